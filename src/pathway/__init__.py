@@ -1,0 +1,1 @@
+"""Treatment pathways as declarative files: explained advice that never treats unknown as safe."""

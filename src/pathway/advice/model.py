@@ -1,0 +1,254 @@
+"""Advice: what the engine says about one patient under one pathway at one date.
+
+These records are the second waist of the house: every presenter and every head reads them
+and nothing else. `to_dict` (in `advice.serial`) is the stable JSON form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pathway.patient import Why
+from pathway.program import Action, Urgency, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of a reason tree.
+
+    `label` says what is judged (`contraindicated?`), `state` is yes, no or UNKNOWN (or a
+    value), `text` the explanation in plain English, `place` the rule's `file:line`, and
+    `sources` the ids of the publications it rests on.
+    """
+
+    label: str
+    state: str
+    text: str = ""
+    place: str = ""
+    sources: tuple[str, ...] = ()
+    children: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one guideline says about a therapy, and whether it speaks of this patient.
+
+    `applies`: directly, extrapolated, outside its population, unknown.
+    """
+
+    recommendation: str
+    guideline: str
+    title: str
+    year: int
+    direction: str
+    strength: str | None
+    certainty: str | None
+    applies: str
+    adopted: bool
+    because: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule that holds for this patient, or (`if`) may hold because something is unknown."""
+
+    rule: str
+    text: str
+    holds: bool
+    sources: tuple[str, ...] = ()
+    place: str = ""
+    verified: str = "original"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One therapy for this patient.
+
+    `reasons` are the rules and facts that decided the verdict; `pending_on` the attributes
+    whose values could still change it; `partners` must go with it; `not_with` exclude it.
+    """
+
+    id: str
+    title: str
+    verdict: Verdict
+    action: Action
+    urgent: bool
+    current: bool
+    kind: str
+    step: str | None
+    strength: str | None
+    certainty: str | None
+    summary: str
+    reasons: tuple[RuleLine, ...]
+    cautions: tuple[RuleLine, ...]
+    pending_on: tuple[str, ...]
+    assumed: tuple[str, ...]
+    partners: tuple[str, ...]
+    not_with: tuple[str, ...]
+    overridden: tuple[str, ...]
+    positions: tuple[Position, ...]
+    conflict: bool
+    review: str | None
+    held_by: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A red flag that is present or unanswered."""
+
+    id: str
+    title: str
+    state: str
+    urgency: Urgency
+    action: str
+    to: str
+    offers: tuple[str, ...]
+    reasons: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a clinician must find out; `settles` names the options and flags it decides."""
+
+    attribute: str
+    question: str
+    group: str
+    group_question: str
+    red_flag: bool
+    why_missing: str
+    settles: tuple[str, ...]
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One line of the plan: what to do, with what, when and why. `option` links to its option."""
+
+    do: str
+    what: str
+    when: str
+    because: str
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingValue:
+    """A reported definition such as the phase of the illness."""
+
+    name: str
+    title: str
+    value: object
+    why_missing: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A value that was assumed, to be confirmed by the clinician (`value` is what is assumed)."""
+
+    attribute: str
+    title: str
+    value: object
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note that applies to this patient."""
+
+    kind: str
+    text: str
+    owner: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PathNode:
+    """A node and whether the patient reaches it (None: unknown)."""
+
+    node: str
+    title: str
+    kind: str
+    reached: bool | None
+    current: bool | None
+    condition: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a known value came from."""
+
+    value: object
+    unit: str | None
+    date: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The step the patient is at, when to look again, and what comes then."""
+
+    step: str | None
+    review_by: str | None
+    then: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayRef:
+    """Which pathway gave the advice."""
+
+    id: str
+    title: str
+    version: str
+    digest: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRef:
+    """Whom the advice is about, in a few words."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why an attribute that was read is unknown."""
+
+    why: Why
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The whole advice."""
+
+    pathway: PathwayRef
+    patient: PatientRef
+    as_of: date
+    strict: bool
+    outcome: str
+    urgency: Urgency | None
+    red_flags: str
+    red_flag_count: tuple[int, int]
+    eligible: bool | None
+    plan: tuple[PlanItem, ...]
+    alerts: tuple[Alert, ...]
+    options: Mapping[str, Option]
+    questions: tuple[Question, ...]
+    findings: Mapping[str, FindingValue]
+    assumptions: tuple[Assumption, ...]
+    parameters: Mapping[str, str]
+    notes: tuple[NoteLine, ...]
+    path: tuple[PathNode, ...]
+    next: Next
+    provenance: Mapping[str, Provenance]
+    limits: str
+    citations: Mapping[str, str]

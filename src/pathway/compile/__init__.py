@@ -1,0 +1,1 @@
+"""From file models to the compiled program."""

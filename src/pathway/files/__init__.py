@@ -1,0 +1,1 @@
+"""From files on disk to validated models that know where everything stands."""

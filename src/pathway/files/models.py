@@ -1,0 +1,350 @@
+"""What stands in the files of a pathway library, as pydantic models.
+
+The keys are the author's words, spaces included (`step up`, `adequate trial`). Every text
+is a `Placed` string and every mapping brings its span under the reserved key `@`, so that
+whatever is wrong later can still be shown in the author's own line.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
+
+from pathway.program import Kind, Urgency
+from pathway.source import Placed, Span
+from pathway.vocabulary import RecordList, Worse
+
+
+class _Text:
+    """Accepts only a text that an author wrote, and keeps it with its place."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(_placed)
+
+
+def _placed(value: Any) -> Placed:
+    if isinstance(value, Placed):
+        return value
+    raise PydanticCustomError("text", "should be text")
+
+
+Text = Annotated[Placed, _Text]
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+#: One text or a list of texts.
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+
+
+
+class FileModel(BaseModel):
+    """A mapping in a file: unknown keys are errors, and its span comes under `@`."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=False, arbitrary_types_allowed=True
+    )
+    span: Annotated[Span | None, Field(alias="@")] = None
+
+
+# -- vocabulary.yaml ---------------------------------------------------------------------
+
+
+class AttributeModel(FileModel):
+    """One attribute; durations come `since` a date attribute, age `since: birth_date`."""
+
+    title: Text
+    type: Literal["yes/no", "number", "whole number", "choice", "date"]
+    unit: Text | None = None
+    choices: Texts | None = None
+    range: tuple[Decimal, Decimal] | None = None
+    question: Text | None = None
+    group: Text | None = None
+    since: Text | None = None
+    valid_for: Annotated[Text | None, Field(alias="valid for")] = None
+    applies_when: Annotated[Text | None, Field(alias="applies when")] = None
+    absent: Text | None = None
+    disagree: Annotated[Worse | None, Field(alias="if sources disagree")] = None
+    codes: dict[Text, Texts] = Field(default_factory=dict)
+    facts: Texts = ()
+
+
+class GroupModel(FileModel):
+    """Attributes asked about together, in one question with *none of these*."""
+
+    title: Text
+    question: Text
+    red_flag: Annotated[bool, Field(alias="red flag")] = False
+
+
+class DefinitionModel(FileModel):
+    """A named expression; with a title it is reported as a finding."""
+
+    define: Text
+    title: Text | None = None
+    facts: Texts = ()
+    source: Texts = ()
+
+
+class VocabularyFile(FileModel):
+    """vocabulary.yaml"""
+
+    groups: dict[Text, GroupModel] = Field(default_factory=dict)
+    attributes: dict[Text, AttributeModel]
+    definitions: dict[Text, DefinitionModel] = Field(default_factory=dict)
+
+
+# -- parameters.yaml, sources.yaml -------------------------------------------------------
+
+
+class ParameterModel(FileModel):
+    """A threshold that a site may set within its allowed range."""
+
+    title: Text
+    default: Decimal
+    unit: Text | None = None
+    allowed: tuple[Decimal, Decimal]
+    rationale: Text
+    facts: Texts = ()
+    source: Texts = ()
+
+
+class ParametersFile(FileModel):
+    """parameters.yaml"""
+
+    parameters: dict[Text, ParameterModel]
+
+
+class SourceModel(FileModel):
+    """A publication."""
+
+    cite: Text
+    type: Text
+    year: int | None = None
+    doi: Text | None = None
+    url: Text | None = None
+    note: Text | None = None
+
+
+class EvidenceModel(FileModel):
+    """A study's size and effect, in our own words."""
+
+    source: Text
+    finding: Text
+    n: int | None = None
+    about: Texts = ()
+    facts: Texts = ()
+
+
+class SourcesFile(FileModel):
+    """sources.yaml"""
+
+    sources: dict[Text, SourceModel]
+    evidence: dict[Text, EvidenceModel] = Field(default_factory=dict)
+
+
+# -- rules shared by several files -------------------------------------------------------
+
+Verified = Literal["original", "secondary", "unverified"]
+
+
+class Sourced(FileModel):
+    """Anything clinical: what it rests on and how far that was checked against the original."""
+
+    source: Texts = ()
+    facts: Texts = ()
+    verified: Verified = "original"
+
+
+class RuleModel(Sourced):
+    """A condition under which a therapy is contraindicated, to be avoided or given with care."""
+
+    id: Text
+    when: Text
+    because: Text
+
+
+class NoteModel(Sourced):
+    """A sentence for the reader, shown while its condition holds."""
+
+    text: Text
+    kind: Literal["safety net", "prognosis", "scope", "payment", "information"] = "information"
+    when: Text | None = None
+
+
+class OfferModel(Sourced):
+    """A therapy offered at a step, an end, a referral or a red flag."""
+
+    therapy: Text
+    when: Text | None = None
+    because: Text | None = None
+    per: Texts = ()
+
+
+# -- therapies/*.yaml --------------------------------------------------------------------
+
+
+class AdequateModel(Sourced):
+    """What counts as having tried the therapy."""
+
+    weeks: Decimal | None = None
+    sessions: Decimal | None = None
+    dose: Decimal | None = None
+
+
+class PartnerModel(Sourced):
+    """A therapy that goes with this one."""
+
+    therapy: Text
+    when: Text | None = None
+    because: Text
+
+
+class StoppingModel(Sourced):
+    """How to stop a running therapy."""
+
+    how: Literal["stop", "taper"]
+    text: Text
+
+
+class TherapyFile(Sourced):
+    """therapies/<id>.yaml"""
+
+    therapy: Text
+    title: Text
+    kind: Kind
+    about: Text | None = None
+    codes: dict[Text, Texts] = Field(default_factory=dict)
+    dose_unit: Annotated[Text | None, Field(alias="dose unit")] = None
+    contraindicated: tuple[RuleModel, ...] = ()
+    avoid: tuple[RuleModel, ...] = ()
+    caution: tuple[RuleModel, ...] = ()
+    needs: Texts = ()
+    adequate_trial: Annotated[AdequateModel | None, Field(alias="adequate trial")] = None
+    review_weeks: Annotated[Decimal | None, Field(alias="review after weeks")] = None
+    longest_weeks: Annotated[Decimal | None, Field(alias="longest course weeks")] = None
+    stopping: StoppingModel | None = None
+    partners: Annotated[tuple[PartnerModel, ...], Field(alias="with")] = ()
+    not_with: Annotated[Texts, Field(alias="not with")] = ()
+    side_effects: Annotated[Texts, Field(alias="side effects")] = ()
+    patient_wording: Annotated[Text | None, Field(alias="patient wording")] = None
+    notes: tuple[NoteModel, ...] = ()
+
+
+# -- red-flags.yaml ----------------------------------------------------------------------
+
+
+class FlagModel(Sourced):
+    """A sign of serious disease that comes before everything else."""
+
+    title: Text
+    when: Text
+    urgency: Urgency
+    action: Text
+    to: Text
+    because: Text
+    offers: tuple[OfferModel, ...] = ()
+    holds: tuple[Kind, ...] | None = None
+    needs: Texts = ()
+    notes: tuple[NoteModel, ...] = ()
+
+
+class RedFlagsFile(FileModel):
+    """red-flags.yaml"""
+
+    red_flags: Annotated[dict[Text, FlagModel], Field(alias="red flags")]
+
+
+# -- recommendations/*.yaml --------------------------------------------------------------
+
+
+class ExtrapolatedModel(FileModel):
+    """For whom a recommendation is carried over, and why that is not the same."""
+
+    when: Text
+    because: Text
+
+
+class RecommendationModel(Sourced):
+    """One numbered statement; `certainty` may differ by therapy."""
+
+    statement: Text
+    therapies: Texts
+    direction: Literal["for", "against"]
+    strength: Literal["strong", "conditional"] | None = None
+    certainty: Literal["high", "moderate", "low", "very low"] | None = None
+    population: Text
+    extrapolated: ExtrapolatedModel | None = None
+
+
+class GuidelineFile(FileModel):
+    """recommendations/<id>.yaml"""
+
+    guideline: Text
+    title: Text
+    year: int
+    source: Text
+    scope: Text
+    recommendations: dict[Text, RecommendationModel]
+
+
+# -- pathway files -----------------------------------------------------------------------
+
+
+class WayModel(FileModel):
+    """Under what condition to go where."""
+
+    when: Text
+    to: Text
+    because: Text | None = None
+
+
+class NodeModel(Sourced):
+    """A node: exactly one of `decision`, `step`, `refer`, `end` or `use` names and titles it."""
+
+    decision: Text | None = None
+    step: Text | None = None
+    refer: Text | None = None
+    end: Text | None = None
+    use: Text | None = None
+    branches: tuple[WayModel, ...] = ()
+    otherwise: Text | None = None
+    offer: tuple[OfferModel, ...] = ()
+    step_up: Annotated[WayModel | None, Field(alias="step up")] = None
+    resolved: WayModel | None = None
+    review_weeks: Annotated[Decimal | None, Field(alias="review after weeks")] = None
+    needs: Texts = ()
+    notes: tuple[NoteModel, ...] = ()
+
+
+class PathwayFile(Sourced):
+    """A pathway."""
+
+    pathway: Text
+    title: Text
+    version: Text
+    status: Literal["draft", "in review", "active", "retired"]
+    summary: Text | None = None
+    limits: Text
+    eligible: Text
+    adopts: Texts = ()
+    start: Text
+    needs: Texts = ()
+    definitions: dict[Text, DefinitionModel] = Field(default_factory=dict)
+    notes: tuple[NoteModel, ...] = ()
+    nodes: dict[Text, NodeModel]
+
+
+class LibraryFile(FileModel):
+    """library.yaml: the library's name and the order in which its pathways are tried."""
+
+    title: Text
+    pathways: Texts

@@ -1,0 +1,109 @@
+"""What is known about one patient, and why the rest is not known.
+
+A patient holds what was *said*, with dates and sources; what it amounts to on a given
+day (ages, stale values, assumptions) is worked out by `resolve`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pathway.source import Span
+from pathway.vocabulary import Range, RecordList, Value
+
+
+class Why(StrEnum):
+    """Why a value is not known; shown to the clinician beside the question."""
+
+    NOT_ASKED = "not asked"
+    DOES_NOT_KNOW = "patient does not know"
+    NOTHING_RECORDED = "looked up, nothing recorded"
+    NOT_FETCHED = "could not be fetched"
+    STALE = "stale"
+    CONFLICTING = "conflicting"
+    NOT_COMPUTABLE = "not computable"
+
+
+class Outcome(StrEnum):
+    """How a trial of a therapy went, so far or at its end."""
+
+    HELPED = "helped"
+    PARTLY_HELPED = "partly helped"
+    NO_RESPONSE = "no response"
+    WORSE = "worse"
+    NOT_TOLERATED = "not tolerated"
+    NOT_YET_KNOWN = "not yet known"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recorded value of one attribute, or the reason why there is none.
+
+    Exactly one of `value` and `why` is set. A number is already in the attribute's unit.
+    """
+
+    value: Value | None
+    why: Why | None = None
+    on: date | Range[date] | None = None
+    source: str | None = None
+    detail: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One trial of a therapy in this episode of illness.
+
+    `weeks` may be given or follow from the dates; `dose` is in the therapy's dose unit.
+    `outcome` None means that nobody recorded how it went.
+    """
+
+    therapy: str
+    start: date | Range[date] | None = None
+    end: date | Range[date] | None = None
+    ongoing: bool = False
+    weeks: Decimal | None = None
+    sessions: Decimal | None = None
+    dose: Decimal | None = None
+    adequate: bool | None = None
+    outcome: Outcome | None = None
+    source: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the patient wants and refuses; each name is a therapy or a kind of therapy."""
+
+    wants: frozenset[str] = frozenset()
+    declines: frozenset[str] = frozenset()
+    unavailable: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A clinician's decision to lift one named *avoid* rule (`therapy.rule`) for this patient."""
+
+    rule: str
+    actor: str
+    reason: str
+    until: date | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """One patient as recorded; `trials` None means that the history is not known."""
+
+    id: str
+    label: str = ""
+    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    trials: tuple[Trial, ...] | None = None
+    complete: frozenset[RecordList] = frozenset()
+    reconciled: date | None = None
+    preferences: Preferences = Preferences()
+    overrides: tuple[Override, ...] = ()

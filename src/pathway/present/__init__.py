@@ -1,0 +1,1 @@
+"""Advice and pathways in one format each; pure functions."""

@@ -1,0 +1,332 @@
+"""The compiled program: what a pathway means, as named three-valued definitions in order.
+
+Every backend evaluates exactly these definitions; whatever is only worded or drawn
+(titles, sources, graph) stands beside them and carries no meaning of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from pathway.conditions.syntax import Expr
+from pathway.source import Span
+from pathway.vocabulary import Vocabulary
+
+
+class Kind(StrEnum):
+    """What sort of thing a therapy is; red flags hold therapies by kind."""
+
+    SELF_CARE = "self-care"
+    DRUG = "drug"
+    EXERCISE = "exercise"
+    PSYCHOLOGICAL = "psychological"
+    MANUAL = "manual"
+    NEEDLE = "needle"
+    INJECTION = "injection"
+    SURGERY = "surgery"
+    EDUCATION = "education"
+    REFERRAL = "referral"
+    INVESTIGATION = "investigation"
+    SAFETY_MEASURE = "safety measure"
+    PRACTICE = "practice"
+
+
+class Verdict(StrEnum):
+    """What is advised about an option: the first row of the verdict table that is true."""
+
+    CONTRAINDICATED = "contraindicated"
+    AVOID = "avoid"
+    NOT_RECOMMENDED = "not recommended"
+    DECLINED = "declined"
+    UNAVAILABLE = "unavailable"
+    TRIED = "tried"
+    ONGOING = "ongoing"
+    NOT_INDICATED = "not indicated"
+    LATER = "later"
+    RECOMMENDED = "recommended"
+    PENDING = "pending"
+
+
+class Action(StrEnum):
+    """What to do about an option now."""
+
+    STOP = "stop"
+    TAPER = "taper"
+    DO_NOT_START = "do not start"
+    ASK_FIRST = "ask first"
+    CONTINUE = "continue"
+    WAIT = "wait"
+    START = "start"
+
+
+class Urgency(StrEnum):
+    """How soon a red flag must be acted on, strongest first."""
+
+    EMERGENCY = "emergency"
+    WITHIN_48_HOURS = "within 48 h"
+    WITHIN_2_WEEKS = "within 2 weeks"
+    SOON = "soon"
+    ROUTINE = "routine"
+
+
+class Severity(StrEnum):
+    """What a therapy's rule does when its condition holds."""
+
+    CONTRAINDICATED = "contraindicated"
+    AVOID = "avoid"
+    CAUTION = "caution"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A named expression over resolved attributes and earlier definitions.
+
+    `owner` is what it belongs to (`therapy acupuncture`, `step nsaid`), for traces.
+    """
+
+    name: str
+    expr: Expr
+    owner: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A publication that a rule rests on."""
+
+    id: str
+    text: str
+    year: int | None
+    doi: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A contraindication, *avoid* rule or caution of a therapy.
+
+    `id` is `therapy.name`; the definition of the same name holds its condition, and for an
+    *avoid* rule `<id>.applies` also says that no override lifts it.
+    """
+
+    id: str
+    severity: Severity
+    because: str
+    sources: tuple[str, ...]
+    facts: tuple[str, ...]
+    verified: str
+    condition: Expr
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A therapy given together with another one (gastroprotection with an NSAID)."""
+
+    therapy: str
+    definition: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdequateTrial:
+    """What counts as having tried a therapy properly."""
+
+    weeks: Decimal | None = None
+    sessions: Decimal | None = None
+    dose: Decimal | None = None
+
+    def __str__(self) -> str:
+        parts = []
+        if self.weeks is not None:
+            parts.append(f"{self.weeks} weeks")
+        if self.sessions is not None:
+            parts.append(f"{self.sessions} sessions")
+        if self.dose is not None:
+            parts.append(f"dose {self.dose}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence shown while its condition (a definition) holds: safety net, prognosis, scope."""
+
+    kind: str
+    text: str
+    owner: str
+    definition: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a therapy is offered: a step, an end, a referral or a red flag.
+
+    `reached` and `indicated` name definitions; `order` is the place's rank in the pathway.
+    """
+
+    therapy: str
+    holder: str
+    title: str
+    reached: str
+    indicated: str
+    order: int
+    because: str = ""
+    per: tuple[str, ...] = ()
+    partner_of: str | None = None
+    condition: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Therapy:
+    """Anything that can be advised, with its rules and the wording that goes with it."""
+
+    id: str
+    title: str
+    kind: Kind
+    rules: tuple[Rule, ...]
+    partners: tuple[Partner, ...] = ()
+    not_with: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    adequate: AdequateTrial | None = None
+    review_weeks: Decimal | None = None
+    longest_weeks: Decimal | None = None
+    tapers: bool = False
+    stopping: str = ""
+    about: str = ""
+    side_effects: tuple[str, ...] = ()
+    patient_wording: str = ""
+    sources: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A red flag; the definition `flag.<id>` is its state."""
+
+    id: str
+    title: str
+    urgency: Urgency
+    action: str
+    to: str
+    offers: tuple[str, ...]
+    holds: tuple[Kind, ...]
+    because: str
+    sources: tuple[str, ...]
+    needs: tuple[str, ...]
+    condition: Expr
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A numbered guideline statement on one therapy.
+
+    `direct` and `extrapolated` name definitions; `adopted` is the rank of its guideline
+    among those the pathway adopts, None where it is only shown.
+    """
+
+    id: str
+    guideline: str
+    title: str
+    year: int
+    therapy: str
+    direction: str
+    strength: str | None
+    certainty: str | None
+    statement: str
+    because: str
+    direct: str
+    extrapolated: str | None
+    adopted: int | None
+    source: str
+    verified: str = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A way from one node to another; the definition `definition` says whether it is taken."""
+
+    start: str
+    end: str
+    label: str
+    definition: str
+    condition: Expr | None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the pathway; definitions `node.<id>.reached`, and for a step `.resolved`,
+    `.stepped_up`, `.closed` and `.current`, say where the patient is."""
+
+    id: str
+    title: str
+    kind: str
+    offers: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    step_up: str | None = None
+    step_up_condition: Expr | None = None
+    review_weeks: Decimal | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A site-configurable threshold that the program uses."""
+
+    name: str
+    value: Decimal
+    unit: str | None
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A definition reported in the advice, such as the phase of the illness."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledProgram:
+    """One pathway, compiled with the guidelines it adopts.
+
+    `guards` are the `applies when` expressions of attributes, in the order in which they
+    can be resolved; `digest` identifies the content (sha256, hexadecimal).
+    """
+
+    id: str
+    title: str
+    version: str
+    status: str
+    digest: str
+    start: str
+    vocabulary: Vocabulary
+    definitions: tuple[Definition, ...]
+    guards: tuple[tuple[str, Expr], ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    therapies: Mapping[str, Therapy]
+    flags: tuple[Flag, ...]
+    places: tuple[Place, ...]
+    recommendations: tuple[Recommendation, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+    needs: tuple[tuple[str, str], ...]
+    parameters: tuple[Parameter, ...]
+    sources: Mapping[str, Citation]
+    eligible: Expr
+    adopts: tuple[str, ...]
+    limits: str
+    #: Therapies listed for every patient: offered, named by an adopted guideline, partners.
+    listed: tuple[str, ...]
+
+    @property
+    def by_name(self) -> Mapping[str, Definition]:
+        """The definitions by name."""
+        return {definition.name: definition for definition in self.definitions}

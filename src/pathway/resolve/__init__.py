@@ -1,0 +1,1 @@
+"""The patient at a date: resolved attributes with reasons and assumptions."""

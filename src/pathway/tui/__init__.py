@@ -1,0 +1,1 @@
+"""The clinician's terminal: it shows advice and decides nothing."""
