@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
-from pathway.conditions.syntax import Expr
+from pathway.conditions.syntax import Expr, names
 from pathway.source import Span
-from pathway.vocabulary import Vocabulary
+from pathway.vocabulary import HISTORY, Vocabulary
 
 
 class Kind(StrEnum):
@@ -108,8 +109,8 @@ class Citation:
 class Rule:
     """A contraindication, *avoid* rule or caution of a therapy.
 
-    `id` is `therapy.name`; the definition of the same name holds its condition, and for an
-    *avoid* rule `<id>.applies` also says that no override lifts it.
+    `id` is `therapy.name`; the definition `rule.<id>` holds its condition, and for an *avoid*
+    rule `rule.<id>.applies` also says that no override lifts it.
     """
 
     id: str
@@ -260,8 +261,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node of the pathway; definitions `node.<id>.reached`, and for a step `.resolved`,
-    `.stepped_up`, `.closed` and `.current`, say where the patient is."""
+    """A node of the pathway.
+
+    The definitions `node.<id>.reached`, and for a step `.open`, `.resolved`, `.closed`,
+    `.stepped_up` and `.current`, say where the patient is.
+    """
 
     id: str
     title: str
@@ -292,7 +296,7 @@ class Finding:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledProgram:
     """One pathway, compiled with the guidelines it adopts.
 
@@ -326,7 +330,56 @@ class CompiledProgram:
     #: Therapies listed for every patient: offered, named by an adopted guideline, partners.
     listed: tuple[str, ...]
 
-    @property
+    @cached_property
     def by_name(self) -> Mapping[str, Definition]:
         """The definitions by name."""
         return {definition.name: definition for definition in self.definitions}
+
+    @cached_property
+    def reads(self) -> Mapping[str, frozenset[str]]:
+        """The attributes that each definition reads, directly or through earlier definitions."""
+        found: dict[str, frozenset[str]] = {}
+        for definition in self.definitions:
+            read: set[str] = set()
+            for name in names(definition.expr):
+                read |= found.get(name, {name})
+            found[definition.name] = frozenset(read)
+        return found
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What a reader calls each attribute, each part of a therapy's history and each finding."""
+        titles = {name: a.title for name, a in self.vocabulary.attributes.items()}
+        for id_, therapy in self.therapies.items():
+            for part in HISTORY:
+                titles[f"{id_}.{part}"] = f"{therapy.title} {part.replace('_', ' ')}"
+        for finding in self.findings:
+            titles[finding.name] = finding.title
+        return titles
+
+    def places_of(self, therapy: str) -> tuple[Place, ...]:
+        """Where a therapy is offered, in the order of the pathway."""
+        return self._places.get(therapy, ())
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[Place, ...]]:
+        found: dict[str, tuple[Place, ...]] = {}
+        for place in sorted(self.places, key=lambda place: place.order):
+            found[place.therapy] = (*found.get(place.therapy, ()), place)
+        return found
+
+    def positions_on(self, therapy: str) -> tuple[Recommendation, ...]:
+        """What guidelines say about a therapy, the adopted ones first."""
+        return self._positions.get(therapy, ())
+
+    @cached_property
+    def _positions(self) -> Mapping[str, tuple[Recommendation, ...]]:
+        found: dict[str, list[Recommendation]] = {}
+        for recommendation in self.recommendations:
+            found.setdefault(recommendation.therapy, []).append(recommendation)
+        return {therapy: tuple(sorted(rs, key=_rank)) for therapy, rs in found.items()}
+
+
+def _rank(recommendation: Recommendation) -> tuple[bool, int, int]:
+    adopted = recommendation.adopted
+    return (adopted is None, adopted or 0, -recommendation.year)

@@ -1,1 +1,188 @@
-"""What the engine says about one patient, and why."""
+"""What the engine says about one patient, and why: a walk put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import cast
+
+from pathway.advice.alerts import alerts, red_flag_attributes
+from pathway.advice.later import step_up_words
+from pathway.advice.model import (
+    Advice,
+    Alert,
+    Assumption,
+    FindingValue,
+    Next,
+    NoteLine,
+    Option,
+    PathNode,
+    PathwayRef,
+    PatientRef,
+    Provenance,
+)
+from pathway.advice.options import options
+from pathway.advice.plan import plan
+from pathway.advice.questions import questions
+from pathway.advice.words import in_words, said, title, titles, unit_of
+from pathway.program import Node, Urgency, Verdict
+from pathway.truth import Truth
+from pathway.walk import Walk
+
+__all__ = ["give_advice"]
+
+
+def give_advice(walk: Walk) -> Advice:
+    """The whole advice for one walk."""
+    program, resolved = walk.program, walk.resolved
+    listed = options(walk)
+    warned = alerts(walk)
+    asked = questions(walk, listed)
+    notes = _notes(walk, listed)
+    flags = red_flag_attributes(walk)
+    urgency = str(walk["urgency"])
+    return Advice(
+        pathway=PathwayRef(
+            program.id, program.title, program.version, program.digest, program.status
+        ),
+        patient=PatientRef(resolved.patient.id, resolved.patient.label),
+        as_of=resolved.as_of,
+        strict=resolved.strict,
+        outcome=str(walk["outcome"]),
+        urgency=None if urgency == "none" else Urgency(urgency),
+        red_flags=str(walk["red_flags"]),
+        red_flag_count=(sum(walk[name] is None for name in flags), len(flags)),
+        eligible=cast("Truth", walk["eligible"]),
+        plan=plan(walk, warned, asked, listed),
+        alerts=warned,
+        options=listed,
+        questions=asked,
+        findings=_findings(walk),
+        assumptions=_assumptions(walk),
+        parameters={p.name: said(p.value, p.unit) for p in program.parameters},
+        notes=notes,
+        path=tuple(_path_node(walk, node) for node in program.nodes),
+        next=_next(walk, listed),
+        provenance=_provenance(walk),
+        limits=program.limits,
+        citations=_citations(walk, listed.values(), warned, notes),
+        walk=walk,
+    )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _findings(walk: Walk) -> dict[str, FindingValue]:
+    found = {}
+    for finding in walk.program.findings:
+        result = walk.values[finding.name]
+        unknown = titles(walk, sorted(result.hangs_on)) or None
+        found[finding.name] = FindingValue(
+            finding.name,
+            finding.title,
+            result.value,
+            f"waits for: {unknown}" if result.value is None else None,
+            in_words(walk, walk.program.by_name[finding.name].expr),
+        )
+    return found
+
+
+def _assumptions(walk: Walk) -> tuple[Assumption, ...]:
+    """The assumed values that this pathway's definitions read."""
+    read = frozenset[str]().union(*walk.program.reads.values())
+    return tuple(
+        Assumption(fact.name, title(walk, fact.name), fact.value, fact.assumed)
+        for fact in walk.resolved.assumed
+        if fact.name in read
+    )
+
+
+def _notes(walk: Walk, listed: Mapping[str, Option]) -> tuple[NoteLine, ...]:
+    """The notes that hold; those of a therapy only while it is under way or may be started."""
+    idle = {
+        f"therapy {id_}"
+        for id_ in walk.program.therapies
+        if id_ not in listed
+        or listed[id_].verdict not in (Verdict.RECOMMENDED, Verdict.ONGOING, Verdict.PENDING)
+    }
+    return tuple(
+        NoteLine(note.kind, note.text, note.owner, note.sources)
+        for note in walk.program.notes
+        if walk[note.definition] is True and note.owner not in idle
+    )
+
+
+def _path_node(walk: Walk, node: Node) -> PathNode:
+    arrivals = [edge for edge in walk.program.edges if edge.end == node.id]
+    conditions = []
+    for edge in arrivals:
+        how = in_words(walk, edge.condition) if edge.condition is not None else edge.label
+        conditions.append(f"{edge.start}: {how}")
+    if node.id == walk.program.start:
+        conditions.insert(0, f"eligible: {in_words(walk, walk.program.eligible)}")
+    taken = [edge for edge in arrivals if walk[edge.definition] is True]
+    current = walk[f"node.{node.id}.current"] if node.kind == "step" else None
+    return PathNode(
+        node=node.id,
+        title=node.title,
+        kind=node.kind,
+        reached=cast("Truth", walk[f"node.{node.id}.reached"]),
+        current=cast("Truth", current),
+        condition="; or ".join(conditions),
+        because="; ".join(edge.because or edge.label for edge in taken),
+    )
+
+
+def _next(walk: Walk, listed: Mapping[str, Option]) -> Next:
+    steps = [n for n in walk.program.nodes if n.kind == "step"]
+    here = next((n for n in steps if walk[f"node.{n.id}.current"] is True), None)
+    reviews = [o.review for o in listed.values() if o.review is not None and o.current]
+    if here is not None and here.review_weeks is not None and not reviews:
+        due = walk.resolved.as_of + timedelta(days=int(here.review_weeks * 7))
+        reviews.append(due.isoformat())
+    then = None
+    if here is not None and here.step_up is not None:
+        after = next((n.title for n in walk.program.nodes if n.id == here.step_up), here.step_up)
+        then = f"{after}, when {step_up_words(walk, here)}"
+    return Next(here.title if here is not None else None, min(reviews, default=None), then)
+
+
+def _provenance(walk: Walk) -> dict[str, Provenance]:
+    read = frozenset[str]().union(*walk.program.reads.values())
+    return {
+        name: Provenance(
+            walk[name],
+            unit_of(walk, name),
+            said(fact.on) if fact.on is not None else None,
+            fact.source,
+        )
+        for name, fact in walk.resolved.facts.items()
+        if fact.value is not None and name in read and "." not in name
+    }
+
+
+def _citations(
+    walk: Walk,
+    listed: Iterable[Option],
+    warned: tuple[Alert, ...],
+    notes: tuple[NoteLine, ...],
+) -> dict[str, str]:
+    """The publications that anything in this advice rests on, in order of first mention."""
+    used: dict[str, None] = {}
+    for alert in warned:
+        used |= dict.fromkeys(alert.sources)
+    for option in listed:
+        for line in (*option.reasons, *option.cautions):
+            used |= dict.fromkeys(line.sources)
+        used |= dict.fromkeys(position.source for position in option.positions)
+    for note in notes:
+        used |= dict.fromkeys(note.sources)
+    known = walk.program.sources
+    return {id_: _cite(walk, id_) for id_ in used if id_ in known}
+
+
+def _cite(walk: Walk, id_: str) -> str:
+    source = walk.program.sources[id_]
+    where = f", doi:{source.doi}" if source.doi else (f", {source.url}" if source.url else "")
+    return f"{source.text}{where}"

@@ -7,11 +7,14 @@ and nothing else. `to_dict` (in `advice.serial`) is the stable JSON form.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from pathway.patient import Why
 from pathway.program import Action, Urgency, Verdict
+
+if TYPE_CHECKING:
+    from pathway.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,16 +222,32 @@ class PatientRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """Why an attribute that was read is unknown."""
+class Change:
+    """One set of values that would lead to another verdict; `words` says them in English."""
 
-    why: Why
-    detail: str
+    values: tuple[tuple[str, str], ...]
+    words: str
+    verdict: Verdict
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a search found that would change one option, and how far it searched."""
+
+    option: str
+    changes: tuple[Change, ...]
+    searched: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Each change as one line of text."""
+        return tuple(f"{c.words} → {c.verdict.value}, {c.action.value}" for c in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The whole advice."""
+    """The whole advice; `walk` is what it was worded from, for the questions put to it later."""
 
     pathway: PathwayRef
     patient: PatientRef
@@ -252,3 +271,22 @@ class Advice:
     provenance: Mapping[str, Provenance]
     limits: str
     citations: Mapping[str, str]
+    walk: Walk = field(repr=False, compare=False)
+
+    def why(self, therapy: str) -> Reason:
+        """The full reasons for one therapy, as a tree; raises UsageError for an unknown one."""
+        from pathway.advice.why import why
+
+        return why(self.walk, therapy)
+
+    def what_would_change(self, therapy: str) -> Changes:
+        """Which answers or values would change the verdict; raises UsageError if unknown."""
+        from pathway.advice.change import what_would_change
+
+        return what_would_change(self.walk, therapy)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The advice as `pathway-advice/1`: keys may be added to it, never renamed."""
+        from pathway.advice.serial import to_dict
+
+        return to_dict(self)

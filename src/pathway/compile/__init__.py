@@ -1,1 +1,201 @@
-"""From file models to the compiled program."""
+"""From file models to compiled programs.
+
+    compile_shared   vocabulary, flags, therapies, recommendations: once for a library
+    compile_pathway  one pathway with the guidelines it adopts
+
+Both add what is wrong to the collector and go on, so that all problems come in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pathway.compile.builder import Builder
+from pathway.compile.citations import citations_of, cited
+from pathway.compile.flags import define_flags, flag_places
+from pathway.compile.guidelines import adopt, define_recommendations
+from pathway.compile.layout import lay_out
+from pathway.compile.nodes import Context, Graph, define_nodes
+from pathway.compile.outcome import define_outcome
+from pathway.compile.therapies import define_notes, define_therapies, known_needs
+from pathway.compile.verdicts import define_closing_rows, define_remaining_rows, partner_places
+from pathway.compile.words import (
+    define_named,
+    guards_of,
+    literals,
+    parameters_of,
+    vocabulary_of,
+)
+from pathway.conditions.syntax import Apply, Expr, Literal
+from pathway.files.load import LibraryModels
+from pathway.files.models import PathwayFile
+from pathway.problems import Problems
+from pathway.program import (
+    Citation,
+    CompiledProgram,
+    Finding,
+    Flag,
+    Note,
+    Parameter,
+    Place,
+    Recommendation,
+    Therapy,
+)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all pathways of a library have in common, compiled once."""
+
+    models: LibraryModels
+    builder: Builder
+    guards: tuple[tuple[str, Expr], ...]
+    parameters: tuple[Parameter, ...]
+    findings: tuple[Finding, ...]
+    therapies: Mapping[str, Therapy]
+    flags: tuple[Flag, ...]
+    flag_places: tuple[Place, ...]
+    recommendations: tuple[Recommendation, ...]
+    sources: Mapping[str, Citation]
+    notes: tuple[Note, ...]
+
+
+def compile_shared(
+    models: LibraryModels, problems: Problems, parameters: Mapping[str, Decimal] | None = None
+) -> Shared:
+    """Compile what does not depend on the pathway; `parameters` are a site's own thresholds."""
+    values = parameters_of(models.parameters, problems, parameters)
+    vocabulary = vocabulary_of(models.vocabulary, models.therapies, problems)
+    builder = Builder(vocabulary, literals(values), problems)
+    guards = guards_of(models.vocabulary, builder)
+    findings = define_named(models.vocabulary.definitions, builder, "definition")
+    sources = citations_of(models.sources)
+    flags, flag_notes = define_flags(models.red_flags, sources, builder)
+    therapies = define_therapies(models.therapies, sources, builder)
+    notes = [
+        note
+        for id_, file in models.therapies.items()
+        for note in define_notes(file.notes, f"therapy {id_}", None, builder)
+    ]
+    return Shared(
+        models=models,
+        builder=builder,
+        guards=guards,
+        parameters=values,
+        findings=findings,
+        therapies=therapies,
+        flags=flags,
+        flag_places=flag_places(models.red_flags, therapies, builder),
+        recommendations=define_recommendations(models.guidelines, therapies, sources, builder),
+        sources=sources,
+        notes=(*flag_notes, *notes),
+    )
+
+
+def compile_pathway(
+    shared: Shared, id_: str, problems: Problems, adopts: Sequence[str] | None = None
+) -> CompiledProgram | None:
+    """Compile one pathway; `adopts` replaces the guidelines it adopts. None where it has errors."""
+    before = len(problems.errors)
+    file = shared.models.pathways[id_]
+    builder = shared.builder.child(problems)
+    recommendations = adopt(shared.recommendations, adopts or file.adopts, builder)
+    findings = _define_own(file, shared, builder)
+    builder.define(
+        "eligible", builder.condition(file.eligible), f"pathway {id_}", file.eligible.span
+    )
+    define_closing_rows(shared.therapies, recommendations, builder)
+    context = Context(shared.therapies, recommendations, frozenset(shared.sources))
+    graph = define_nodes(
+        lay_out(file, shared.models.pathways, builder), str(file.start), context, builder
+    )
+    places = partner_places((*shared.flag_places, *graph.places), shared.therapies, builder)
+    define_remaining_rows(shared.therapies, shared.flags, places, builder)
+    define_outcome(shared.flags, tuple(shared.therapies), builder)
+    cited(file.source, shared.sources, builder)
+    notes = define_notes(file.notes, f"pathway {id_}", None, builder)
+    if len(problems.errors) > before:
+        return None
+    definitions = tuple(builder.definitions.values())
+    return CompiledProgram(
+        id=id_,
+        title=file.title,
+        version=file.version,
+        status=file.status,
+        digest=shared.models.digest,
+        start=str(file.start),
+        vocabulary=builder.vocabulary,
+        definitions=definitions,
+        guards=shared.guards,
+        nodes=tuple(graph.nodes),
+        edges=tuple(graph.edges),
+        therapies=shared.therapies,
+        flags=shared.flags,
+        places=places,
+        recommendations=recommendations,
+        findings=(*shared.findings, *findings),
+        notes=(*shared.notes, *graph.notes, *notes),
+        needs=_needs(file, shared, graph, builder),
+        parameters=_used(shared.parameters, [d.expr for d in definitions]),
+        sources=shared.sources,
+        eligible=builder.definitions["eligible"].expr,
+        adopts=tuple(map(str, adopts or file.adopts)),
+        limits=file.limits,
+        listed=_listed(shared.therapies, places, recommendations),
+    )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _define_own(file: PathwayFile, shared: Shared, builder: Builder) -> tuple[Finding, ...]:
+    """The named definitions of the pathway and of those it uses."""
+    files, todo = [file], [file]
+    while todo:
+        for node in todo.pop().nodes.values():
+            used = shared.models.pathways.get(str(node.use))
+            if used is not None and used not in files:
+                files.append(used)
+                todo.append(used)
+    models = {name: model for one in files for name, model in one.definitions.items()}
+    return define_named(models, builder, "definition")
+
+
+def _needs(
+    file: PathwayFile, shared: Shared, graph: Graph, builder: Builder
+) -> tuple[tuple[str, str], ...]:
+    """Attributes to have at hand, each with the definition that says its holder is in play."""
+    needs = [("eligible", need) for need in known_needs(file.needs, builder)]
+    for node in graph.nodes:
+        place = "current" if node.kind == "step" else "reached"
+        needs += [(f"node.{node.id}.{place}", need) for need in node.needs]
+    for therapy in shared.therapies.values():
+        needs += [(f"option.{therapy.id}.recommended", need) for need in therapy.needs]
+    for flag in shared.flags:
+        needs += [(f"flag.{flag.id}", need) for need in flag.needs]
+    return tuple(needs)
+
+
+def _used(parameters: Sequence[Parameter], exprs: Sequence[Expr]) -> tuple[Parameter, ...]:
+    read: set[str] = set()
+    todo = list(exprs)
+    while todo:
+        expr = todo.pop()
+        if isinstance(expr, Literal) and expr.parameter is not None:
+            read.add(expr.parameter)
+        elif isinstance(expr, Apply):
+            todo += expr.args
+    return tuple(parameter for parameter in parameters if parameter.name in read)
+
+
+def _listed(
+    therapies: Mapping[str, Therapy],
+    places: Sequence[Place],
+    recommendations: Sequence[Recommendation],
+) -> tuple[str, ...]:
+    """The therapies every patient sees: in order of their places, then those only spoken of."""
+    placed = [place.therapy for place in sorted(places, key=lambda p: p.order)]
+    spoken = [r.therapy for r in recommendations if r.adopted is not None]
+    return tuple(id_ for id_ in dict.fromkeys((*placed, *spoken)) if id_ in therapies)

@@ -1,1 +1,115 @@
-"""The patient at a date: resolved attributes with reasons and assumptions."""
+"""The patient at a date: every attribute of the vocabulary as known, unknown or assumed.
+
+Resolution happens once, before a program runs; from then on a value is what it is, and
+every backend sees the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pathway.conditions.evaluate import evaluate
+from pathway.conditions.syntax import Expr, Result
+from pathway.patient import Patient, Why
+from pathway.program import CompiledProgram
+from pathway.resolve.history import history_of
+from pathway.resolve.values import Fact, settle
+from pathway.vocabulary import NOT_APPLICABLE, Value
+
+__all__ = ["Fact", "Resolved", "learn", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """One patient at one date, as a program sees them.
+
+    `values` holds every name a definition may read; `facts` says of each attribute where
+    its value came from or why there is none.
+    """
+
+    patient: Patient
+    as_of: date
+    strict: bool
+    values: Mapping[str, Result]
+    facts: Mapping[str, Fact]
+    #: The facts of attributes that may not apply, as they were before that was decided.
+    unguarded: Mapping[str, Fact]
+
+    @property
+    def assumed(self) -> tuple[Fact, ...]:
+        """The values that were assumed."""
+        return tuple(fact for fact in self.facts.values() if fact.assumed)
+
+
+def resolve(
+    patient: Patient, program: CompiledProgram, as_of: date, *, strict: bool = False
+) -> Resolved:
+    """Resolve a patient against a program's vocabulary at a date.
+
+    Under `strict` nothing is assumed: what would have been is unknown.
+    """
+    attributes = program.vocabulary.attributes
+    facts = {
+        name: settle(attribute, patient, attributes, as_of, strict=strict)
+        for name, attribute in attributes.items()
+    }
+    values = {name: _result(fact) for name, fact in facts.items()}
+    unguarded = {name: facts[name] for name, _ in program.guards}
+    _apply_guards(program, facts, values)
+    for fact in history_of(patient, program.therapies, as_of):
+        facts[fact.name] = fact
+        values[fact.name] = _result(fact)
+    lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
+    for therapy in program.therapies.values():
+        for rule in therapy.rules:
+            values[f"override.{rule.id}"] = Result(rule.id in lifted)
+    return Resolved(patient, as_of, strict, values, facts, unguarded)
+
+
+def learn(resolved: Resolved, program: CompiledProgram, news: Mapping[str, Value]) -> Resolved:
+    """The same patient when more is known: each named attribute now has this value."""
+    facts = {**resolved.facts, **resolved.unguarded}
+    values = dict(resolved.values)
+    unguarded = dict(resolved.unguarded)
+    for name, value in news.items():
+        facts[name] = Fact(name, value, recorded=True)
+        values[name] = Result(value)
+        if name in unguarded:
+            unguarded[name] = facts[name]
+    _apply_guards(program, facts, values)
+    return replace(resolved, facts=facts, values=values, unguarded=unguarded)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _apply_guards(
+    program: CompiledProgram, facts: dict[str, Fact], values: dict[str, Result]
+) -> None:
+    """Settle every attribute that may not apply, each after those its guard reads."""
+    for name, guard in program.guards:
+        if facts[name].recorded or facts[name].why is Why.CONFLICTING:
+            continue  # what somebody recorded is never explained away
+        facts[name], values[name] = _guarded(name, facts[name], guard, values)
+
+
+def _result(fact: Fact) -> Result:
+    if fact.value is None:
+        return Result(None, frozenset((fact.name,)))
+    return Result(fact.value)
+
+
+def _guarded(
+    name: str, fact: Fact, guard: Expr, values: Mapping[str, Result]
+) -> tuple[Fact, Result]:
+    """An attribute without a recorded value, by whether it applies to the patient at all."""
+    applies = evaluate(guard, values)
+    if applies.value is False:
+        known = Fact(name, NOT_APPLICABLE, detail="does not apply to this patient")
+        return known, Result(NOT_APPLICABLE)
+    if applies.value is None and fact.value is None:
+        # Asking what decides whether it applies comes first; asking for the value comes after.
+        return fact, Result(None, applies.hangs_on)
+    return fact, _result(fact)

@@ -1,0 +1,76 @@
+"""What must happen before a therapy that comes later: the way from here to its place."""
+
+from __future__ import annotations
+
+from pathway.advice.words import in_words
+from pathway.program import Edge, Node, Place
+from pathway.walk import Walk
+
+
+def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
+    """In clauses: which flag holds it, which steps come first, and what would open it at once."""
+    clauses = [
+        f"after: {flag.title} is dealt with"
+        for flag in walk.program.flags
+        if walk.values.get(f"held.{id_}.{flag.id}", (False,))[0] is True
+    ]
+    offered = walk[f"option.{id_}.offered"]
+    flags = [p for p in walk.program.places_of(id_) if p.holder.startswith("flag ")]
+    if offered is not True and place is not None and not place.holder.startswith("flag "):
+        clauses += _steps_before(walk, place)
+    if offered is not True and flags:
+        clauses.append("at once if: " + ", ".join(dict.fromkeys(p.title for p in flags)))
+    return tuple(clauses)
+
+
+def step_up_words(walk: Walk, node: Node) -> str:
+    """When a patient leaves a step for the next one."""
+    if node.step_up_condition is None:
+        return "when nothing at this step is left to try"
+    return f"{in_words(walk, node.step_up_condition)}, or nothing at this step is left to try"
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _steps_before(walk: Walk, place: Place) -> list[str]:
+    way = _way_to(walk, place.holder.split(" ", 1)[1])
+    if not way:
+        return [f"not reached: {place.title}"]
+    nodes = {node.id: node for node in walk.program.nodes}
+    clauses = []
+    for edge in way:
+        start = nodes[edge.start]
+        if start.kind == "step":
+            clauses.append(f"after {start.title}: {_edge_words(walk, edge, start)}")
+        elif edge.condition is not None:
+            clauses.append(f"then if {in_words(walk, edge.condition)}")
+    return clauses
+
+
+def _edge_words(walk: Walk, edge: Edge, node: Node) -> str:
+    if edge.label == "step up":
+        return step_up_words(walk, node)
+    return in_words(walk, edge.condition) if edge.condition is not None else edge.label
+
+
+def _way_to(walk: Walk, target: str) -> list[Edge]:
+    """The edges from where the patient is to `target` that do not lead through a known no."""
+    came: dict[str, Edge | None] = {
+        node.id: None for node in walk.program.nodes if walk[f"node.{node.id}.reached"] is not False
+    }
+    if not came:
+        came = {walk.program.start: None}
+    todo = sorted(came, key=[node.id for node in walk.program.nodes].index, reverse=True)
+    while todo and target not in came:
+        here = todo.pop(0)
+        for edge in walk.program.edges:
+            if edge.start == here and edge.end not in came and edge.label != "resolved":
+                came[edge.end] = edge
+                todo.append(edge.end)
+    way: list[Edge] = []
+    step = came.get(target)
+    while step is not None:
+        way.insert(0, step)
+        step = came[step.start]
+    return way

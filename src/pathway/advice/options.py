@@ -1,0 +1,281 @@
+"""Each therapy for this patient: the verdict the program reached, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from pathway.advice.later import what_first
+from pathway.advice.model import Option, Position, RuleLine
+from pathway.advice.words import in_words, number, place_of, said, sentence, titles
+from pathway.compile.verdicts import ROWS
+from pathway.patient import Trial
+from pathway.program import Action, Place, Recommendation, Rule, Severity, Therapy, Verdict
+from pathway.resolve.history import wanted, weeks_of
+from pathway.vocabulary import Range
+from pathway.walk import Walk
+
+
+def options(walk: Walk) -> dict[str, Option]:
+    """Every option that this patient's advice lists, in the order of the pathway."""
+    return {id_: option(walk, id_) for id_ in in_play(walk)}
+
+
+def in_play(walk: Walk) -> tuple[str, ...]:
+    """The therapies to list: the program's own, and those the patient takes or asks for.
+
+    A patient who is not eligible sees only what red flags offer and current therapies.
+    """
+    therapies = walk.program.therapies
+    current = [t for t in therapies if walk[f"{t}.ongoing"] is True]
+    if walk["eligible"] is False:
+        offered = [
+            place.therapy
+            for place in walk.program.places
+            if place.holder.startswith("flag ") and walk[place.reached] is not False
+        ]
+        return tuple(dict.fromkeys((*offered, *current)))
+    asked = [t for t in therapies if wanted(walk.resolved.patient.preferences, therapies[t])]
+    return tuple(dict.fromkeys((*walk.program.listed, *current, *asked)))
+
+
+def option(walk: Walk, id_: str) -> Option:
+    """One therapy for this patient."""
+    therapy = walk.program.therapies[id_]
+    verdict = Verdict(str(walk[f"option.{id_}.verdict"]))
+    action = Action(str(walk[f"option.{id_}.action"]))
+    positions = tuple(_position(walk, r) for r in walk.program.positions_on(id_))
+    leading = next((p for p in positions if p.adopted and p.applies == "directly"), None)
+    place = _place(walk, id_)
+    pending = pending_on(walk, id_)
+    held = tuple(
+        flag.title for flag in walk.program.flags if _value(walk, f"held.{id_}.{flag.id}") is True
+    )
+    after = what_first(walk, id_, place) if verdict is Verdict.LATER else ()
+    reasons = tuple(_reasons(walk, therapy))
+    running = walk[f"{id_}.ongoing"] is True
+    made = Option(
+        id=id_,
+        title=therapy.title,
+        verdict=verdict,
+        action=action,
+        urgent=running and verdict is Verdict.PENDING,
+        current=running,
+        kind=therapy.kind.value,
+        step=place.title if place is not None else None,
+        strength=leading.strength if leading is not None else None,
+        certainty=leading.certainty if leading is not None else None,
+        summary="",
+        reasons=reasons,
+        cautions=tuple(_lines(walk, therapy, Severity.CAUTION)),
+        pending_on=pending,
+        assumed=_assumed(walk, id_),
+        partners=tuple(p.therapy for p in therapy.partners if walk[p.definition] is not False),
+        not_with=tuple(t for t in therapy.not_with if t in walk.program.therapies),
+        overridden=_overridden(walk, therapy),
+        positions=positions,
+        conflict=_differ(positions),
+        review=_review(walk, therapy, running, verdict),
+        held_by=held,
+        after=after,
+    )
+    return replace(made, summary=_summary(walk, therapy, made, place))
+
+
+def pending_on(walk: Walk, id_: str) -> tuple[str, ...]:
+    """The unknown attributes that could still move the option to another row."""
+    names = []
+    for row in ROWS.values():
+        name = f"option.{id_}.{row}"
+        if walk[name] is True:
+            break
+        names.append(name)
+    return tuple(sorted(walk.hangs_on(*names)))
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _value(walk: Walk, name: str) -> object:
+    return walk[name] if name in walk.values else None
+
+
+def _place(walk: Walk, id_: str) -> Place | None:
+    """The place that counts: reached and indicated if any is, else the nearest possible one."""
+
+    def rank(place: Place) -> tuple[int, int]:
+        states = (walk[place.reached], walk[place.indicated])
+        if False in states:
+            return (3 if states[1] is False else 2, place.order or 99)
+        return (0 if None not in states else 1, place.order or 99)
+
+    return min(walk.program.places_of(id_), key=rank, default=None)
+
+
+def _lines(walk: Walk, therapy: Therapy, *severities: Severity) -> Iterable[RuleLine]:
+    for rule in therapy.rules:
+        if rule.severity not in severities:
+            continue
+        state = walk[_state_name(rule)]
+        if state is not False:
+            yield _line(walk, rule, holds=state is True)
+
+
+def _state_name(rule: Rule) -> str:
+    return f"rule.{rule.id}.applies" if rule.severity is Severity.AVOID else f"rule.{rule.id}"
+
+
+def _line(walk: Walk, rule: Rule, *, holds: bool) -> RuleLine:
+    text = rule.because if holds else f"if {in_words(walk, rule.condition)}: {rule.because}"
+    return RuleLine(rule.id, text, holds, rule.sources, place_of(rule.span), rule.verified)
+
+
+def _reasons(walk: Walk, therapy: Therapy) -> Iterable[RuleLine]:
+    yield from _lines(walk, therapy, Severity.CONTRAINDICATED, Severity.AVOID)
+    for partner in therapy.partners:
+        state = walk[f"{partner.definition}.closed"]
+        if state is not False:
+            other = walk.program.therapies[partner.therapy].title
+            text = f"must go with {other}, which cannot be given"
+            yield RuleLine(partner.definition, text if state else f"if {text}", state is True)
+
+
+def _summary(walk: Walk, therapy: Therapy, option: Option, place: Place | None) -> str:
+    """Why the option has its verdict, in one line."""
+    match option.verdict:
+        case Verdict.CONTRAINDICATED | Verdict.AVOID:
+            return sentence(line.text for line in option.reasons if line.holds)
+        case Verdict.NOT_RECOMMENDED:
+            return sentence(_against(p) for p in option.positions if _decides_against(p))
+        case Verdict.TRIED | Verdict.ONGOING:
+            return f"{_STANDING[option.verdict]}{_trial_words(walk, therapy)}"
+        case Verdict.NOT_INDICATED:
+            return _not_indicated(walk, therapy)
+        case Verdict.LATER:
+            return sentence(option.after)
+        case Verdict.PENDING:
+            return f"waits for: {titles(walk, option.pending_on)}"
+        case Verdict.RECOMMENDED:
+            return _recommended(walk, therapy, place)
+    return _STANDING[option.verdict]
+
+
+_STANDING: Final[Mapping[Verdict, str]] = {
+    Verdict.DECLINED: "the patient declines it",
+    Verdict.UNAVAILABLE: "not available to this patient",
+    Verdict.TRIED: "tried without adequate response",
+    Verdict.ONGOING: "under way",
+}
+
+
+def _not_indicated(walk: Walk, therapy: Therapy) -> str:
+    places = walk.program.places_of(therapy.id)
+    if not places:
+        return "not part of this pathway"
+    needed = sentence(in_words(walk, p.condition) for p in places if p.condition is not None)
+    return f"only where {needed}" if needed else "not needed now"
+
+
+def _recommended(walk: Walk, therapy: Therapy, place: Place | None) -> str:
+    parts = [place.because] if place is not None and place.because else []
+    if walk[f"{therapy.id}.helped"] is True:
+        parts.append("helped before")
+    elif walk[f"{therapy.id}.ever"] is True:
+        parts.append(f"tried before{_trial_words(walk, therapy)}")
+    if not parts and place is not None:
+        parts = [f"offered at: {place.title}"]
+    return sentence(parts)
+
+
+def _against(position: Position) -> str:
+    graded = ", ".join(part for part in (position.strength, position.certainty) if part)
+    return f"{position.title} ({position.year}) advises against" + (f", {graded}" if graded else "")
+
+
+def _decides_against(position: Position) -> bool:
+    return position.adopted and position.applies == "directly" and position.direction == "against"
+
+
+def _position(walk: Walk, r: Recommendation) -> Position:
+    direct = walk[r.direct]
+    further = walk[r.extrapolated] if r.extrapolated is not None else False
+    if direct is True:
+        applies = "directly"
+    elif direct is None or further is None:
+        applies = "unknown"
+    else:
+        applies = "extrapolated" if further is True else "outside its population"
+    return Position(
+        recommendation=r.id,
+        guideline=r.guideline,
+        title=r.title,
+        year=r.year,
+        direction=r.direction,
+        strength=r.strength,
+        certainty=r.certainty,
+        applies=applies,
+        adopted=r.adopted is not None,
+        because=r.because if applies == "extrapolated" else "",
+        source=r.source,
+    )
+
+
+def _differ(positions: Iterable[Position]) -> bool:
+    """Whether guidelines that speak of this patient, directly or by extension, disagree."""
+    return len({p.direction for p in positions if p.applies in ("directly", "extrapolated")}) > 1
+
+
+def _assumed(walk: Walk, id_: str) -> tuple[str, ...]:
+    read: set[str] = set()
+    for row in ROWS.values():
+        read |= walk.program.reads[f"option.{id_}.{row}"]
+    return tuple(fact.name for fact in walk.resolved.assumed if fact.name in read)
+
+
+def _overridden(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
+    return tuple(
+        f"{rule.because} (overridden by {override.actor}: {override.reason})"
+        for rule in therapy.rules
+        for override in walk.resolved.patient.overrides
+        if override.rule == rule.id
+        and walk[f"override.{rule.id}"] is True
+        and walk[f"rule.{rule.id}"] is not False
+    )
+
+
+def _last_trial(walk: Walk, therapy: Therapy) -> Trial | None:
+    trials = [t for t in walk.resolved.patient.trials or () if t.therapy == therapy.id]
+    return trials[-1] if trials else None
+
+
+def _trial_words(walk: Walk, therapy: Therapy) -> str:
+    trial = _last_trial(walk, therapy)
+    if trial is None:
+        return ""
+    parts = []
+    weeks = weeks_of(trial, walk.resolved.as_of)
+    if isinstance(weeks, Range):
+        parts.append(f"{said(weeks, 'weeks')}")
+    elif weeks is not None:
+        parts.append(f"{number(weeks)} weeks")
+    if trial.sessions is not None:
+        parts.append(f"{number(trial.sessions)} sessions")
+    if trial.outcome is not None:
+        parts.append(trial.outcome.value)
+    needed = str(therapy.adequate) if therapy.adequate is not None else ""
+    if needed and walk[f"{therapy.id}.adequate"] is not True:
+        parts.append(f"adequate is {needed}")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _review(walk: Walk, therapy: Therapy, running: bool, verdict: Verdict) -> str | None:
+    if therapy.review_weeks is None or not (running or verdict is Verdict.RECOMMENDED):
+        return None
+    trial = _last_trial(walk, therapy)
+    start = walk.resolved.as_of
+    if running and trial is not None and trial.start is not None:
+        start = trial.start.low if isinstance(trial.start, Range) else trial.start
+    due = start + timedelta(days=int(therapy.review_weeks * 7))
+    return max(due, walk.resolved.as_of).isoformat()

@@ -1,0 +1,123 @@
+"""The plan: what to do for this patient, in the order in which to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pathway.advice.alerts import WHEN
+from pathway.advice.model import Alert, Option, PlanItem, Question
+from pathway.advice.words import sentence
+from pathway.program import Action, Kind, Verdict
+from pathway.walk import Walk
+
+_LOOKING = (Kind.INVESTIGATION.value, Kind.REFERRAL.value)
+
+
+def plan(
+    walk: Walk,
+    alerts: tuple[Alert, ...],
+    questions: tuple[Question, ...],
+    options: Mapping[str, Option],
+) -> tuple[PlanItem, ...]:
+    """Everything to do, the most pressing first.
+
+    Alerts, urgent questions, stop or taper, safety measures, investigations and referrals,
+    continue, start in step order, review, later.
+    """
+    chosen = list(options.values())
+    starting = [option for option in chosen if option.action is Action.START]
+    measures = [o for o in starting if o.kind == Kind.SAFETY_MEASURE.value]
+    looking = [o for o in starting if o.kind in _LOOKING]
+    others = [o for o in starting if o not in measures and o not in looking]
+    return (
+        *_alerts(alerts),
+        *_urgent(questions),
+        *_ask_first(chosen),
+        *_stopping(walk, chosen),
+        *(_start(o, options) for o in (*measures, *looking)),
+        *(
+            PlanItem("continue", o.title, "now", o.summary, o.id)
+            for o in chosen
+            if o.action is Action.CONTINUE
+        ),
+        *_starts(others, options),
+        *_reviews(chosen),
+        *_later(walk, chosen),
+    )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _alerts(alerts: tuple[Alert, ...]) -> Iterator[PlanItem]:
+    for alert in alerts:
+        if alert.state == "present":
+            because = f"{alert.title}: {', '.join(alert.reasons)}"
+            yield PlanItem("act", f"{alert.action} → {alert.to}", WHEN[alert.urgency], because)
+
+
+def _urgent(questions: tuple[Question, ...]) -> Iterator[PlanItem]:
+    """One line for each group of urgent questions, red flags first."""
+    groups: dict[str, list[Question]] = {}
+    for question in questions:
+        if question.urgent:
+            groups.setdefault(question.group, []).append(question)
+    for asked in groups.values():
+        settles = dict.fromkeys(name for question in asked for name in question.settles)
+        what = " ".join(question.question for question in asked)
+        yield PlanItem("ask first", what, "now", f"settles {', '.join(settles)}")
+
+
+def _ask_first(options: list[Option]) -> Iterator[PlanItem]:
+    for option in options:
+        if option.current and option.action is Action.ASK_FIRST:
+            what = f"{option.title}: no next dose or session until this is answered"
+            if option.verdict is not Verdict.PENDING:
+                what = f"whether to go on with {option.title}"
+            yield PlanItem("ask first", what, "now", option.summary, option.id)
+
+
+def _stopping(walk: Walk, options: list[Option]) -> Iterator[PlanItem]:
+    for option in options:
+        if option.action in (Action.STOP, Action.TAPER):
+            how = walk.program.therapies[option.id].stopping
+            because = sentence([option.summary, how])
+            yield PlanItem(option.action.value, option.title, "now", because, option.id)
+
+
+def _start(option: Option, options: Mapping[str, Option]) -> PlanItem:
+    partners = [options[p].title for p in option.partners if p in options]
+    what = option.title + (f", together with {', '.join(partners)}" if partners else "")
+    return PlanItem("start", what, "now", option.summary, option.id)
+
+
+def _starts(starting: list[Option], options: Mapping[str, Option]) -> Iterator[PlanItem]:
+    """What to start, in step order; of therapies that exclude each other the plan says *one of*."""
+    for option in starting:
+        others = [o for o in starting if o.id != option.id and _exclude(o, option)]
+        item = _start(option, options)
+        if others:
+            names = ", ".join(o.title for o in others)
+            item = replace(item, what=f"{item.what} (one of this and {names})")
+        yield item
+
+
+def _exclude(one: Option, other: Option) -> bool:
+    return other.id in one.not_with or one.id in other.not_with
+
+
+def _reviews(options: list[Option]) -> Iterator[PlanItem]:
+    for option in options:
+        if option.current and option.review is not None and option.action is not Action.STOP:
+            yield PlanItem("review", option.title, option.review, option.summary, option.id)
+
+
+def _later(walk: Walk, options: list[Option]) -> Iterator[PlanItem]:
+    """What comes later on the pathway (not what only a red flag would bring)."""
+    for option in options:
+        if option.verdict is not Verdict.LATER or option.current:
+            continue
+        places = walk.program.places_of(option.id)
+        if any(not place.holder.startswith("flag ") for place in places):
+            yield PlanItem("later", option.title, "later", option.summary, option.id)

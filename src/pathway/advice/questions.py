@@ -1,0 +1,128 @@
+"""What has to be asked, in the order in which it helps most.
+
+Questions come only from flags, eligibility, needs, and options that are pending or to be
+asked about first; nothing else is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pathway.advice.model import Option, Question
+from pathway.advice.words import missing
+from pathway.patient import Why
+from pathway.program import Action, Verdict
+from pathway.walk import Walk
+
+#: The question about treatments so far, where no history was taken at all.
+HISTORY = "trials"
+_HISTORY_QUESTION = (
+    "Which treatments were tried in this episode, for how long, and how did each go?"
+)
+
+
+@dataclass
+class _Open:
+    """An unknown attribute and what it would settle."""
+
+    settles: dict[str, None] = field(default_factory=dict)
+    urgent: bool = False
+    eligibility: bool = False
+
+
+def questions(walk: Walk, options: Mapping[str, Option]) -> tuple[Question, ...]:
+    """All open questions: red flags first, then eligibility, then what settles most."""
+    found: dict[str, _Open] = {}
+    for flag in walk.program.flags:
+        for name in sorted(walk.hangs_on(f"flag.{flag.id}")):
+            _open(walk, found, name).settles[flag.title] = None
+    for name in sorted(walk.hangs_on("eligible")):
+        _open(walk, found, name).eligibility = True
+    for option in options.values():
+        _ask_for(walk, option, found)
+    for holder, name in walk.program.needs:
+        if walk[holder] is True and walk[name] is None:
+            _open(walk, found, name)
+    _ask_about_conflicts(walk, options, found)
+    made = [_question(walk, name, item) for name, item in found.items()]
+    return tuple(sorted(made, key=lambda q: _rank(walk, q, found[q.attribute])))
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _open(walk: Walk, found: dict[str, _Open], name: str) -> _Open:
+    therapy, dot, _ = name.partition(".")
+    if dot:
+        name = HISTORY if walk.resolved.patient.trials is None else f"{therapy}.{HISTORY}"
+    return found.setdefault(name, _Open())
+
+
+def _ask_for(walk: Walk, option: Option, found: dict[str, _Open]) -> None:
+    if option.verdict is not Verdict.PENDING and option.action is not Action.ASK_FIRST:
+        return
+    for name in option.pending_on:
+        item = _open(walk, found, name)
+        item.settles[option.title] = None
+        item.urgent = item.urgent or option.urgent
+
+
+def _ask_about_conflicts(
+    walk: Walk, options: Mapping[str, Option], found: dict[str, _Open]
+) -> None:
+    """Where the worse of two differing values was taken, the question stays open."""
+    for fact in walk.resolved.facts.values():
+        for option in options.values():
+            if fact.ask and fact.name in option.assumed:
+                _open(walk, found, fact.name).settles[option.title] = None
+
+
+def _question(walk: Walk, name: str, item: _Open) -> Question:
+    attribute = walk.program.vocabulary.attributes.get(name)
+    if attribute is None:
+        return _about_history(walk, name, item)
+    group = walk.program.vocabulary.groups.get(attribute.group)
+    red = group is not None and group.red_flag
+    return Question(
+        attribute=name,
+        question=attribute.question,
+        group=group.title if group is not None else "",
+        group_question=group.question if group is not None else "",
+        red_flag=red,
+        why_missing=missing(walk, name),
+        settles=tuple(item.settles),
+        urgent=item.urgent or red,
+    )
+
+
+def _about_history(walk: Walk, name: str, item: _Open) -> Question:
+    therapy = walk.program.therapies.get(name.partition(".")[0])
+    asked = _HISTORY_QUESTION
+    if therapy is not None:
+        asked = f"{therapy.title}: for how long and how much, and how did it go?"
+    return Question(
+        attribute=name,
+        question=asked,
+        group="Treatments so far",
+        group_question=_HISTORY_QUESTION,
+        red_flag=False,
+        why_missing=Why.NOT_ASKED.value,
+        settles=tuple(item.settles),
+        urgent=item.urgent,
+    )
+
+
+def _rank(walk: Walk, question: Question, item: _Open) -> tuple[int, int, int]:
+    """Red flags in the vocabulary's order; the others by urgency and by how much they settle."""
+    order = _order(walk, question.attribute)
+    if question.red_flag:
+        return (0, order, 0)
+    if item.eligibility:
+        return (1, order, 0)
+    return (2 if question.urgent else 3, -len(item.settles), order)
+
+
+def _order(walk: Walk, name: str) -> int:
+    attributes: Iterable[str] = walk.program.vocabulary.attributes
+    return next((i for i, other in enumerate(attributes) if other == name), -1)

@@ -1,0 +1,191 @@
+"""Advice as plain data: the JSON form `pathway-advice/1` that other software reads.
+
+Keys may be added, never renamed; the same advice always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from pathway.advice.model import Advice, Alert, Option, Position, Question, RuleLine
+from pathway.vocabulary import NotApplicable, Range
+
+SCHEMA = "pathway-advice/1"
+
+
+def to_dict(advice: Advice) -> dict[str, Any]:
+    """The advice as dictionaries, lists, texts, numbers and truth values, with its digest."""
+    body: dict[str, Any] = {
+        "schema": SCHEMA,
+        "pathway": {
+            "id": advice.pathway.id,
+            "title": advice.pathway.title,
+            "version": advice.pathway.version,
+            "digest": advice.pathway.digest,
+            "status": advice.pathway.status,
+        },
+        "patient": {"id": advice.patient.id, "label": advice.patient.label},
+        "as_of": advice.as_of.isoformat(),
+        "strict": advice.strict,
+        "outcome": advice.outcome,
+        "urgency": advice.urgency.value if advice.urgency is not None else None,
+        "red_flags": advice.red_flags,
+        "plan": [
+            {"do": i.do, "what": i.what, "when": i.when, "because": i.because, "option": i.option}
+            for i in advice.plan
+        ],
+        "alerts": [_alert(alert) for alert in advice.alerts],
+        "options": {id_: _option(option) for id_, option in advice.options.items()},
+        "questions": [_question(question) for question in advice.questions],
+        "findings": {
+            name: {
+                "title": f.title,
+                "value": plain(f.value),
+                "why_missing": f.why_missing,
+                "because": f.because,
+            }
+            for name, f in advice.findings.items()
+        },
+        "assumptions": [
+            {"attribute": a.attribute, "title": a.title, "value": plain(a.value), "text": a.text}
+            for a in advice.assumptions
+        ],
+        "parameters": dict(advice.parameters),
+        "notes": [
+            {"kind": n.kind, "text": n.text, "owner": n.owner, "sources": list(n.sources)}
+            for n in advice.notes
+        ],
+        "path": [
+            {
+                "node": n.node,
+                "title": n.title,
+                "kind": n.kind,
+                "reached": n.reached,
+                "current": n.current,
+                "condition": n.condition,
+                "because": n.because,
+            }
+            for n in advice.path
+        ],
+        "next": {
+            "step": advice.next.step,
+            "review_by": advice.next.review_by,
+            "then": advice.next.then,
+        },
+        "provenance": {
+            name: {"value": plain(p.value), "unit": p.unit, "date": p.date, "source": p.source}
+            for name, p in advice.provenance.items()
+        },
+        "sources": dict(advice.citations),
+        "limits": advice.limits,
+    }
+    return body | {"digest": digest(body)}
+
+
+def digest(body: dict[str, Any]) -> str:
+    """The sha256 of the advice's canonical JSON (sorted keys, no spaces), in hexadecimal."""
+    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def plain(value: object) -> object:
+    """A value as JSON knows it; a range becomes its two ends."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case Range():
+            return {"low": plain(value.low), "high": plain(value.high)}
+        case NotApplicable():
+            return "not applicable"
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _alert(alert: Alert) -> dict[str, Any]:
+    return {
+        "id": alert.id,
+        "title": alert.title,
+        "state": alert.state,
+        "urgency": alert.urgency.value,
+        "action": alert.action,
+        "to": alert.to,
+        "offers": list(alert.offers),
+        "reasons": list(alert.reasons),
+        "sources": list(alert.sources),
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "title": option.title,
+        "verdict": option.verdict.value,
+        "action": option.action.value,
+        "urgent": option.urgent,
+        "current": option.current,
+        "kind": option.kind,
+        "step": option.step,
+        "strength": option.strength,
+        "certainty": option.certainty,
+        "summary": option.summary,
+        "reasons": [_line(line) for line in option.reasons],
+        "cautions": [_line(line) for line in option.cautions],
+        "pending_on": list(option.pending_on),
+        "assumed": list(option.assumed),
+        "with": list(option.partners),
+        "not_with": list(option.not_with),
+        "overridden": list(option.overridden),
+        "positions": [_position(position) for position in option.positions],
+        "conflict": option.conflict,
+        "review": option.review,
+        "held_by": list(option.held_by),
+        "after": list(option.after),
+    }
+
+
+def _line(line: RuleLine) -> dict[str, Any]:
+    return {
+        "rule": line.rule,
+        "text": line.text,
+        "holds": line.holds,
+        "sources": list(line.sources),
+        "place": line.place,
+        "verified": line.verified,
+    }
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {
+        "recommendation": position.recommendation,
+        "guideline": position.guideline,
+        "title": position.title,
+        "year": position.year,
+        "direction": position.direction,
+        "strength": position.strength,
+        "certainty": position.certainty,
+        "applies": position.applies,
+        "adopted": position.adopted,
+        "because": position.because,
+        "source": position.source,
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "attribute": question.attribute,
+        "question": question.question,
+        "group": question.group,
+        "group_question": question.group_question,
+        "red_flag": question.red_flag,
+        "why_missing": question.why_missing,
+        "settles": list(question.settles),
+        "urgent": question.urgent,
+    }

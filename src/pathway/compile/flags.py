@@ -1,0 +1,121 @@
+"""From red-flags.yaml to flags: their states, what they offer and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pathway.compile.builder import Builder
+from pathway.compile.citations import cited
+from pathway.compile.logic import every, none_of, ref, some
+from pathway.compile.therapies import define_notes, known_needs
+from pathway.conditions.syntax import Expr
+from pathway.files.models import FlagModel, RedFlagsFile
+from pathway.program import Flag, Kind, Note, Place, Therapy, Urgency
+
+#: Urgencies, strongest first.
+_STRENGTH = tuple(Urgency)
+
+_ALWAYS_FREE = (Kind.EDUCATION, Kind.REFERRAL, Kind.INVESTIGATION, Kind.SAFETY_MEASURE)
+_HANDS_ON = (Kind.MANUAL, Kind.NEEDLE, Kind.INJECTION, Kind.SURGERY)
+
+#: The kinds of therapy a flag holds where it does not say so itself.
+HOLDS: Mapping[Urgency, tuple[Kind, ...]] = {
+    Urgency.EMERGENCY: tuple(kind for kind in Kind if kind not in _ALWAYS_FREE),
+    Urgency.WITHIN_48_HOURS: tuple(kind for kind in Kind if kind not in _ALWAYS_FREE),
+    Urgency.WITHIN_2_WEEKS: _HANDS_ON,
+    Urgency.SOON: (),
+    Urgency.ROUTINE: (),
+}
+
+
+def define_flags(
+    file: RedFlagsFile | None, sources: Iterable[str], builder: Builder
+) -> tuple[tuple[Flag, ...], tuple[Note, ...]]:
+    """All red flags, the most urgent first, each with the definition `flag.<id>`."""
+    sources = frozenset(sources)
+    models = file.red_flags if file else {}
+    flags = [_flag(str(id_), model, sources, builder) for id_, model in models.items()]
+    notes = [
+        note
+        for id_, model in models.items()
+        for note in define_notes(model.notes, f"flag {id_}", f"flag.{id_}", builder)
+    ]
+    return tuple(sorted(flags, key=lambda f: _STRENGTH.index(f.urgency))), tuple(notes)
+
+
+def flag_places(
+    file: RedFlagsFile | None, therapies: Mapping[str, Therapy], builder: Builder
+) -> tuple[Place, ...]:
+    """Where red flags offer therapies of their own (imaging, admission)."""
+    places = []
+    for id_, model in (file.red_flags if file else {}).items():
+        for offer in model.offers:
+            if not builder.known("P105", "therapy", offer.therapy, therapies):
+                continue
+            condition = builder.condition(offer.when)
+            indicated = f"offer.flag.{id_}.{offer.therapy}"
+            builder.define(indicated, condition, f"flag {id_}", offer.span)
+            places.append(
+                Place(
+                    therapy=str(offer.therapy),
+                    holder=f"flag {id_}",
+                    title=model.title,
+                    reached=f"flag.{id_}",
+                    indicated=indicated,
+                    order=0,
+                    because=offer.because or model.action,
+                    per=tuple(map(str, offer.per)),
+                    condition=condition,
+                )
+            )
+    return tuple(places)
+
+
+def holds_on(
+    therapy: Therapy, flags: Iterable[Flag], places: Iterable[Place], builder: Builder
+) -> Expr:
+    """That a true flag holds this therapy, adding one definition for each flag that can.
+
+    A true flag never holds what it or a stronger true flag offers.
+    """
+    flags = tuple(flags)
+    offered = {p.holder.removeprefix("flag "): p for p in places if p.therapy == therapy.id}
+    held = []
+    for flag in flags:
+        if therapy.kind not in flag.holds or flag.id in offered:
+            continue
+        stronger = [
+            every([ref(f"flag.{other.id}"), ref(offered[other.id].indicated)])
+            for other in flags
+            if other.id in offered
+            and _STRENGTH.index(other.urgency) < _STRENGTH.index(flag.urgency)
+        ]
+        state = ref(f"flag.{flag.id}")
+        condition = every([state, none_of(*stronger)]) if stronger else state
+        held.append(
+            builder.define(f"held.{therapy.id}.{flag.id}", condition, f"therapy {therapy.id}")
+        )
+    return some(held)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _flag(id_: str, model: FlagModel, sources: frozenset[str], builder: Builder) -> Flag:
+    cited(model.source, sources, builder)
+    condition = builder.condition(model.when)
+    builder.define(f"flag.{id_}", condition, f"flag {id_}", model.when.span)
+    return Flag(
+        id=id_,
+        title=model.title,
+        urgency=model.urgency,
+        action=model.action,
+        to=model.to,
+        offers=tuple(str(offer.therapy) for offer in model.offers),
+        holds=HOLDS[model.urgency] if model.holds is None else model.holds,
+        because=model.because,
+        sources=tuple(map(str, model.source)),
+        needs=known_needs(model.needs, builder),
+        condition=condition,
+        span=model.when.span,
+    )

@@ -1,0 +1,140 @@
+"""From recommendations/*.yaml to positions of guidelines on therapies.
+
+Guidelines are never merged: the first adopted one that speaks *directly* of a patient
+decides, and all the others stay visible beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from pathway.compile.builder import Builder
+from pathway.compile.citations import cited
+from pathway.compile.logic import every, none_of, ref, some
+from pathway.conditions.syntax import Expr
+from pathway.files.models import GuidelineFile, RecommendationModel
+from pathway.problems import suggestion
+from pathway.program import Recommendation
+from pathway.source import Placed
+
+
+def define_recommendations(
+    files: Mapping[str, GuidelineFile],
+    therapies: Iterable[str],
+    sources: Iterable[str],
+    builder: Builder,
+) -> tuple[Recommendation, ...]:
+    """Every statement on every therapy, with definitions of whom it speaks of."""
+    therapies, sources = frozenset(therapies), frozenset(sources)
+    found = []
+    for guideline in files.values():
+        cited([guideline.source], sources, builder)
+        for id_, model in guideline.recommendations.items():
+            cited(model.source, sources, builder)
+            found += _recommendations(guideline, id_, model, therapies, builder)
+    return tuple(found)
+
+
+def adopt(
+    recommendations: Sequence[Recommendation], adopts: Sequence[Placed | str], builder: Builder
+) -> tuple[Recommendation, ...]:
+    """The recommendations with their rank: that of their guideline's first mention in `adopts`."""
+    guidelines = {r.guideline for r in recommendations}
+    ids = {r.id for r in recommendations}
+    ranks: dict[str, int] = {}
+    chosen: set[str] = set()
+    for entry in adopts:
+        if entry not in guidelines and entry not in ids:
+            builder.problems.add(
+                "P108",
+                f"unknown guideline or recommendation `{entry}`",
+                entry.span if isinstance(entry, Placed) else None,
+                suggestion(entry, (*guidelines, *ids)),
+            )
+            continue
+        chosen.add(str(entry))
+        ranks.setdefault(_guideline_of(str(entry), guidelines), len(ranks))
+    return tuple(
+        replace(r, adopted=ranks[r.guideline])
+        if r.id in chosen or r.guideline in chosen
+        else replace(r, adopted=None)
+        for r in recommendations
+    )
+
+
+def advised_against(therapy: str, recommendations: Iterable[Recommendation]) -> Expr:
+    """Row 3: the first adopted guideline with a direct position advises against.
+
+    Within one guideline, against wins.
+    """
+    by_rank: dict[int, list[Recommendation]] = {}
+    for r in recommendations:
+        if r.therapy == therapy and r.adopted is not None:
+            by_rank.setdefault(r.adopted, []).append(r)
+    cases: list[Expr] = []
+    earlier: list[Expr] = []
+    for rank in sorted(by_rank):
+        against = some(ref(r.direct) for r in by_rank[rank] if r.direction == "against")
+        cases.append(every([against, none_of(*earlier)]))
+        earlier += [ref(r.direct) for r in by_rank[rank]]
+    return some(cases)
+
+
+def check_per(
+    per: Iterable[Placed], recommendations: Iterable[Recommendation], builder: Builder
+) -> tuple[str, ...]:
+    """The recommendations an offer rests on, each checked to exist."""
+    ids = tuple(dict.fromkeys(r.id for r in recommendations))
+    for text in per:
+        builder.known("P108", "recommendation", text, ids)
+    return tuple(map(str, per))
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _recommendations(
+    guideline: GuidelineFile,
+    id_: Placed,
+    model: RecommendationModel,
+    therapies: frozenset[str],
+    builder: Builder,
+) -> list[Recommendation]:
+    name = f"{guideline.guideline}.{id_}"
+    owner = f"recommendation {name}"
+    direct = f"rec.{name}.direct"
+    builder.define(direct, builder.condition(model.population), owner, model.population.span)
+    extrapolated = None
+    if model.extrapolated is not None:
+        extrapolated = f"rec.{name}.extrapolated"
+        condition = builder.condition(model.extrapolated.when)
+        builder.define(extrapolated, condition, owner, model.extrapolated.when.span)
+    for therapy in model.therapies:
+        builder.known("P105", "therapy", therapy, therapies)
+    return [
+        Recommendation(
+            id=name,
+            guideline=str(guideline.guideline),
+            title=guideline.title,
+            year=guideline.year,
+            therapy=str(therapy),
+            direction=model.direction,
+            strength=model.strength,
+            certainty=model.certainty,
+            statement=model.statement,
+            because=model.extrapolated.because if model.extrapolated else "",
+            direct=direct,
+            extrapolated=extrapolated,
+            adopted=None,
+            source=str(model.source[0] if model.source else guideline.source),
+            verified=model.verified,
+        )
+        for therapy in model.therapies
+    ]
+
+
+def _guideline_of(entry: str, guidelines: Iterable[str]) -> str:
+    if entry in guidelines:
+        return entry
+    return max((g for g in guidelines if entry.startswith(f"{g}.")), key=len)

@@ -1,0 +1,168 @@
+"""From therapies/*.yaml to therapies and the definitions of their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from pathway.compile.builder import Builder
+from pathway.compile.citations import cited
+from pathway.compile.logic import every, ref
+from pathway.files.models import NoteModel, RuleModel, TherapyFile
+from pathway.problems import Label
+from pathway.program import AdequateTrial, Note, Partner, Rule, Severity, Therapy
+from pathway.source import Placed
+
+
+def define_therapies(
+    files: Mapping[str, TherapyFile], sources: Iterable[str], builder: Builder
+) -> dict[str, Therapy]:
+    """All therapies, those that partner others first, with a definition for every rule."""
+    sources = frozenset(sources)
+    return {
+        id_: _therapy(id_, files[id_], files, sources, builder)
+        for id_ in _partners_first(files, builder)
+    }
+
+
+def define_notes(
+    models: Iterable[NoteModel], owner: str, holds: str | None, builder: Builder
+) -> tuple[Note, ...]:
+    """Notes that show while their own condition and their holder's definition hold."""
+    notes = []
+    for number, model in enumerate(models, 1):
+        holder = [ref(holds)] if holds is not None else []
+        condition = every([*holder, builder.condition(model.when)])
+        name = f"note.{owner}.{number}"
+        builder.define(name, condition, owner, model.text.span)
+        notes.append(Note(model.kind, model.text, owner, name, tuple(map(str, model.source))))
+    return tuple(notes)
+
+
+def known_needs(needs: Iterable[Placed], builder: Builder) -> tuple[str, ...]:
+    """The attributes a clinician must have at hand, each checked against the vocabulary."""
+    attributes = builder.vocabulary.attributes
+    for need in needs:
+        builder.known("P104", "attribute", need, attributes)
+    return tuple(str(need) for need in needs if need in attributes)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _partners_first(files: Mapping[str, TherapyFile], builder: Builder) -> tuple[str, ...]:
+    links: dict[str, list[str]] = {}
+    for id_, file in files.items():
+        links[id_] = []
+        for other in (*(p.therapy for p in file.partners), *file.not_with):
+            if not builder.known("P105", "therapy", other, files):
+                continue
+            if other in (p.therapy for p in file.partners):
+                links[id_].append(str(other))
+    try:
+        return tuple(TopologicalSorter(links).static_order())
+    except CycleError as error:
+        circle = list(reversed(error.args[1]))
+        way = " → ".join(f"`{name}`" for name in circle)
+        span = files[circle[0]].therapy.span
+        builder.problems.add("P307", f"therapies {way} are partners in a circle", span)
+        return tuple(files)
+
+
+def _therapy(
+    id_: str,
+    file: TherapyFile,
+    files: Mapping[str, TherapyFile],
+    sources: frozenset[str],
+    builder: Builder,
+) -> Therapy:
+    cited(file.source, sources, builder)
+    rules = []
+    seen: dict[str, Placed] = {}
+    for severity, models in (
+        (Severity.CONTRAINDICATED, file.contraindicated),
+        (Severity.AVOID, file.avoid),
+        (Severity.CAUTION, file.caution),
+    ):
+        for model in models:
+            if model.id in seen:
+                also = seen[model.id].span
+                label = Label(also, "the first one stands here") if also else None
+                builder.problems.add(
+                    "P110",
+                    f"two rules of `{id_}` are called `{model.id}`",
+                    model.id.span,
+                    also=label,
+                )
+            seen[str(model.id)] = model.id
+            rules.append(_rule(id_, severity, model, sources, builder))
+    return Therapy(
+        id=id_,
+        title=file.title,
+        kind=file.kind,
+        rules=tuple(rules),
+        partners=_partners(id_, file, files, sources, builder),
+        not_with=tuple(map(str, file.not_with)),
+        needs=known_needs(file.needs, builder),
+        adequate=_adequate(file),
+        review_weeks=file.review_weeks,
+        longest_weeks=file.longest_weeks,
+        tapers=file.stopping is not None and file.stopping.how == "taper",
+        stopping=file.stopping.text if file.stopping is not None else "",
+        about=file.about or "",
+        side_effects=tuple(map(str, file.side_effects)),
+        patient_wording=file.patient_wording or "",
+        sources=tuple(map(str, file.source)),
+        span=file.therapy.span,
+    )
+
+
+def _rule(
+    therapy: str, severity: Severity, model: RuleModel, sources: frozenset[str], builder: Builder
+) -> Rule:
+    cited(model.source, sources, builder)
+    if not model.source and not model.facts:
+        builder.problems.add(
+            "P309",
+            f"rule `{model.id}` of `{therapy}` names no source",
+            model.id.span,
+            "every clinical line has a `source:` from sources.yaml",
+        )
+    condition = builder.condition(model.when)
+    id_ = f"{therapy}.{model.id}"
+    builder.define(f"rule.{id_}", condition, f"therapy {therapy}", model.when.span)
+    return Rule(
+        id=id_,
+        severity=severity,
+        because=model.because,
+        sources=tuple(map(str, model.source)),
+        facts=tuple(map(str, model.facts)),
+        verified=model.verified,
+        condition=condition,
+        span=model.when.span,
+    )
+
+
+def _partners(
+    id_: str,
+    file: TherapyFile,
+    files: Mapping[str, TherapyFile],
+    sources: frozenset[str],
+    builder: Builder,
+) -> tuple[Partner, ...]:
+    partners = []
+    for model in file.partners:
+        cited(model.source, sources, builder)
+        if model.therapy not in files:
+            continue
+        name = f"partner.{id_}.{model.therapy}"
+        builder.define(name, builder.condition(model.when), f"therapy {id_}", model.span)
+        partners.append(Partner(str(model.therapy), name, model.because))
+    return tuple(partners)
+
+
+def _adequate(file: TherapyFile) -> AdequateTrial | None:
+    trial = file.adequate_trial
+    if trial is None:
+        return None
+    return AdequateTrial(trial.weeks, trial.sessions, trial.dose)

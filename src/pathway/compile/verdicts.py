@@ -1,0 +1,201 @@
+"""The verdict table: one definition for each row of each therapy, then verdict and action.
+
+The verdict is the first row that is *known* to be true; if none is, it is `pending`.
+Rows 1 to 6 come before the graph, because they say what is closed at a step; the others
+come after it, because they ask whether a place is reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from pathway.compile.builder import Builder
+from pathway.compile.flags import holds_on
+from pathway.compile.guidelines import advised_against
+from pathway.compile.logic import every, first_of, known, none_of, ref, some
+from pathway.conditions.syntax import Expr
+from pathway.program import (
+    Action,
+    Flag,
+    Place,
+    Recommendation,
+    Severity,
+    Therapy,
+    Verdict,
+)
+
+#: The rows in order; `option.<therapy>.<row>` is the definition of each.
+ROWS: Final[Mapping[Verdict, str]] = {
+    Verdict.CONTRAINDICATED: "contraindicated",
+    Verdict.AVOID: "avoid",
+    Verdict.NOT_RECOMMENDED: "not_recommended",
+    Verdict.DECLINED: "declined",
+    Verdict.UNAVAILABLE: "unavailable",
+    Verdict.TRIED: "tried",
+    Verdict.ONGOING: "ongoing",
+    Verdict.NOT_INDICATED: "not_indicated",
+    Verdict.LATER: "later",
+    Verdict.RECOMMENDED: "recommended",
+}
+
+_CLOSING = tuple(ROWS)[:6]
+
+_RUNNING: Final[Mapping[Verdict, Action]] = {
+    Verdict.CONTRAINDICATED: Action.STOP,
+    Verdict.AVOID: Action.STOP,
+    Verdict.NOT_RECOMMENDED: Action.STOP,
+    Verdict.TRIED: Action.STOP,
+    Verdict.DECLINED: Action.ASK_FIRST,
+    Verdict.UNAVAILABLE: Action.ASK_FIRST,
+    Verdict.NOT_INDICATED: Action.ASK_FIRST,
+    Verdict.LATER: Action.ASK_FIRST,
+    Verdict.PENDING: Action.ASK_FIRST,
+}
+_NOT_RUNNING: Final[Mapping[Verdict, Action]] = {
+    Verdict.LATER: Action.WAIT,
+    Verdict.PENDING: Action.ASK_FIRST,
+    Verdict.RECOMMENDED: Action.START,
+}
+
+
+def define_closing_rows(
+    therapies: Mapping[str, Therapy], recommendations: Sequence[Recommendation], builder: Builder
+) -> None:
+    """Rows 1 to 6 of every therapy, partners first, and whether it is closed."""
+    for therapy in therapies.values():
+        _define_closing(therapy, recommendations, builder)
+
+
+def partner_places(
+    places: Iterable[Place], therapies: Mapping[str, Therapy], builder: Builder
+) -> tuple[Place, ...]:
+    """All places, with those of partners: reached and indicated where their therapy is."""
+    found = list(places)
+    for place in found:
+        for partner in therapies[place.therapy].partners:
+            if any(p.therapy == partner.therapy and p.holder == place.holder for p in found):
+                continue
+            name = f"{place.indicated}.{partner.therapy}"
+            condition = every([ref(place.indicated), ref(partner.definition)])
+            builder.define(name, condition, place.holder)
+            found.append(
+                Place(
+                    therapy=partner.therapy,
+                    holder=place.holder,
+                    title=place.title,
+                    reached=place.reached,
+                    indicated=name,
+                    order=place.order,
+                    because=partner.because,
+                    partner_of=place.therapy,
+                )
+            )
+    return tuple(found)
+
+
+def define_remaining_rows(
+    therapies: Mapping[str, Therapy],
+    flags: Sequence[Flag],
+    places: Sequence[Place],
+    builder: Builder,
+) -> None:
+    """Rows 7 to 10 of every therapy, then its verdict and what to do."""
+    for therapy in therapies.values():
+        _define_remaining(therapy, flags, places, builder)
+        _define_verdict(therapy, builder)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _define_closing(
+    therapy: Therapy, recommendations: Sequence[Recommendation], builder: Builder
+) -> None:
+    def row(verdict: Verdict, condition: Expr) -> None:
+        builder.define(f"option.{therapy.id}.{ROWS[verdict]}", condition, owner)
+
+    owner = f"therapy {therapy.id}"
+    by_severity = {
+        severity: [rule for rule in therapy.rules if rule.severity is severity]
+        for severity in Severity
+    }
+    blocked = [ref(f"rule.{rule.id}") for rule in by_severity[Severity.CONTRAINDICATED]]
+    row(Verdict.CONTRAINDICATED, some(blocked))
+    avoided: list[Expr] = [
+        builder.define(
+            f"rule.{rule.id}.applies",
+            every([ref(f"rule.{rule.id}"), none_of(ref(f"override.{rule.id}"))]),
+            owner,
+        )
+        for rule in by_severity[Severity.AVOID]
+    ]
+    avoided += [
+        builder.define(
+            f"{partner.definition}.closed",
+            every([ref(partner.definition), ref(f"option.{partner.therapy}.closed")]),
+            owner,
+        )
+        for partner in therapy.partners
+    ]
+    row(Verdict.AVOID, some(avoided))
+    row(Verdict.NOT_RECOMMENDED, advised_against(therapy.id, recommendations))
+    row(Verdict.DECLINED, ref(f"{therapy.id}.declined"))
+    row(Verdict.UNAVAILABLE, ref(f"{therapy.id}.unavailable"))
+    row(Verdict.TRIED, ref(f"{therapy.id}.failed"))
+    builder.define(
+        f"option.{therapy.id}.closed",
+        some(ref(f"option.{therapy.id}.{ROWS[verdict]}") for verdict in _CLOSING),
+        owner,
+    )
+    builder.define(
+        f"option.{therapy.id}.inadequate",
+        some([ref(f"{therapy.id}.failed"), ref(f"{therapy.id}.partly_helped")]),
+        owner,
+    )
+
+
+def _define_remaining(
+    therapy: Therapy, flags: Sequence[Flag], places: Sequence[Place], builder: Builder
+) -> None:
+    owner, option = f"therapy {therapy.id}", f"option.{therapy.id}"
+    own = [place for place in places if place.therapy == therapy.id]
+    running = [
+        ref(f"{therapy.id}.ongoing"),
+        none_of(ref(f"{option}.contraindicated"), ref(f"{option}.avoid")),
+    ]
+    builder.define(f"{option}.ongoing", every(running), owner)
+    indicated = some(ref(place.indicated) for place in own)
+    builder.define(f"{option}.not_indicated", none_of(indicated), owner)
+    held = builder.define(f"{option}.held", holds_on(therapy, flags, places, builder), owner)
+    offered = builder.define(
+        f"{option}.offered",
+        some(every([ref(place.reached), ref(place.indicated)]) for place in own),
+        owner,
+    )
+    builder.define(f"{option}.later", some([none_of(offered), held]), owner)
+    earlier = [ref(f"{option}.{row}") for row in tuple(ROWS.values())[:7]]
+    builder.define(f"{option}.recommended", every([offered, none_of(held, *earlier)]), owner)
+
+
+def _define_verdict(therapy: Therapy, builder: Builder) -> None:
+    owner, option = f"therapy {therapy.id}", f"option.{therapy.id}"
+    rows = [(verdict, ref(f"{option}.{row}")) for verdict, row in ROWS.items()]
+    verdict = first_of(((row, v.value) for v, row in rows), Verdict.PENDING.value)
+    builder.define(f"{option}.verdict", verdict, owner)
+    stopping = Action.TAPER if therapy.tapers else Action.STOP
+    running = {v: stopping if a is Action.STOP else a for v, a in _RUNNING.items()}
+    cases: list[tuple[Expr, str]] = []
+    ongoing = known(ref(f"{therapy.id}.ongoing"))
+    for v, row in rows:
+        first = [known(row)]
+        if v is Verdict.ONGOING:
+            free = known(none_of(ref(f"{option}.held")))
+            cases.append((every([*first, free]), Action.CONTINUE.value))
+            cases.append((every(first), Action.ASK_FIRST.value))
+        else:
+            if v in running:
+                cases.append((every([*first, ongoing]), running[v].value))
+            cases.append((every(first), _NOT_RUNNING.get(v, Action.DO_NOT_START).value))
+    action = first_of(cases, Action.ASK_FIRST.value)
+    builder.define(f"{option}.action", action, owner)

@@ -1,0 +1,264 @@
+"""From vocabulary.yaml and parameters.yaml to the vocabulary, guards and named definitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+
+from pathway.compile.builder import BROKEN, Builder
+from pathway.conditions.parser import parse
+from pathway.conditions.syntax import Expr, Literal, names
+from pathway.files.models import (
+    AttributeModel,
+    DefinitionModel,
+    ParametersFile,
+    TherapyFile,
+    VocabularyFile,
+)
+from pathway.problems import Label, Problems, suggestion
+from pathway.program import Finding, Parameter
+from pathway.source import Placed
+from pathway.units import canonical
+from pathway.vocabulary import (
+    BOOLEAN,
+    DATE,
+    DECIMAL,
+    ENCOUNTER,
+    INTEGER,
+    TEXT,
+    Attribute,
+    Base,
+    Group,
+    RecordList,
+    Type,
+    Vocabulary,
+)
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_VALID = re.compile(r"(\d+) (day|week|month|year)s?")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_TYPES: Mapping[str, Type] = {
+    "yes/no": BOOLEAN,
+    "number": DECIMAL,
+    "whole number": INTEGER,
+    "choice": TEXT,
+    "date": DATE,
+}
+
+
+def vocabulary_of(
+    file: VocabularyFile, therapies: Mapping[str, TherapyFile], problems: Problems
+) -> Vocabulary:
+    """The vocabulary that the file declares, with the therapies whose history can be asked for."""
+    groups = {
+        str(name): Group(str(name), g.title, g.question, g.red_flag, name.span)
+        for name, g in file.groups.items()
+    }
+    attributes = {
+        str(name): _attribute(name, model, file, groups, problems)
+        for name, model in file.attributes.items()
+    }
+    for id_, therapy in therapies.items():
+        if id_ in attributes or id_ in file.definitions:
+            problems.add(
+                "P110", f"`{id_}` is both a therapy and an attribute", therapy.therapy.span
+            )
+    units = {id_: _unit(t.dose_unit, problems) for id_, t in therapies.items()}
+    return Vocabulary(attributes, groups, units)
+
+
+def guards_of(file: VocabularyFile, builder: Builder) -> tuple[tuple[str, Expr], ...]:
+    """The `applies when` conditions, each after those it reads."""
+    texts = {
+        str(name): model.applies_when
+        for name, model in file.attributes.items()
+        if model.applies_when is not None
+    }
+    guards = {name: builder.condition(text) for name, text in texts.items()}
+    order = _ordered(
+        texts,
+        {n: _read(e, texts) for n, e in guards.items()},
+        "`applies when` of",
+        builder.problems,
+    )
+    return tuple((name, guards[name]) for name in order)
+
+
+def parameters_of(
+    file: ParametersFile | None, problems: Problems, chosen: Mapping[str, Decimal] | None = None
+) -> tuple[Parameter, ...]:
+    """The site parameters with their values (the default unless `chosen` sets another)."""
+    found = []
+    for name, model in (file.parameters if file else {}).items():
+        value = (chosen or {}).get(name, model.default)
+        low, high = model.allowed
+        if not low <= value <= high:
+            problems.add(
+                "P114",
+                f"parameter `{name}` is {value}; allowed is {low} to {high}",
+                name.span,
+            )
+        found.append(Parameter(str(name), value, _unit(model.unit, problems), model.rationale))
+    return tuple(found)
+
+
+def literals(parameters: Iterable[Parameter]) -> dict[str, Literal]:
+    """The parameters as constants that conditions can name."""
+    return {
+        p.name: Literal(p.value, Type(Base.DECIMAL, p.unit), parameter=p.name) for p in parameters
+    }
+
+
+def define_named(
+    models: Mapping[Placed, DefinitionModel], builder: Builder, owner: str
+) -> tuple[Finding, ...]:
+    """Add named definitions, each after those it reads; the titled ones are findings."""
+    texts = {str(name): model.define for name, model in models.items()}
+    scratch = Problems()
+    reads = {}
+    for name, text in texts.items():
+        parsed = parse(text, scratch)
+        reads[name] = _read(parsed, texts) if parsed is not None else set()
+    spans = {str(name): name for name in models}
+    for name in _ordered(texts, reads, "definition", builder.problems):
+        _check_name(spans[name], builder)
+        expr = builder.expression(texts[name])
+        builder.define(name, expr, f"{owner} {name}", texts[name].span)
+        builder.named[name] = expr.type if expr is not BROKEN else BOOLEAN
+    return tuple(Finding(str(n), m.title) for n, m in models.items() if m.title is not None)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _attribute(
+    name: Placed,
+    model: AttributeModel,
+    file: VocabularyFile,
+    groups: Mapping[str, Group],
+    problems: Problems,
+) -> Attribute:
+    if not _NAME.fullmatch(name):
+        problems.add("P115", f"`{name}` is not a name", name.span, _NAME_HINT)
+    if model.group is not None and model.group not in groups:
+        problems.add(
+            "P109",
+            f"unknown group `{model.group}`",
+            model.group.span,
+            suggestion(model.group, groups),
+        )
+    group = groups.get(model.group or "")
+    low, high = model.range or (None, None)
+    valid_for = _days(model.valid_for, problems)
+    if valid_for is None and group is not None and group.red_flag:
+        valid_for = ENCOUNTER
+    return Attribute(
+        name=str(name),
+        title=model.title,
+        type=_type(name, model, problems),
+        question=model.question or f"{model.title}?",
+        group=str(model.group or ""),
+        span=name.span,
+        lowest=low,
+        highest=high,
+        valid_for=valid_for,
+        since=_since(model.since, file, problems),
+        absent=_absent(model.absent, model, problems),
+        disagree=model.disagree,
+        codes={str(k): tuple(map(str, v)) for k, v in model.codes.items()},
+    )
+
+
+_NAME_HINT = "use lower-case letters, digits and `_`, starting with a letter"
+
+
+def _type(name: Placed, model: AttributeModel, problems: Problems) -> Type:
+    if model.type == "choice":
+        if not model.choices:
+            problems.add("P102", f"choice `{name}` has no `choices`", name.span)
+        return Type(Base.TEXT, choices=tuple(map(str, model.choices or ())))
+    base = _TYPES[model.type]
+    return Type(base.base, _unit(model.unit, problems)) if base.is_number else base
+
+
+def _unit(text: Placed | None, problems: Problems) -> str | None:
+    if text is None:
+        return None
+    unit = canonical(text)
+    if unit is None:
+        problems.add(
+            "P203", f"unknown unit `{text}`", text.span, "units are UCUM, such as `10*9/L`"
+        )
+    return unit or str(text)
+
+
+def _days(text: Placed | None, problems: Problems) -> int | None:
+    if text is None:
+        return None
+    if text == "encounter":
+        return ENCOUNTER
+    match = _VALID.fullmatch(text)
+    if match is None:
+        hint = "write `encounter`, or a time such as `90 days`, `12 weeks` or `1 year`"
+        problems.add("P111", f"`valid for` cannot be `{text}`", text.span, hint)
+        return ENCOUNTER
+    return int(match[1]) * _DAYS[match[2]]
+
+
+def _since(text: Placed | None, file: VocabularyFile, problems: Problems) -> str | None:
+    if text is None:
+        return None
+    model = file.attributes.get(text)
+    if model is None or model.type != "date":
+        dates = [n for n, m in file.attributes.items() if m.type == "date"]
+        problems.add(
+            "P104",
+            f"`since` needs a date attribute, not `{text}`",
+            text.span,
+            suggestion(text, dates),
+        )
+    return str(text)
+
+
+def _absent(text: Placed | None, model: AttributeModel, problems: Problems) -> RecordList | None:
+    if text is None:
+        return None
+    allowed = {f"assume false in {item.value}": item for item in RecordList}
+    if text not in allowed:
+        problems.add("P109", f"`absent` cannot be `{text}`", text.span, suggestion(text, allowed))
+        return None
+    if model.type != "yes/no":
+        problems.add("P103", "only a yes/no attribute can be assumed false", text.span)
+    return allowed[text]
+
+
+def _check_name(name: Placed, builder: Builder) -> None:
+    if not _NAME.fullmatch(name):
+        builder.problems.add("P115", f"`{name}` is not a name", name.span, _NAME_HINT)
+    other = builder.vocabulary.attributes.get(name)
+    if other is not None:
+        also = Label(other.span, "the attribute stands here") if other.span else None
+        builder.problems.add("P110", f"`{name}` is already an attribute", name.span, also=also)
+
+
+def _read(expr: Expr, among: Mapping[str, object]) -> set[str]:
+    return {name for name in names(expr) if name in among}
+
+
+def _ordered(
+    texts: Mapping[str, Placed],
+    reads: Mapping[str, set[str]],
+    what: str,
+    problems: Problems,
+) -> tuple[str, ...]:
+    try:
+        return tuple(
+            TopologicalSorter({name: sorted(reads[name]) for name in texts}).static_order()
+        )
+    except CycleError as error:
+        circle = list(reversed(error.args[1]))
+        way = " → ".join(f"`{name}`" for name in circle)
+        problems.add("P304", f"{what} {way} reads itself in a circle", texts[circle[0]].span)
+        return tuple(texts)

@@ -1,0 +1,207 @@
+"""The journey on one screen: open a library, read a patient, give advice.
+
+library = open_library()
+patient = library.patient_from_file("patient.yaml")
+advice  = library.advise(patient, pathway="sciatica", as_of=date(2026, 11, 20))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pathway.advice import give_advice
+from pathway.advice.model import Advice
+from pathway.compile import Shared, compile_pathway, compile_shared
+from pathway.files.load import read_library
+from pathway.files.patient_file import patient_from_mapping, read_patient
+from pathway.patient import Patient
+from pathway.problems import (
+    LibraryError,
+    PatientError,
+    Problem,
+    Problems,
+    UsageError,
+    suggestion,
+)
+from pathway.program import CompiledProgram, Severity, Therapy
+from pathway.resolve import resolve
+from pathway.vocabulary import Vocabulary
+from pathway.walk import walk
+
+
+def open_library(folder: str | Path | None = None) -> Library:
+    """Open a folder of pathway files, or the shipped content.
+
+    Raises LibraryError with all problems of all files; nothing is ever half open.
+    """
+    problems = Problems()
+    models = read_library(_shipped() if folder is None else Path(folder), problems)
+    if models is None:
+        raise LibraryError(problems.errors)
+    shared = compile_shared(models, problems)
+    programs = {id_: compile_pathway(shared, id_, problems) for id_ in models.order}
+    if problems.errors:
+        raise LibraryError(problems.errors)
+    return Library(shared, {id_: p for id_, p in programs.items() if p is not None})
+
+
+class Library:
+    """An open pathway library; it never changes, so threads may share it."""
+
+    def __init__(self, shared: Shared, programs: Mapping[str, CompiledProgram]) -> None:
+        self._shared = shared
+        self._programs = programs
+        self._adopting: dict[tuple[str, tuple[str, ...]], CompiledProgram] = {}
+
+    @property
+    def title(self) -> str:
+        """What the library is called."""
+        return self._shared.models.title
+
+    @property
+    def pathways(self) -> tuple[str, ...]:
+        """The pathways' ids, in the order in which they are tried."""
+        return tuple(self._programs)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The attributes that patients may have."""
+        return self._shared.builder.vocabulary
+
+    @property
+    def therapies(self) -> Mapping[str, Therapy]:
+        """All therapies by id."""
+        return self._shared.therapies
+
+    def program(self, pathway: str, adopts: Sequence[str] | None = None) -> CompiledProgram:
+        """The compiled program of a pathway, adopting other guidelines if told so.
+
+        Raises UsageError for an unknown pathway or guideline.
+        """
+        if pathway not in self._programs:
+            hint = suggestion(pathway, self._programs) or f"there are: {', '.join(self.pathways)}"
+            raise UsageError([Problem("P502", f"unknown pathway `{pathway}`", hint=hint)])
+        if adopts is None:
+            return self._programs[pathway]
+        key = (pathway, tuple(adopts))
+        if key not in self._adopting:
+            self._adopting[key] = self._adopt(*key)
+        return self._adopting[key]
+
+    def patient(self, mapping: Mapping[str, Any], *, today: date | None = None) -> Patient:
+        """A patient from a mapping with the keys of a patient file; raises PatientError."""
+        problems = Problems()
+        patient = patient_from_mapping(
+            mapping, self.vocabulary, self._kinds, self._avoidable, problems, today or date.today()
+        )
+        return _usable(patient, problems)
+
+    def patient_from_text(
+        self, text: str | bytes, name: str = "patient", *, today: date | None = None
+    ) -> Patient:
+        """A patient from YAML or JSON text; raises PatientError with all problems."""
+        problems = Problems()
+        patient = read_patient(
+            text,
+            name,
+            self.vocabulary,
+            self._kinds,
+            self._avoidable,
+            problems,
+            today or date.today(),
+        )
+        return _usable(patient, problems)
+
+    def patient_from_file(self, path: str | Path, *, today: date | None = None) -> Patient:
+        """A patient from a YAML or JSON file; raises PatientError with all problems."""
+        path = Path(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or "cannot be read").lower()
+            raise PatientError([Problem("P501", f"cannot read `{path}`: {reason}")]) from error
+        return self.patient_from_text(data, str(path), today=today)
+
+    def choose(self, patient: Patient, as_of: date) -> str:
+        """The pathway to follow where none is named.
+
+        The first the patient is eligible for, else the first where that is unknown, else the
+        first.
+        """
+        unsure = None
+        for id_, program in self._programs.items():
+            eligible = walk(program, resolve(patient, program, as_of))["eligible"]
+            if eligible is True:
+                return id_
+            if eligible is None and unsure is None:
+                unsure = id_
+        return unsure or self.pathways[0]
+
+    def advise(
+        self,
+        patient: Patient,
+        pathway: str | None = None,
+        as_of: date | None = None,
+        *,
+        strict: bool = False,
+        adopts: Sequence[str] | None = None,
+    ) -> Advice:
+        """What to do for a patient at a date (today unless said), with all the reasons.
+
+        Raises UsageError for an unknown pathway or guideline. The same patient, content and
+        date always give the same advice.
+        """
+        as_of = as_of or date.today()
+        program = self.program(pathway or self.choose(patient, as_of), adopts)
+        return give_advice(walk(program, resolve(patient, program, as_of, strict=strict)))
+
+    def findings(self) -> tuple[Problem, ...]:
+        """What the checks find in content that can be used: warnings, not errors."""
+        from pathway.lint import lint
+
+        return tuple(problem for program in self._programs.values() for problem in lint(program))
+
+    # -- private ---------------------------------------------------------------------------
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        return {id_: therapy.kind.value for id_, therapy in self.therapies.items()}
+
+    @cached_property
+    def _avoidable(self) -> frozenset[str]:
+        return frozenset(
+            rule.id
+            for therapy in self.therapies.values()
+            for rule in therapy.rules
+            if rule.severity is Severity.AVOID
+        )
+
+    def _adopt(self, pathway: str, adopts: tuple[str, ...]) -> CompiledProgram:
+        problems = Problems()
+        program = compile_pathway(self._shared, pathway, problems, adopts)
+        if program is None:
+            raise UsageError([Problem("P504", p.message, hint=p.hint) for p in problems.errors])
+        return program
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _usable(patient: Patient | None, problems: Problems) -> Patient:
+    if patient is None or problems.errors:
+        raise PatientError(problems.errors)
+    return patient
+
+
+def _shipped() -> Traversable:
+    """The content inside the installed package, or beside the source in a checkout."""
+    inside = resources.files("pathway") / "content"
+    if inside.is_dir():
+        return inside
+    return Path(__file__).parents[2] / "pathways"

@@ -1,0 +1,158 @@
+"""A therapy's trials in this episode, as the flat attributes that conditions read.
+
+failed         adequate with no response, or worse / not tolerated at any length
+partly_helped  and `failed` stay true through later trials until one helps fully
+an inadequate trial closes nothing; a history nobody took is unknown
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from pathway.patient import Outcome, Patient, Preferences, Trial, Why
+from pathway.program import AdequateTrial, Therapy
+from pathway.resolve.values import Fact
+from pathway.truth import Truth, and_, not_, or_
+from pathway.vocabulary import HISTORY, NOT_APPLICABLE, Range, Value
+
+
+def history_of(patient: Patient, therapies: Mapping[str, Therapy], as_of: date) -> Iterator[Fact]:
+    """The facts `therapy.failed` and so on of every therapy."""
+    for id_, therapy in therapies.items():
+        known = patient.trials is not None
+        trials = _in_order([t for t in patient.trials or () if t.therapy == id_])
+        values = _flat(trials, therapy.adequate, as_of) if known else dict.fromkeys(HISTORY)
+        values["declined"] = _chosen(patient.preferences.declines, therapy, known=known)
+        values["unavailable"] = _chosen(patient.preferences.unavailable, therapy, known=known)
+        source = trials[-1].source if trials else None
+        for part in HISTORY:
+            value = values[part]
+            why = None if value is not None else Why.NOT_ASKED
+            detail = _missing(part, trials, known=known) if value is None else ""
+            yield Fact(f"{id_}.{part}", value, why, detail, None, source, recorded=known)
+
+
+def wanted(preferences: Preferences, therapy: Therapy) -> bool:
+    """Whether the patient asks for this therapy, by its name or by its kind."""
+    return therapy.id in preferences.wants or therapy.kind.value in preferences.wants
+
+
+def weeks_of(trial: Trial, as_of: date) -> Decimal | Range[Decimal] | None:
+    """How long a trial lasted, or has lasted so far."""
+    if trial.weeks is not None:
+        return trial.weeks
+    if trial.start is None:
+        return None
+    end = trial.end if trial.end is not None else (as_of if trial.ongoing else None)
+    if end is None:
+        return None
+    start_low, start_high = _days(trial.start)
+    end_low, end_high = _days(end)
+    low = Decimal(max((min(end_low, as_of) - start_high).days, 0)) / 7
+    high = Decimal(max((min(end_high, as_of) - start_low).days, 0)) / 7
+    return low if low == high else Range(low, high)
+
+
+def is_adequate(trial: Trial, needed: AdequateTrial | None, as_of: date) -> Truth:
+    """Whether the therapy was tried long and hard enough to judge it.
+
+    What the clinician stated wins; without a definition of *adequate* nobody can say.
+    """
+    if trial.adequate is not None:
+        return trial.adequate
+    if needed is None:
+        return None
+    return and_(
+        _reaches(value, minimum)
+        for value, minimum in (
+            (weeks_of(trial, as_of), needed.weeks),
+            (trial.sessions, needed.sessions),
+            (trial.dose, needed.dose),
+        )
+        if minimum is not None
+    )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _in_order(trials: Sequence[Trial]) -> tuple[Trial, ...]:
+    """Oldest first; undated ones keep the order in which they were written."""
+    if any(trial.start is None for trial in trials):
+        return tuple(trials)
+    return tuple(sorted(trials, key=lambda t: _days(t.start)[0] if t.start else date.min))
+
+
+def _flat(
+    trials: Sequence[Trial], needed: AdequateTrial | None, as_of: date
+) -> dict[str, Value | None]:
+    if not trials:
+        return {
+            part: NOT_APPLICABLE if part in ("weeks", "sessions", "dose") else False
+            for part in HISTORY
+        }
+    last = trials[-1]
+    failed: Truth = False
+    partly: Truth = False
+    not_tolerated: Truth = False
+    for trial in trials:
+        helped = _was(trial, Outcome.HELPED)
+        failed = and_((or_((failed, _failed(trial, needed, as_of))), not_(helped)))
+        partly = and_((or_((partly, _was(trial, Outcome.PARTLY_HELPED))), not_(helped)))
+        not_tolerated = and_(
+            (or_((not_tolerated, _was(trial, Outcome.NOT_TOLERATED))), not_(helped))
+        )
+    return {
+        "ever": True,
+        "ongoing": any(trial.ongoing for trial in trials),
+        "weeks": weeks_of(last, as_of),
+        "sessions": last.sessions,
+        "dose": last.dose,
+        "adequate": is_adequate(last, needed, as_of),
+        "failed": failed,
+        "partly_helped": partly,
+        "helped": _was(last, Outcome.HELPED),
+        "not_tolerated": not_tolerated,
+    }
+
+
+def _failed(trial: Trial, needed: AdequateTrial | None, as_of: date) -> Truth:
+    no_response = and_((is_adequate(trial, needed, as_of), _was(trial, Outcome.NO_RESPONSE)))
+    return or_((no_response, _was(trial, Outcome.WORSE), _was(trial, Outcome.NOT_TOLERATED)))
+
+
+def _was(trial: Trial, outcome: Outcome) -> Truth:
+    """Whether a trial had this outcome; an outcome nobody recorded is unknown."""
+    if trial.outcome is None:
+        return None
+    return trial.outcome is outcome
+
+
+def _chosen(names: frozenset[str], therapy: Therapy, *, known: bool) -> Truth:
+    if therapy.id in names or therapy.kind.value in names:
+        return True
+    return False if known else None
+
+
+def _reaches(value: Decimal | Range[Decimal] | None, minimum: Decimal) -> Truth:
+    if value is None:
+        return None
+    if isinstance(value, Range):
+        if value.low >= minimum:
+            return True
+        return None if value.high >= minimum else False
+    return value >= minimum
+
+
+def _days(value: date | Range[date]) -> tuple[date, date]:
+    return (value.low, value.high) if isinstance(value, Range) else (value, value)
+
+
+def _missing(part: str, trials: Sequence[Trial], *, known: bool) -> str:
+    if not known:
+        return "no history of treatments was taken"
+    if trials and trials[-1].outcome is None and part in ("failed", "partly_helped", "helped"):
+        return "the outcome of the trial is not recorded"
+    return "the trial's length, number of sessions or dose is not recorded"

@@ -1,0 +1,255 @@
+"""One attribute of one patient at a date: latest values, staleness, conflicts, assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import cast
+
+from pathway.patient import Entry, Patient, Why
+from pathway.vocabulary import (
+    BOOLEAN,
+    ENCOUNTER,
+    Attribute,
+    NotApplicable,
+    Range,
+    Value,
+    Worse,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of one attribute: a value with its origin, or why there is none.
+
+    `assumed` says in words what was assumed (empty: nothing); `ask` that the question stays
+    open all the same; `recorded` that somebody recorded a value that counts.
+    """
+
+    name: str
+    value: Value | None
+    why: Why | None = None
+    detail: str = ""
+    on: date | Range[date] | None = None
+    source: str | None = None
+    assumed: str = ""
+    ask: bool = False
+    recorded: bool = False
+
+
+def settle(
+    attribute: Attribute,
+    patient: Patient,
+    attributes: Mapping[str, Attribute],
+    as_of: date,
+    *,
+    strict: bool,
+) -> Fact:
+    """The attribute's value at a date, from whatever the patient's record says of it."""
+    fact = _from_entries(attribute, patient, as_of, strict=strict)
+    if attribute.since is not None:
+        origin = attributes.get(attribute.since)
+        if origin is not None:
+            start = _from_entries(origin, patient, as_of, strict=strict)
+            fact = _since(attribute, fact, start, as_of)
+    if fact.value is None and fact.why is Why.NOT_ASKED and not strict:
+        return _absent(attribute, fact, patient)
+    return fact
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _from_entries(attribute: Attribute, patient: Patient, as_of: date, *, strict: bool) -> Fact:
+    entries = patient.entries.get(attribute.name, ())
+    usable = [e for e in entries if e.on is None or _first_day(e.on) <= as_of]
+    if not usable:
+        late = "recorded only after this date" if entries else ""
+        return Fact(attribute.name, None, Why.NOT_ASKED, late)
+    facts = [_latest(attribute, group, as_of) for group in _by_source(usable)]
+    values = [fact for fact in facts if fact.value is not None]
+    if values:
+        return _agreed(attribute, values, strict=strict)
+    return facts[0]
+
+
+def _by_source(entries: Iterable[Entry]) -> list[list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.source or "", []).append(entry)
+    return list(groups.values())
+
+
+def _latest(attribute: Attribute, entries: list[Entry], as_of: date) -> Fact:
+    """The latest entry of one source; two that differ on the same day conflict."""
+    newest = max(_last_day(entry.on) for entry in entries)
+    last = [entry for entry in entries if _last_day(entry.on) == newest]
+    if len({(e.value, e.why) for e in last}) > 1:
+        return Fact(attribute.name, None, Why.CONFLICTING, _listing(attribute, last))
+    entry = last[-1]
+    if entry.why is not None:
+        return Fact(attribute.name, None, entry.why, entry.detail or "", entry.on, entry.source)
+    if not _still_valid(attribute, entry, as_of):
+        return Fact(
+            attribute.name, None, Why.STALE, _stale(attribute, entry), entry.on, entry.source
+        )
+    value = _aged(attribute, entry, as_of)
+    return Fact(attribute.name, value, None, "", entry.on, entry.source, recorded=True)
+
+
+def _agreed(attribute: Attribute, facts: list[Fact], *, strict: bool) -> Fact:
+    if len({fact.value for fact in facts}) == 1:
+        return max(facts, key=lambda fact: _last_day(fact.on))
+    told = "; ".join(
+        f"{_said(attribute, f.value)} ({f.source or 'no source'}{_on(f.on)})" for f in facts
+    )
+    worse = None if strict else _worse(attribute, facts)
+    if worse is None:
+        return Fact(attribute.name, None, Why.CONFLICTING, told)
+    text = f"{_said(attribute, worse.value)}: sources disagree, the worse is taken: {told}"
+    return replace(worse, why=Why.CONFLICTING, detail=told, assumed=text, ask=True)
+
+
+def _worse(attribute: Attribute, facts: list[Fact]) -> Fact | None:
+    if attribute.disagree is None or any(isinstance(f.value, Range | NotApplicable) for f in facts):
+        return None
+    if attribute.disagree is Worse.YES:
+        return next((fact for fact in facts if fact.value is True), None)
+    pick = min if attribute.disagree is Worse.LOWEST else max
+    return pick(facts, key=lambda fact: cast("Decimal", fact.value))
+
+
+def _absent(attribute: Attribute, fact: Fact, patient: Patient) -> Fact:
+    """Absence from a list that the patient declares reconciled means no, as an assumption."""
+    if attribute.absent is None or attribute.absent not in patient.complete:
+        return fact
+    when = f" of {patient.reconciled}" if patient.reconciled is not None else ""
+    text = f"no: not on the reconciled list of {attribute.absent.value}{when}"
+    return Fact(attribute.name, value=False, on=patient.reconciled, assumed=text)
+
+
+def _still_valid(attribute: Attribute, entry: Entry, as_of: date) -> bool:
+    if attribute.valid_for is None:
+        return True
+    if entry.on is None:
+        return False
+    if attribute.valid_for == ENCOUNTER:
+        return entry.on == as_of
+    return _first_day(entry.on) + timedelta(days=attribute.valid_for) >= as_of
+
+
+def _aged(attribute: Attribute, entry: Entry, as_of: date) -> Value:
+    """A duration or an age recorded some time ago has grown since."""
+    value = cast("Value", entry.value)
+    if attribute.since is None or entry.on is None or not isinstance(value, Decimal):
+        return value
+    if _is_age(attribute):
+        return _age_since(value, entry.on, as_of)
+    first = value + _span_of(_last_day(entry.on), as_of, attribute)
+    last = value + _span_of(_first_day(entry.on), as_of, attribute)
+    return first if first == last else Range(first, last)
+
+
+def _since(attribute: Attribute, fact: Fact, start: Fact, as_of: date) -> Fact:
+    """A duration or an age counted from a date, unless that contradicts what was recorded."""
+    if start.value is None:
+        return fact
+    counted = _counted(attribute, start.value, as_of)
+    if fact.value is not None and not _overlap(fact.value, counted):
+        told = f"recorded {_said(attribute, fact.value)}, but {_said(attribute, counted)} by date"
+        return Fact(attribute.name, None, Why.CONFLICTING, told)
+    derived = f"counted from {start.name.replace('_', ' ')}"
+    return Fact(attribute.name, counted, None, derived, start.on, start.source, recorded=True)
+
+
+def _counted(attribute: Attribute, start: Value, as_of: date) -> Value:
+    first, last = _ends(start)
+    if _is_age(attribute):
+        low, high = _years_between(last, as_of), _years_between(first, as_of)
+    else:
+        low, high = _span_of(last, as_of, attribute), _span_of(first, as_of, attribute)
+    return low if low == high else Range(low, high)
+
+
+def _is_age(attribute: Attribute) -> bool:
+    return attribute.type.unit in ("years", "year", "a")
+
+
+def _span_of(start: date, end: date, attribute: Attribute) -> Decimal:
+    days = Decimal((end - start).days)
+    return days / 7 if attribute.type.unit in ("weeks", "week", "wk") else days
+
+
+def _years_between(start: date, end: date) -> Decimal:
+    before = (end.month, end.day) < (start.month, start.day)
+    return Decimal(end.year - start.year - before)
+
+
+def _age_since(age: Decimal, on: date | Range[date], as_of: date) -> Value:
+    """The age now of somebody who was `age` on some day: the birthday may have come or not."""
+    if on == as_of:
+        return age
+    low = age + _years_between(_last_day(on), as_of)
+    high = age + _years_between(_first_day(on), as_of) + 1
+    return Range(low, high)
+
+
+def _overlap(one: Value, other: Value) -> bool:
+    low, high = _number_ends(one)
+    other_low, other_high = _number_ends(other)
+    # A duration told in words is rough: a week either way is no contradiction.
+    return low - 1 <= other_high and other_low <= high + 1
+
+
+def _number_ends(value: Value) -> tuple[Decimal, Decimal]:
+    if isinstance(value, Range):
+        return cast("Decimal", value.low), cast("Decimal", value.high)
+    number = cast("Decimal", value)
+    return number, number
+
+
+def _ends(value: Value) -> tuple[date, date]:
+    if isinstance(value, Range):
+        return cast("date", value.low), cast("date", value.high)
+    day = cast("date", value)
+    return day, day
+
+
+def _first_day(on: date | Range[date]) -> date:
+    return on.low if isinstance(on, Range) else on
+
+
+def _last_day(on: date | Range[date] | None) -> date:
+    if on is None:
+        return date.min
+    return on.high if isinstance(on, Range) else on
+
+
+def _listing(attribute: Attribute, entries: Iterable[Entry]) -> str:
+    return "; ".join(_said(attribute, entry.value) for entry in entries)
+
+
+def _stale(attribute: Attribute, entry: Entry) -> str:
+    if entry.on is None:
+        return f"{_said(attribute, entry.value)}, without a date"
+    until = "that day only" if attribute.valid_for == ENCOUNTER else f"{attribute.valid_for} days"
+    return f"{_said(attribute, entry.value)}{_on(entry.on)}, valid for {until}"
+
+
+def _said(attribute: Attribute, value: Value | None) -> str:
+    if value is None:
+        return "unknown"
+    if attribute.type == BOOLEAN:
+        return "yes" if value is True else "no"
+    if isinstance(value, Range):
+        return f"{_said(attribute, value.low)} to {_said(attribute, value.high)}"
+    unit = f" {attribute.type.unit}" if attribute.type.unit is not None else ""
+    return f"{value}{unit}"
+
+
+def _on(on: date | Range[date] | None) -> str:
+    if on is None:
+        return ""
+    return f" on {on}" if not isinstance(on, Range) else f" between {on.low} and {on.high}"

@@ -1,0 +1,37 @@
+"""The walk: every definition of a program evaluated for one resolved patient, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pathway.conditions.evaluate import evaluate
+from pathway.conditions.syntax import NOTHING, Result
+from pathway.program import CompiledProgram
+from pathway.resolve import Resolved
+from pathway.vocabulary import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What each definition came to; `values` also holds the resolved attributes."""
+
+    program: CompiledProgram
+    resolved: Resolved
+    values: Mapping[str, Result]
+
+    def __getitem__(self, name: str) -> Value | None:
+        """The value of an attribute or definition; None is unknown."""
+        return self.values[name].value
+
+    def hangs_on(self, *names: str) -> frozenset[str]:
+        """The unknown attributes that the named definitions hang on."""
+        return NOTHING.union(*(self.values[name].hangs_on for name in names))
+
+
+def walk(program: CompiledProgram, resolved: Resolved) -> Walk:
+    """Evaluate all definitions of `program`, each once."""
+    values = dict(resolved.values)
+    for definition in program.definitions:
+        values[definition.name] = evaluate(definition.expr, values)
+    return Walk(program, resolved, values)
