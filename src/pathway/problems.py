@@ -7,9 +7,10 @@ all problems of all files come in one run, and nothing faulty is used by half.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from pathway.source import Span
 
@@ -38,13 +39,13 @@ class Problem:
         return self.code not in WARNINGS
 
     def __str__(self) -> str:
-        lines = [f"{self.code} {self.message}"]
+        lines = [f"{self.code} {visible(self.message)}"]
         if self.span is not None:
             lines += _excerpt(self.span)
         if self.also is not None:
             lines += [f"  {self.also.note}:", *_excerpt(self.also.span)]
         if self.hint is not None:
-            lines.append(f"  help: {self.hint}")
+            lines.append(f"  help: {visible(self.hint)}")
         return "\n".join(lines)
 
 
@@ -105,21 +106,141 @@ class UsageError(PathwayError):
 
 def suggestion(word: str, known: Iterable[str]) -> str | None:
     """`did you mean …?` for the nearest known word; None where nothing is near."""
+    if len(word) > MAX_SHOWN:
+        return None
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else None
 
 
+def in_backticks(text: str) -> str:
+    """User text as it stands in a message: quoted, shortened, with nothing invisible in it."""
+    shown = text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+    return f"`{visible(shown)}`"
+
+
+def visible(text: str) -> str:
+    """`text` with control characters replaced, so that no input can steer a terminal."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    if char.isprintable():
+        return char
+    code = ord(char)
+    return chr(0x2400 + code) if code < 0x20 else "\N{REPLACEMENT CHARACTER}"
+
+
 def _excerpt(span: Span) -> list[str]:
     line, column = span.source.position(span.start)
-    text = span.source.line(line)
+    text, column = _window(span.source.line(line), column)
     width = max(1, min(span.end - span.start, len(text) - column + 1))
-    marks = "^" + "~" * (width - 1)
     return [
         f"  {span}",
-        f"  {line:>4} | {text}",
-        f"       | {' ' * (column - 1)}{marks}",
+        f"  {line:>4} | {visible(text)}".rstrip(),
+        f"       | {' ' * (column - 1)}^{'~' * (width - 1)}",
     ]
 
 
+def _window(text: str, column: int) -> tuple[str, int]:
+    """The part of a very long line around `column`, and the column in that part."""
+    start = max(0, column - 1 - MAX_EXCERPT // 2)
+    if len(text) <= MAX_EXCERPT:
+        return text, column
+    shown = text[start : start + MAX_EXCERPT]
+    before = "…" if start else ""
+    after = "…" if start + MAX_EXCERPT < len(text) else ""
+    return f"{before}{shown}{after}", column - start + len(before)
+
+
+#: The longest user text in a message, and the longest piece of a source line, in characters.
+MAX_SHOWN: Final = 60
+MAX_EXCERPT: Final = 160
+
+
+class Code(NamedTuple):
+    """One row of the table of codes."""
+
+    code: str
+    title: str
+    warning: bool = False
+
+
+def _table(*rows: Code) -> Mapping[str, Code]:
+    return MappingProxyType({row.code: row for row in rows})
+
+
+#: Every code: what it is called, and whether it is only a warning.
+CODES: Final[Mapping[str, Code]] = _table(
+    Code("P001", "the file is not UTF-8 text"),
+    Code("P002", "a character that may not stand in a file"),
+    Code("P003", "the file is too large"),
+    Code("P004", "the text is not YAML"),
+    Code("P005", "a quote is not closed"),
+    Code("P006", "a tab in the indentation"),
+    Code("P007", "a key is written twice"),
+    Code("P008", "a repeat (`*`) that cannot be followed"),
+    Code("P009", "a part of YAML that is not used here"),
+    Code("P010", "more than one document in a file"),
+    Code("P011", "nested too deep, or too many values"),
+    Code("P012", "a number too long or too large"),
+    Code("P013", "a key that is not a plain text"),
+    Code("P101", "unknown key"),
+    Code("P102", "missing key"),
+    Code("P103", "wrong kind of value"),
+    Code("P104", "unknown attribute or name in a condition"),
+    Code("P105", "unknown therapy"),
+    Code("P106", "unknown node"),
+    Code("P107", "unknown source"),
+    Code("P108", "unknown guideline or recommendation"),
+    Code("P109", "unknown group or list"),
+    Code("P110", "an id is used twice"),
+    Code("P111", "not one of the allowed values"),
+    Code("P112", "unknown pathway"),
+    Code("P113", "an empty or missing file"),
+    Code("P114", "a parameter outside its allowed range"),
+    Code("P115", "not a name"),
+    Code("P116", "the file's name is not its id"),
+    Code("P117", "a file that has no place in a library"),
+    Code("P118", "more problems than are shown"),
+    Code("P201", "the condition cannot be read"),
+    Code("P202", "types do not fit together"),
+    Code("P203", "a unit that is unknown or does not fit"),
+    Code("P204", "only allowed in `pathway eval`"),
+    Code("P205", "a text that is not among the choices"),
+    Code("P206", "the condition is not a yes/no question"),
+    Code("P207", "a phrase that only a step may use"),
+    Code("P208", "months and years have no fixed length"),
+    Code("P209", "the condition is too long or too deep"),
+    Code("P301", "the nodes lead in a circle"),
+    Code("P302", "a node that cannot be reached", warning=True),
+    Code("P303", "a decision without otherwise"),
+    Code("P304", "definitions in a circle"),
+    Code("P305", "a node of no kind, or of two"),
+    Code("P306", "a key that does not belong to this kind of node"),
+    Code("P307", "partners in a circle"),
+    Code("P308", "a step that offers nothing"),
+    Code("P309", "a rule without a source"),
+    Code("P401", "unknown attribute"),
+    Code("P402", "a value of the wrong type"),
+    Code("P403", "a unit that does not fit"),
+    Code("P404", "an impossible value"),
+    Code("P405", "unknown therapy"),
+    Code("P406", "a date in the future"),
+    Code("P407", "not a date"),
+    Code("P408", "a trial that does not add up"),
+    Code("P409", "entries that contradict each other"),
+    Code("P410", "an override of something that is not an avoid rule"),
+    Code("P501", "a file that cannot be read"),
+    Code("P502", "unknown pathway"),
+    Code("P503", "unknown therapy"),
+    Code("P504", "unknown guideline"),
+    Code("P505", "unknown problem code"),
+    Code("P506", "a part that is not installed"),
+    Code("P507", "not a name for a pathway"),
+    Code("P508", "a file that is already there"),
+    Code("P509", "a file that cannot be written"),
+    Code("P510", "a request that cannot be understood"),
+)
+
 #: Codes of findings that do not forbid use.
-WARNINGS: Final[frozenset[str]] = frozenset({"P302"})
+WARNINGS: Final[frozenset[str]] = frozenset(row.code for row in CODES.values() if row.warning)

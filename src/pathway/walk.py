@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import NOTHING, Result
-from pathway.program import CompiledProgram
+from pathway.program import CompiledProgram, Definition
 from pathway.resolve import Resolved
-from pathway.vocabulary import Value
+from pathway.vocabulary import NOT_APPLICABLE, Base, Value
+
+_NO = Result(value=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,15 @@ class Walk:
 
 def walk(program: CompiledProgram, resolved: Resolved) -> Walk:
     """Evaluate all definitions of `program`, each once."""
-    values = dict(resolved.values)
-    for definition in program.definitions:
-        values[definition.name] = evaluate(definition.expr, values)
-    return Walk(program, resolved, values)
+    return Walk(program, resolved, settle(program.definitions, resolved.values))
+
+
+def settle(definitions: Iterable[Definition], values: Mapping[str, Result]) -> Mapping[str, Result]:
+    """The values together with what the definitions come to; *not applicable* is no."""
+    settled = dict(values)
+    for definition in definitions:
+        result = evaluate(definition.expr, settled)
+        if result.value is NOT_APPLICABLE and definition.expr.type.base is Base.BOOLEAN:
+            result = _NO
+        settled[definition.name] = result
+    return settled

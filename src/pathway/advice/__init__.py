@@ -137,6 +137,9 @@ def _path_node(walk: Walk, node: Node) -> PathNode:
 def _next(walk: Walk, listed: Mapping[str, Option]) -> Next:
     steps = [n for n in walk.program.nodes if n.kind == "step"]
     here = next((n for n in steps if walk[f"node.{n.id}.current"] is True), None)
+    if here is None:
+        final = [n for n in walk.program.nodes if n.kind in ("refer", "end")]
+        here = next((n for n in final if walk[f"node.{n.id}.reached"] is True), None)
     reviews = [o.review for o in listed.values() if o.review is not None and o.current]
     if here is not None and here.review_weeks is not None and not reviews:
         due = walk.resolved.as_of + timedelta(days=int(here.review_weeks * 7))

@@ -1,27 +1,27 @@
 """What would change an option's verdict: a bounded search, and it says how far it went.
 
 It tries every single change of an attribute that the option hangs on (for a number, the
-values on either side of each threshold), then pairs of unknown ones, then all open
-questions answered no at once. It proves nothing about what lies further.
+values on either side of each threshold), then pairs of unknown ones, then one set of answers
+to all open questions under which the option is recommended. It proves nothing beyond that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, groupby, product
+from operator import itemgetter
 
 from pathway.advice.model import Change, Changes
 from pathway.advice.options import pending_on
 from pathway.advice.words import said, title, unit_of
 from pathway.compile.verdicts import ROWS
-from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import Apply, Expr, Literal, Name, names
 from pathway.problems import Problem, UsageError, suggestion
 from pathway.program import Action, Definition, Verdict
 from pathway.resolve import learn
 from pathway.vocabulary import Attribute, Base, Value
-from pathway.walk import Walk
+from pathway.walk import Walk, settle
 
 #: Pairs are tried over at most this many unknown attributes.
 _PAIRS_AMONG = 12
@@ -49,25 +49,21 @@ class _Search:
         self.tried = 0
 
     def run(self) -> Changes:
-        """Single changes, then pairs of unknown attributes, then all answers no."""
+        """Single changes, then pairs of unknown attributes, then a favourable set of answers."""
         read = self._read()
         unknown = [name for name in pending_on(self.walk, self.id) if name in read]
         rest = [name for name in read if name not in unknown]
-        effective: set[frozenset[str]] = set()
-        for name in (*unknown, *rest):
-            for value in self._candidates(name):
-                if self._try({name: value}):
-                    effective.add(frozenset((name,)))
+        effective = {name for name in (*unknown, *rest) if self._try_each(name)}
         for group in self._groups(unknown):
             self._try(group)
         for one, other in combinations(unknown[:_PAIRS_AMONG], 2):
-            for a, b in product(self._candidates(one), self._candidates(other)):
-                if not any({n} in effective for n in (one, other)):
+            if one not in effective and other not in effective:
+                for a, b in product(self._candidates(one), self._candidates(other)):
                     self._try({one: a, other: b})
-        self._try_all_no(unknown)
+        self._favourable(unknown)
         searched = (
             f"searched {self.tried} changes: every single value of {len(read)} attributes, and "
-            f"pairs of {min(len(unknown), _PAIRS_AMONG)} unknown ones; not further"
+            "pairs of unknown ones that change nothing alone; not further"
         )
         return Changes(self.id, tuple(self.found), searched)
 
@@ -109,47 +105,91 @@ class _Search:
             if len(news) > 1:
                 yield news
 
-    def _try_all_no(self, unknown: Iterable[str]) -> None:
-        attributes = self.walk.program.vocabulary.attributes
-        news: dict[str, Value] = {
-            name: False for name in unknown if attributes[name].type.base is Base.BOOLEAN
-        }
-        if len(news) > 2:
-            self._try(news)
+    def _try_each(self, name: str) -> bool:
+        """Every value of one attribute; neighbouring numbers with one verdict are one change."""
+        attribute = self.walk.program.vocabulary.attributes[name]
+        candidates = self._candidates(name)
+        if not attribute.type.is_number:
+            return sum(self._try({name: value}) for value in candidates) > 0
+        verdicts = [(value, self._after({name: value})) for value in candidates]
+        found = False
+        for then, run in groupby(verdicts, key=itemgetter(1)):
+            values = [value for value, _ in run]
+            if then is not None:
+                self._add(((name, _run_words(attribute, values, candidates)),), then)
+                found = True
+        return found
+
+    def _favourable(self, unknown: Iterable[str]) -> None:
+        """One set of answers to everything open under which the option would be recommended."""
+        news: dict[str, Value] = {}
+        told: list[tuple[str, str]] = []
+        for name in unknown:
+            fitting = [v for v in self._candidates(name) if self._stays_open({**news, name: v})]
+            if not fitting:
+                return
+            news[name] = False if False in fitting else fitting[0]
+            told.append((name, self._chosen_words(name, news[name], fitting)))
+        if len(news) > 1 and self._after(news) == (Verdict.RECOMMENDED, Action.START):
+            self._add(tuple(told), (Verdict.RECOMMENDED, Action.START), self._all_words(told))
+
+    def _stays_open(self, news: News) -> bool:
+        then = self._after(news)
+        return then is None or then[0] is Verdict.RECOMMENDED
+
+    def _chosen_words(self, name: str, value: Value, fitting: list[Value]) -> str:
+        attribute = self.walk.program.vocabulary.attributes[name]
+        if attribute.type.is_number:
+            return _run_words(attribute, fitting, self._candidates(name))
+        return said(value)
+
+    def _all_words(self, told: list[tuple[str, str]]) -> str:
+        red = [name for name, value in told if value == "no" and self._is_red_flag(name)]
+        parts = ["none of the red flags"] if red else []
+        parts += [f"{title(self.walk, n)} {value}" for n, value in told if n not in red]
+        return " and ".join(parts)
+
+    def _is_red_flag(self, name: str) -> bool:
+        vocabulary = self.walk.program.vocabulary
+        group = vocabulary.attributes[name].group
+        return bool(group) and vocabulary.groups[group].red_flag
 
     def _try(self, news: News) -> bool:
+        then = self._after(news)
+        if then is None:
+            return False
+        values = ((name, said(value, unit_of(self.walk, name))) for name, value in news.items())
+        self._add(tuple(values), then, self._words(news))
+        return True
+
+    def _after(self, news: News) -> tuple[Verdict, Action] | None:
+        """The verdict if `news` were so; None where it stays, stays open, or does not count."""
         self.tried += 1
         resolved = learn(self.walk.resolved, self.walk.program, news)
-        values = dict(resolved.values)
-        for definition in self.needed:
-            values[definition.name] = evaluate(definition.expr, values)
+        values = settle(self.needed, resolved.values)
         then = self._verdict(values)
-        if then == self.now or then[0] is Verdict.PENDING:
-            return False
-        change = Change(
-            tuple((name, said(value, unit_of(self.walk, name))) for name, value in news.items()),
-            self._words(news),
-            *then,
-        )
+        gone = values["eligible"].value is False
+        return None if then == self.now or then[0] is Verdict.PENDING or gone else then
+
+    def _add(
+        self, values: tuple[tuple[str, str], ...], then: tuple[Verdict, Action], words: str = ""
+    ) -> None:
+        told = words or " and ".join(f"{title(self.walk, name)} {v}" for name, v in values)
+        change = Change(values, told, *then)
         if change not in self.found:
             self.found.append(change)
-        return True
 
     def _verdict(self, values: Mapping[str, tuple[object, ...]]) -> tuple[Verdict, Action]:
         name = f"option.{self.id}"
         return Verdict(str(values[f"{name}.verdict"][0])), Action(str(values[f"{name}.action"][0]))
 
     def _words(self, news: News) -> str:
+        if len(news) > 2 and all(self._is_red_flag(name) for name in news):
+            return "none of the unanswered red flags"
         if len(news) > 2:
-            vocabulary = self.walk.program.vocabulary
-            groups = {vocabulary.attributes[name].group for name in news}
-            if all(g and vocabulary.groups[g].red_flag for g in groups):
-                return "none of the unanswered red flags"
-            if len(groups) == 1:
-                return f"none of: {', '.join(title(self.walk, n) for n in news)}"
-            return "every open question answered no"
+            return f"none of: {', '.join(title(self.walk, name) for name in news)}"
         return " and ".join(
-            f"{title(self.walk, name)} = {said(value, unit_of(self.walk, name))}"
+            f"{title(self.walk, name)} {said(value, unit_of(self.walk, name))}"
             for name, value in news.items()
         )
 
@@ -159,7 +199,7 @@ class _Search:
 
 def _needed(walk: Walk, id_: str) -> tuple[Definition, ...]:
     """The definitions that the option's verdict and action rest on, in program order."""
-    wanted = {f"option.{id_}.verdict", f"option.{id_}.action"}
+    wanted = {f"option.{id_}.verdict", f"option.{id_}.action", "eligible"}
     kept = []
     for definition in reversed(walk.program.definitions):
         if definition.name in wanted:
@@ -170,14 +210,30 @@ def _needed(walk: Walk, id_: str) -> tuple[Definition, ...]:
 
 def _around(attribute: Attribute, definitions: Iterable[Definition]) -> tuple[Value, ...]:
     """The values on both sides of every threshold that a number is compared with."""
-    step = Decimal(1) if attribute.type.base is Base.INTEGER else Decimal("0.1")
+    whole = attribute.type.base is Base.INTEGER or attribute.type.unit == "years"
+    step = Decimal(1) if whole else Decimal("0.1")
     found: set[Decimal] = set()
     for definition in definitions:
         for threshold in _thresholds(definition.expr, attribute.name):
             found.update((threshold - step, threshold, threshold + step))
     low = attribute.lowest if attribute.lowest is not None else min(found, default=Decimal(0))
     high = attribute.highest if attribute.highest is not None else max(found, default=Decimal(0))
+    if found:
+        found.update((low, high))
     return tuple(sorted(value for value in found if low <= value <= high))
+
+
+def _run_words(attribute: Attribute, run: list[Value], candidates: Sequence[Value]) -> str:
+    """The values of one run of candidates: up to, from, or between its ends."""
+    unit = attribute.type.unit
+    first, last = run[0], run[-1]
+    if first == last:
+        return said(first, unit)
+    if first == candidates[0]:
+        return f"{said(last, unit)} or less"
+    if last == candidates[-1]:
+        return f"{said(first, unit)} or more"
+    return f"{said(first)} to {said(last, unit)}"
 
 
 def _thresholds(expr: Expr, name: str) -> Iterator[Decimal]:

@@ -97,6 +97,8 @@ class Option:
     review: str | None
     held_by: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    #: No step offers it: it comes into play only through a red flag (or is merely spoken of).
+    flag_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

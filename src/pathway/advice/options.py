@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from pathway.advice.alerts import red_flag_attributes
 from pathway.advice.later import what_first
 from pathway.advice.model import Option, Position, RuleLine
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
@@ -80,6 +81,7 @@ def option(walk: Walk, id_: str) -> Option:
         review=_review(walk, therapy, running, verdict),
         held_by=held,
         after=after,
+        flag_only=_only_by_flag(walk, id_),
     )
     return replace(made, summary=_summary(walk, therapy, made, place))
 
@@ -95,7 +97,23 @@ def pending_on(walk: Walk, id_: str) -> tuple[str, ...]:
     return tuple(sorted(walk.hangs_on(*names)))
 
 
+def waits_for(walk: Walk, names: Iterable[str]) -> str:
+    """The titles of unknown attributes; red flags are one thing to wait for, not twenty."""
+    red = frozenset(red_flag_attributes(walk))
+    names = tuple(names)
+    parts = ["red flags"] if red.intersection(names) else []
+    return ", ".join((*parts, *filter(None, (titles(walk, [n for n in names if n not in red]),))))
+
+
 # -- private -------------------------------------------------------------------------------
+
+
+def _only_by_flag(walk: Walk, id_: str) -> bool:
+    """Whether only a red flag could bring the therapy into play for this patient."""
+    return all(
+        place.holder.startswith("flag ") or walk[place.indicated] is False
+        for place in walk.program.places_of(id_)
+    )
 
 
 def _value(walk: Walk, name: str) -> object:
@@ -156,7 +174,7 @@ def _summary(walk: Walk, therapy: Therapy, option: Option, place: Place | None) 
         case Verdict.LATER:
             return sentence(option.after)
         case Verdict.PENDING:
-            return f"waits for: {titles(walk, option.pending_on)}"
+            return f"waits for: {waits_for(walk, option.pending_on)}"
         case Verdict.RECOMMENDED:
             return _recommended(walk, therapy, place)
     return _STANDING[option.verdict]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathway.advice.alerts import WHEN
 from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.advice.words import sentence
-from pathway.program import Action, Kind, Verdict
+from pathway.program import Action, Kind, Place, Verdict
 from pathway.walk import Walk
 
 _LOOKING = (Kind.INVESTIGATION.value, Kind.REFERRAL.value)
@@ -36,6 +36,7 @@ def plan(
         *_ask_first(chosen),
         *_stopping(walk, chosen),
         *(_start(o, options) for o in (*measures, *looking)),
+        *_referrals(walk),
         *(
             PlanItem("continue", o.title, "now", o.summary, o.id)
             for o in chosen
@@ -114,10 +115,23 @@ def _reviews(options: list[Option]) -> Iterator[PlanItem]:
 
 
 def _later(walk: Walk, options: list[Option]) -> Iterator[PlanItem]:
-    """What comes later on the pathway (not what only a red flag would bring)."""
+    """What comes later on the pathway: not what only a flag brings, nor partners of others."""
     for option in options:
-        if option.verdict is not Verdict.LATER or option.current:
+        if option.verdict is not Verdict.LATER or option.current or option.flag_only:
             continue
-        places = walk.program.places_of(option.id)
-        if any(not place.holder.startswith("flag ") for place in places):
+        if any(place.partner_of is None for place in _own_places(walk, option)):
             yield PlanItem("later", option.title, "later", option.summary, option.id)
+
+
+def _own_places(walk: Walk, option: Option) -> list[Place]:
+    places = walk.program.places_of(option.id)
+    return [place for place in places if not place.holder.startswith("flag ")]
+
+
+def _referrals(walk: Walk) -> Iterator[PlanItem]:
+    """Where the pathway itself hands the patient on."""
+    for node in walk.program.nodes:
+        if node.kind == "refer" and walk[f"node.{node.id}.reached"] is True:
+            ways = [e for e in walk.program.edges if e.end == node.id]
+            because = sentence(e.because for e in ways if walk[e.definition] is True)
+            yield PlanItem("refer", node.title, "now", because)

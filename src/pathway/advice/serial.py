@@ -148,6 +148,7 @@ def _option(option: Option) -> dict[str, Any]:
         "review": option.review,
         "held_by": list(option.held_by),
         "after": list(option.after),
+        "flag_only": option.flag_only,
     }
 
 

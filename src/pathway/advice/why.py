@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pathway.advice.later import what_first
 from pathway.advice.model import Reason
-from pathway.advice.options import option
-from pathway.advice.words import in_words, missing, origin, place_of, said, title, value_of
+from pathway.advice.options import option, waits_for
+from pathway.advice.words import in_words, missing, origin, place_of, said, title, titles, value_of
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import Apply, Expr, Name, names
 from pathway.problems import Problem, UsageError, suggestion
@@ -75,14 +76,13 @@ def _branches(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
 
 def _place(walk: Walk, place: Place) -> Iterator[Reason]:
     reached = walk[place.reached]
-    children = []
-    if place.order and walk["eligible"] is not True:
-        children = list(explain(walk, walk.program.eligible))
-    elif place.holder.startswith("flag "):
-        flag = next(f for f in walk.program.flags if f"flag {f.id}" == place.holder)
-        children = list(explain(walk, flag.condition))
     words = {True: "reached", False: "not reached", None: "reached?"}[_truth(reached)]
-    yield Reason("offered at", _state(reached), f"{place.title}, {words}", children=tuple(children))
+    yield Reason(
+        "offered at",
+        _state(reached),
+        f"{place.title}, {words}",
+        children=tuple(_way_there(walk, place, reached)),
+    )
     indicated = walk[place.indicated]
     if place.condition is not None:
         yield Reason(
@@ -92,6 +92,20 @@ def _place(walk: Walk, place: Place) -> Iterator[Reason]:
             place=place_of(walk.program.by_name[place.indicated].span),
             children=explain(walk, place.condition),
         )
+
+
+def _way_there(walk: Walk, place: Place, reached: object) -> Iterator[Reason]:
+    """Why a place is reached, or what that waits for, or what must happen first."""
+    if reached is None:
+        open_ = waits_for(walk, sorted(walk.hangs_on(place.reached)))
+        yield Reason("waits for", "UNKNOWN", open_)
+    elif place.holder.startswith("flag "):
+        flag = next(f for f in walk.program.flags if f"flag {f.id}" == place.holder)
+        yield from explain(walk, flag.condition)
+    elif reached is False:
+        yield Reason("first", "", "; ".join(what_first(walk, place.therapy, place)))
+    else:
+        yield from explain(walk, walk.program.eligible)
 
 
 def _rules(walk: Walk, therapy: Therapy, severity: Severity) -> Reason:
@@ -176,17 +190,27 @@ def _history(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
 
 
 def _holds(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
+    """The flags that hold the therapy, or may; an unanswered one only says what is missing."""
+    children = []
     for flag in walk.program.flags:
         name = f"held.{therapy.id}.{flag.id}"
-        if name in walk.values and walk[name] is not False:
-            yield Reason(
-                "held by red flag?",
-                _state(walk[name]),
+        state = walk[name] if name in walk.values else False
+        if state is False:
+            continue
+        open_ = titles(walk, sorted(walk.hangs_on(f"flag.{flag.id}")))
+        children.append(
+            Reason(
                 f"{flag.title} ({flag.urgency.value})",
+                _state(state),
+                f"not answered: {open_}" if open_ else "",
                 place_of(flag.span),
                 flag.sources,
-                explain(walk, flag.condition),
+                explain(walk, flag.condition) if state is True else (),
             )
+        )
+    if children:
+        held = walk[f"option.{therapy.id}.held"]
+        yield Reason("held by red flags?", _state(held), children=tuple(children))
 
 
 def _atom(walk: Walk, expr: Expr) -> Reason:

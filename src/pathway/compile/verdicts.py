@@ -70,14 +70,19 @@ def define_closing_rows(
 def partner_places(
     places: Iterable[Place], therapies: Mapping[str, Therapy], builder: Builder
 ) -> tuple[Place, ...]:
-    """All places, with those of partners: reached and indicated where their therapy is."""
+    """All places, with those of partners: reached and indicated where their therapy is.
+
+    A partner has no use beside a therapy that is closed, so there it is not indicated.
+    """
     found = list(places)
     for place in found:
         for partner in therapies[place.therapy].partners:
             if any(p.therapy == partner.therapy and p.holder == place.holder for p in found):
                 continue
             name = f"{place.indicated}.{partner.therapy}"
-            condition = every([ref(place.indicated), ref(partner.definition)])
+            closed = ref(f"option.{place.therapy}.closed")
+            needed = every([ref(place.indicated), ref(partner.definition)])
+            condition = every([needed, none_of(closed)])
             builder.define(name, condition, place.holder)
             found.append(
                 Place(

@@ -8,14 +8,14 @@ whatever is wrong later can still be shown in the author's own line.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from pathway.program import Kind, Urgency
 from pathway.source import Placed, Span
-from pathway.vocabulary import RecordList, Worse
+from pathway.vocabulary import Worse
 
 
 class _Text:
@@ -23,27 +23,64 @@ class _Text:
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
+        cls, source: object, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(_placed)
 
 
-def _placed(value: Any) -> Placed:
-    if isinstance(value, Placed):
+def _placed(value: object) -> Placed:
+    if not isinstance(value, Placed):
+        raise PydanticCustomError("text", "should be text")
+    if not value.strip():
+        raise PydanticCustomError("empty", "is empty")
+    return value
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, Decimal):
         return value
-    raise PydanticCustomError("text", "should be text")
+    raise PydanticCustomError("number", "should be a number")
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    raise PydanticCustomError("number", "should be a whole number")
+
+
+def _yes_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in ("yes", "no"):
+        return value == "yes"
+    raise PydanticCustomError("yes_no", "should be yes or no")
+
+
+def _listed(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+def _members(value: object) -> object:
+    """The author's own keys of a mapping, without its span."""
+    if isinstance(value, dict):
+        return {key: member for key, member in value.items() if key != "@"}
+    return value
 
 
 Text = Annotated[Placed, _Text]
 
-
-def _listed(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
-
-
 #: One text or a list of texts.
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 
+#: Numbers are written without quotes; nothing else is read as a number.
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+
+Member = TypeVar("Member")
+
+#: Members by the names that the author gave them.
+Named = Annotated[dict[Text, Member], BeforeValidator(_members)]
 
 
 class FileModel(BaseModel):
@@ -65,7 +102,7 @@ class AttributeModel(FileModel):
     type: Literal["yes/no", "number", "whole number", "choice", "date"]
     unit: Text | None = None
     choices: Texts | None = None
-    range: tuple[Decimal, Decimal] | None = None
+    range: tuple[Number, Number] | None = None
     question: Text | None = None
     group: Text | None = None
     since: Text | None = None
@@ -73,7 +110,7 @@ class AttributeModel(FileModel):
     applies_when: Annotated[Text | None, Field(alias="applies when")] = None
     absent: Text | None = None
     disagree: Annotated[Worse | None, Field(alias="if sources disagree")] = None
-    codes: dict[Text, Texts] = Field(default_factory=dict)
+    codes: Named[Texts] = Field(default_factory=dict)
     facts: Texts = ()
 
 
@@ -82,7 +119,7 @@ class GroupModel(FileModel):
 
     title: Text
     question: Text
-    red_flag: Annotated[bool, Field(alias="red flag")] = False
+    red_flag: Annotated[YesNo, Field(alias="red flag")] = False
 
 
 class DefinitionModel(FileModel):
@@ -97,9 +134,9 @@ class DefinitionModel(FileModel):
 class VocabularyFile(FileModel):
     """vocabulary.yaml"""
 
-    groups: dict[Text, GroupModel] = Field(default_factory=dict)
-    attributes: dict[Text, AttributeModel]
-    definitions: dict[Text, DefinitionModel] = Field(default_factory=dict)
+    groups: Named[GroupModel] = Field(default_factory=dict)
+    attributes: Named[AttributeModel]
+    definitions: Named[DefinitionModel] = Field(default_factory=dict)
 
 
 # -- parameters.yaml, sources.yaml -------------------------------------------------------
@@ -109,9 +146,9 @@ class ParameterModel(FileModel):
     """A threshold that a site may set within its allowed range."""
 
     title: Text
-    default: Decimal
+    default: Number
     unit: Text | None = None
-    allowed: tuple[Decimal, Decimal]
+    allowed: tuple[Number, Number]
     rationale: Text
     facts: Texts = ()
     source: Texts = ()
@@ -120,7 +157,7 @@ class ParameterModel(FileModel):
 class ParametersFile(FileModel):
     """parameters.yaml"""
 
-    parameters: dict[Text, ParameterModel]
+    parameters: Named[ParameterModel]
 
 
 class SourceModel(FileModel):
@@ -128,7 +165,7 @@ class SourceModel(FileModel):
 
     cite: Text
     type: Text
-    year: int | None = None
+    year: Whole | None = None
     doi: Text | None = None
     url: Text | None = None
     note: Text | None = None
@@ -139,7 +176,7 @@ class EvidenceModel(FileModel):
 
     source: Text
     finding: Text
-    n: int | None = None
+    n: Whole | None = None
     about: Texts = ()
     facts: Texts = ()
 
@@ -147,8 +184,8 @@ class EvidenceModel(FileModel):
 class SourcesFile(FileModel):
     """sources.yaml"""
 
-    sources: dict[Text, SourceModel]
-    evidence: dict[Text, EvidenceModel] = Field(default_factory=dict)
+    sources: Named[SourceModel]
+    evidence: Named[EvidenceModel] = Field(default_factory=dict)
 
 
 # -- rules shared by several files -------------------------------------------------------
@@ -195,9 +232,9 @@ class OfferModel(Sourced):
 class AdequateModel(Sourced):
     """What counts as having tried the therapy."""
 
-    weeks: Decimal | None = None
-    sessions: Decimal | None = None
-    dose: Decimal | None = None
+    weeks: Number | None = None
+    sessions: Number | None = None
+    dose: Number | None = None
 
 
 class PartnerModel(Sourced):
@@ -222,15 +259,15 @@ class TherapyFile(Sourced):
     title: Text
     kind: Kind
     about: Text | None = None
-    codes: dict[Text, Texts] = Field(default_factory=dict)
+    codes: Named[Texts] = Field(default_factory=dict)
     dose_unit: Annotated[Text | None, Field(alias="dose unit")] = None
     contraindicated: tuple[RuleModel, ...] = ()
     avoid: tuple[RuleModel, ...] = ()
     caution: tuple[RuleModel, ...] = ()
     needs: Texts = ()
     adequate_trial: Annotated[AdequateModel | None, Field(alias="adequate trial")] = None
-    review_weeks: Annotated[Decimal | None, Field(alias="review after weeks")] = None
-    longest_weeks: Annotated[Decimal | None, Field(alias="longest course weeks")] = None
+    review_weeks: Annotated[Number | None, Field(alias="review after weeks")] = None
+    longest_weeks: Annotated[Number | None, Field(alias="longest course weeks")] = None
     stopping: StoppingModel | None = None
     partners: Annotated[tuple[PartnerModel, ...], Field(alias="with")] = ()
     not_with: Annotated[Texts, Field(alias="not with")] = ()
@@ -260,7 +297,7 @@ class FlagModel(Sourced):
 class RedFlagsFile(FileModel):
     """red-flags.yaml"""
 
-    red_flags: Annotated[dict[Text, FlagModel], Field(alias="red flags")]
+    red_flags: Annotated[Named[FlagModel], Field(alias="red flags")]
 
 
 # -- recommendations/*.yaml --------------------------------------------------------------
@@ -290,10 +327,10 @@ class GuidelineFile(FileModel):
 
     guideline: Text
     title: Text
-    year: int
+    year: Whole
     source: Text
     scope: Text
-    recommendations: dict[Text, RecommendationModel]
+    recommendations: Named[RecommendationModel]
 
 
 # -- pathway files -----------------------------------------------------------------------
@@ -320,7 +357,7 @@ class NodeModel(Sourced):
     offer: tuple[OfferModel, ...] = ()
     step_up: Annotated[WayModel | None, Field(alias="step up")] = None
     resolved: WayModel | None = None
-    review_weeks: Annotated[Decimal | None, Field(alias="review after weeks")] = None
+    review_weeks: Annotated[Number | None, Field(alias="review after weeks")] = None
     needs: Texts = ()
     notes: tuple[NoteModel, ...] = ()
 
@@ -338,9 +375,9 @@ class PathwayFile(Sourced):
     adopts: Texts = ()
     start: Text
     needs: Texts = ()
-    definitions: dict[Text, DefinitionModel] = Field(default_factory=dict)
+    definitions: Named[DefinitionModel] = Field(default_factory=dict)
     notes: tuple[NoteModel, ...] = ()
-    nodes: dict[Text, NodeModel]
+    nodes: Named[NodeModel]
 
 
 class LibraryFile(FileModel):

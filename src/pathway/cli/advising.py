@@ -1,0 +1,146 @@
+"""The commands about one patient: advise, why, compare."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathway.cli import output
+from pathway.cli.diagnostics import reporting
+from pathway.cli.options import (
+    AdoptsOption,
+    DateOption,
+    JsonOption,
+    LibraryOption,
+    PathwayOption,
+    PatientArgument,
+    StrictOption,
+)
+from pathway.cli.request import Request
+
+if TYPE_CHECKING:
+    from pathway.advice.model import Advice
+
+
+class Format(StrEnum):
+    """How advice can be written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def advise(
+    patient: PatientArgument,
+    pathway: PathwayOption = None,
+    as_of: DateOption = None,
+    strict: StrictOption = False,
+    library: LibraryOption = None,
+    adopts: AdoptsOption = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="How to write the advice.")
+    ] = Format.TEXT,
+    json: JsonOption = False,
+) -> None:
+    """Advise on one patient: what to do, ask and avoid, now and later."""
+    chosen = Format.JSON if json else form
+    with reporting(json=chosen is Format.JSON):
+        advice = Request(patient, pathway, as_of, strict, library, adopts).advise()
+        if chosen is Format.JSON:
+            output.write_json(advice.to_dict())
+        else:
+            output.write(_rendered(advice, chosen))
+
+
+def why(
+    therapy: Annotated[str, typer.Argument(metavar="THERAPY", help="A therapy, by id or title.")],
+    patient: PatientArgument,
+    pathway: PathwayOption = None,
+    as_of: DateOption = None,
+    strict: StrictOption = False,
+    library: LibraryOption = None,
+    adopts: AdoptsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show the full reasons for one therapy, down to file and source."""
+    with reporting(json=json):
+        advice = Request(patient, pathway, as_of, strict, library, adopts).advise()
+        id_ = _therapy(advice, therapy)
+        reason = advice.why(id_)
+        found = advice.what_would_change(id_)
+        if json:
+            from dataclasses import asdict
+
+            answer = {"therapy": id_, "why": asdict(reason), "if_answered": found.lines}
+            answer["searched"] = found.searched
+            output.write_json({"schema": "pathway-why/1", **answer})
+            return
+        from pathway.present import reasons
+        from pathway.present.entries import cited
+
+        text = reasons.render(
+            reason,
+            cited(advice.walk.program.sources),
+            found.lines,
+            found.searched,
+            width=output.width(),
+            colour=output.colour(),
+        )
+        output.write(text)
+
+
+def compare(
+    patient: PatientArgument,
+    pathways: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Which pathways; else all.")
+    ] = None,
+    as_of: DateOption = None,
+    strict: StrictOption = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Compare what several pathways say about one patient."""
+    from pathway.present import comparison
+
+    with reporting(json=json):
+        request = Request(patient, None, as_of, strict, library)
+        opened, person = request.open()
+        advices = [
+            opened.advise(person, id_, request.day, strict=strict)
+            for id_ in dict.fromkeys(pathways or opened.pathways)
+        ]
+        if json:
+            output.write_json(comparison.to_dict(advices))
+        else:
+            text = comparison.render(advices, width=output.width(), colour=output.colour())
+            output.write(text)
+
+
+def _rendered(advice: Advice, form: Format) -> str:
+    from pathway.present.contents import Extras
+
+    extras = Extras(advice.to_dict()["digest"])
+    if form is Format.MARKDOWN:
+        from pathway.present import markdown
+
+        return markdown.render(advice, extras)
+    if form is Format.HTML:
+        from pathway.present import html
+
+        return html.render(advice, extras)
+    from pathway.present import text
+
+    return text.render(advice, extras, width=output.width(), colour=output.colour())
+
+
+def _therapy(advice: Advice, name: str) -> str:
+    """The therapy meant by an id or a title, in whatever case; unknown ones are left to `why`."""
+    if name in advice.options:
+        return name
+    meant = name.casefold()
+    return next(
+        (id_ for id_, option in advice.options.items() if option.title.casefold() == meant), name
+    )

@@ -1,0 +1,56 @@
+"""The commands of `pathway` and their order in the help."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pathway.cli import advising, authoring, evaluating, heads
+from pathway.cli.output import write
+
+app = typer.Typer(
+    help="Treatment pathways as declarative files: explained advice, unknown never taken as safe.",
+    epilog="Exit codes: 0 fine, 1 findings or errors in content, 2 wrong usage or unreadable file.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+COMMANDS = (
+    advising.advise,
+    advising.why,
+    advising.compare,
+    evaluating.evaluate,
+    authoring.check,
+    authoring.show,
+    authoring.explain,
+    authoring.new,
+    heads.spec,
+    heads.tui,
+)
+
+#: Commands whose name is not a good name for a function.
+NAMES = {evaluating.evaluate: "eval"}
+
+for _command in COMMANDS:
+    app.command(NAMES.get(_command, _command.__name__))(_command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        write(f"pathway {version('pathway-cds')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _pathway(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass

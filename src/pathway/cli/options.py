@@ -1,0 +1,60 @@
+"""The options that several commands share, each described once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+
+def _date(text: str) -> date:
+    try:
+        if len(text) != len("2026-11-20"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"`{text}` is not a date written as 2026-11-20"
+        raise typer.BadParameter(message) from None
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+PatientArgument: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="PATIENT", help="A patient file (YAML or JSON); - reads standard input."
+    ),
+]
+PathwayOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--pathway", metavar="ID", help="Which pathway; else the first the patient is eligible for."
+    ),
+]
+DateOption: TypeAlias = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of", metavar="DATE", parser=_date, help="The day the advice is for; else today."
+    ),
+]
+StrictOption: TypeAlias = Annotated[
+    bool, typer.Option("--strict", help="Assume nothing: what is not recorded is unknown.")
+]
+LibraryOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--library", metavar="DIR", help="A folder of pathways; else the shipped ones."),
+]
+AdoptsOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--adopts",
+        metavar="A,B",
+        parser=_names,
+        help="Guidelines or recommendations to adopt, in this order, instead of the pathway's.",
+    ),
+]
+JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="The result as JSON.")]

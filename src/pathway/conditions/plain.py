@@ -1,0 +1,324 @@
+"""A condition in plain English, as a clinician would read it aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from pathway.conditions.literals import literal_text
+from pathway.conditions.syntax import Apply, Expr, Literal, Name
+from pathway.units import CALENDAR_WORDS, is_time, spoken
+from pathway.vocabulary import BOOLEAN, DATE
+
+_Titles: TypeAlias = Mapping[str, str]
+
+
+def plain(expr: Expr, titles: Mapping[str, str]) -> str:
+    """The condition in words; `titles` are the titles of attributes, therapies, definitions."""
+    if isinstance(expr, Name):
+        return _title(expr.name, titles)
+    if isinstance(expr, Literal):
+        return _value(expr)
+    return PHRASES[expr.op](expr.args, titles)
+
+
+# -- names and values --------------------------------------------------------------------
+
+#: How a therapy's history is read aloud, and how its contrary; `{}` is the therapy.
+_HISTORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "ever": ("{} was tried", "{} was never tried"),
+        "ongoing": ("{} is under way", "{} is not under way"),
+        "weeks": ("weeks of {}", ""),
+        "sessions": ("sessions of {}", ""),
+        "dose": ("dose of {}", ""),
+        "adequate": ("{} had an adequate trial", "{} had no adequate trial"),
+        "failed": ("{} has failed", "{} has not failed"),
+        "partly_helped": ("{} has partly helped", "{} has not partly helped"),
+        "helped": ("{} has helped", "{} has not helped"),
+        "not_tolerated": ("{} was not tolerated", "{} was not stopped as not tolerated"),
+        "declined": ("{} is declined", "{} is not declined"),
+        "unavailable": ("{} is unavailable", "{} is available"),
+    }
+)
+
+
+def _title(name: str, titles: _Titles) -> str:
+    if name in titles:
+        return _lower(titles[name])
+    owner, dot, part = name.partition(".")
+    if dot and part in _HISTORY:
+        return _HISTORY[part][0].format(_title(owner, titles))
+    return name.replace("_", " ").replace(".", " ")
+
+
+def _no(name: str, titles: _Titles) -> str:
+    """The contrary of a yes/no name."""
+    owner, dot, part = name.partition(".")
+    if name not in titles and dot and part in _HISTORY:
+        return _HISTORY[part][1].format(_title(owner, titles))
+    title = _title(name, titles)
+    said = re.sub(r"\b(is|are|was|were|can|(?:has|have)(?= \w+ed\b))\b", r"\1 not", title, count=1)
+    if said != title:
+        return said
+    doing = re.sub(r"\b(?:has|have)\b", "does not have", title, count=1)
+    doing = re.sub(r"^(take|want|need|get|use|feel|smoke|drink)s\b", r"does not \1", doing)
+    if doing != title:
+        return doing
+    if _ADJECTIVE.fullmatch(title):
+        return f"not {title}"
+    return f"no {re.sub(r'^(an?|any) ', '', title)}"
+
+
+_ADJECTIVE: Final = re.compile(
+    r"pregnant|breastfeeding|frail|febrile|(?:\w+ )?\w+(?:ed|able|ible|ular|eligible)"
+)
+
+
+def _lower(title: str) -> str:
+    """The title in lower case, but `MRI` and `NSAID` stay as they are."""
+    first = re.match(r"[^\W\d_]+", title)
+    if first is None or (len(first[0]) > 1 and first[0] != first[0].capitalize()):
+        return title
+    return title[:1].lower() + title[1:]
+
+
+def _value(literal: Literal) -> str:
+    value = literal.value
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return _quantity(literal, value)
+    if isinstance(value, str):
+        return value
+    return literal_text(literal).removeprefix("@")
+
+
+def _quantity(literal: Literal, value: Decimal) -> str:
+    """A quantity in the author's own unit, where it was converted."""
+    digits, unit = f"{value:f}", literal.type.unit
+    if literal.written is not None:
+        found = re.fullmatch(r"\s*(-?[\d.]+)\s*(?:'(.*)'|(\w+))?\s*", literal.written)
+        if found is not None:
+            digits, unit = found[1], found[2] or found[3]
+    return f"{digits} {_spoken(digits, unit)}".strip()
+
+
+def _spoken(digits: str, unit: str | None) -> str:
+    if unit is None:
+        return ""
+    word = spoken(unit)
+    return word[:-1] if digits == "1" and word in CALENDAR_WORDS else word
+
+
+def _are(subject: str) -> str:
+    """`are` where what is spoken of is plural (`platelets`), else `is`."""
+    head = re.split(r" (?:of|in|on|for|since|with|at|per|plus|minus|times|divided) ", subject)[0]
+    plural = re.search(r"(?<![suia])s$", head) is not None
+    return "are" if plural else "is"
+
+
+# -- yes/no ------------------------------------------------------------------------------
+
+_Args: TypeAlias = tuple[Expr, ...]
+
+
+def _grouped(expr: Expr, titles: _Titles) -> str:
+    """A part of a longer sentence, in parentheses where it would be heard wrongly."""
+    text = plain(expr, titles)
+    if isinstance(expr, Apply) and expr.op in _LOOSE and len(expr.args) > 1:
+        return f"({text})"
+    return text
+
+
+_LOOSE: Final = frozenset({"and", "or", "implies", "xor", "if"})
+
+
+def _chain(word: str, empty: str) -> _Phrase:
+    def phrase(args: _Args, titles: _Titles) -> str:
+        if len(args) < 2:
+            return plain(args[0], titles) if args else empty
+        return f" {word} ".join(_grouped(arg, titles) for arg in args)
+
+    return phrase
+
+
+def _not(args: _Args, titles: _Titles) -> str:
+    (arg,) = args
+    if isinstance(arg, Apply) and arg.op in _OPPOSITE:
+        return PHRASES[_OPPOSITE[arg.op]](arg.args, titles)
+    if isinstance(arg, Apply) and arg.op == "not":
+        return plain(arg.args[0], titles)
+    if isinstance(arg, Name):
+        return _no(arg.name, titles)
+    return f"not ({plain(arg, titles)})"
+
+
+#: What a negated comparison is read as.
+_OPPOSITE: Final[Mapping[str, str]] = MappingProxyType(
+    {"=": "!=", "!=": "=", "in": "not in", "is null": "is known"}
+)
+
+
+def _implies(args: _Args, titles: _Titles) -> str:
+    return f"if {_grouped(args[0], titles)} then {_grouped(args[1], titles)}"
+
+
+def _if(args: _Args, titles: _Titles) -> str:
+    condition, then, other = (_grouped(arg, titles) for arg in args)
+    return f"if {condition} then {then}, otherwise {other}"
+
+
+def _at_least(args: _Args, titles: _Titles) -> str:
+    return f"at least {plain(args[0], titles)} of: {'; '.join(plain(a, titles) for a in args[1:])}"
+
+
+# -- comparisons and values --------------------------------------------------------------
+
+
+def _side(expr: Expr, titles: _Titles) -> str:
+    """One side of a comparison; a conversion of units is not worth a word."""
+    if isinstance(expr, Apply) and expr.op == "convert":
+        return _side(expr.args[0], titles)
+    text = plain(expr, titles)
+    return text if isinstance(expr, (Name, Literal)) or expr.op in _TIGHT else f"({text})"
+
+
+_TIGHT: Final = frozenset({"+", "-", "*", "/", "negate", "coalesce", "count"})
+
+
+def _comparison(words: str, time_words: str = "", date_words: str = "") -> _Phrase:
+    def phrase(args: _Args, titles: _Titles) -> str:
+        left, right = (_side(arg, titles) for arg in args)
+        unit = args[0].type.unit
+        if args[0].type == DATE:
+            said = date_words or words
+        else:
+            said = (time_words if unit and is_time(unit) else "") or words
+        return f"{left} {_are(left)} {said} {right}"
+
+    return phrase
+
+
+def _equality(equal: bool) -> _Phrase:
+    words = _comparison("" if equal else "not")
+
+    def phrase(args: _Args, titles: _Titles) -> str:
+        left, right = args
+        if isinstance(right, Literal) and isinstance(right.value, bool):
+            return plain(left, titles) if right.value is equal else _not((left,), titles)
+        if left.type == BOOLEAN:
+            same = "agree" if equal else "differ"
+            return f"{_grouped(left, titles)} and {_grouped(right, titles)} {same}"
+        return words(args, titles).replace("  ", " ")
+
+    return phrase
+
+
+def _one_of(args: _Args, titles: _Titles) -> str:
+    words = [_side(arg, titles) for arg in args]
+    if len(words) < 2:
+        return words[0] if words else "nothing"
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _membership(word: str) -> _Phrase:
+    def phrase(args: _Args, titles: _Titles) -> str:
+        left = _side(args[0], titles)
+        return f"{left} {_are(left)} {word}{_one_of(args[1:], titles)}"
+
+    return phrase
+
+
+def _between(args: _Args, titles: _Titles) -> str:
+    value, low, high = (_side(arg, titles) for arg in args)
+    return f"{value} {_are(value)} between {low} and {high}"
+
+
+def _in_interval(args: _Args, titles: _Titles) -> str:
+    value = _side(args[0], titles)
+    return f"{value} {_are(value)} {plain(args[1], titles)}"
+
+
+def _interval(args: _Args, titles: _Titles) -> str:
+    low, high = (plain(arg, titles) for arg in args[:2])
+    closed = [isinstance(arg, Literal) and arg.value is True for arg in args[2:]]
+    notes = ["" if included else " (not included)" for included in closed]
+    return f"between {low}{notes[0]} and {high}{notes[1]}"
+
+
+def _state(word: str) -> _Phrase:
+    def phrase(args: _Args, titles: _Titles) -> str:
+        text = _grouped(args[0], titles)
+        return f"{text} {_are(text)} {word}" if isinstance(args[0], Name) else f"({text}) is {word}"
+
+    return phrase
+
+
+def _arithmetic(word: str) -> _Phrase:
+    def phrase(args: _Args, titles: _Titles) -> str:
+        return f" {word} ".join(_side(arg, titles) for arg in args)
+
+    return phrase
+
+
+def _listed(before: str) -> _Phrase:
+    def phrase(args: _Args, titles: _Titles) -> str:
+        return before + (", ".join(plain(arg, titles) for arg in args) or "nothing")
+
+    return phrase
+
+
+def _inadequate(args: _Args, titles: _Titles) -> str:
+    count = plain(args[0], titles)
+    return f"at least {count} {'therapy was' if count == '1' else 'therapies were'} inadequate"
+
+
+_Phrase: TypeAlias = Callable[[_Args, _Titles], str]
+
+#: The words of each operator, by its name in `operators`, and of two that only occur negated.
+PHRASES: Final[Mapping[str, _Phrase]] = MappingProxyType(
+    {
+        "and": _chain("and", "always"),
+        "or": _chain("or", "never"),
+        "xor": _chain("or else", "never"),
+        "not": _not,
+        "implies": _implies,
+        "if": _if,
+        "at least": _at_least,
+        "at least inadequate": _inadequate,
+        "all closed": lambda _args, _titles: "every therapy of this step is closed",
+        "=": _equality(equal=True),
+        "!=": _equality(equal=False),
+        "<": _comparison("below", "less than", "before"),
+        "<=": _comparison("at most", date_words="on or before"),
+        ">": _comparison("above", "more than", "after"),
+        ">=": _comparison("at least", date_words="on or after"),
+        "between": _between,
+        "in": _membership(""),
+        "not in": _membership("not "),
+        "in interval": _in_interval,
+        "interval": _interval,
+        "+": _arithmetic("plus"),
+        "-": _arithmetic("minus"),
+        "*": _arithmetic("times"),
+        "/": _arithmetic("divided by"),
+        "negate": _listed("minus "),
+        "convert": lambda args, titles: (
+            f"{_side(args[0], titles)} in {spoken(args[1].type.unit or '1')}"
+        ),
+        "is null": _state("unknown"),
+        "is known": _state("known"),
+        "is true": _state("certainly so"),
+        "is false": _state("certainly not so"),
+        "list": _listed(""),
+        "exists": _listed("any known of "),
+        "count": _listed("the number of "),
+        "coalesce": _listed("the first known of "),
+    }
+)

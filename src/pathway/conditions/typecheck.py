@@ -1,0 +1,128 @@
+"""Typing a condition against the vocabulary, before any patient is seen.
+
+Names get their types, site parameters their values and thresholds the unit of what they
+are compared with; whatever does not fit is reported, everything of one condition at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+
+from pathway.conditions.operators import OPERATORS
+from pathway.conditions.syntax import Apply, Expr, Literal, Name
+from pathway.conditions.typerules import RULES, Judge, described, known_unit
+from pathway.problems import Problems, suggestion
+from pathway.vocabulary import BOOLEAN, Base, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a condition may name, and where it stands.
+
+    `types` gives the type of a name (None: no such name); `known` are all names, for
+    suggestions; `pathway` False allows what only `pathway eval` may use; `in_step` allows
+    the phrases over a step's options.
+    """
+
+    types: Callable[[str], Type | None]
+    parameters: Mapping[str, Literal] = field(default_factory=lambda: MappingProxyType({}))
+    known: Iterable[str] = ()
+    pathway: bool = True
+    in_step: bool = False
+
+
+def check(
+    expr: Expr, scope: Scope, problems: Problems, *, expect: Type | None = None
+) -> Expr | None:
+    """`expr` with all types filled in; None after adding what is wrong to `problems`."""
+    judge = Judge(problems, scope.pathway)
+    checked = _check(expr, scope, judge)
+    if checked is not None and expect is not None:
+        _expect(checked, expect, judge)
+    return None if judge.failed else checked
+
+
+# -- private -----------------------------------------------------------------------------
+
+_STEP_PHRASES: Final = ("at least inadequate", "all closed")
+
+#: What to write instead of an operator that a pathway may not use.
+_INSTEAD: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "xor": "write `a != b`",
+        "is null": "a pathway asks for what is unknown and never decides on it",
+        "is true": "write the condition alone; unknown stays unknown",
+        "is false": "write `not …`; unknown stays unknown",
+        "coalesce": "a pathway never replaces an unknown value by another one",
+        "in interval": "write `between … and …`, or `>=` and `<`",
+    }
+)
+
+
+def _check(expr: Expr, scope: Scope, judge: Judge, choices: tuple[str, ...] = ()) -> Expr | None:
+    if isinstance(expr, Literal):
+        return _literal(expr, judge)
+    if isinstance(expr, Name):
+        return _name(expr, scope, judge, choices)
+    _allowed(expr, scope, judge)
+    wanted = _choices(expr, scope)
+    args = [_check(arg, scope, judge, wanted) for arg in expr.args]
+    complete = tuple(arg for arg in args if arg is not None)
+    return RULES[expr.op](replace(expr, args=complete), len(complete) == len(args), judge)
+
+
+def _literal(expr: Literal, judge: Judge) -> Expr | None:
+    if expr.type.base is Base.NULL and judge.pathway:
+        hint = "a pathway asks for what is unknown and never writes it"
+        judge.wrong("P204", "`null` is only allowed in `pathway eval`", expr.span, hint)
+        return None
+    return expr if known_unit(expr, judge) else None
+
+
+def _name(expr: Name, scope: Scope, judge: Judge, choices: tuple[str, ...]) -> Expr | None:
+    parameter = scope.parameters.get(expr.name)
+    if parameter is not None:
+        return replace(parameter, span=expr.span, parameter=expr.name)
+    found = scope.types(expr.name)
+    if found is not None:
+        return replace(expr, type=found)
+    if expr.name in choices:
+        hint: str | None = f"text stands in single quotes: `'{expr.name}'`"
+    else:
+        hint = suggestion(expr.name, (*scope.known, *scope.parameters))
+    judge.wrong("P104", f"unknown name `{expr.name}`", expr.span, hint)
+    return None
+
+
+def _allowed(expr: Apply, scope: Scope, judge: Judge) -> None:
+    row = OPERATORS[expr.op]
+    if judge.pathway and not row.pathway:
+        message = f"`{row.example}` is only allowed in `pathway eval`"
+        judge.wrong("P204", message, expr.span, _INSTEAD.get(expr.op))
+    if expr.op in _STEP_PHRASES and not scope.in_step:
+        message = f"`{row.example}` is about a step's options and stands only in a step"
+        judge.wrong("P207", message, expr.span)
+
+
+def _choices(expr: Apply, scope: Scope) -> tuple[str, ...]:
+    """The choices of the names in `expr`; an unknown name beside them may be one of these."""
+    found: tuple[str, ...] = ()
+    for arg in expr.args:
+        type_ = scope.types(arg.name) if isinstance(arg, Name) else None
+        found += (type_.choices if type_ is not None else None) or ()
+    return found
+
+
+def _expect(expr: Expr, expected: Type, judge: Judge) -> None:
+    if expr.type.base in (expected.base, Base.NULL):
+        return
+    if expected == BOOLEAN:
+        message = f"a condition is yes or no, but this is {described(expr.type)}"
+        hint = "compare it with something, for example with `=` or `>=`"
+        judge.wrong("P206", message, expr.span, hint)
+    elif not (expected.is_number and expr.type.is_number):
+        message = f"expected {described(expected)}, but this is {described(expr.type)}"
+        judge.wrong("P202", message, expr.span)

@@ -1,0 +1,237 @@
+"""From a folder of files to the models of a library: all of it, or a list of what is wrong.
+
+A folder with an error is never partly loaded, because a therapy or a contraindication that
+is silently left out changes advice for everyone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from pathway.files.located_yaml import read_bytes
+from pathway.files.models import (
+    FileModel,
+    GuidelineFile,
+    LibraryFile,
+    ParametersFile,
+    PathwayFile,
+    RedFlagsFile,
+    SourcesFile,
+    TherapyFile,
+    VocabularyFile,
+)
+from pathway.files.tree import Table, span_of
+from pathway.files.validate import validate
+from pathway.problems import Label, Problems, in_backticks, suggestion
+from pathway.source import Placed
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryModels:
+    """Everything the files of a library say, each file as its model.
+
+    `order` holds the pathways that may be chosen, `digest` identifies names and bytes.
+    """
+
+    title: str
+    vocabulary: VocabularyFile
+    parameters: ParametersFile
+    sources: SourcesFile
+    red_flags: RedFlagsFile
+    guidelines: Mapping[str, GuidelineFile]
+    therapies: Mapping[str, TherapyFile]
+    pathways: Mapping[str, PathwayFile]
+    order: tuple[str, ...]
+    digest: str
+
+
+def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModels | None:
+    """The models of all files in `folder`; None, with problems added, where one is faulty."""
+    if not folder.is_dir():
+        problems.add("P501", f"there is no folder {in_backticks(str(folder))}")
+        return None
+    before = len(problems.errors)
+    files = _read_all(folder, problems)
+    digest = _digest(files)
+    models = {name: _model(name, data, problems) for name, data in files.items()}
+    therapies = _by_id(models, TherapyFile, "therapy", problems)
+    guidelines = _by_id(models, GuidelineFile, "guideline", problems)
+    pathways = _by_id(models, PathwayFile, "pathway", problems)
+    library = _one(models, "library.yaml", LibraryFile)
+    order = _order(library, pathways, models, problems)
+    vocabulary = _one(models, "vocabulary.yaml", VocabularyFile)
+    _report_missing(files, folder, problems)
+    if vocabulary is None or len(problems.errors) > before:
+        return None
+    return LibraryModels(
+        title=str(library.title) if library is not None else folder.name,
+        vocabulary=vocabulary,
+        parameters=_one(models, "parameters.yaml", ParametersFile) or ParametersFile(parameters={}),
+        sources=_one(models, "sources.yaml", SourcesFile) or SourcesFile(sources={}),
+        red_flags=_one(models, "red-flags.yaml", RedFlagsFile) or _NO_FLAGS,
+        guidelines=guidelines,
+        therapies=therapies,
+        pathways=pathways,
+        order=order,
+        digest=digest,
+    )
+
+
+# -- files -------------------------------------------------------------------------------
+
+_FIXED: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
+    {
+        "library.yaml": LibraryFile,
+        "vocabulary.yaml": VocabularyFile,
+        "parameters.yaml": ParametersFile,
+        "sources.yaml": SourcesFile,
+        "red-flags.yaml": RedFlagsFile,
+    }
+)
+_FOLDERS: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
+    {"therapies": TherapyFile, "recommendations": GuidelineFile}
+)
+#: Folders beside a library's own files that may hold YAML of another kind.
+_OTHER_FOLDERS: Final = frozenset({"features", "patients", "docs"})
+_MAX_FOLDERS: Final = 4
+_NO_FLAGS: Final = RedFlagsFile.model_validate({"red flags": {}})
+
+
+def _read_all(folder: Path | Traversable, problems: Problems) -> dict[str, bytes]:
+    """The bytes of all files that belong to the library, by relative name, in order."""
+    found: dict[str, bytes] = {}
+    for name, file in sorted(_yaml_files(folder, ""), key=lambda item: item[0]):
+        if not _has_place(name, problems):
+            continue
+        try:
+            found[name] = file.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or "unreadable").lower()
+            problems.add("P501", f"cannot read {in_backticks(name)}: {reason}")
+    return found
+
+
+def _yaml_files(
+    folder: Path | Traversable, prefix: str
+) -> Iterator[tuple[str, Path | Traversable]]:
+    for entry in folder.iterdir():
+        if entry.name.startswith("."):
+            continue
+        name = prefix + entry.name
+        if entry.is_dir():
+            if name not in _OTHER_FOLDERS and name.count("/") < _MAX_FOLDERS:
+                yield from _yaml_files(entry, f"{name}/")
+        elif entry.name.lower().endswith((".yaml", ".yml")):
+            yield name, entry
+
+
+def _has_place(name: str, problems: Problems) -> bool:
+    folder, _, file = name.rpartition("/")
+    if not file.endswith(".yaml"):
+        stem = file.rpartition(".")[0]
+        hint = f"rename it to `{stem}.yaml`"
+        problems.add("P117", f"{in_backticks(name)} is not named `*.yaml`", hint=hint)
+        return False
+    if folder and folder not in _FOLDERS:
+        hint = suggestion(folder, _FOLDERS) or f"files belong into {', '.join(_FOLDERS)} or above"
+        problems.add("P117", f"{in_backticks(name)} is not where a library has files", hint=hint)
+        return False
+    return True
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, data in files.items():
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _report_missing(
+    files: Mapping[str, bytes], folder: Path | Traversable, problems: Problems
+) -> None:
+    name = in_backticks(folder.name)
+    if "vocabulary.yaml" not in files:
+        problems.add("P113", f"there is no `vocabulary.yaml` in {name}")
+    if not any("/" not in file and file not in _FIXED for file in files):
+        problems.add("P113", f"there is no pathway in {name}", hint="`pathway new ID` starts one")
+
+
+# -- models ------------------------------------------------------------------------------
+
+
+def _model(name: str, data: bytes, problems: Problems) -> FileModel | None:
+    node = read_bytes(name, data, problems)
+    if node is None:
+        return None
+    if not isinstance(node, Table):
+        problems.add("P103", "a file should be a mapping (`key: value` lines)", span_of(node, ()))
+        return None
+    folder = name.rpartition("/")[0]
+    model = _FIXED.get(name) or _FOLDERS.get(folder, PathwayFile)
+    if model is PathwayFile and "pathway" not in node and _misplaced(name, node, problems):
+        return None
+    return validate(model, node, problems)
+
+
+def _misplaced(name: str, node: Table, problems: Problems) -> bool:
+    for folder, key in (("therapies", "therapy"), ("recommendations", "guideline")):
+        if key in node:
+            message = f"{in_backticks(name)} is a {key}, not a pathway"
+            problems.add("P117", message, node.key_span(key), f"move it into `{folder}`")
+            return True
+    return False
+
+
+_File = TypeVar("_File", bound=FileModel)
+
+
+def _one(models: Mapping[str, FileModel | None], name: str, kind: type[_File]) -> _File | None:
+    model = models.get(name)
+    return model if isinstance(model, kind) else None
+
+
+def _by_id(
+    models: Mapping[str, FileModel | None], kind: type[_File], key: str, problems: Problems
+) -> Mapping[str, _File]:
+    """The files of one kind by their ids, which are their names."""
+    found: dict[str, _File] = {}
+    places: dict[str, Placed] = {}
+    for name, model in models.items():
+        if not isinstance(model, kind):
+            continue
+        id_ = getattr(model, key)
+        if id_ in found:
+            first = places[id_].span
+            also = Label(first, "first used here") if first is not None else None
+            problems.add("P110", f"{key} `{id_}` exists twice", id_.span, also=also)
+        elif name.rpartition("/")[2] != f"{id_}.yaml":
+            message = f"{in_backticks(name)} holds the {key} {in_backticks(id_)}"
+            problems.add("P116", message, id_.span, f"rename the file to `{id_}.yaml`")
+        found.setdefault(str(id_), model)
+        places.setdefault(str(id_), id_)
+    return MappingProxyType(found)
+
+
+def _order(
+    library: LibraryFile | None,
+    pathways: Mapping[str, PathwayFile],
+    models: Mapping[str, FileModel | None],
+    problems: Problems,
+) -> tuple[str, ...]:
+    """The pathways in the order in which they are tried."""
+    if library is None:
+        return tuple(sorted(pathways))
+    for number, id_ in enumerate(library.pathways):
+        if id_ in library.pathways[:number]:
+            problems.add("P110", f"pathway `{id_}` is listed twice", id_.span)
+        elif id_ not in pathways and f"{id_}.yaml" not in models:
+            hint = suggestion(id_, pathways)
+            problems.add("P112", f"unknown pathway {in_backticks(id_)}", id_.span, hint)
+    return tuple(map(str, library.pathways))

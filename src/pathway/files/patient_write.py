@@ -1,0 +1,183 @@
+"""From a Patient back to the text of a patient file, and safely onto the disk.
+
+What is written reads back as the same patient, so that an example found by a check can be
+kept, shared and tried again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from pathway.files.scalars import resolve
+from pathway.files.values import plain
+from pathway.patient import Entry, Override, Patient, Trial
+from pathway.vocabulary import Range, Value, Vocabulary
+
+
+def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
+    """The text of a patient file that reads back as `patient`.
+
+    Raises ValueError for a value that no file can hold (an interval of numbers).
+    """
+    lines = [f"patient: {_text(patient.id)}"]
+    if patient.label:
+        lines.append(f"label: {_text(patient.label)}")
+    if patient.complete:
+        lines.append(f"complete: {_list(sorted(patient.complete))}")
+    if patient.reconciled is not None:
+        lines.append(f"reconciled: {patient.reconciled}")
+    lines += _attributes(patient, vocabulary)
+    if patient.trials is not None:
+        lines.append("trials:" if patient.trials else "trials: []")
+        lines += [f"  - {_trial(trial)}" for trial in patient.trials]
+    lines += _preferences(patient)
+    if patient.overrides:
+        lines += ["overrides:", *(f"  - {_override(one)}" for one in patient.overrides)]
+    return "\n".join(lines) + "\n"
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, all of it or nothing."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")  # mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+# -- parts of the file -----------------------------------------------------------------------
+
+
+def _attributes(patient: Patient, vocabulary: Vocabulary) -> list[str]:
+    if not patient.entries:
+        return []
+    lines = ["attributes:"]
+    for name, entries in patient.entries.items():
+        unit = vocabulary.attributes[name].type.unit if name in vocabulary.attributes else None
+        if len(entries) == 1:
+            lines.append(f"  {name}: {_entry(entries[0], unit)}")
+        elif entries:
+            lines.append(f"  {name}:")
+            lines += [f"    - {_entry(entry, unit)}" for entry in entries]
+    return lines if len(lines) > 1 else []
+
+
+def _entry(entry: Entry, unit: str | None) -> str:
+    value = None if entry.value is None else _value(entry.value)
+    if value is not None and unit is None and (entry.on, entry.source, entry.detail) == _NOTHING:
+        return value
+    return _mapping(
+        value=value,
+        unit=_text(unit) if value is not None and unit is not None else None,
+        unknown=None if entry.why is None else _text(entry.why),
+        on=_day(entry.on),
+        source=_optional(entry.source),
+        detail=_optional(entry.detail),
+    )
+
+
+def _trial(trial: Trial) -> str:
+    return _mapping(
+        therapy=_text(trial.therapy),
+        **{"from": _day(trial.start)},
+        to=_day(trial.end),
+        ongoing="yes" if trial.ongoing else None if trial.end is not None else "no",
+        weeks=_number(trial.weeks),
+        sessions=_number(trial.sessions),
+        dose=_number(trial.dose),
+        adequate=None if trial.adequate is None else _yes_no(yes=trial.adequate),
+        outcome=None if trial.outcome is None else _text(trial.outcome),
+        source=_optional(trial.source),
+    )
+
+
+def _preferences(patient: Patient) -> list[str]:
+    chosen = patient.preferences
+    parts = (
+        ("wants", chosen.wants),
+        ("declines", chosen.declines),
+        ("unavailable", chosen.unavailable),
+    )
+    lines = [f"  {key}: {_list(sorted(names))}" for key, names in parts if names]
+    return ["preferences:", *lines] if lines else []
+
+
+def _override(override: Override) -> str:
+    return _mapping(
+        rule=_text(override.rule),
+        actor=_text(override.actor),
+        reason=_text(override.reason),
+        until=_day(override.until),
+    )
+
+
+# -- single values ---------------------------------------------------------------------------
+
+
+def _mapping(**members: str | None) -> str:
+    inside = ", ".join(f"{key}: {value}" for key, value in members.items() if value is not None)
+    return f"{{{inside}}}"
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, items))}]"
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, bool):
+        return _yes_no(yes=value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, str):
+        return _text(value)
+    day = _day(value) if isinstance(value, date | Range) else None
+    if day is None:
+        raise ValueError(f"a patient file cannot hold {value!r}")
+    return day
+
+
+def _day(day: object) -> str | None:
+    if day is None:
+        return None
+    if not isinstance(day, Range):
+        return str(day)
+    if not isinstance(day.low, date):
+        raise ValueError(f"a patient file cannot hold {day!r}")
+    return f"{day.low}/{day.high}"
+
+
+def _yes_no(*, yes: bool) -> str:
+    return "yes" if yes else "no"
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)
+
+
+def _optional(text: str | None) -> str | None:
+    return None if text is None else _text(text)
+
+
+def _text(text: str) -> str:
+    """A text as YAML: plain where that is safe, else in double quotes."""
+    if _PLAIN.fullmatch(text) and resolve(text) == text:
+        return str(text)
+    quoted = json.dumps(str(text), ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
+
+
+_NOTHING: Final = (None, None, None)
+_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*")

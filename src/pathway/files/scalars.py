@@ -1,0 +1,136 @@
+"""What a scalar in a file means, and where each of its characters stands.
+
+A deliberately small reading of the YAML 1.2 core schema: `true`, `false`, `null` and
+decimal numbers mean something, everything else is text. So `no`, `on`, `12:30`, `0x1F`,
+`007` and `2026-11-20` stay the words they are, and no number loses a digit.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from pathway.source import Placed, Source, Span
+
+#: What a scalar can be.
+Scalar: TypeAlias = "Placed | Decimal | bool | None"
+
+#: Numbers with more digits, or further from one, are refused rather than rounded.
+MAX_DIGITS: Final = 28
+
+
+class OutOfRange(Exception):  # noqa: N818 - a signal, not an error
+    """A number too long or too large to be kept exactly."""
+
+
+def resolve(text: str) -> Decimal | bool | str | None:
+    """The value of a plain (unquoted) scalar; raises OutOfRange for an unusable number."""
+    if not text:
+        return None
+    if text[0] in _NUMERIC_START and _NUMBER.fullmatch(text):
+        return _number(text)
+    return _WORDS.get(text, text)
+
+
+def place(source: Source, value: str, start: int, end: int, style: str | None) -> Placed:
+    """The text of a scalar with its span, and its offsets where it is not written verbatim."""
+    if style == '"' or style == "'":
+        inner = start + 1
+        if source.text.startswith(value, inner) and inner + len(value) + 1 == end:
+            return Placed(
+                value, Span(source, inner, end - 1) if value else Span(source, start, end)
+            )
+    elif style is None and end - start == len(value) and source.text.startswith(value, start):
+        return Placed(value, Span(source, start, end))
+    written = source.text[start:end]
+    trimmed = start + len(written.rstrip(_BLANKS))
+    offsets = _offsets(value, _units(written, start, style))
+    if offsets is None:
+        offsets = (start,) * len(value)
+    return Placed(value, Span(source, start, max(trimmed, start)), offsets)
+
+
+def _number(text: str) -> Decimal:
+    exponent = _EXPONENT.search(text)
+    if len(text) > MAX_DIGITS + 8 or (exponent and len(exponent[1].lstrip("0")) > 2):
+        raise OutOfRange
+    number = Decimal(text)
+    if len(number.as_tuple().digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
+        raise OutOfRange
+    return number if number else abs(number)
+
+
+#: A character of a scalar's text with the offset of what stands for it in the source.
+_Unit: TypeAlias = "tuple[str, int]"
+
+
+def _units(written: str, base: int, style: str | None) -> list[_Unit]:
+    """The characters that `written` stands for, escapes resolved, line breaks as written."""
+    if style == '"':
+        return [
+            (_unescaped(match[0]), base + 1 + match.start())
+            for match in _DOUBLE.finditer(written[1:-1])
+        ]
+    if style == "'":
+        return [
+            (match[0][0], base + 1 + match.start()) for match in _SINGLE.finditer(written[1:-1])
+        ]
+    first = written.find("\n") + 1 if style in ("|", ">") else 0
+    return [(char, base + first + i) for i, char in enumerate(written[first:])]
+
+
+def _unescaped(written: str) -> str:
+    if written[0] != "\\":
+        return written
+    if written[1] in "xuU":
+        return chr(int(written[2:], 16))
+    return _ESCAPES.get(written[1], written[1])
+
+
+def _offsets(value: str, units: list[_Unit]) -> tuple[int, ...] | None:
+    """Where each character of `value` stands: words match one to one, blanks may be folded."""
+    offsets: list[int] = []
+    at, last = 0, len(units) - 1
+    for char in value:
+        if char in _BLANKS:
+            offsets.append(units[min(at, last)][1])
+            at += at <= last and units[at][0] in _BLANKS
+            continue
+        while at <= last and units[at][0] in _BLANKS:
+            at += 1
+        if at > last or units[at][0] != char:
+            return None
+        offsets.append(units[at][1])
+        at += 1
+    return tuple(offsets)
+
+
+_NUMERIC_START: Final = frozenset("-+.0123456789")
+_NUMBER: Final = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_EXPONENT: Final = re.compile(r"[eE][-+]?([0-9]+)")
+_WORDS: Final[dict[str, bool | None]] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~"), None),
+}
+_BLANKS: Final = " \t\n\r\x85\u2028\u2029"
+_DOUBLE: Final = re.compile(
+    r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\.|\\\n|[^\\]", re.DOTALL
+)
+_SINGLE: Final = re.compile(r"''|.", re.DOTALL)
+_ESCAPES: Final[dict[str, str]] = {
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "t": "\t",
+    "n": "\n",
+    "v": "\v",
+    "f": "\f",
+    "r": "\r",
+    "e": "\x1b",
+    "N": "\x85",
+    "_": "\xa0",
+    "L": "\u2028",
+    "P": "\u2029",
+}

@@ -1,0 +1,223 @@
+"""Values of attributes as people and systems write them: `yes`, `26 weeks`, `2014-05`.
+
+Nothing is guessed: a unit that does not fit, a word that is not a choice, a number outside
+what is possible and a date still to come are each refused with a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from pathway.files.scalars import OutOfRange, resolve
+from pathway.files.tree import Node
+from pathway.problems import Problem, in_backticks, suggestion
+from pathway.source import Placed
+from pathway.units import canonical, convert_nearest
+from pathway.vocabulary import Attribute, Base, Range, Value
+
+Day: TypeAlias = "date | Range[date]"
+
+
+def read_value(attribute: Attribute, text: str, today: date | None = None) -> Value | Problem:
+    """What somebody typed as the value of an attribute; a Problem where it is not one.
+
+    Also understands `y` and `n`; checks are those of a patient file.
+    """
+    typed = text.strip()
+    if attribute.type.base is Base.BOOLEAN and typed.lower() in ("y", "n"):
+        return typed.lower() == "y"
+    node: Node = Placed(typed)
+    if typed in ("true", "false"):
+        node = typed == "true"
+    return value_of(attribute, node, None, today)
+
+
+def value_of(
+    attribute: Attribute, node: Node, unit: str | None, today: date | None
+) -> Value | Problem:
+    """A written value of an attribute, in the attribute's unit; a Problem where it is not one."""
+    base = attribute.type.base
+    if unit is not None and not attribute.type.is_number:
+        return Problem("P403", f"{in_backticks(attribute.name)} has no unit")
+    if base is Base.BOOLEAN:
+        return _yes_no(attribute, node)
+    if base is Base.DATE:
+        day = day_of(node, today)
+        if isinstance(day, Problem) and day.code == "P406":
+            return Problem(day.code, f"{in_backticks(attribute.name)}: {day.message}")
+        return day
+    if attribute.type.is_number:
+        return _quantity(attribute, node, unit)
+    return _choice(attribute, node)
+
+
+def day_of(node: Node, today: date | None) -> Day | Problem:
+    """A date, or the interval of days that a partial date (`2014`, `2014-05`) means.
+
+    `today`, where given, is the last day that is possible.
+    """
+    text = written(node)
+    found = _day(text)
+    if found is None:
+        hint = "write 2026-11-20, or 2026-11 or 2026 where no more is known"
+        return Problem("P407", f"{in_backticks(text)} is not a date", hint=hint)
+    first = found.low if isinstance(found, Range) else found
+    if today is not None and first > today:
+        return Problem("P406", f"{text} is in the future", hint=f"today is {today}")
+    if first.year < EARLIEST:
+        return Problem("P404", f"impossible date: {text}; possible is {EARLIEST} or later")
+    return found
+
+
+def number_of(node: Node) -> tuple[Decimal, str | None] | None:
+    """A number with the unit written after it; None where there is no number."""
+    if isinstance(node, Decimal):
+        return node, None
+    if isinstance(node, Placed):
+        match = _NUMBER.fullmatch(node.strip())
+        if match is not None:
+            try:
+                number = resolve(match[1])
+            except OutOfRange:
+                return None
+            if isinstance(number, Decimal):
+                return number, match[2] or None
+    return None
+
+
+def in_unit(value: Decimal, given: str | None, wanted: str | None, name: str) -> Decimal | Problem:
+    """`value` converted from the unit that was given to the one wanted."""
+    if given is None or given == wanted:
+        return value
+    if wanted is None:
+        return Problem("P403", f"{in_backticks(name)} has no unit, so {in_backticks(given)} is not")
+    converted = convert_nearest(value, given, wanted)
+    if converted is not None:
+        return converted
+    hint = f"{in_backticks(name)} is in {wanted}"
+    if canonical(given) is None:
+        return Problem("P403", f"unknown unit {in_backticks(given)}", hint=hint)
+    return Problem(
+        "P403", f"unit {in_backticks(given)} does not fit {in_backticks(name)}", hint=hint
+    )
+
+
+def yes_no_of(node: Node) -> bool | None:
+    """Yes or no; None for anything else."""
+    if isinstance(node, bool):
+        return node
+    return _YES_NO.get(node.strip().lower()) if isinstance(node, Placed) else None
+
+
+def written(node: Node) -> str:
+    """A value as a message shows it."""
+    if isinstance(node, bool):
+        return "true" if node else "false"
+    if isinstance(node, Placed | Decimal):
+        return str(node)
+    return "nothing" if node is None else "a list or mapping"
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: No patient and no record is older.
+EARLIEST: Final = 1890
+
+_YES_NO: Final[dict[str, bool]] = {"yes": True, "no": False, "true": True, "false": False}
+_NUMBER: Final = re.compile(r"([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\s*((?![0-9.,]).*)")
+_DAY: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def _yes_no(attribute: Attribute, node: Node) -> bool | Problem:
+    found = yes_no_of(node)
+    return _wrong_type(attribute, "yes or no", node) if found is None else found
+
+
+def _choice(attribute: Attribute, node: Node) -> str | Problem:
+    choices = attribute.type.choices
+    text = written(node)
+    if not isinstance(node, Placed | Decimal | bool):
+        return _wrong_type(attribute, "text", node)
+    if choices is None or text in choices:
+        return text
+    hint = suggestion(text, choices) or f"allowed: {', '.join(choices)}"
+    return Problem(
+        "P111", f"{in_backticks(attribute.name)} cannot be {in_backticks(text)}", hint=hint
+    )
+
+
+def _quantity(attribute: Attribute, node: Node, unit: str | None) -> Decimal | Problem:
+    found = number_of(node)
+    if found is None:
+        hint = "write a decimal point, not a comma" if "," in written(node) else None
+        return _wrong_type(attribute, "a number", node, hint)
+    number, beside = found
+    if unit is not None and beside is not None:
+        return Problem("P409", f"{in_backticks(attribute.name)} has its unit written twice")
+    value = in_unit(number, beside or unit, attribute.type.unit, attribute.name)
+    if isinstance(value, Problem):
+        return value
+    if attribute.type.base is Base.INTEGER and value != value.to_integral_value():
+        return _wrong_type(attribute, "a whole number", node)
+    return _possible(attribute, value)
+
+
+def _possible(attribute: Attribute, value: Decimal) -> Decimal | Problem:
+    low, high = attribute.lowest, attribute.highest
+    if (low is None or value >= low) and (high is None or value <= high):
+        return value
+    unit = f" {attribute.type.unit}" if attribute.type.unit else ""
+    if low is not None and high is not None:
+        possible = f"{plain(low)} to {plain(high)}"
+    else:
+        possible = f"at least {plain(low)}" if low is not None else f"at most {plain(high)}"
+    said = f"impossible value: {attribute.name} {plain(value)}{unit}"
+    return Problem("P404", f"{said}; possible is {possible}")
+
+
+def plain(number: Decimal | None) -> str:
+    """A number without exponent or needless zeros."""
+    if number is None:
+        return ""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _wrong_type(attribute: Attribute, kind: str, node: Node, hint: str | None = None) -> Problem:
+    said = (
+        in_backticks(written(node)) if isinstance(node, Placed | Decimal | bool) else written(node)
+    )
+    return Problem(
+        "P402", f"{in_backticks(attribute.name)} should be {kind}, not {said}", hint=hint
+    )
+
+
+def _day(text: str) -> Day | None:
+    first, slash, last = text.strip().partition("/")
+    if slash:
+        low, high = _day(first), _day(last) if "/" not in last else None
+        if low is None or high is None:
+            return None
+        start = low.low if isinstance(low, Range) else low
+        end = high.high if isinstance(high, Range) else high
+        return Range(start, end) if start < end else None
+    match = _DAY.fullmatch(first)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        return _days(year or 0, month, day)
+    except ValueError:
+        return None
+
+
+def _days(year: int, month: int | None, day: int | None) -> Day:
+    if month is None:
+        return Range(date(year, 1, 1), date(year, 12, 31))
+    if day is None:
+        return Range(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return date(year, month, day)

@@ -1,0 +1,135 @@
+"""Sentences for what is wrong with a YAML text, said where it can be mended.
+
+libyaml reports where it could not go on; an author wants to see where it went wrong, so an
+unclosed quote or bracket is shown where it opens.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import yaml
+
+from pathway.problems import Label, Problems, in_backticks
+from pathway.source import Source, Span
+
+
+def add_fault(
+    source: Source, error: yaml.MarkedYAMLError, quoted: Span | None, problems: Problems
+) -> None:
+    """Add the problem behind a parser's error; `quoted` is the quoted text read just before."""
+    at = _offset(source, error.problem_mark)
+    opened = _offset(source, error.context_mark)
+    here = _point(source, at)
+    said = (error.problem or "").strip()
+    if "quoted scalar" in (error.context or "") and "end of" in said:
+        _never_closed(source, opened, problems)
+    elif _is_tab(source, at):
+        problems.add("P006", "a tab stands in the indentation", here, "indent with spaces")
+    elif quoted is not None and not source.text[quoted.end : at].strip():
+        _after_quote(quoted, here, problems)
+    elif (error.context or "").startswith("while parsing a flow"):
+        _unclosed_bracket(source, opened, here, problems)
+    else:
+        message, hint = _worded(source, said, at)
+        problems.add("P004", message, here, hint)
+
+
+def unclosed_quote(text: Span, problems: Problems) -> None:
+    """Add the problem of a quoted text that swallowed the lines after it."""
+    closing = Span(text.source, text.end - 1, text.end)
+    problems.add(
+        "P005",
+        "this quote is not closed",
+        _point(text.source, text.start),
+        "close it on its own line, or indent the lines that continue the text",
+        Label(closing, "the text would run to the next quote"),
+    )
+
+
+def _never_closed(source: Source, opened: int, problems: Problems) -> None:
+    problems.add(
+        "P005",
+        "this quote is not closed",
+        _point(source, opened),
+        f"the text would run to the end of the file; add the closing {source.text[opened]}",
+    )
+
+
+def _after_quote(quoted: Span, here: Span, problems: Problems) -> None:
+    if quoted.line != here.line:
+        unclosed_quote(quoted, problems)
+        return
+    problems.add(
+        "P004",
+        "text goes on after a closing quote",
+        here,
+        "inside '…' write '' for an apostrophe, inside \"…\" write \\\" for a quote",
+        Label(_point(quoted.source, quoted.start), "the quoted text starts here"),
+    )
+
+
+def _unclosed_bracket(source: Source, opened: int, here: Span, problems: Problems) -> None:
+    opening = source.text[opened]
+    closing = {"[": "]", "{": "}"}.get(opening)
+    if closing is None:
+        problems.add("P004", "this does not fit into the list or mapping around it", here)
+        return
+    problems.add(
+        "P004",
+        f"`{opening}` is not closed, or a comma is missing",
+        _point(source, opened),
+        f"separate the items with commas and end with `{closing}`",
+        Label(here, "reading stopped here"),
+    )
+
+
+def _worded(source: Source, said: str, at: int) -> tuple[str, str | None]:
+    char = source.text[at : at + 1]
+    if said.startswith("mapping values are not allowed"):
+        return _MAPPING_VALUE
+    if said.startswith("did not find expected"):
+        return _INDENTATION
+    if "cannot start any token" in said:
+        name = "a backtick" if char == "`" else in_backticks(char)
+        return f"a text cannot start with {name}", "put the text in quotes"
+    if "escape" in said:
+        written = source.text[source.text.rfind("\\", 0, at) :][:2]
+        return (
+            f"{in_backticks(written)} does not start an escape that can be read",
+            "write `\\\\` for a backslash, or use single quotes",
+        )
+    if char in ("]", "}"):
+        return f"`{char}` closes nothing", None
+    if "simple key" in said or "expected ':'" in said:
+        return "a key without `:`", "write `key: value`, with a space after the colon"
+    return f"not YAML: {said or 'the text cannot be read'}", None
+
+
+def _offset(source: Source, mark: object) -> int:
+    index = getattr(mark, "index", None)
+    return min(index if isinstance(index, int) else 0, len(source.text))
+
+
+def _point(source: Source, at: int) -> Span:
+    """One character; where the text has ended, the last one written."""
+    text = source.text
+    if at >= len(text) or not text[at:].strip():
+        at = max(len(text.rstrip()) - 1, 0)
+    return Span(source, at, at + 1)
+
+
+def _is_tab(source: Source, at: int) -> bool:
+    line_start = source.text.rfind("\n", 0, at) + 1
+    before = source.text[line_start : at + 1]
+    return "\t" in before and not before.strip()
+
+
+_MAPPING_VALUE: Final = (
+    "a `:` stands where no key can be",
+    "put a text with `: ` in quotes; check the indentation and the space after each colon above",
+)
+_INDENTATION: Final = (
+    "this line does not fit to those above it",
+    "the keys of one mapping, and the items of one list, start in the same column",
+)

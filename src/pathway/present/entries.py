@@ -1,0 +1,200 @@
+"""How one option, alert or question is said, whichever section it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pathway.advice.model import Advice, Alert, Option, Position, RuleLine
+from pathway.present.page import Detail, Said, Tone, clean
+from pathway.program import Action, Citation, Urgency, Verdict
+
+#: How soon a red flag must be acted on, as a mark that is read even without colour.
+URGENCY_MARKS: Mapping[Urgency, str] = {
+    Urgency.EMERGENCY: "[!!] EMERGENCY, same day",
+    Urgency.WITHIN_48_HOURS: "[!] WITHIN 48 HOURS",
+    Urgency.WITHIN_2_WEEKS: "[!] WITHIN 2 WEEKS",
+    Urgency.SOON: "[!] soon",
+    Urgency.ROUTINE: "[!] routine",
+}
+
+ACTION_TONES: Mapping[str, Tone] = {
+    Action.STOP: Tone.STOP,
+    Action.TAPER: Tone.STOP,
+    Action.ASK_FIRST: Tone.ASK,
+    Action.CONTINUE: Tone.GO,
+    Action.START: Tone.GO,
+}
+
+
+class Bibliography:
+    """Numbers the sources of an advice in the order in which the page first cites them."""
+
+    def __init__(self, citations: Mapping[str, str]) -> None:
+        self._citations = citations
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of these sources, without repeats."""
+        wanted = [id_ for id_ in ids if id_]
+        return tuple(
+            sorted({self._numbers.setdefault(id_, len(self._numbers) + 1) for id_ in wanted})
+        )
+
+    def listed(self) -> tuple[tuple[int, str], ...]:
+        """Every source cited so far with its citation."""
+        return tuple(
+            (number, clean(self._citations.get(id_, id_))) for id_, number in self._numbers.items()
+        )
+
+
+def name_of(advice: Advice, name: str) -> str:
+    """An attribute by the title its author gave it."""
+    return clean(advice.walk.program.titles.get(name, words(name)))
+
+
+def words(name: str) -> str:
+    """A name of the library in plain words, where it has no title."""
+    return clean(name.replace("_", " ").replace(".", " "))
+
+
+def cited(sources: Mapping[str, Citation]) -> dict[str, str]:
+    """Each publication as it stands in a list of sources."""
+    return {id_: source.text + _address(source) for id_, source in sources.items()}
+
+
+def _address(source: Citation) -> str:
+    if source.doi:
+        return f", doi:{source.doi}"
+    return f", {source.url}" if source.url else ""
+
+
+def titles(advice: Advice, ids: Iterable[str]) -> tuple[str, ...]:
+    """Options and red flags by the titles people know them under."""
+    flags = {alert.id: alert.title for alert in advice.alerts}
+    return tuple(dict.fromkeys(_title(advice, flags, id_) for id_ in ids))
+
+
+def waits_for(advice: Advice, option: Option) -> str:
+    """What must be known before the option can be judged, red flags said once."""
+    flagged = {q.attribute for q in advice.questions if q.red_flag}
+    names = (
+        "red flags" if name in flagged else name_of(advice, name) for name in option.pending_on
+    )
+    return ", ".join(sorted(dict.fromkeys(names), key=lambda name: name != "red flags"))
+
+
+def rule_lines(rules: Iterable[RuleLine], bibliography: Bibliography) -> tuple[Said, ...]:
+    """Rules as reasons; one that only may hold begins with *if*."""
+    return tuple(
+        Said(_rule_text(rule), bibliography.cite(rule.sources)) for rule in rules if rule.text
+    )
+
+
+def closing_reasons(option: Option, bibliography: Bibliography) -> tuple[Said, ...]:
+    """Why an option is closed: the verdict's own reason, then every other rule that holds."""
+    rules = rule_lines((rule for rule in option.reasons if rule.holds), bibliography)
+    if option.verdict in (Verdict.CONTRAINDICATED, Verdict.AVOID) and rules:
+        return rules
+    against = bibliography.cite(
+        position.source
+        for position in option.positions
+        if option.verdict is Verdict.NOT_RECOMMENDED
+        and position.adopted
+        and position.direction == "against"
+    )
+    return (Said(clean(option.summary), against), *rules)
+
+
+def option_details(
+    advice: Advice, option: Option, bibliography: Bibliography, *, planned: bool = False
+) -> tuple[Detail, ...]:
+    """What goes with an option: cautions, partners, strength, guidelines that disagree.
+
+    A line of the plan (`planned`) names partners and alternatives itself.
+    """
+    details: list[Detail] = []
+    if option.strength:
+        details.append(Detail("strength", (Said(_graded(option.strength, option.certainty)),)))
+    if option.partners and not planned:
+        details.append(Detail("together with", _listed(advice, option.partners)))
+    if option.not_with and not planned:
+        details.append(Detail("one of, not with", _listed(advice, option.not_with)))
+    details += [Detail("caution", (said,)) for said in rule_lines(option.cautions, bibliography)]
+    if option.overridden:
+        details.append(Detail("overridden", tuple(Said(clean(line)) for line in option.overridden)))
+    if option.assumed:
+        details.append(
+            Detail("assuming", (Said(", ".join(name_of(advice, name) for name in option.assumed)),))
+        )
+    if option.conflict:
+        details += _positions(option.positions, bibliography)
+    return tuple(details)
+
+
+def alert_details(advice: Advice, alert: Alert, bibliography: Bibliography) -> tuple[Detail, ...]:
+    """What to do about a red flag, where, and why it is raised."""
+    details = []
+    if alert.to:
+        details.append(Detail("to", (Said(clean(alert.to)),)))
+    if alert.offers:
+        details.append(Detail("with", _listed(advice, alert.offers)))
+    if alert.reasons:
+        reasons = Said("; ".join(map(clean, alert.reasons)), bibliography.cite(alert.sources))
+        details.append(Detail("because", (reasons,)))
+    return tuple(details)
+
+
+def settles(named: tuple[str, ...]) -> str:
+    """What an answer would settle; counted where naming all would bury the question."""
+    if not named:
+        return ""
+    shown = ", ".join(map(clean, named)) if len(named) <= _NAMED else f"{len(named)} things"
+    return f"settles {shown}"
+
+
+_NAMED = 3
+
+
+def _title(advice: Advice, flags: Mapping[str, str], id_: str) -> str:
+    if id_ in advice.options:
+        return clean(advice.options[id_].title)
+    bare = id_.removeprefix("flag.")
+    return clean(flags[bare]) if bare in flags else words(id_)
+
+
+def _listed(advice: Advice, ids: Iterable[str]) -> tuple[Said, ...]:
+    return (Said(", ".join(titles(advice, ids))),)
+
+
+def _rule_text(rule: RuleLine) -> str:
+    text = clean(rule.text)
+    if not rule.holds and not text.startswith("if "):
+        text = f"if it applies: {text}"
+    return f"{text} (not checked against the original)" if rule.verified == "unverified" else text
+
+
+def _graded(strength: str | None, certainty: str | None) -> str:
+    return ", ".join(
+        part
+        for part in (strength, f"{certainty} certainty" if certainty else None)
+        if part is not None
+    )
+
+
+def _positions(positions: Iterable[Position], bibliography: Bibliography) -> list[Detail]:
+    details = [Detail("guidelines disagree", ())]
+    for position in positions:
+        title = clean(position.title)
+        year = "" if str(position.year) in title else f" {position.year}"
+        view = ", ".join(
+            filter(None, (position.direction, _graded(position.strength, position.certainty)))
+        )
+        scope = [clean(position.applies)]
+        if not position.adopted:
+            scope.append("not adopted by this pathway")
+        because = f": {clean(position.because)}" if position.because else ""
+        text = f"{view} ({', '.join(scope)}{because})"
+        details.append(
+            Detail(f"{title}{year}", (Said(text, bibliography.cite([position.source])),))
+        )
+    return details

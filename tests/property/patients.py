@@ -1,0 +1,94 @@
+"""Random patients for the laws: values on both sides of every threshold, a third unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from pathway.conditions.syntax import Apply, Expr, Literal, Name
+from pathway.patient import Entry, Outcome, Patient, Preferences, Trial, Why
+from pathway.program import CompiledProgram
+from pathway.vocabulary import Attribute, Base, RecordList, Value
+
+AS_OF = date(2026, 11, 20)
+
+
+def patients(program: CompiledProgram) -> st.SearchStrategy[Patient]:
+    """Patients as recorded: values, reasons for missing ones, histories and preferences."""
+    values = boundary_values(program)
+    entries = st.fixed_dictionaries(
+        {}, optional={name: _entry(values[name]) for name in values if values[name]}
+    )
+    therapies = sorted(program.therapies)
+    return st.builds(
+        Patient,
+        id=st.just("random"),
+        entries=entries,
+        trials=st.none() | st.lists(_trial(therapies), max_size=4).map(tuple),
+        complete=st.sets(st.sampled_from(sorted(RecordList))).map(frozenset),
+        preferences=st.builds(
+            Preferences,
+            wants=st.sets(st.sampled_from(therapies), max_size=2).map(frozenset),
+            declines=st.sets(st.sampled_from(therapies), max_size=2).map(frozenset),
+        ),
+    )
+
+
+def boundary_values(program: CompiledProgram) -> Mapping[str, tuple[Value, ...]]:
+    """For each attribute the values that can make a difference to some condition."""
+    thresholds: dict[str, set[Decimal]] = {}
+    for definition in program.definitions:
+        _collect(definition.expr, thresholds)
+    for _, guard in program.guards:
+        _collect(guard, thresholds)
+    return {
+        name: _values(attribute, thresholds.get(name, set()))
+        for name, attribute in program.vocabulary.attributes.items()
+    }
+
+
+def _entry(values: tuple[Value, ...]) -> st.SearchStrategy[tuple[Entry, ...]]:
+    known = st.sampled_from(values).map(lambda value: (Entry(value, on=AS_OF, source="record"),))
+    missing = st.sampled_from(
+        [Why.NOT_ASKED, Why.DOES_NOT_KNOW, Why.NOTHING_RECORDED, Why.NOT_FETCHED]
+    ).map(lambda why: (Entry(None, why=why, on=AS_OF),))
+    return known | known | missing
+
+
+def _trial(therapies: list[str]) -> st.SearchStrategy[Trial]:
+    return st.builds(
+        Trial,
+        therapy=st.sampled_from(therapies),
+        start=st.none() | st.integers(1, 200).map(lambda days: AS_OF - timedelta(days=days)),
+        ongoing=st.booleans(),
+        weeks=st.none() | st.sampled_from([Decimal(1), Decimal(4), Decimal(12)]),
+        sessions=st.none() | st.sampled_from([Decimal(1), Decimal(10), Decimal(20)]),
+        outcome=st.none() | st.sampled_from(list(Outcome)),
+    )
+
+
+def _values(attribute: Attribute, thresholds: set[Decimal]) -> tuple[Value, ...]:
+    if attribute.type.base is Base.BOOLEAN:
+        return (True, False)
+    if attribute.type.choices is not None:
+        return attribute.type.choices
+    if attribute.type.base is Base.DATE:
+        return (AS_OF - timedelta(days=20), date(1960, 5, 4))
+    around = {t + step for t in thresholds for step in (Decimal(-1), Decimal(0), Decimal(1))}
+    low = attribute.lowest if attribute.lowest is not None else Decimal(0)
+    high = attribute.highest if attribute.highest is not None else Decimal(1000)
+    return tuple(sorted({low, high, *(v for v in around if low <= v <= high)}))
+
+
+def _collect(expr: Expr, found: dict[str, set[Decimal]]) -> None:
+    if not isinstance(expr, Apply):
+        return
+    names = [arg.name for arg in expr.args if isinstance(arg, Name)]
+    for arg in expr.args:
+        if isinstance(arg, Literal) and isinstance(arg.value, Decimal):
+            for name in names:
+                found.setdefault(name, set()).add(arg.value)
+        _collect(arg, found)

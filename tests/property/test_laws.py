@@ -1,0 +1,120 @@
+"""What must hold of every patient, tried on thousands of them.
+
+The laws are those of the verdict table: exactly one verdict, nothing recommended on an
+unknown guard, and learning that never takes a recommendation back.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import pathway
+from pathway.compile.verdicts import ROWS
+from pathway.patient import Patient
+from pathway.program import Action, CompiledProgram, Severity, Verdict
+from pathway.resolve import learn, resolve
+from pathway.walk import Walk, walk
+from tests.property.patients import AS_OF, boundary_values, patients
+
+ORDER = tuple(ROWS)
+
+laws = settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@cache
+def program() -> CompiledProgram:
+    return pathway.open_library().program("sciatica")
+
+
+def verdict_of(walked: Walk, therapy: str) -> Verdict:
+    return Verdict(str(walked[f"option.{therapy}.verdict"]))
+
+
+def rows(walked: Walk, therapy: str) -> list[object]:
+    return [walked[f"option.{therapy}.{row}"] for row in ROWS.values()]
+
+
+@laws
+@given(st.deferred(lambda: patients(program())), st.booleans())
+def test_every_option_has_the_verdict_of_its_first_true_row_or_is_pending(
+    patient: Patient, strict: bool
+) -> None:
+    walked = walk(program(), resolve(patient, program(), AS_OF, strict=strict))
+    for therapy in program().therapies:
+        states = rows(walked, therapy)
+        first = next((v for v, state in zip(ORDER, states, strict=True) if state is True), None)
+        assert verdict_of(walked, therapy) is (first or Verdict.PENDING)
+        assert first is not None or None in states, f"{therapy}: no row can ever hold"
+
+
+@laws
+@given(st.deferred(lambda: patients(program())), st.booleans())
+def test_nothing_is_recommended_on_an_unknown_guard(patient: Patient, strict: bool) -> None:
+    walked = walk(program(), resolve(patient, program(), AS_OF, strict=strict))
+    for id_, therapy in program().therapies.items():
+        if verdict_of(walked, id_) is not Verdict.RECOMMENDED:
+            continue
+        for rule in therapy.rules:
+            if rule.severity is Severity.CONTRAINDICATED:
+                assert walked[f"rule.{rule.id}"] is False, rule.id
+            if rule.severity is Severity.AVOID:
+                assert walked[f"rule.{rule.id}.applies"] is False, rule.id
+        assert walked[f"option.{id_}.held"] is False
+        assert walked["eligible"] is True or any(
+            walked[p.reached] is True for p in program().places_of(id_) if p.order == 0
+        )
+
+
+@laws
+@given(st.deferred(lambda: patients(program())), st.data())
+def test_learning_never_takes_a_recommendation_back(patient: Patient, data: st.DataObject) -> None:
+    before_resolved = resolve(patient, program(), AS_OF)
+    before = walk(program(), before_resolved)
+    values = boundary_values(program())
+    unknown = [name for name in values if before[name] is None and values[name]]
+    if not unknown:
+        return
+    learnt = data.draw(
+        st.lists(st.sampled_from(unknown), min_size=1, max_size=6, unique=True), label="learnt"
+    )
+    news = {name: data.draw(st.sampled_from(values[name]), label=name) for name in learnt}
+    after = walk(program(), learn(before_resolved, program(), news))
+    for therapy in program().therapies:
+        was, now = verdict_of(before, therapy), verdict_of(after, therapy)
+        if was is Verdict.PENDING:
+            continue
+        if was is Verdict.RECOMMENDED:
+            assert now is Verdict.RECOMMENDED, therapy
+        else:
+            assert now is not Verdict.PENDING, therapy
+            assert ORDER.index(now) <= ORDER.index(was), therapy
+
+
+@laws
+@given(st.deferred(lambda: patients(program())))
+def test_a_running_therapy_is_never_told_to_wait_or_start(patient: Patient) -> None:
+    walked = walk(program(), resolve(patient, program(), AS_OF))
+    for therapy in program().therapies:
+        action = Action(str(walked[f"option.{therapy}.action"]))
+        if walked[f"{therapy}.ongoing"] is True:
+            assert action not in (Action.WAIT, Action.START, Action.DO_NOT_START), therapy
+        else:
+            assert action not in (Action.STOP, Action.TAPER, Action.CONTINUE), therapy
+
+
+@laws
+@given(st.deferred(lambda: patients(program())))
+def test_what_is_unknown_hangs_on_something_that_can_be_asked(patient: Patient) -> None:
+    walked = walk(program(), resolve(patient, program(), AS_OF))
+    for definition in program().definitions:
+        result = walked.values[definition.name]
+        assert result.value is not None or result.hangs_on, definition.name
+        for name in result.hangs_on:
+            assert "." in name or name in program().vocabulary.attributes, name
