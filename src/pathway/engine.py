@@ -8,18 +8,19 @@ advice  = library.advise(patient, pathway="sciatica", as_of=date(2026, 11, 20))
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pathway.advice import give_advice
 from pathway.advice.model import Advice
-from pathway.compile import Shared, compile_pathway, compile_shared
-from pathway.files.load import read_library
+from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.patient_file import patient_from_mapping, read_patient
+from pathway.keep import keep, kept
 from pathway.patient import Patient
 from pathway.problems import (
     LibraryError,
@@ -34,6 +35,9 @@ from pathway.resolve import resolve
 from pathway.vocabulary import Vocabulary
 from pathway.walk import walk
 
+if TYPE_CHECKING:
+    from pathway.compile import Shared
+
 
 def open_library(folder: str | Path | None = None) -> Library:
     """Open a folder of pathway files, or the shipped content.
@@ -41,54 +45,67 @@ def open_library(folder: str | Path | None = None) -> Library:
     Raises LibraryError with all problems of all files; nothing is ever half open.
     """
     problems = Problems()
-    models = read_library(_shipped() if folder is None else Path(folder), problems)
-    if models is None:
+    read = read_folder(_shipped() if folder is None else Path(folder), problems)
+    if read is None or problems.errors:
         raise LibraryError(problems.errors)
-    shared = compile_shared(models, problems)
-    programs = {id_: compile_pathway(shared, id_, problems) for id_ in models.order}
-    if problems.errors:
-        raise LibraryError(problems.errors)
-    return Library(shared, {id_: p for id_, p in programs.items() if p is not None})
+    content = kept(read.digest)
+    if not isinstance(content, Content):
+        content = _compiled(read)
+        keep(read.digest, content)
+    return Library(read, content)
+
+
+@dataclass(frozen=True)
+class Content:
+    """A library compiled: what is kept between runs."""
+
+    title: str
+    vocabulary: Vocabulary
+    therapies: Mapping[str, Therapy]
+    programs: Mapping[str, CompiledProgram]
 
 
 class Library:
     """An open pathway library; it never changes, so threads may share it."""
 
-    def __init__(self, shared: Shared, programs: Mapping[str, CompiledProgram]) -> None:
-        self._shared = shared
-        self._programs = programs
+    def __init__(self, folder: LibraryFolder, content: Content) -> None:
+        self._folder = folder
+        self._content = content
         self._adopting: dict[tuple[str, tuple[str, ...]], CompiledProgram] = {}
 
     @property
     def title(self) -> str:
         """What the library is called."""
-        return self._shared.models.title
+        return self._content.title
 
     @property
     def pathways(self) -> tuple[str, ...]:
         """The pathways' ids, in the order in which they are tried."""
-        return tuple(self._programs)
+        return tuple(self._content.programs)
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The attributes that patients may have."""
-        return self._shared.builder.vocabulary
+        return self._content.vocabulary
 
     @property
     def therapies(self) -> Mapping[str, Therapy]:
         """All therapies by id."""
-        return self._shared.therapies
+        return self._content.therapies
 
     def program(self, pathway: str, adopts: Sequence[str] | None = None) -> CompiledProgram:
         """The compiled program of a pathway, adopting other guidelines if told so.
 
         Raises UsageError for an unknown pathway or guideline.
         """
-        if pathway not in self._programs:
-            hint = suggestion(pathway, self._programs) or f"there are: {', '.join(self.pathways)}"
+        if pathway not in self._content.programs:
+            hint = (
+                suggestion(pathway, self._content.programs)
+                or f"there are: {', '.join(self.pathways)}"
+            )
             raise UsageError([Problem("P502", f"unknown pathway `{pathway}`", hint=hint)])
         if adopts is None:
-            return self._programs[pathway]
+            return self._content.programs[pathway]
         key = (pathway, tuple(adopts))
         if key not in self._adopting:
             self._adopting[key] = self._adopt(*key)
@@ -135,7 +152,7 @@ class Library:
         first.
         """
         unsure = None
-        for id_, program in self._programs.items():
+        for id_, program in self._content.programs.items():
             eligible = walk(program, resolve(patient, program, as_of))["eligible"]
             if eligible is True:
                 return id_
@@ -165,9 +182,16 @@ class Library:
         """What the checks find in content that can be used: warnings, not errors."""
         from pathway.lint import lint
 
-        return tuple(problem for program in self._programs.values() for problem in lint(program))
+        return tuple(
+            problem for program in self._content.programs.values() for problem in lint(program)
+        )
 
     # -- private ---------------------------------------------------------------------------
+
+    @cached_property
+    def _shared(self) -> Shared:
+        """The compiled parts that pathways share, needed again where guidelines are chosen."""
+        return _shared_of(self._folder, Problems())
 
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
@@ -183,6 +207,8 @@ class Library:
         )
 
     def _adopt(self, pathway: str, adopts: tuple[str, ...]) -> CompiledProgram:
+        from pathway.compile import compile_pathway
+
         problems = Problems()
         program = compile_pathway(self._shared, pathway, problems, adopts)
         if program is None:
@@ -191,6 +217,30 @@ class Library:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _compiled(folder: LibraryFolder) -> Content:
+    """Everything compiled; raises LibraryError where anything is wrong."""
+    from pathway.compile import compile_pathway
+
+    problems = Problems()
+    shared = _shared_of(folder, problems)
+    found = {id_: compile_pathway(shared, id_, problems) for id_ in shared.models.order}
+    if problems.errors:
+        raise LibraryError(problems.errors)
+    programs = {id_: program for id_, program in found.items() if program is not None}
+    vocabulary = shared.builder.vocabulary
+    return Content(shared.models.title, vocabulary, shared.therapies, programs)
+
+
+def _shared_of(folder: LibraryFolder, problems: Problems) -> Shared:
+    from pathway.compile import compile_shared
+    from pathway.files.load import models_of
+
+    models = models_of(folder, problems)
+    if models is None:
+        raise LibraryError(problems.errors)
+    return compile_shared(models, problems)
 
 
 def _usable(patient: Patient | None, problems: Problems) -> Patient:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from pathway.conditions.syntax import Expr, names
 from pathway.source import Span
@@ -49,6 +50,21 @@ class Verdict(StrEnum):
     LATER = "later"
     RECOMMENDED = "recommended"
     PENDING = "pending"
+
+
+#: The rows in order; `option.<therapy>.<row>` is the definition of each.
+ROWS: Final[Mapping[Verdict, str]] = {
+    Verdict.CONTRAINDICATED: "contraindicated",
+    Verdict.AVOID: "avoid",
+    Verdict.NOT_RECOMMENDED: "not_recommended",
+    Verdict.DECLINED: "declined",
+    Verdict.UNAVAILABLE: "unavailable",
+    Verdict.TRIED: "tried",
+    Verdict.ONGOING: "ongoing",
+    Verdict.NOT_INDICATED: "not_indicated",
+    Verdict.LATER: "later",
+    Verdict.RECOMMENDED: "recommended",
+}
 
 
 class Action(StrEnum):

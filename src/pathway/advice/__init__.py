@@ -99,12 +99,11 @@ def _assumptions(walk: Walk) -> tuple[Assumption, ...]:
 
 
 def _notes(walk: Walk, listed: Mapping[str, Option]) -> tuple[NoteLine, ...]:
-    """The notes that hold; those of a therapy only while it is under way or may be started."""
+    """The notes that hold; those of a therapy only where it is to be started or continued."""
     idle = {
         f"therapy {id_}"
         for id_ in walk.program.therapies
-        if id_ not in listed
-        or listed[id_].verdict not in (Verdict.RECOMMENDED, Verdict.ONGOING, Verdict.PENDING)
+        if id_ not in listed or listed[id_].verdict not in (Verdict.RECOMMENDED, Verdict.ONGOING)
     }
     return tuple(
         NoteLine(note.kind, note.text, note.owner, note.sources)

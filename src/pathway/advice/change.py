@@ -15,10 +15,9 @@ from operator import itemgetter
 from pathway.advice.model import Change, Changes
 from pathway.advice.options import pending_on
 from pathway.advice.words import said, title, unit_of
-from pathway.compile.verdicts import ROWS
 from pathway.conditions.syntax import Apply, Expr, Literal, Name, names
 from pathway.problems import Problem, UsageError, suggestion
-from pathway.program import Action, Definition, Verdict
+from pathway.program import ROWS, Action, Definition, Verdict
 from pathway.resolve import learn
 from pathway.vocabulary import Attribute, Base, Value
 from pathway.walk import Walk, settle
@@ -37,6 +36,13 @@ def what_would_change(walk: Walk, id_: str) -> Changes:
     return _Search(walk, id_).run()
 
 
+def what_would_recommend(walk: Walk, id_: str) -> Change | None:
+    """One set of answers to what is open under which an option would be recommended."""
+    search = _Search(walk, id_)
+    search.favourable([name for name in pending_on(walk, id_) if name in search.read()])
+    return search.found[0] if search.found else None
+
+
 class _Search:
     """One search: the part of the program that decides the option, and what it found."""
 
@@ -50,7 +56,7 @@ class _Search:
 
     def run(self) -> Changes:
         """Single changes, then pairs of unknown attributes, then a favourable set of answers."""
-        read = self._read()
+        read = self.read()
         unknown = [name for name in pending_on(self.walk, self.id) if name in read]
         rest = [name for name in read if name not in unknown]
         effective = {name for name in (*unknown, *rest) if self._try_each(name)}
@@ -60,14 +66,14 @@ class _Search:
             if one not in effective and other not in effective:
                 for a, b in product(self._candidates(one), self._candidates(other)):
                     self._try({one: a, other: b})
-        self._favourable(unknown)
+        self.favourable(unknown)
         searched = (
             f"searched {self.tried} changes: every single value of {len(read)} attributes, and "
             "pairs of unknown ones that change nothing alone; not further"
         )
         return Changes(self.id, tuple(self.found), searched)
 
-    def _read(self) -> list[str]:
+    def read(self) -> list[str]:
         """The attributes that the verdict reads, in the vocabulary's order."""
         read: frozenset[str] = frozenset().union(
             *(self.walk.program.reads[f"option.{self.id}.{row}"] for row in ROWS.values())
@@ -120,7 +126,7 @@ class _Search:
                 found = True
         return found
 
-    def _favourable(self, unknown: Iterable[str]) -> None:
+    def favourable(self, unknown: Iterable[str]) -> None:
         """One set of answers to everything open under which the option would be recommended."""
         news: dict[str, Value] = {}
         told: list[tuple[str, str]] = []
@@ -130,7 +136,7 @@ class _Search:
                 return
             news[name] = False if False in fitting else fitting[0]
             told.append((name, self._chosen_words(name, news[name], fitting)))
-        if len(news) > 1 and self._after(news) == (Verdict.RECOMMENDED, Action.START):
+        if news and self._after(news) == (Verdict.RECOMMENDED, Action.START):
             self._add(tuple(told), (Verdict.RECOMMENDED, Action.START), self._all_words(told))
 
     def _stays_open(self, news: News) -> bool:

@@ -287,6 +287,12 @@ class Advice:
 
         return what_would_change(self.walk, therapy)
 
+    def what_would_recommend(self, therapy: str) -> Change | None:
+        """One set of answers to the open questions under which a therapy is recommended."""
+        from pathway.advice.change import what_would_recommend
+
+        return what_would_recommend(self.walk, therapy)
+
     def to_dict(self) -> dict[str, Any]:
         """The advice as `pathway-advice/1`: keys may be added to it, never renamed."""
         from pathway.advice.serial import to_dict

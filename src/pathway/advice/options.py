@@ -11,9 +11,8 @@ from pathway.advice.alerts import red_flag_attributes
 from pathway.advice.later import what_first
 from pathway.advice.model import Option, Position, RuleLine
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
-from pathway.compile.verdicts import ROWS
 from pathway.patient import Trial
-from pathway.program import Action, Place, Recommendation, Rule, Severity, Therapy, Verdict
+from pathway.program import ROWS, Action, Place, Recommendation, Rule, Severity, Therapy, Verdict
 from pathway.resolve.history import wanted, weeks_of
 from pathway.vocabulary import Range
 from pathway.walk import Walk
@@ -72,7 +71,7 @@ def option(walk: Walk, id_: str) -> Option:
         reasons=reasons,
         cautions=tuple(_lines(walk, therapy, Severity.CAUTION)),
         pending_on=pending,
-        assumed=_assumed(walk, id_),
+        assumed=_assumed(walk, therapy),
         partners=tuple(p.therapy for p in therapy.partners if walk[p.definition] is not False),
         not_with=tuple(t for t in therapy.not_with if t in walk.program.therapies),
         overridden=_overridden(walk, therapy),
@@ -245,10 +244,12 @@ def _differ(positions: Iterable[Position]) -> bool:
     return len({p.direction for p in positions if p.applies in ("directly", "extrapolated")}) > 1
 
 
-def _assumed(walk: Walk, id_: str) -> tuple[str, ...]:
-    read: set[str] = set()
-    for row in ROWS.values():
-        read |= walk.program.reads[f"option.{id_}.{row}"]
+def _assumed(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
+    """The assumed values that the therapy's own rules, partners and indications read."""
+    own = [f"rule.{rule.id}" for rule in therapy.rules]
+    own += [partner.definition for partner in therapy.partners]
+    own += [place.indicated for place in walk.program.places_of(therapy.id)]
+    read = frozenset[str]().union(*(walk.program.reads[name] for name in own))
     return tuple(fact.name for fact in walk.resolved.assumed if fact.name in read)
 
 

@@ -101,7 +101,9 @@ def compile_pathway(
     before = len(problems.errors)
     file = shared.models.pathways[id_]
     builder = shared.builder.child(problems)
-    recommendations = adopt(shared.recommendations, adopts or file.adopts, builder)
+    recommendations = adopt(
+        shared.recommendations, file.adopts if adopts is None else adopts, builder
+    )
     findings = _define_own(file, shared, builder)
     builder.define(
         "eligible", builder.condition(file.eligible), f"pathway {id_}", file.eligible.span
@@ -113,7 +115,7 @@ def compile_pathway(
     )
     places = partner_places((*shared.flag_places, *graph.places), shared.therapies, builder)
     define_remaining_rows(shared.therapies, shared.flags, places, builder)
-    define_outcome(shared.flags, tuple(shared.therapies), builder)
+    define_outcome(shared.flags, shared.therapies, builder)
     cited(file.source, shared.sources, builder)
     notes = define_notes(file.notes, f"pathway {id_}", None, builder)
     if len(problems.errors) > before:
@@ -141,7 +143,7 @@ def compile_pathway(
         parameters=_used(shared.parameters, [d.expr for d in definitions]),
         sources=shared.sources,
         eligible=builder.definitions["eligible"].expr,
-        adopts=tuple(map(str, adopts or file.adopts)),
+        adopts=tuple(map(str, file.adopts if adopts is None else adopts)),
         limits=file.limits,
         listed=_listed(shared.therapies, places, recommendations),
     )

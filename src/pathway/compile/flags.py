@@ -15,13 +15,14 @@ from pathway.program import Flag, Kind, Note, Place, Therapy, Urgency
 #: Urgencies, strongest first.
 _STRENGTH = tuple(Urgency)
 
-_ALWAYS_FREE = (Kind.EDUCATION, Kind.REFERRAL, Kind.INVESTIGATION, Kind.SAFETY_MEASURE)
+#: The kinds of therapy that no red flag holds unless it says so itself.
+ALWAYS_FREE = (Kind.EDUCATION, Kind.REFERRAL, Kind.INVESTIGATION, Kind.SAFETY_MEASURE)
 _HANDS_ON = (Kind.MANUAL, Kind.NEEDLE, Kind.INJECTION, Kind.SURGERY)
 
 #: The kinds of therapy a flag holds where it does not say so itself.
 HOLDS: Mapping[Urgency, tuple[Kind, ...]] = {
-    Urgency.EMERGENCY: tuple(kind for kind in Kind if kind not in _ALWAYS_FREE),
-    Urgency.WITHIN_48_HOURS: tuple(kind for kind in Kind if kind not in _ALWAYS_FREE),
+    Urgency.EMERGENCY: tuple(kind for kind in Kind if kind not in ALWAYS_FREE),
+    Urgency.WITHIN_48_HOURS: tuple(kind for kind in Kind if kind not in ALWAYS_FREE),
     Urgency.WITHIN_2_WEEKS: _HANDS_ON,
     Urgency.SOON: (),
     Urgency.ROUTINE: (),

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from pathway.compile.builder import Builder
+from pathway.compile.flags import ALWAYS_FREE
 from pathway.compile.logic import first_of, known, none_of, ref, some, text
 from pathway.conditions.syntax import Apply
-from pathway.program import Action, Flag, Urgency, Verdict
+from pathway.program import Action, Flag, Therapy, Urgency, Verdict
 from pathway.vocabulary import BOOLEAN, TEXT
 
 _URGENT = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS, Urgency.WITHIN_2_WEEKS)
 
 
-def define_outcome(flags: Sequence[Flag], therapies: Iterable[str], builder: Builder) -> None:
-    """`outcome`, `urgency` and `red_flags`; each is always known."""
+def define_outcome(
+    flags: Sequence[Flag], therapies: Mapping[str, Therapy], builder: Builder
+) -> None:
+    """`outcome`, `urgency` and `red_flags`; each is always known.
+
+    Education, referral, investigation and safety measures go on whatever is unknown, so they
+    are not what makes advice out of open questions.
+    """
+    treatments = [id_ for id_, therapy in therapies.items() if therapy.kind not in ALWAYS_FREE]
     states = {flag.id: ref(f"flag.{flag.id}") for flag in flags}
     urgent = some(known(states[flag.id]) for flag in flags if flag.urgency in _URGENT)
     pending = some(_is(f"option.{t}.verdict", Verdict.PENDING.value) for t in therapies)
     doing = some(
         _is(f"option.{t}.action", action.value)
-        for t in therapies
+        for t in treatments
         for action in (Action.START, Action.CONTINUE)
     )
     builder.define("outcome.pending", pending, "outcome")

@@ -16,6 +16,7 @@ from pathway.compile.guidelines import advised_against
 from pathway.compile.logic import every, first_of, known, none_of, ref, some
 from pathway.conditions.syntax import Expr
 from pathway.program import (
+    ROWS,
     Action,
     Flag,
     Place,
@@ -24,20 +25,6 @@ from pathway.program import (
     Therapy,
     Verdict,
 )
-
-#: The rows in order; `option.<therapy>.<row>` is the definition of each.
-ROWS: Final[Mapping[Verdict, str]] = {
-    Verdict.CONTRAINDICATED: "contraindicated",
-    Verdict.AVOID: "avoid",
-    Verdict.NOT_RECOMMENDED: "not_recommended",
-    Verdict.DECLINED: "declined",
-    Verdict.UNAVAILABLE: "unavailable",
-    Verdict.TRIED: "tried",
-    Verdict.ONGOING: "ongoing",
-    Verdict.NOT_INDICATED: "not_indicated",
-    Verdict.LATER: "later",
-    Verdict.RECOMMENDED: "recommended",
-}
 
 _CLOSING = tuple(ROWS)[:6]
 
