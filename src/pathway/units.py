@@ -44,7 +44,9 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     A day in weeks has no end as a decimal; `convert_nearest` rounds it.
     """
     ratio = factor(from_unit, to_unit)
-    return None if ratio is None else exact_decimal(Fraction(value) * ratio)
+    if ratio is None or _out_of_reach(value):
+        return None
+    return exact_decimal(Fraction(value) * ratio)
 
 
 def convert_nearest(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
@@ -53,7 +55,7 @@ def convert_nearest(value: Decimal, from_unit: str, to_unit: str) -> Decimal | N
     For values that a patient file gives; thresholds are only ever converted exactly.
     """
     ratio = factor(from_unit, to_unit)
-    if ratio is None:
+    if ratio is None or _out_of_reach(value):
         return None
     result = Fraction(value) * ratio
     exact = exact_decimal(result)
@@ -72,7 +74,8 @@ def exact_decimal(value: Fraction) -> Decimal | None:
     if denominator != 1:
         return None
     digits = value.numerator * 10**places // value.denominator
-    return Decimal(digits).scaleb(-places) if places else Decimal(digits)
+    sign, digit_tuple, _ = Decimal(digits).as_tuple()
+    return Decimal((sign, digit_tuple, -places))
 
 
 def is_calendar(unit: str) -> bool:
@@ -193,9 +196,7 @@ _TABLE: Final[Mapping[str, _Rows]] = {
         ("L/min", "1000", "", ("l/min",)),
         ("mL/h", "1/60", "", ()),
     ),
-    "flow by body surface": (
-        ("mL/min/{1.73_m2}", "1", "mL/min/1.73 m²", ("mL/min/1.73_m2", "mL/min/{1.73m2}")),
-    ),
+    "flow by body surface": (("mL/min/{1.73_m2}", "1", "mL/min/1.73 m²", ("mL/min/{1.73m2}",)),),
     "pressure": (
         ("Pa", "1", "", ()),
         ("kPa", "1000", "", ()),
@@ -242,6 +243,11 @@ def _named() -> Mapping[str, Unit]:
 
 
 _BY_NAME: Final = _named()
+
+
+def _out_of_reach(value: Decimal) -> bool:
+    """Whether a number has no measure in this world (`1E+999999` would fill the memory)."""
+    return not value.is_finite() or abs(value.adjusted()) > 100
 
 
 def _find(unit: str) -> Unit | None:

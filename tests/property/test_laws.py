@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pathway
-from pathway.compile.verdicts import ROWS
+from pathway.advice import give_advice
 from pathway.patient import Patient
-from pathway.program import Action, CompiledProgram, Severity, Verdict
+from pathway.program import ROWS, Action, CompiledProgram, Severity, Verdict
 from pathway.resolve import learn, resolve
 from pathway.walk import Walk, walk
 from tests.property.patients import AS_OF, boundary_values, patients
@@ -22,7 +22,7 @@ from tests.property.patients import AS_OF, boundary_values, patients
 ORDER = tuple(ROWS)
 
 laws = settings(
-    max_examples=300,
+    max_examples=200,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -118,3 +118,19 @@ def test_what_is_unknown_hangs_on_something_that_can_be_asked(patient: Patient) 
         assert result.value is not None or result.hangs_on, definition.name
         for name in result.hangs_on:
             assert "." in name or name in program().vocabulary.attributes, name
+
+
+@laws
+@given(st.deferred(lambda: patients(program())), st.booleans())
+def test_every_patient_gets_whole_advice_in_words(patient: Patient, strict: bool) -> None:
+    walked = walk(program(), resolve(patient, program(), AS_OF, strict=strict))
+    advice = give_advice(walked)
+    told = advice.to_dict()
+    assert told["outcome"] in ("urgent", "not eligible", "needs information", "advice")
+    for id_, option in advice.options.items():
+        assert option.summary, id_
+        assert advice.why(id_).state == option.verdict.value.upper()
+    for question in advice.questions:
+        assert question.question.endswith((".", "?")), question.attribute
+    if advice.outcome == "needs information":
+        assert advice.questions

@@ -7,10 +7,11 @@ to all open questions under which the option is recommended. It proves nothing b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations, groupby, product
 from operator import itemgetter
+from typing import cast
 
 from pathway.advice.model import Change, Changes
 from pathway.advice.options import pending_on
@@ -24,6 +25,9 @@ from pathway.walk import Walk, settle
 
 #: Pairs are tried over at most this many unknown attributes.
 _PAIRS_AMONG = 12
+
+#: How far from a threshold the values on its two sides are tried; no unit here is finer.
+_STEP = Decimal("0.1")
 
 News = Mapping[str, Value]
 
@@ -88,7 +92,7 @@ class _Search:
         elif attribute.type.choices is not None:
             every = attribute.type.choices
         elif attribute.type.is_number:
-            every = _around(attribute, self.needed)
+            every = _around(attribute, self._limits(name))
         else:
             every = ()
         return tuple(value for value in every if value != current)
@@ -122,7 +126,7 @@ class _Search:
         for then, run in groupby(verdicts, key=itemgetter(1)):
             values = [value for value, _ in run]
             if then is not None:
-                self._add(((name, _run_words(attribute, values, candidates)),), then)
+                self._add(((name, self._run_words(name, values)),), then)
                 found = True
         return found
 
@@ -145,9 +149,26 @@ class _Search:
 
     def _chosen_words(self, name: str, value: Value, fitting: list[Value]) -> str:
         attribute = self.walk.program.vocabulary.attributes[name]
-        if attribute.type.is_number:
-            return _run_words(attribute, fitting, self._candidates(name))
-        return said(value)
+        return self._run_words(name, fitting) if attribute.type.is_number else said(value)
+
+    def _run_words(self, name: str, run: list[Value]) -> str:
+        """The numbers of one run of candidates, said with the thresholds at its ends."""
+        unit = unit_of(self.walk, name)
+        candidates = self._candidates(name)
+        first, last = cast("Decimal", run[0]), cast("Decimal", run[-1])
+        limits = self._limits(name)
+        start = f"above {said(first - _STEP, unit)}" if first - _STEP in limits else ""
+        end = f"below {said(last + _STEP, unit)}" if last + _STEP in limits else ""
+        if first == candidates[0]:
+            return end or f"{said(last, unit)} or less"
+        if last == candidates[-1]:
+            return start or f"{said(first, unit)} or more"
+        if first == last:
+            return said(first, unit)
+        return f"{start or f'from {said(first, unit)}'} and {end or f'up to {said(last, unit)}'}"
+
+    def _limits(self, name: str) -> set[Decimal]:
+        return {t for d in self.needed for t in _thresholds(d.expr, name)}
 
     def _all_words(self, told: list[tuple[str, str]]) -> str:
         red = [name for name, value in told if value == "no" and self._is_red_flag(name)]
@@ -214,32 +235,14 @@ def _needed(walk: Walk, id_: str) -> tuple[Definition, ...]:
     return tuple(reversed(kept))
 
 
-def _around(attribute: Attribute, definitions: Iterable[Definition]) -> tuple[Value, ...]:
+def _around(attribute: Attribute, limits: Iterable[Decimal]) -> tuple[Value, ...]:
     """The values on both sides of every threshold that a number is compared with."""
-    whole = attribute.type.base is Base.INTEGER or attribute.type.unit == "years"
-    step = Decimal(1) if whole else Decimal("0.1")
-    found: set[Decimal] = set()
-    for definition in definitions:
-        for threshold in _thresholds(definition.expr, attribute.name):
-            found.update((threshold - step, threshold, threshold + step))
-    low = attribute.lowest if attribute.lowest is not None else min(found, default=Decimal(0))
-    high = attribute.highest if attribute.highest is not None else max(found, default=Decimal(0))
-    if found:
-        found.update((low, high))
-    return tuple(sorted(value for value in found if low <= value <= high))
-
-
-def _run_words(attribute: Attribute, run: list[Value], candidates: Sequence[Value]) -> str:
-    """The values of one run of candidates: up to, from, or between its ends."""
-    unit = attribute.type.unit
-    first, last = run[0], run[-1]
-    if first == last:
-        return said(first, unit)
-    if first == candidates[0]:
-        return f"{said(last, unit)} or less"
-    if last == candidates[-1]:
-        return f"{said(first, unit)} or more"
-    return f"{said(first)} to {said(last, unit)}"
+    found = {limit + step for limit in limits for step in (-_STEP, Decimal(0), _STEP)}
+    if not found:
+        return ()
+    low = attribute.lowest if attribute.lowest is not None else min(found)
+    high = attribute.highest if attribute.highest is not None else max(found)
+    return tuple(sorted(value for value in {low, high, *found} if low <= value <= high))
 
 
 def _thresholds(expr: Expr, name: str) -> Iterator[Decimal]:

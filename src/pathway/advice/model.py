@@ -53,6 +53,11 @@ class Position:
     because: str = ""
     source: str = ""
 
+    @property
+    def name(self) -> str:
+        """The guideline with its year, said once."""
+        return self.title if str(self.year) in self.title else f"{self.title} ({self.year})"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:

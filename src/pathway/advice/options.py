@@ -208,7 +208,7 @@ def _recommended(walk: Walk, therapy: Therapy, place: Place | None) -> str:
 
 def _against(position: Position) -> str:
     graded = ", ".join(part for part in (position.strength, position.certainty) if part)
-    return f"{position.title} ({position.year}) advises against" + (f", {graded}" if graded else "")
+    return f"{position.name} advises against" + (f", {graded}" if graded else "")
 
 
 def _decides_against(position: Position) -> bool:

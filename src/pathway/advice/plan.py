@@ -13,6 +13,9 @@ from pathway.walk import Walk
 
 _LOOKING = (Kind.INVESTIGATION.value, Kind.REFERRAL.value)
 
+#: Comes after every step.
+_NOWHERE = (10_000, 0)
+
 
 def plan(
     walk: Walk,
@@ -25,7 +28,7 @@ def plan(
     Alerts, urgent questions, stop or taper, safety measures, investigations and referrals,
     continue, start in step order, review, later.
     """
-    chosen = list(options.values())
+    chosen = sorted(options.values(), key=lambda option: _order(walk, option))
     starting = [option for option in chosen if option.action is Action.START]
     measures = [o for o in starting if o.kind == Kind.SAFETY_MEASURE.value]
     looking = [o for o in starting if o.kind in _LOOKING]
@@ -33,7 +36,7 @@ def plan(
     return (
         *_alerts(alerts),
         *_urgent(questions),
-        *_ask_first(chosen),
+        *_ask_first(walk, chosen),
         *_stopping(walk, chosen),
         *(_start(o, options) for o in (*measures, *looking)),
         *_referrals(walk),
@@ -70,12 +73,14 @@ def _urgent(questions: tuple[Question, ...]) -> Iterator[PlanItem]:
         yield PlanItem("ask first", what, "now", f"settles {', '.join(settles)}")
 
 
-def _ask_first(options: list[Option]) -> Iterator[PlanItem]:
+def _ask_first(walk: Walk, options: list[Option]) -> Iterator[PlanItem]:
     for option in options:
         if option.current and option.action is Action.ASK_FIRST:
             what = f"{option.title}: no next dose or session until this is answered"
             if option.verdict is not Verdict.PENDING:
                 what = f"whether to go on with {option.title}"
+            elif walk.program.therapies[option.id].tapers:
+                what = f"{option.title}: goes on until this is answered, never stopped abruptly"
             yield PlanItem("ask first", what, "now", option.summary, option.id)
 
 
@@ -126,6 +131,14 @@ def _later(walk: Walk, options: list[Option]) -> Iterator[PlanItem]:
 def _own_places(walk: Walk, option: Option) -> list[Place]:
     places = walk.program.places_of(option.id)
     return [place for place in places if not place.holder.startswith("flag ")]
+
+
+def _order(walk: Walk, option: Option) -> tuple[int, int]:
+    """The first step where it is offered now, else the first that offers it, and its rank there."""
+    own = [(i, place) for i, place in enumerate(walk.program.places) if place.therapy == option.id]
+    now = [(p.order, i) for i, p in own if walk[p.reached] is True and walk[p.indicated] is True]
+    steps = [(p.order, i) for i, p in own if not p.holder.startswith("flag ")]
+    return min(now or steps, default=_NOWHERE)
 
 
 def _referrals(walk: Walk) -> Iterator[PlanItem]:

@@ -156,7 +156,7 @@ def _guidelines(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
     advised = option(walk, therapy.id)
     children = tuple(
         Reason(
-            f"{p.title} {p.year}",
+            p.name,
             p.applies,
             ", ".join(part for part in (p.direction, p.strength, p.certainty) if part)
             + (f" ({p.because})" if p.because else "")

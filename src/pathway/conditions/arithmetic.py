@@ -20,7 +20,7 @@ _Known: TypeAlias = Any
 Decide: TypeAlias = Callable[[_Known, _Known], Truth]
 Compute: TypeAlias = Callable[[Decimal, Decimal], Decimal | None]
 
-_EXACT: Final = Context(prec=60)
+_EXACT: Final = Context(prec=60, traps=[])
 
 
 def ends(value: _Known) -> tuple[_Known, _Known]:
@@ -72,12 +72,18 @@ def negated(decide: Decide) -> Decide:
 def spread(compute: Compute, left: _Known, right: _Known) -> _Known:
     """The result of numbers, or the range of results where one is known only as a range."""
     if type(left) is Decimal and type(right) is Decimal:
-        return compute(left, right)
+        return _finite(compute(left, right))
     low, high = ends(right)
     if compute is divided and low <= 0 <= high:
         return None
-    results: list[_Known] = [compute(a, b) for a in ends(left) for b in (low, high)]
-    return Range(min(results), max(results))
+    results = [_finite(compute(a, b)) for a in ends(left) for b in (low, high)]
+    complete = [number for number in results if number is not None]
+    return Range(min(complete), max(complete)) if len(complete) == len(results) else None
+
+
+def _finite(number: Decimal | None) -> Decimal | None:
+    """None for what is too large to compute with."""
+    return number if number is not None and number.is_finite() else None
 
 
 def added(left: Decimal, right: Decimal) -> Decimal:

@@ -153,4 +153,6 @@ def _text(value: object, type_: Type) -> str:
         return f"{{{', '.join(_text(part, element) for part in value)}}}"
     if isinstance(value, Range) and isinstance(value.low, Decimal):
         return f"between {_text(value.low, type_)} and {_text(value.high, type_)}"
+    if value is NOT_APPLICABLE:
+        return "false, not applicable" if type_.base is Base.BOOLEAN else "not applicable"
     return literal_text(Literal(value, type_))  # type: ignore[arg-type]

@@ -33,7 +33,8 @@ def number_text(value: Decimal, type_: Type) -> str:
     digits = f"{value:f}"
     if type_.unit is None:
         return digits if type_.base is Base.INTEGER or "." in digits else f"{digits}.0"
-    return f"{digits} {unit_text(type_.unit)}"
+    unit = unit_text(type_.unit)
+    return f"1 {unit[:-1]}" if digits == "1" and unit in CALENDAR_WORDS else f"{digits} {unit}"
 
 
 def unit_text(unit: str) -> str:

@@ -32,7 +32,7 @@ _HISTORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "ever": ("{} was tried", "{} was never tried"),
         "ongoing": ("{} is under way", "{} is not under way"),
-        "weeks": ("weeks of {}", ""),
+        "weeks": ("length of the {} trial", ""),
         "sessions": ("sessions of {}", ""),
         "dose": ("dose of {}", ""),
         "adequate": ("{} had an adequate trial", "{} had no adequate trial"),
@@ -139,13 +139,23 @@ def _grouped(expr: Expr, titles: _Titles) -> str:
 _LOOSE: Final = frozenset({"and", "or", "implies", "xor", "if"})
 
 
-def _chain(word: str, empty: str) -> _Phrase:
+def _chain(word: str, listed: str, empty: str) -> _Phrase:
+    """`a and b`, or `all of: …; …` where the parts would be heard wrongly."""
+
     def phrase(args: _Args, titles: _Titles) -> str:
         if len(args) < 2:
             return plain(args[0], titles) if args else empty
-        return f" {word} ".join(_grouped(arg, titles) for arg in args)
+        parts = [_grouped(arg, titles) for arg in args]
+        if (word == "or" and len(args) > 2) or any(map(_ambiguous, parts)):
+            return f"{listed} of: {'; '.join(parts)}"
+        return f" {word} ".join(parts)
 
     return phrase
+
+
+def _ambiguous(part: str) -> bool:
+    """Whether a title brings an `or` of its own (`fever or rigors`)."""
+    return " or " in part and not part.startswith("(")
 
 
 def _not(args: _Args, titles: _Titles) -> str:
@@ -213,8 +223,8 @@ def _equality(equal: bool) -> _Phrase:
         if isinstance(right, Literal) and isinstance(right.value, bool):
             return plain(left, titles) if right.value is equal else _not((left,), titles)
         if left.type == BOOLEAN:
-            same = "agree" if equal else "differ"
-            return f"{_grouped(left, titles)} and {_grouped(right, titles)} {same}"
+            count = "both or neither" if equal else "exactly one"
+            return f"{count} of: {plain(left, titles)}; {plain(right, titles)}"
         return words(args, titles).replace("  ", " ")
 
     return phrase
@@ -254,17 +264,28 @@ def _interval(args: _Args, titles: _Titles) -> str:
 
 def _state(word: str) -> _Phrase:
     def phrase(args: _Args, titles: _Titles) -> str:
-        text = _grouped(args[0], titles)
+        text = plain(args[0], titles)
         return f"{text} {_are(text)} {word}" if isinstance(args[0], Name) else f"({text}) is {word}"
 
     return phrase
 
 
-def _arithmetic(word: str) -> _Phrase:
+def _arithmetic(word: str, *, tight: bool = False) -> _Phrase:
+    """Two numbers; a part that would be heard wrongly stands in parentheses."""
+
     def phrase(args: _Args, titles: _Titles) -> str:
-        return f" {word} ".join(_side(arg, titles) for arg in args)
+        left, right = (_side(arg, titles) for arg in args)
+        if tight and _is_sum(args[0]):
+            left = f"({left})"
+        if isinstance(args[1], Apply) and args[1].op in _TIGHT:
+            right = f"({right})"
+        return f"{left} {word} {right}"
 
     return phrase
+
+
+def _is_sum(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op in ("+", "-")
 
 
 def _listed(before: str) -> _Phrase:
@@ -284,9 +305,9 @@ _Phrase: TypeAlias = Callable[[_Args, _Titles], str]
 #: The words of each operator, by its name in `operators`, and of two that only occur negated.
 PHRASES: Final[Mapping[str, _Phrase]] = MappingProxyType(
     {
-        "and": _chain("and", "always"),
-        "or": _chain("or", "never"),
-        "xor": _chain("or else", "never"),
+        "and": _chain("and", "all", "always"),
+        "or": _chain("or", "any", "never"),
+        "xor": _equality(equal=False),
         "not": _not,
         "implies": _implies,
         "if": _if,
@@ -306,8 +327,8 @@ PHRASES: Final[Mapping[str, _Phrase]] = MappingProxyType(
         "interval": _interval,
         "+": _arithmetic("plus"),
         "-": _arithmetic("minus"),
-        "*": _arithmetic("times"),
-        "/": _arithmetic("divided by"),
+        "*": _arithmetic("times", tight=True),
+        "/": _arithmetic("divided by", tight=True),
         "negate": _listed("minus "),
         "convert": lambda args, titles: (
             f"{_side(args[0], titles)} in {spoken(args[1].type.unit or '1')}"

@@ -66,7 +66,12 @@ _SLIPS: Final[tuple[_Slip, ...]] = (
         r"write `'\1'`",
     ),
     (re.compile(r"[\"“”„‘’]"), 0, r"`\g<0>` is not a quotation mark here", "write `'`"),
-    (re.compile(r"'.*", re.DOTALL), 0, "this text has no closing quote", "end it with `'`"),
+    (
+        re.compile(r"'(?:[^'\\]|\\.)*\Z", re.DOTALL),
+        0,
+        "this text has no closing quote",
+        "end it with `'`",
+    ),
     (re.compile(r"@[^\s\d]?\S*"), 0, r"`\g<0>` is not a date", "dates look like `@2026-11-20`"),
 )
 
@@ -146,6 +151,8 @@ def _name_hint(before: str, word: str) -> str | None:
     """Help for words in capitals, commas in numbers and names with two dots."""
     if word != word.lower() and word.lower() in _WORDS:
         return f"write `{word.lower()}`"
+    if re.search(r"@[\d-]+$", before) and re.match(r"[T:.+-]", word):
+        return "dates are days, months or years, without a time of day"
     if word == "," and before[-1:].isdigit():
         return "decimals are written with a point: `1.5`"
     if word.startswith(".") and before[-1:].isalnum():

@@ -62,14 +62,22 @@ _INSTEAD: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def _check(expr: Expr, scope: Scope, judge: Judge, choices: tuple[str, ...] = ()) -> Expr | None:
+def _check(
+    expr: Expr,
+    scope: Scope,
+    judge: Judge,
+    choices: tuple[str, ...] = (),
+    *,
+    part: bool = False,
+) -> Expr | None:
+    """`part` says that the operator around `expr` was refused, with the list it takes."""
     if isinstance(expr, Literal):
         return _literal(expr, judge)
     if isinstance(expr, Name):
         return _name(expr, scope, judge, choices)
-    _allowed(expr, scope, judge)
+    refused = (part and expr.op in ("list", "interval")) or not _allowed(expr, scope, judge)
     wanted = _choices(expr, scope)
-    args = [_check(arg, scope, judge, wanted) for arg in expr.args]
+    args = [_check(arg, scope, judge, wanted, part=refused) for arg in expr.args]
     complete = tuple(arg for arg in args if arg is not None)
     return RULES[expr.op](replace(expr, args=complete), len(complete) == len(args), judge)
 
@@ -97,7 +105,8 @@ def _name(expr: Name, scope: Scope, judge: Judge, choices: tuple[str, ...]) -> E
     return None
 
 
-def _allowed(expr: Apply, scope: Scope, judge: Judge) -> None:
+def _allowed(expr: Apply, scope: Scope, judge: Judge) -> bool:
+    """Whether the operator may stand here, after saying why not."""
     row = OPERATORS[expr.op]
     if judge.pathway and not row.pathway:
         message = f"`{row.example}` is only allowed in `pathway eval`"
@@ -105,6 +114,7 @@ def _allowed(expr: Apply, scope: Scope, judge: Judge) -> None:
     if expr.op in _STEP_PHRASES and not scope.in_step:
         message = f"`{row.example}` is about a step's options and stands only in a step"
         judge.wrong("P207", message, expr.span)
+    return row.pathway or not judge.pathway
 
 
 def _choices(expr: Apply, scope: Scope) -> tuple[str, ...]:

@@ -150,14 +150,14 @@ def _equality(expr: Apply, complete: bool, judge: Judge) -> Expr | None:
 def _ordered(args: Sequence[Expr], op: str, judge: Judge) -> bool:
     for arg in args:
         base = arg.type.base
-        if base is Base.TEXT and judge.pathway:
-            judge.wrong("P202", f"`{op}` does not fit: text has no order", arg.span)
-            return False
         if base in (Base.BOOLEAN, Base.LIST, Base.INTERVAL):
             message = f"`{op}` needs numbers or dates, but {shown(arg)} is {described(arg.type)}"
             hint = "write `between … and …` for a value between two others"
-            judge.wrong("P202", message, arg.span, hint if base is Base.BOOLEAN else None)
+            judge.wrong("P202", message, arg.span, hint if isinstance(arg, Apply) else None)
             return False
+    if judge.pathway and all(arg.type.base is Base.TEXT for arg in args):
+        judge.wrong("P202", f"`{op}` does not fit: text has no order", args[0].span)
+        return False
     return True
 
 
@@ -238,7 +238,10 @@ def _plus_minus(expr: Apply, complete: bool, judge: Judge) -> Expr | None:
     for arg in expr.args:
         if not (arg.type.is_number or arg.type.base is Base.NULL):
             message = f"`{expr.op}` does not fit: {shown(arg)} is {described(arg.type)}"
-            judge.wrong("P202", message, arg.span)
+            hint = "a time between dates is an attribute of its own, with `since`"
+            judge.wrong(
+                "P202", message, arg.span, hint if left.type == right.type == DATE else None
+            )
             return None
     args = align(expr.args, judge)
     return None if args is None else replace(expr, args=tuple(args), type=joined(args))

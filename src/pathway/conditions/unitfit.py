@@ -126,7 +126,8 @@ def _misfit(args: Sequence[Expr], arg: Expr, leading: Expr, judge: Judge) -> lis
             f"months and years have no fixed length, so {shown(loose)} does not fit "
             f"{shown(fixed)}{where}"
         )
-        judge.wrong("P208", message, arg.span, _DEFINITE.get(fixed.type.unit or ""))
+        hint = _DEFINITE.get(fixed.type.unit or "") if isinstance(arg, Literal) else None
+        judge.wrong("P208", message, arg.span, hint)
     else:
         message = f"{shown(arg)} does not fit {shown(leading)}, which is in {other}"
         judge.wrong("P203", message, arg.span)

@@ -9,7 +9,7 @@ from typing import Final
 from pathway.conditions.literals import literal_text, unit_text
 from pathway.conditions.operators import LOOSEST, OPERATORS, TIGHTEST, Form, Operator
 from pathway.conditions.plain import plain
-from pathway.conditions.syntax import Expr, Literal, Name
+from pathway.conditions.syntax import Apply, Expr, Literal, Name
 
 __all__ = ["TEXTS", "canonical", "plain"]
 
@@ -78,6 +78,15 @@ def _interval(args: tuple[Expr, ...], _row: Operator) -> str:
     return f"Interval{'[' if low_in else '('}{_commas(args[:2])}{']' if high_in else ')'}"
 
 
+def _not(args: tuple[Expr, ...], row: Operator) -> str:
+    """`not …`, or `… is not null` as CQL has it."""
+    (arg,) = args
+    if isinstance(arg, Apply) and OPERATORS[arg.op].form is Form.SUFFIX:
+        inner = OPERATORS[arg.op]
+        return f"{_text(arg.args[0], inner.level + 1)} {inner.name.replace('is', 'is not')}"
+    return _prefix(args, row)
+
+
 def _prefix(args: tuple[Expr, ...], row: Operator) -> str:
     return f"{row.name} {_text(args[0], row.level)}"
 
@@ -100,7 +109,7 @@ TEXTS: Final[Mapping[str, _Writer]] = MappingProxyType(
         **{name: _infix for name, row in OPERATORS.items() if row.form in (Form.INFIX, Form.CHAIN)},
         **{name: _function for name, row in OPERATORS.items() if row.form is Form.FUNCTION},
         **{name: _suffix for name, row in OPERATORS.items() if row.form is Form.SUFFIX},
-        "not": _prefix,
+        "not": _not,
         "exists": _prefix,
         "negate": _negate,
         "if": _if,
