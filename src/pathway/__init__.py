@@ -11,19 +11,19 @@ Names are fetched on first use, so that `import pathway` costs next to nothing.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathway.advice.model import Advice
     from pathway.engine import Library, open_library
     from pathway.patient import Patient
     from pathway.problems import LibraryError, PathwayError, PatientError, Problem, UsageError
-    from pathway.program import Action, Urgency, Verdict
+    from pathway.terms import Action, Urgency, Verdict
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Action": "program",
+    "Action": "terms",
     "Advice": "advice.model",
     "Library": "engine",
     "LibraryError": "problems",
@@ -31,9 +31,9 @@ _HOMES = {
     "Patient": "patient",
     "PatientError": "problems",
     "Problem": "problems",
-    "Urgency": "program",
+    "Urgency": "terms",
     "UsageError": "problems",
-    "Verdict": "program",
+    "Verdict": "terms",
     "open_library": "engine",
 }
 
@@ -54,7 +54,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module `pathway` has no attribute `{name}`")

@@ -9,92 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from typing import Final
 
 from pathway.conditions.syntax import Expr, names
 from pathway.source import Span
+from pathway.terms import ROWS as ROWS
+from pathway.terms import Action as Action
+from pathway.terms import Kind, Severity, Urgency
+from pathway.terms import Verdict as Verdict
 from pathway.vocabulary import HISTORY, Vocabulary
-
-
-class Kind(StrEnum):
-    """What sort of thing a therapy is; red flags hold therapies by kind."""
-
-    SELF_CARE = "self-care"
-    DRUG = "drug"
-    EXERCISE = "exercise"
-    PSYCHOLOGICAL = "psychological"
-    MANUAL = "manual"
-    NEEDLE = "needle"
-    INJECTION = "injection"
-    SURGERY = "surgery"
-    EDUCATION = "education"
-    REFERRAL = "referral"
-    INVESTIGATION = "investigation"
-    SAFETY_MEASURE = "safety measure"
-    PRACTICE = "practice"
-
-
-class Verdict(StrEnum):
-    """What is advised about an option: the first row of the verdict table that is true."""
-
-    CONTRAINDICATED = "contraindicated"
-    AVOID = "avoid"
-    NOT_RECOMMENDED = "not recommended"
-    DECLINED = "declined"
-    UNAVAILABLE = "unavailable"
-    TRIED = "tried"
-    ONGOING = "ongoing"
-    NOT_INDICATED = "not indicated"
-    LATER = "later"
-    RECOMMENDED = "recommended"
-    PENDING = "pending"
-
-
-#: The rows in order; `option.<therapy>.<row>` is the definition of each.
-ROWS: Final[Mapping[Verdict, str]] = {
-    Verdict.CONTRAINDICATED: "contraindicated",
-    Verdict.AVOID: "avoid",
-    Verdict.NOT_RECOMMENDED: "not_recommended",
-    Verdict.DECLINED: "declined",
-    Verdict.UNAVAILABLE: "unavailable",
-    Verdict.TRIED: "tried",
-    Verdict.ONGOING: "ongoing",
-    Verdict.NOT_INDICATED: "not_indicated",
-    Verdict.LATER: "later",
-    Verdict.RECOMMENDED: "recommended",
-}
-
-
-class Action(StrEnum):
-    """What to do about an option now."""
-
-    STOP = "stop"
-    TAPER = "taper"
-    DO_NOT_START = "do not start"
-    ASK_FIRST = "ask first"
-    CONTINUE = "continue"
-    WAIT = "wait"
-    START = "start"
-
-
-class Urgency(StrEnum):
-    """How soon a red flag must be acted on, strongest first."""
-
-    EMERGENCY = "emergency"
-    WITHIN_48_HOURS = "within 48 h"
-    WITHIN_2_WEEKS = "within 2 weeks"
-    SOON = "soon"
-    ROUTINE = "routine"
-
-
-class Severity(StrEnum):
-    """What a therapy's rule does when its condition holds."""
-
-    CONTRAINDICATED = "contraindicated"
-    AVOID = "avoid"
-    CAUTION = "caution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,8 +276,13 @@ class CompiledProgram:
 
     @cached_property
     def reads(self) -> Mapping[str, frozenset[str]]:
-        """The attributes that each definition reads, directly or through earlier definitions."""
+        """The attributes that each definition reads, directly or through earlier definitions.
+
+        An attribute that may not apply brings those that decide whether it does.
+        """
         found: dict[str, frozenset[str]] = {}
+        for name, guard in self.guards:
+            found[name] = frozenset((name,)).union(*(found.get(n, {n}) for n in names(guard)))
         for definition in self.definitions:
             read: set[str] = set()
             for name in names(definition.expr):

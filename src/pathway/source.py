@@ -73,6 +73,7 @@ class Placed(str):
     def __new__(
         cls, text: str, span: Span | None = None, offsets: tuple[int, ...] | None = None
     ) -> Placed:
+        """A string as `str` makes it, with its place."""
         placed = super().__new__(cls, text)
         placed.span = span
         placed.offsets = offsets

@@ -76,6 +76,7 @@ class NotApplicable:
     _only: NotApplicable | None = None
 
     def __new__(cls) -> NotApplicable:
+        """The one value there is."""
         if cls._only is None:
             cls._only = super().__new__(cls)
         return cls._only
@@ -88,7 +89,8 @@ NOT_APPLICABLE: Final = NotApplicable()
 
 #: A known value. Numbers are exact decimals in the unit their type names; unknown is `None`.
 Value: TypeAlias = (
-    "bool | Decimal | str | date | Range[date] | Range[Decimal] | NotApplicable | tuple[object, ...]"
+    "bool | Decimal | str | date | Range[date] | Range[Decimal] | NotApplicable"
+    " | tuple[object, ...]"
 )
 
 

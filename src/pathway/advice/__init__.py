@@ -25,7 +25,8 @@ from pathway.advice.options import options
 from pathway.advice.plan import plan
 from pathway.advice.questions import questions
 from pathway.advice.words import in_words, said, title, titles, unit_of
-from pathway.program import Node, Urgency, Verdict
+from pathway.program import Node
+from pathway.terms import Urgency, Verdict
 from pathway.truth import Truth
 from pathway.walk import Walk
 

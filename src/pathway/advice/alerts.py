@@ -8,7 +8,8 @@ from pathway.advice.model import Alert
 from pathway.advice.words import in_words, titles
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import Apply, Expr
-from pathway.program import Flag, Urgency
+from pathway.program import Flag
+from pathway.terms import Urgency
 from pathway.walk import Walk
 
 #: How each urgency is said where it says when to act.

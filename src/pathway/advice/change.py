@@ -18,8 +18,9 @@ from pathway.advice.options import pending_on
 from pathway.advice.words import said, title, unit_of
 from pathway.conditions.syntax import Apply, Expr, Literal, Name, names
 from pathway.problems import Problem, UsageError, suggestion
-from pathway.program import ROWS, Action, Definition, Verdict
+from pathway.program import Definition
 from pathway.resolve import learn
+from pathway.terms import ROWS, Action, Verdict
 from pathway.vocabulary import Attribute, Base, Value
 from pathway.walk import Walk, settle
 

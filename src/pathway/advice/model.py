@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pathway.program import Action, Urgency, Verdict
+from pathway.terms import Action, Urgency, Verdict
 
 if TYPE_CHECKING:
     from pathway.walk import Walk

@@ -12,8 +12,9 @@ from pathway.advice.later import what_first
 from pathway.advice.model import Option, Position, RuleLine
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
 from pathway.patient import Trial
-from pathway.program import ROWS, Action, Place, Recommendation, Rule, Severity, Therapy, Verdict
+from pathway.program import Place, Recommendation, Rule, Therapy
 from pathway.resolve.history import wanted, weeks_of
+from pathway.terms import ROWS, Action, Severity, Verdict
 from pathway.vocabulary import Range
 from pathway.walk import Walk
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathway.advice.alerts import WHEN
 from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.advice.words import sentence
-from pathway.program import Action, Kind, Place, Verdict
+from pathway.program import Place
+from pathway.terms import Action, Kind, Verdict
 from pathway.walk import Walk
 
 _LOOKING = (Kind.INVESTIGATION.value, Kind.REFERRAL.value)

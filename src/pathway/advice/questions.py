@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
 from pathway.patient import Why
-from pathway.program import Action, Verdict
+from pathway.terms import Action, Verdict
 from pathway.walk import Walk
 
 #: The question about treatments so far, where no history was taken at all.
@@ -72,10 +72,15 @@ def _ask_about_conflicts(
     walk: Walk, options: Mapping[str, Option], found: dict[str, _Open]
 ) -> None:
     """Where the worse of two differing values was taken, the question stays open."""
-    for fact in walk.resolved.facts.values():
-        for option in options.values():
-            if fact.ask and fact.name in option.assumed:
-                _open(walk, found, fact.name).settles[option.title] = None
+    read = frozenset[str]().union(*walk.program.reads.values())
+    for name in (fact.name for fact in walk.resolved.facts.values() if fact.ask):
+        if name in read:
+            settles = [o.title for o in options.values() if name in o.assumed]
+            _open(walk, found, name).settles |= dict.fromkeys((*_flags(walk, name), *settles))
+
+
+def _flags(walk: Walk, name: str) -> list[str]:
+    return [f.title for f in walk.program.flags if name in walk.program.reads[f"flag.{f.id}"]]
 
 
 def _question(walk: Walk, name: str, item: _Open) -> Question:

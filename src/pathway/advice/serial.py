@@ -12,7 +12,16 @@ from typing import Any
 
 import orjson
 
-from pathway.advice.model import Advice, Alert, Option, Position, Question, RuleLine
+from pathway.advice.model import (
+    Advice,
+    Alert,
+    FindingValue,
+    Option,
+    PathNode,
+    Position,
+    Question,
+    RuleLine,
+)
 from pathway.vocabulary import NotApplicable, Range
 
 SCHEMA = "pathway-advice/1"
@@ -20,70 +29,7 @@ SCHEMA = "pathway-advice/1"
 
 def to_dict(advice: Advice) -> dict[str, Any]:
     """The advice as dictionaries, lists, texts, numbers and truth values, with its digest."""
-    body: dict[str, Any] = {
-        "schema": SCHEMA,
-        "pathway": {
-            "id": advice.pathway.id,
-            "title": advice.pathway.title,
-            "version": advice.pathway.version,
-            "digest": advice.pathway.digest,
-            "status": advice.pathway.status,
-        },
-        "patient": {"id": advice.patient.id, "label": advice.patient.label},
-        "as_of": advice.as_of.isoformat(),
-        "strict": advice.strict,
-        "outcome": advice.outcome,
-        "urgency": advice.urgency.value if advice.urgency is not None else None,
-        "red_flags": advice.red_flags,
-        "plan": [
-            {"do": i.do, "what": i.what, "when": i.when, "because": i.because, "option": i.option}
-            for i in advice.plan
-        ],
-        "alerts": [_alert(alert) for alert in advice.alerts],
-        "options": {id_: _option(option) for id_, option in advice.options.items()},
-        "questions": [_question(question) for question in advice.questions],
-        "findings": {
-            name: {
-                "title": f.title,
-                "value": plain(f.value),
-                "why_missing": f.why_missing,
-                "because": f.because,
-            }
-            for name, f in advice.findings.items()
-        },
-        "assumptions": [
-            {"attribute": a.attribute, "title": a.title, "value": plain(a.value), "text": a.text}
-            for a in advice.assumptions
-        ],
-        "parameters": dict(advice.parameters),
-        "notes": [
-            {"kind": n.kind, "text": n.text, "owner": n.owner, "sources": list(n.sources)}
-            for n in advice.notes
-        ],
-        "path": [
-            {
-                "node": n.node,
-                "title": n.title,
-                "kind": n.kind,
-                "reached": n.reached,
-                "current": n.current,
-                "condition": n.condition,
-                "because": n.because,
-            }
-            for n in advice.path
-        ],
-        "next": {
-            "step": advice.next.step,
-            "review_by": advice.next.review_by,
-            "then": advice.next.then,
-        },
-        "provenance": {
-            name: {"value": plain(p.value), "unit": p.unit, "date": p.date, "source": p.source}
-            for name, p in advice.provenance.items()
-        },
-        "sources": dict(advice.citations),
-        "limits": advice.limits,
-    }
+    body = {"schema": SCHEMA, **_about(advice), **_what_to_do(advice), **_grounds(advice)}
     return body | {"digest": digest(body)}
 
 
@@ -108,6 +54,85 @@ def plain(value: object) -> object:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _about(advice: Advice) -> dict[str, Any]:
+    pathway = advice.pathway
+    return {
+        "pathway": {
+            "id": pathway.id,
+            "title": pathway.title,
+            "version": pathway.version,
+            "digest": pathway.digest,
+            "status": pathway.status,
+        },
+        "patient": {"id": advice.patient.id, "label": advice.patient.label},
+        "as_of": advice.as_of.isoformat(),
+        "strict": advice.strict,
+        "outcome": advice.outcome,
+        "urgency": advice.urgency.value if advice.urgency is not None else None,
+        "red_flags": advice.red_flags,
+    }
+
+
+def _what_to_do(advice: Advice) -> dict[str, Any]:
+    return {
+        "plan": [
+            {"do": i.do, "what": i.what, "when": i.when, "because": i.because, "option": i.option}
+            for i in advice.plan
+        ],
+        "alerts": [_alert(alert) for alert in advice.alerts],
+        "options": {id_: _option(option) for id_, option in advice.options.items()},
+        "questions": [_question(question) for question in advice.questions],
+    }
+
+
+def _grounds(advice: Advice) -> dict[str, Any]:
+    return {
+        "findings": {name: _finding(f) for name, f in advice.findings.items()},
+        "assumptions": [
+            {"attribute": a.attribute, "title": a.title, "value": plain(a.value), "text": a.text}
+            for a in advice.assumptions
+        ],
+        "parameters": dict(advice.parameters),
+        "notes": [
+            {"kind": n.kind, "text": n.text, "owner": n.owner, "sources": list(n.sources)}
+            for n in advice.notes
+        ],
+        "path": [_node(node) for node in advice.path],
+        "next": {
+            "step": advice.next.step,
+            "review_by": advice.next.review_by,
+            "then": advice.next.then,
+        },
+        "provenance": {
+            name: {"value": plain(p.value), "unit": p.unit, "date": p.date, "source": p.source}
+            for name, p in advice.provenance.items()
+        },
+        "sources": dict(advice.citations),
+        "limits": advice.limits,
+    }
+
+
+def _finding(finding: FindingValue) -> dict[str, Any]:
+    return {
+        "title": finding.title,
+        "value": plain(finding.value),
+        "why_missing": finding.why_missing,
+        "because": finding.because,
+    }
+
+
+def _node(node: PathNode) -> dict[str, Any]:
+    return {
+        "node": node.node,
+        "title": node.title,
+        "kind": node.kind,
+        "reached": node.reached,
+        "current": node.current,
+        "condition": node.condition,
+        "because": node.because,
+    }
 
 
 def _alert(alert: Alert) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from pathway.advice.words import in_words, missing, origin, place_of, said, titl
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import Apply, Expr, Name, names
 from pathway.problems import Problem, UsageError, suggestion
-from pathway.program import Place, Rule, Severity, Therapy
+from pathway.program import Place, Rule, Therapy
+from pathway.terms import Severity
 from pathway.walk import Walk
 
 _LABELS = {

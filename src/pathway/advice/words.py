@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathway.conditions.syntax import Expr
 from pathway.conditions.wording import plain
 from pathway.source import Span
+from pathway.units import spoken
 from pathway.vocabulary import NotApplicable, Range, Value
 from pathway.walk import Walk
 
@@ -26,13 +27,17 @@ def said(value: Value | object | None, unit: str | None = None) -> str:
         case NotApplicable():
             return "not applicable"
         case Decimal():
-            return f"{number(value)} {_SPOKEN.get(unit or '', unit or '')}".strip()
+            return f"{number(value)} {_unit(unit)}".strip()
         case Range():
             return f"{said(value.low)} to {said(value.high, unit)}"
         case date():
             return value.isoformat()
         case _:
             return str(value)
+
+
+def _unit(unit: str | None) -> str:
+    return "" if unit is None else _SPOKEN.get(unit, spoken(unit))
 
 
 def number(value: Decimal) -> str:
@@ -74,6 +79,8 @@ def in_words(walk: Walk, expr: Expr) -> str:
 def missing(walk: Walk, name: str) -> str:
     """Why a value is unknown, in words."""
     fact = walk.resolved.facts.get(name)
+    if fact is not None and isinstance(fact.value, Range):
+        return f"known only as {said(fact.value, unit_of(walk, name))}"
     if fact is None or fact.why is None:
         return "unknown"
     return f"{fact.why.value}: {fact.detail}" if fact.detail else fact.why.value

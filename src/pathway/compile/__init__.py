@@ -101,28 +101,55 @@ def compile_pathway(
     before = len(problems.errors)
     file = shared.models.pathways[id_]
     builder = shared.builder.child(problems)
-    recommendations = adopt(
-        shared.recommendations, file.adopts if adopts is None else adopts, builder
-    )
+    adopted = tuple(file.adopts if adopts is None else adopts)
+    parts = _define(file, shared, adopted, builder)
+    return None if len(problems.errors) > before else _program(file, shared, parts, builder)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What belongs to one pathway beside its definitions."""
+
+    adopts: tuple[str, ...]
+    recommendations: tuple[Recommendation, ...]
+    findings: tuple[Finding, ...]
+    graph: Graph
+    places: tuple[Place, ...]
+    notes: tuple[Note, ...]
+
+
+def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder: Builder) -> _Parts:
+    """Add the pathway's definitions, each after those it reads."""
+    owner = f"pathway {file.pathway}"
+    recommendations = adopt(shared.recommendations, adopts, builder)
     findings = _define_own(file, shared, builder)
-    builder.define(
-        "eligible", builder.condition(file.eligible), f"pathway {id_}", file.eligible.span
-    )
+    builder.define("eligible", builder.condition(file.eligible), owner, file.eligible.span)
     define_closing_rows(shared.therapies, recommendations, builder)
     context = Context(shared.therapies, recommendations, frozenset(shared.sources))
-    graph = define_nodes(
-        lay_out(file, shared.models.pathways, builder), str(file.start), context, builder
-    )
+    nodes = lay_out(file, shared.models.pathways, builder)
+    graph = define_nodes(nodes, str(file.start), context, builder)
     places = partner_places((*shared.flag_places, *graph.places), shared.therapies, builder)
     define_remaining_rows(shared.therapies, shared.flags, places, builder)
     define_outcome(shared.flags, shared.therapies, builder)
     cited(file.source, shared.sources, builder)
-    notes = define_notes(file.notes, f"pathway {id_}", None, builder)
-    if len(problems.errors) > before:
-        return None
+    notes = define_notes(file.notes, owner, None, builder)
+    return _Parts(
+        tuple(map(str, adopts)),
+        recommendations,
+        (*shared.findings, *findings),
+        graph,
+        places,
+        notes,
+    )
+
+
+def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder) -> CompiledProgram:
     definitions = tuple(builder.definitions.values())
     return CompiledProgram(
-        id=id_,
+        id=str(file.pathway),
         title=file.title,
         version=file.version,
         status=file.status,
@@ -131,25 +158,22 @@ def compile_pathway(
         vocabulary=builder.vocabulary,
         definitions=definitions,
         guards=shared.guards,
-        nodes=tuple(graph.nodes),
-        edges=tuple(graph.edges),
+        nodes=tuple(parts.graph.nodes),
+        edges=tuple(parts.graph.edges),
         therapies=shared.therapies,
         flags=shared.flags,
-        places=places,
-        recommendations=recommendations,
-        findings=(*shared.findings, *findings),
-        notes=(*shared.notes, *graph.notes, *notes),
-        needs=_needs(file, shared, graph, builder),
+        places=parts.places,
+        recommendations=parts.recommendations,
+        findings=parts.findings,
+        notes=(*shared.notes, *parts.graph.notes, *parts.notes),
+        needs=_needs(file, shared, parts.graph, builder),
         parameters=_used(shared.parameters, [d.expr for d in definitions]),
         sources=shared.sources,
         eligible=builder.definitions["eligible"].expr,
-        adopts=tuple(map(str, file.adopts if adopts is None else adopts)),
+        adopts=parts.adopts,
         limits=file.limits,
-        listed=_listed(shared.therapies, places, recommendations),
+        listed=_listed(shared.therapies, parts.places, parts.recommendations),
     )
-
-
-# -- private -------------------------------------------------------------------------------
 
 
 def _define_own(file: PathwayFile, shared: Shared, builder: Builder) -> tuple[Finding, ...]:

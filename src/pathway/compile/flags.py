@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from pathway.compile.builder import Builder
 from pathway.compile.citations import cited
-from pathway.compile.logic import every, none_of, ref, some
+from pathway.compile.logic import TRUE, every, none_of, ref, some
 from pathway.compile.therapies import define_notes, known_needs
 from pathway.conditions.syntax import Expr
 from pathway.files.models import FlagModel, RedFlagsFile
-from pathway.program import Flag, Kind, Note, Place, Therapy, Urgency
+from pathway.program import Flag, Note, Place, Therapy
+from pathway.terms import Kind, Urgency
 
 #: Urgencies, strongest first.
 _STRENGTH = tuple(Urgency)
@@ -77,22 +78,24 @@ def holds_on(
 ) -> Expr:
     """That a true flag holds this therapy, adding one definition for each flag that can.
 
-    A true flag never holds what it or a stronger true flag offers.
+    A true flag never holds what it or a stronger true flag offers to this patient.
     """
     flags = tuple(flags)
     offered = {p.holder.removeprefix("flag "): p for p in places if p.therapy == therapy.id}
     held = []
     for flag in flags:
-        if therapy.kind not in flag.holds or flag.id in offered:
+        own = offered.get(flag.id)
+        if therapy.kind not in flag.holds or (own and _always(own, builder)):
             continue
-        stronger = [
+        free: list[Expr] = [ref(own.indicated)] if own else []
+        free += [
             every([ref(f"flag.{other.id}"), ref(offered[other.id].indicated)])
             for other in flags
             if other.id in offered
             and _STRENGTH.index(other.urgency) < _STRENGTH.index(flag.urgency)
         ]
         state = ref(f"flag.{flag.id}")
-        condition = every([state, none_of(*stronger)]) if stronger else state
+        condition = every([state, none_of(*free)])
         held.append(
             builder.define(f"held.{therapy.id}.{flag.id}", condition, f"therapy {therapy.id}")
         )
@@ -100,6 +103,10 @@ def holds_on(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _always(place: Place, builder: Builder) -> bool:
+    return builder.definitions[place.indicated].expr == TRUE
 
 
 def _flag(id_: str, model: FlagModel, sources: frozenset[str], builder: Builder) -> Flag:

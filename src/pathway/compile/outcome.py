@@ -8,7 +8,8 @@ from pathway.compile.builder import Builder
 from pathway.compile.flags import ALWAYS_FREE
 from pathway.compile.logic import first_of, known, none_of, ref, some, text
 from pathway.conditions.syntax import Apply
-from pathway.program import Action, Flag, Therapy, Urgency, Verdict
+from pathway.program import Flag, Therapy
+from pathway.terms import Action, Urgency, Verdict
 from pathway.vocabulary import BOOLEAN, TEXT
 
 _URGENT = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS, Urgency.WITHIN_2_WEEKS)

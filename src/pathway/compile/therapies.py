@@ -10,8 +10,9 @@ from pathway.compile.citations import cited
 from pathway.compile.logic import every, ref
 from pathway.files.models import NoteModel, RuleModel, TherapyFile
 from pathway.problems import Label
-from pathway.program import AdequateTrial, Note, Partner, Rule, Severity, Therapy
+from pathway.program import AdequateTrial, Note, Partner, Rule, Therapy
 from pathway.source import Placed
+from pathway.terms import Severity
 
 
 def define_therapies(

@@ -15,16 +15,8 @@ from pathway.compile.flags import holds_on
 from pathway.compile.guidelines import advised_against
 from pathway.compile.logic import every, first_of, known, none_of, ref, some
 from pathway.conditions.syntax import Expr
-from pathway.program import (
-    ROWS,
-    Action,
-    Flag,
-    Place,
-    Recommendation,
-    Severity,
-    Therapy,
-    Verdict,
-)
+from pathway.program import Flag, Place, Recommendation, Rule, Therapy
+from pathway.terms import ROWS, Action, Severity, Verdict
 
 _CLOSING = tuple(ROWS)[:6]
 
@@ -114,23 +106,7 @@ def _define_closing(
     }
     blocked = [ref(f"rule.{rule.id}") for rule in by_severity[Severity.CONTRAINDICATED]]
     row(Verdict.CONTRAINDICATED, some(blocked))
-    avoided: list[Expr] = [
-        builder.define(
-            f"rule.{rule.id}.applies",
-            every([ref(f"rule.{rule.id}"), none_of(ref(f"override.{rule.id}"))]),
-            owner,
-        )
-        for rule in by_severity[Severity.AVOID]
-    ]
-    avoided += [
-        builder.define(
-            f"{partner.definition}.closed",
-            every([ref(partner.definition), ref(f"option.{partner.therapy}.closed")]),
-            owner,
-        )
-        for partner in therapy.partners
-    ]
-    row(Verdict.AVOID, some(avoided))
+    row(Verdict.AVOID, some(_avoided(therapy, by_severity[Severity.AVOID], builder)))
     row(Verdict.NOT_RECOMMENDED, advised_against(therapy.id, recommendations))
     row(Verdict.DECLINED, ref(f"{therapy.id}.declined"))
     row(Verdict.UNAVAILABLE, ref(f"{therapy.id}.unavailable"))
@@ -145,6 +121,28 @@ def _define_closing(
         some([ref(f"{therapy.id}.failed"), ref(f"{therapy.id}.partly_helped")]),
         owner,
     )
+
+
+def _avoided(therapy: Therapy, rules: Sequence[Rule], builder: Builder) -> list[Expr]:
+    """The *avoid* rules that no override lifts, and partners that cannot be given."""
+    owner = f"therapy {therapy.id}"
+    avoided: list[Expr] = [
+        builder.define(
+            f"rule.{rule.id}.applies",
+            every([ref(f"rule.{rule.id}"), none_of(ref(f"override.{rule.id}"))]),
+            owner,
+        )
+        for rule in rules
+    ]
+    avoided += [
+        builder.define(
+            f"{partner.definition}.closed",
+            every([ref(partner.definition), ref(f"option.{partner.therapy}.closed")]),
+            owner,
+        )
+        for partner in therapy.partners
+    ]
+    return avoided
 
 
 def _define_remaining(

@@ -1,0 +1,89 @@
+"""The closed sets of words of the domain: kinds, verdicts, actions, urgencies, severities.
+
+They are written the same way in files, code, advice and on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What sort of thing a therapy is; red flags hold therapies by kind."""
+
+    SELF_CARE = "self-care"
+    DRUG = "drug"
+    EXERCISE = "exercise"
+    PSYCHOLOGICAL = "psychological"
+    MANUAL = "manual"
+    NEEDLE = "needle"
+    INJECTION = "injection"
+    SURGERY = "surgery"
+    EDUCATION = "education"
+    REFERRAL = "referral"
+    INVESTIGATION = "investigation"
+    SAFETY_MEASURE = "safety measure"
+    PRACTICE = "practice"
+
+
+class Verdict(StrEnum):
+    """What is advised about an option: the first row of the verdict table that is true."""
+
+    CONTRAINDICATED = "contraindicated"
+    AVOID = "avoid"
+    NOT_RECOMMENDED = "not recommended"
+    DECLINED = "declined"
+    UNAVAILABLE = "unavailable"
+    TRIED = "tried"
+    ONGOING = "ongoing"
+    NOT_INDICATED = "not indicated"
+    LATER = "later"
+    RECOMMENDED = "recommended"
+    PENDING = "pending"
+
+
+#: The rows in order; `option.<therapy>.<row>` is the definition of each.
+ROWS: Final[Mapping[Verdict, str]] = {
+    Verdict.CONTRAINDICATED: "contraindicated",
+    Verdict.AVOID: "avoid",
+    Verdict.NOT_RECOMMENDED: "not_recommended",
+    Verdict.DECLINED: "declined",
+    Verdict.UNAVAILABLE: "unavailable",
+    Verdict.TRIED: "tried",
+    Verdict.ONGOING: "ongoing",
+    Verdict.NOT_INDICATED: "not_indicated",
+    Verdict.LATER: "later",
+    Verdict.RECOMMENDED: "recommended",
+}
+
+
+class Action(StrEnum):
+    """What to do about an option now."""
+
+    STOP = "stop"
+    TAPER = "taper"
+    DO_NOT_START = "do not start"
+    ASK_FIRST = "ask first"
+    CONTINUE = "continue"
+    WAIT = "wait"
+    START = "start"
+
+
+class Urgency(StrEnum):
+    """How soon a red flag must be acted on, strongest first."""
+
+    EMERGENCY = "emergency"
+    WITHIN_48_HOURS = "within 48 h"
+    WITHIN_2_WEEKS = "within 2 weeks"
+    SOON = "soon"
+    ROUTINE = "routine"
+
+
+class Severity(StrEnum):
+    """What a therapy's rule does when its condition holds."""
+
+    CONTRAINDICATED = "contraindicated"
+    AVOID = "avoid"
+    CAUTION = "caution"
