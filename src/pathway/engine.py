@@ -30,8 +30,9 @@ from pathway.problems import (
     UsageError,
     suggestion,
 )
-from pathway.program import CompiledProgram, Severity, Therapy
+from pathway.program import CompiledProgram, Therapy
 from pathway.resolve import resolve
+from pathway.terms import Severity
 from pathway.vocabulary import Vocabulary
 from pathway.walk import walk
 
@@ -46,11 +47,11 @@ def open_library(folder: str | Path | None = None) -> Library:
     """
     problems = Problems()
     read = read_folder(_shipped() if folder is None else Path(folder), problems)
-    if read is None or problems.errors:
+    if read is None:
         raise LibraryError(problems.errors)
-    content = kept(read.digest)
+    content = None if problems.errors else kept(read.digest)
     if not isinstance(content, Content):
-        content = _compiled(read)
+        content = _compiled(read, problems)
         keep(read.digest, content)
     return Library(read, content)
 
@@ -219,11 +220,10 @@ class Library:
 # -- private -------------------------------------------------------------------------------
 
 
-def _compiled(folder: LibraryFolder) -> Content:
+def _compiled(folder: LibraryFolder, problems: Problems) -> Content:
     """Everything compiled; raises LibraryError where anything is wrong."""
     from pathway.compile import compile_pathway
 
-    problems = Problems()
     shared = _shared_of(folder, problems)
     found = {id_: compile_pathway(shared, id_, problems) for id_ in shared.models.order}
     if problems.errors:

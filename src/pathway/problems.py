@@ -78,6 +78,14 @@ class Problems:
     def __len__(self) -> int:
         return len(self._found)
 
+    def extend_in_order(self, problems: Problems) -> None:
+        """Add the problems of one file in the order of its lines, as many as anyone reads."""
+        ordered = sorted(problems, key=lambda p: p.span.start if p.span is not None else -1)
+        self.extend(ordered[:MAX_OF_A_FILE])
+        if len(ordered) > MAX_OF_A_FILE:
+            hidden = ordered[MAX_OF_A_FILE]
+            self.add("P118", "more problems of this file are not shown", hidden.span)
+
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that forbid use."""
@@ -118,6 +126,11 @@ def in_backticks(text: str) -> str:
     return f"`{visible(shown)}`"
 
 
+def choices(allowed: Iterable[str]) -> str:
+    """A hint that lists what may stand somewhere."""
+    return f"allowed: {', '.join(map(in_backticks, allowed))}"
+
+
 def visible(text: str) -> str:
     """`text` with control characters replaced, so that no input can steer a terminal."""
     return text if text.isprintable() else "".join(map(_visible, text))
@@ -151,6 +164,9 @@ def _window(text: str, column: int) -> tuple[str, int]:
     after = "…" if start + MAX_EXCERPT < len(text) else ""
     return f"{before}{shown}{after}", column - start + len(before)
 
+
+#: The problems shown of one file.
+MAX_OF_A_FILE: Final = 50
 
 #: The longest user text in a message, and the longest piece of a source line, in characters.
 MAX_SHOWN: Final = 60
@@ -220,6 +236,8 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P307", "partners in a circle"),
     Code("P308", "a step that offers nothing"),
     Code("P309", "a rule without a source"),
+    Code("P310", "a risky option without any rule", warning=True),
+    Code("P311", "a step that waits for a trial nobody has defined", warning=True),
     Code("P401", "unknown attribute"),
     Code("P402", "a value of the wrong type"),
     Code("P403", "a unit that does not fit"),
@@ -240,6 +258,14 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P508", "a file that is already there"),
     Code("P509", "a file that cannot be written"),
     Code("P510", "a request that cannot be understood"),
+    Code("P601", "a line of a feature that cannot be read"),
+    Code("P602", "a scenario that lacks a part"),
+    Code("P603", "a scenario's name"),
+    Code("P604", "a step that no phrase fits"),
+    Code("P605", "a step with two meanings"),
+    Code("P606", "examples that do not fit their scenario"),
+    Code("P607", "a tag that cannot be used"),
+    Code("P608", "a table that does not fit its step"),
 )
 
 #: Codes of findings that do not forbid use.

@@ -6,14 +6,14 @@ is silently left out changes advice for everyone.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.located_yaml import read_bytes
 from pathway.files.models import (
     FileModel,
@@ -53,12 +53,16 @@ class LibraryModels:
 
 def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModels | None:
     """The models of all files in `folder`; None, with problems added, where one is faulty."""
-    if not folder.is_dir():
-        problems.add("P501", f"there is no folder {in_backticks(str(folder))}")
-        return None
     before = len(problems.errors)
-    files = _read_all(folder, problems)
-    digest = _digest(files)
+    read = read_folder(folder, problems)
+    models = None if read is None else models_of(read, problems)
+    return models if len(problems.errors) == before else None
+
+
+def models_of(folder: LibraryFolder, problems: Problems) -> LibraryModels | None:
+    """The models of files that were read; None, with problems added, where one is faulty."""
+    before = len(problems.errors)
+    files = folder.files
     models = {name: _model(name, data, problems) for name, data in files.items()}
     therapies = _by_id(models, TherapyFile, "therapy", problems)
     guidelines = _by_id(models, GuidelineFile, "guideline", problems)
@@ -66,7 +70,7 @@ def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModel
     library = _one(models, "library.yaml", LibraryFile)
     order = _order(library, pathways, models, problems)
     vocabulary = _one(models, "vocabulary.yaml", VocabularyFile)
-    _report_missing(files, folder, problems)
+    _report_missing(files, folder.name, problems)
     if vocabulary is None or len(problems.errors) > before:
         return None
     return LibraryModels(
@@ -79,7 +83,7 @@ def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModel
         therapies=therapies,
         pathways=pathways,
         order=order,
-        digest=digest,
+        digest=folder.digest,
     )
 
 
@@ -97,66 +101,11 @@ _FIXED: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
 _FOLDERS: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
     {"therapies": TherapyFile, "recommendations": GuidelineFile}
 )
-#: Folders beside a library's own files that may hold YAML of another kind.
-_OTHER_FOLDERS: Final = frozenset({"features", "patients", "docs"})
-_MAX_FOLDERS: Final = 4
 _NO_FLAGS: Final = RedFlagsFile.model_validate({"red flags": {}})
 
 
-def _read_all(folder: Path | Traversable, problems: Problems) -> dict[str, bytes]:
-    """The bytes of all files that belong to the library, by relative name, in order."""
-    found: dict[str, bytes] = {}
-    for name, file in sorted(_yaml_files(folder, ""), key=lambda item: item[0]):
-        if not _has_place(name, problems):
-            continue
-        try:
-            found[name] = file.read_bytes()
-        except OSError as error:
-            reason = (error.strerror or "unreadable").lower()
-            problems.add("P501", f"cannot read {in_backticks(name)}: {reason}")
-    return found
-
-
-def _yaml_files(
-    folder: Path | Traversable, prefix: str
-) -> Iterator[tuple[str, Path | Traversable]]:
-    for entry in folder.iterdir():
-        if entry.name.startswith("."):
-            continue
-        name = prefix + entry.name
-        if entry.is_dir():
-            if name not in _OTHER_FOLDERS and name.count("/") < _MAX_FOLDERS:
-                yield from _yaml_files(entry, f"{name}/")
-        elif entry.name.lower().endswith((".yaml", ".yml")):
-            yield name, entry
-
-
-def _has_place(name: str, problems: Problems) -> bool:
-    folder, _, file = name.rpartition("/")
-    if not file.endswith(".yaml"):
-        stem = file.rpartition(".")[0]
-        hint = f"rename it to `{stem}.yaml`"
-        problems.add("P117", f"{in_backticks(name)} is not named `*.yaml`", hint=hint)
-        return False
-    if folder and folder not in _FOLDERS:
-        hint = suggestion(folder, _FOLDERS) or f"files belong into {', '.join(_FOLDERS)} or above"
-        problems.add("P117", f"{in_backticks(name)} is not where a library has files", hint=hint)
-        return False
-    return True
-
-
-def _digest(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, data in files.items():
-        digest.update(f"{name}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()
-
-
-def _report_missing(
-    files: Mapping[str, bytes], folder: Path | Traversable, problems: Problems
-) -> None:
-    name = in_backticks(folder.name)
+def _report_missing(files: Mapping[str, bytes], folder: str, problems: Problems) -> None:
+    name = in_backticks(folder)
     if "vocabulary.yaml" not in files:
         problems.add("P113", f"there is no `vocabulary.yaml` in {name}")
     if not any("/" not in file and file not in _FIXED for file in files):
@@ -167,6 +116,13 @@ def _report_missing(
 
 
 def _model(name: str, data: bytes, problems: Problems) -> FileModel | None:
+    found = Problems()
+    model = _checked(name, data, found)
+    problems.extend_in_order(found)
+    return model
+
+
+def _checked(name: str, data: bytes, problems: Problems) -> FileModel | None:
     node = read_bytes(name, data, problems)
     if node is None:
         return None
@@ -213,7 +169,9 @@ def _by_id(
             problems.add("P110", f"{key} `{id_}` exists twice", id_.span, also=also)
         elif name.rpartition("/")[2] != f"{id_}.yaml":
             message = f"{in_backticks(name)} holds the {key} {in_backticks(id_)}"
-            problems.add("P116", message, id_.span, f"rename the file to `{id_}.yaml`")
+            stem = name.rpartition("/")[2].removesuffix(".yaml")
+            hint = f"write `{key}: {stem}`, or rename the file to `{id_}.yaml`"
+            problems.add("P116", message, id_.span, hint)
         found.setdefault(str(id_), model)
         places.setdefault(str(id_), id_)
     return MappingProxyType(found)

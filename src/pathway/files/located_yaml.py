@@ -15,7 +15,7 @@ import yaml
 from yaml._yaml import CParser
 
 from pathway.files.scalars import OutOfRange, place, resolve
-from pathway.files.tree import HERE, Items, Node, Table, span_of
+from pathway.files.tree import HERE, MAX_DEPTH, Items, Node, Table, span_of
 from pathway.files.yaml_faults import add_fault, unclosed_quote
 from pathway.problems import Label, Problems, in_backticks
 from pathway.source import Placed, Source, Span
@@ -24,8 +24,7 @@ __all__ = ["Items", "Node", "Table", "decode", "read", "read_bytes", "span_of"]
 
 #: The limits of one file.
 MAX_BYTES: Final = 1024 * 1024
-MAX_DEPTH: Final = 100
-MAX_VALUES: Final = 100_000
+MAX_VALUES: Final = 60_000
 MAX_REPEATED: Final = 10_000
 MAX_PROBLEMS: Final = 100
 
@@ -171,10 +170,14 @@ class _Composer:
                     break
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            add_fault(self._source, error, self._quoted, self._problems)
+            add_fault(self._source, error, self._quoted, self._open_bracket(), self._problems)
         except (yaml.YAMLError, RecursionError, ValueError) as error:  # nothing else is known
             self._problems.add("P004", f"{in_backticks(self._source.name)} is not YAML: {error}")
         return self._root
+
+    def _open_bracket(self) -> int | None:
+        start = self._frames[-1].start if self._frames else len(self._source.text)
+        return start if self._source.text[start : start + 1] in ("[", "{") else None
 
     def _take(self, event: _Event) -> None:
         kind: type = type(event)
@@ -313,7 +316,7 @@ class _Composer:
             self._fault("P007", f"key {in_backticks(key)} is written twice", key.span, also=label)
             return
         node[key] = value
-        node.places[key] = (start, end)
+        node.places[key] = (key, start, end)
 
     # -- refusals ------------------------------------------------------------------------
 

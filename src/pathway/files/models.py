@@ -13,8 +13,8 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-from pathway.program import Kind, Urgency
 from pathway.source import Placed, Span
+from pathway.terms import Kind, Urgency
 from pathway.vocabulary import Worse
 
 

@@ -20,8 +20,9 @@ from pathway.files.tree import Items, Node, Table, tree_from
 from pathway.files.trials import read_trials
 from pathway.files.values import Day, day_of, read_value, value_of, written
 from pathway.patient import Entry, Override, Patient, Preferences, Trial, Why
-from pathway.problems import Problem, Problems, in_backticks
+from pathway.problems import Problem, Problems, choices, in_backticks
 from pathway.source import Placed, Source
+from pathway.terms import Kind
 from pathway.vocabulary import Attribute, Base, RecordList, Vocabulary
 
 __all__ = ["patient_from_mapping", "read_patient", "read_value", "save", "write_patient"]
@@ -47,7 +48,7 @@ def read_patient(
         node = read(Source(name, text.removeprefix("\ufeff")), problems)
     if node is None:
         return None
-    return _PatientReader(vocabulary, kinds, rules, problems, today).patient(node)
+    return _patient(node, vocabulary, kinds, rules, problems, today)
 
 
 def patient_from_mapping(
@@ -59,12 +60,24 @@ def patient_from_mapping(
     today: date,
 ) -> Patient | None:
     """The patient in a mapping with the keys of a patient file; problems name the path."""
-    try:
-        node = tree_from(mapping)
-    except (TypeError, ValueError, RecursionError) as error:
-        problems.add("P103", f"the patient holds a value of a kind that is not read: {error}")
+    node = tree_from(mapping, problems)
+    if node is None:
         return None
-    return _PatientReader(vocabulary, kinds, rules, problems, today).patient(node)
+    return _patient(node, vocabulary, kinds, rules, problems, today)
+
+
+def _patient(
+    node: Node,
+    vocabulary: Vocabulary,
+    kinds: Mapping[str, str],
+    rules: frozenset[str],
+    problems: Problems,
+    today: date,
+) -> Patient | None:
+    found = Problems()
+    patient = _PatientReader(vocabulary, kinds, rules, found, today).patient(node)
+    problems.extend_in_order(found)
+    return patient
 
 
 _KEYS: Final = (
@@ -147,21 +160,21 @@ class _PatientReader:
         self, attribute: Attribute, spot: Spot, recorded: Day | None, source: str | None
     ) -> tuple[Entry, ...]:
         """The recorded values of one attribute: one, or a list of several."""
-        found: list[tuple[Entry, Spot]] = []
+        found: list[Entry] = []
+        first: dict[tuple[Day | None, str | None], tuple[Entry, Spot]] = {}
         if spot.is_list and not spot.node:
             self._no_value(attribute, spot)
         for item in spot.items():
             entry = self._entry(attribute, item, recorded, source)
             if entry is None:
                 continue
-            for other, place in found:
-                same = (other.on, other.source) == (entry.on, entry.source)
-                if same and (other.value, other.why) != (entry.value, entry.why):
-                    message = f"two values of {in_backticks(attribute.name)} contradict each other"
-                    hint = "give each its `source` or its date (`on`)"
-                    self._report.wrong("P409", message, item, hint, place)
-            found.append((entry, item))
-        return tuple(entry for entry, _ in found)
+            found.append(entry)
+            other, place = first.setdefault((entry.on, entry.source), (entry, item))
+            if (other.value, other.why) != (entry.value, entry.why):
+                message = f"two values of {in_backticks(attribute.name)} contradict each other"
+                hint = "give each its `source` or its date (`on`)"
+                self._report.wrong("P409", message, item, hint, place)
+        return tuple(found)
 
     def _entry(
         self, attribute: Attribute, spot: Spot, recorded: Day | None, source: str | None
@@ -219,7 +232,8 @@ class _PatientReader:
             if group is None:
                 continue
             if group not in self.vocabulary.groups:
-                hint = self._report.near(group, self.vocabulary.groups)
+                groups = self.vocabulary.groups
+                hint = self._report.near(group, groups) or choices(groups)
                 self._report.wrong("P109", f"unknown group {in_backticks(group)}", item, hint)
             for name, attribute in self.vocabulary.attributes.items():
                 if attribute.group == group and attribute.type.base is Base.BOOLEAN:
@@ -236,7 +250,7 @@ class _PatientReader:
     def _preferences(self, spot: Spot | None) -> Preferences:
         if spot is None or not self._mapping(spot, _PREFERENCE_KEYS, "`preferences`"):
             return Preferences()
-        known = (*self.kinds, *sorted({str(kind) for kind in self.kinds.values()}))
+        known = (*self.kinds, *(kind.value for kind in Kind))
         chosen = {key: self._names(spot.member(key), known) for key in _PREFERENCE_KEYS}
         for name in sorted(chosen["wants"].keys() & chosen["declines"].keys()):
             message = f"{in_backticks(name)} is wanted and declined"
@@ -341,6 +355,6 @@ class _PatientReader:
                 return member
         what = in_backticks(spot.path.rpartition(".")[2].partition("[")[0])
         said = in_backticks(written(spot.node))
-        hint = self._report.near(written(spot.node), allowed) or f"allowed: {', '.join(allowed)}"
+        hint = self._report.near(written(spot.node), allowed) or choices(allowed)
         self._report.wrong("P111", f"{what} cannot be {said}", spot, hint)
         return None

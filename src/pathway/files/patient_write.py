@@ -10,15 +10,18 @@ import json
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from pathway.files.scalars import resolve
-from pathway.files.values import plain
+from pathway.files.values import Day, day_of, plain
 from pathway.patient import Entry, Override, Patient, Trial
+from pathway.source import Placed
 from pathway.vocabulary import Range, Value, Vocabulary
 
 
@@ -30,14 +33,19 @@ def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
     lines = [f"patient: {_text(patient.id)}"]
     if patient.label:
         lines.append(f"label: {_text(patient.label)}")
+    usual = _Usual.of(patient)
+    if usual.on is not None:
+        lines.append(f"recorded: {_day(usual.on)}")
+    if usual.source is not None:
+        lines.append(f"source: {_text(usual.source)}")
     if patient.complete:
         lines.append(f"complete: {_list(sorted(patient.complete))}")
     if patient.reconciled is not None:
         lines.append(f"reconciled: {patient.reconciled}")
-    lines += _attributes(patient, vocabulary)
+    lines += _attributes(patient, vocabulary, usual)
     if patient.trials is not None:
         lines.append("trials:" if patient.trials else "trials: []")
-        lines += [f"  - {_trial(trial)}" for trial in patient.trials]
+        lines += [f"  - {_trial(trial, usual)}" for trial in patient.trials]
     lines += _preferences(patient)
     if patient.overrides:
         lines += ["overrides:", *(f"  - {_override(one)}" for one in patient.overrides)]
@@ -58,38 +66,65 @@ def save(path: Path, text: str) -> None:
         raise
 
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """The usual date and source of a patient's values, written once."""
+
+    on: Day | None
+    source: str | None
+
+    @classmethod
+    def of(cls, patient: Patient) -> _Usual:
+        entries = [entry for entries in patient.entries.values() for entry in entries]
+        days: list[Day | None] = [entry.on for entry in entries]
+        sources = [entry.source for entry in entries]
+        sources += [trial.source for trial in patient.trials or ()]
+        return cls(_usual(days), _usual(sources))
+
+
+def _usual(members: list[T]) -> T | None:
+    """The most frequent member; None where one is missing, as nothing else could say so."""
+    if None in members or not members:
+        return None
+    return Counter(members).most_common(1)[0][0]
+
+
 # -- parts of the file -----------------------------------------------------------------------
 
 
-def _attributes(patient: Patient, vocabulary: Vocabulary) -> list[str]:
+def _attributes(patient: Patient, vocabulary: Vocabulary, usual: _Usual) -> list[str]:
     if not patient.entries:
         return []
     lines = ["attributes:"]
     for name, entries in patient.entries.items():
         unit = vocabulary.attributes[name].type.unit if name in vocabulary.attributes else None
         if len(entries) == 1:
-            lines.append(f"  {name}: {_entry(entries[0], unit)}")
+            lines.append(f"  {name}: {_entry(entries[0], unit, usual)}")
         elif entries:
             lines.append(f"  {name}:")
-            lines += [f"    - {_entry(entry, unit)}" for entry in entries]
+            lines += [f"    - {_entry(entry, unit, usual)}" for entry in entries]
     return lines if len(lines) > 1 else []
 
 
-def _entry(entry: Entry, unit: str | None) -> str:
-    value = None if entry.value is None else _value(entry.value)
-    if value is not None and unit is None and (entry.on, entry.source, entry.detail) == _NOTHING:
+def _entry(entry: Entry, unit: str | None, usual: _Usual) -> str:
+    on = None if entry.on == usual.on else _day(entry.on)
+    source = None if entry.source == usual.source else _optional(entry.source)
+    value = None if entry.value is None else _value(entry.value, unit)
+    if value is not None and (on, source, entry.detail) == (None, None, None):
         return value
     return _mapping(
         value=value,
-        unit=_text(unit) if value is not None and unit is not None else None,
         unknown=None if entry.why is None else _text(entry.why),
-        on=_day(entry.on),
-        source=_optional(entry.source),
+        on=on,
+        source=source,
         detail=_optional(entry.detail),
     )
 
 
-def _trial(trial: Trial) -> str:
+def _trial(trial: Trial, usual: _Usual) -> str:
     return _mapping(
         therapy=_text(trial.therapy),
         **{"from": _day(trial.start)},
@@ -100,7 +135,7 @@ def _trial(trial: Trial) -> str:
         dose=_number(trial.dose),
         adequate=None if trial.adequate is None else _yes_no(yes=trial.adequate),
         outcome=None if trial.outcome is None else _text(trial.outcome),
-        source=_optional(trial.source),
+        source=None if trial.source == usual.source else _optional(trial.source),
     )
 
 
@@ -136,11 +171,11 @@ def _list(items: Iterable[str]) -> str:
     return f"[{', '.join(map(_text, items))}]"
 
 
-def _value(value: Value) -> str:
+def _value(value: Value, unit: str | None) -> str:
     if isinstance(value, bool):
         return _yes_no(yes=value)
     if isinstance(value, Decimal):
-        return plain(value)
+        return _quantity(plain(value), unit)
     if isinstance(value, str):
         return _text(value)
     day = _day(value) if isinstance(value, date | Range) else None
@@ -156,7 +191,17 @@ def _day(day: object) -> str | None:
         return str(day)
     if not isinstance(day.low, date):
         raise ValueError(f"a patient file cannot hold {day!r}")
+    for text in (f"{day.low.year:04}", f"{day.low.year:04}-{day.low.month:02}"):
+        if day_of(Placed(text), None) == day:
+            return text
     return f"{day.low}/{day.high}"
+
+
+def _quantity(number: str, unit: str | None) -> str:
+    if unit is None:
+        return number
+    text = f"{number} {unit}"
+    return text if _PLAIN_UNIT.fullmatch(unit) else _quoted(text)
 
 
 def _yes_no(*, yes: bool) -> str:
@@ -175,9 +220,13 @@ def _text(text: str) -> str:
     """A text as YAML: plain where that is safe, else in double quotes."""
     if _PLAIN.fullmatch(text) and resolve(text) == text:
         return str(text)
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
     quoted = json.dumps(str(text), ensure_ascii=False)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
-_NOTHING: Final = (None, None, None)
+_PLAIN_UNIT: Final = re.compile(r"[A-Za-z0-9*/%.]+")
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*")

@@ -33,6 +33,18 @@ def resolve(text: str) -> Decimal | bool | str | None:
     return _WORDS.get(text, text)
 
 
+def exact(number: str | int | Decimal) -> Decimal:
+    """A number as a decimal; raises OutOfRange for one that is too long, too large or none."""
+    if isinstance(number, int) and abs(number) >= 10**MAX_DIGITS:
+        raise OutOfRange
+    found = Decimal(number)
+    if not found.is_finite() or abs(found.adjusted()) > MAX_DIGITS:
+        raise OutOfRange
+    if len(found.as_tuple().digits) > MAX_DIGITS:
+        raise OutOfRange
+    return found if found else abs(found)
+
+
 def place(source: Source, value: str, start: int, end: int, style: str | None) -> Placed:
     """The text of a scalar with its span, and its offsets where it is not written verbatim."""
     if style == '"' or style == "'":
@@ -55,10 +67,7 @@ def _number(text: str) -> Decimal:
     exponent = _EXPONENT.search(text)
     if len(text) > MAX_DIGITS + 8 or (exponent and len(exponent[1].lstrip("0")) > 2):
         raise OutOfRange
-    number = Decimal(text)
-    if len(number.as_tuple().digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
-        raise OutOfRange
-    return number if number else abs(number)
+    return exact(text)
 
 
 #: A character of a scalar's text with the offset of what stands for it in the source.

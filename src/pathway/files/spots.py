@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from pathway.files.tree import Items, Node, Table
-from pathway.problems import Label, Problems, in_backticks, suggestion
+from pathway.problems import Label, Problems, choices, in_backticks, suggestion
 from pathway.source import Span
 
-#: Searching for a suggestion costs time; after so many problems nobody reads them.
+#: Finding problems costs time: so many are kept of one file, so many get a suggestion.
+MAX_KEPT: Final = 1000
 MAX_SUGGESTED: Final = 25
 
 
@@ -74,6 +75,8 @@ class Reporter:
         self, code: str, message: str, at: Spot, hint: str | None = None, also: Spot | None = None
     ) -> None:
         """Add a problem at a spot; `also` is where the other one of two stands."""
+        if len(self.problems) >= MAX_KEPT:
+            return
         if at.span is None and at.path:
             message = f"{in_backticks(at.path)}: {message}"
         label = Label(also.span, "the other one") if also is not None and also.span else None
@@ -82,7 +85,7 @@ class Reporter:
     def unknown_key(self, key: str, at: Spot, allowed: Iterable[str]) -> None:
         """Report a key that has no meaning here."""
         allowed = tuple(allowed)
-        hint = self.near(key, allowed) or f"allowed here: {', '.join(allowed)}"
+        hint = self.near(key, allowed) or choices(allowed)
         self.wrong("P101", f"unknown key {in_backticks(key)}", at, hint)
 
     def near(self, word: str, known: Iterable[str]) -> str | None:

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+from pathway.files.scalars import OutOfRange, exact
+from pathway.problems import Problems, in_backticks
 from pathway.source import Placed, Source, Span
 
 #: A member of the tree.
@@ -18,6 +20,9 @@ Node: TypeAlias = "Table | Items | Placed | Decimal | bool | None"
 
 #: The reserved key under which a mapping carries its own span.
 HERE: Final = "@"
+
+#: Nothing in a file needs more levels, and no reader should run out of stack.
+MAX_DEPTH: Final = 100
 
 
 class Table(dict[str, Any]):
@@ -28,7 +33,7 @@ class Table(dict[str, Any]):
     def __init__(self, source: Source | None = None) -> None:
         super().__init__()
         self.source = source
-        self.places: dict[str, tuple[int, int]] = {}
+        self.places: dict[str, tuple[Placed, int, int]] = {}
 
     @property
     def span(self) -> Span | None:
@@ -38,17 +43,16 @@ class Table(dict[str, Any]):
 
     def key_span(self, key: str) -> Span | None:
         """Where a key stands."""
-        for written in self:
-            if written == key and isinstance(written, Placed):
-                return written.span
-        return None
+        place = self.places.get(key)
+        return None if place is None else place[0].span
 
     def value_span(self, key: str) -> Span | None:
         """Where the value of a key stands (the key itself, where the value is empty)."""
         place = self.places.get(key)
-        if place is None or self.source is None or place[0] == place[1]:
-            return self.key_span(key)
-        return Span(self.source, *place)
+        if place is None or self.source is None:
+            return None
+        written, start, end = place
+        return Span(self.source, start, end) if start < end else written.span
 
     def entries(self) -> Iterable[tuple[str, Any]]:
         """The author's keys and values."""
@@ -93,27 +97,58 @@ def span_of(node: Node, loc: Iterable[int | str]) -> Span | None:
     return span
 
 
-def tree_from(value: object) -> Node:
-    """The tree of a plain Python value (no places); raises TypeError for what has no form here."""
-    if isinstance(value, Table | Items | Placed | bool | Decimal) or value is None:
-        return value
-    if isinstance(value, str):
-        return Placed(value)
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, float):
-        return Decimal(repr(value))
-    if isinstance(value, datetime):
-        return Placed(value.date().isoformat())
-    if isinstance(value, date):
-        return Placed(value.isoformat())
-    if isinstance(value, Mapping):
-        table = Table()
-        for key, member in value.items():
-            table[Placed(str(key))] = tree_from(member)
-        return table
-    if isinstance(value, list | tuple | set | frozenset):
-        items = Items()
-        items.extend(map(tree_from, sorted(value) if isinstance(value, set | frozenset) else value))
-        return items
-    raise TypeError(type(value).__name__)
+def tree_from(value: object, problems: Problems) -> Node:
+    """The tree of a plain Python value (no places); None, with problems added, where it has none.
+
+    Numbers become the decimals that they print as, dates their usual text.
+    """
+    before = len(problems.errors)
+    node = _Converter(problems).node(value, "")
+    return node if len(problems.errors) == before else None
+
+
+class _Converter:
+    """Turns Python values into a tree, and counts what cannot be turned."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+
+    def node(self, value: object, path: str, depth: int = 0) -> Node:
+        """The tree of one value."""
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str):
+            return value if isinstance(value, Placed) else Placed(str.__str__(value))
+        if isinstance(value, int | float | Decimal):
+            return self._number(value, path)
+        if isinstance(value, date):
+            day = value.date() if isinstance(value, datetime) else value
+            return Placed(day.isoformat())
+        if depth > MAX_DEPTH:
+            self._wrong("P011", f"nested more than {MAX_DEPTH} levels deep", path[:40])
+            return None
+        if isinstance(value, Mapping):
+            table = Table()
+            for key, member in value.items():
+                inner = f"{path}.{key}" if path else str(key)
+                table[Placed(str(key))] = self.node(member, inner, depth + 1)
+            return table
+        if isinstance(value, list | tuple | set | frozenset):
+            items = Items()
+            members = sorted(value, key=str) if isinstance(value, set | frozenset) else value
+            items += [self.node(m, f"{path}[{i}]", depth + 1) for i, m in enumerate(members)]
+            return items
+        self._wrong(
+            "P103", "should be text, a number, yes or no, a date, a list or a mapping", path
+        )
+        return None
+
+    def _number(self, value: float | Decimal, path: str) -> Decimal | None:
+        try:
+            return exact(repr(value) if isinstance(value, float) else value)
+        except OutOfRange:
+            self._wrong("P012", "the number is too long or too large, or none at all", path)
+            return None
+
+    def _wrong(self, code: str, message: str, path: str) -> None:
+        self._problems.add(code, f"{in_backticks(path)}: {message}" if path else message)

@@ -13,7 +13,7 @@ from typing import Final
 from pathway.files.spots import Reporter, Spot
 from pathway.files.values import Day, day_of, in_unit, number_of, plain, written, yes_no_of
 from pathway.patient import Outcome, Trial
-from pathway.problems import Problem, in_backticks
+from pathway.problems import Problem, choices, in_backticks
 from pathway.source import Placed
 from pathway.vocabulary import Range, Vocabulary
 
@@ -90,7 +90,7 @@ class _TrialReader:
             source=self._source() or source,
             span=self._spot.span,
         )
-        self._check(trial, said_ongoing=ongoing is not None)
+        self._check(trial, said_ongoing=self._spot.member("ongoing") is not None)
         return trial
 
     # -- what must fit together --------------------------------------------------------------
@@ -189,7 +189,7 @@ class _TrialReader:
         allowed = tuple(outcome.value for outcome in Outcome)
         if text in allowed:
             return Outcome(text)
-        hint = self._report.near(text, allowed) or f"allowed: {', '.join(allowed)}"
+        hint = self._report.near(text, allowed) or choices(allowed)
         self._report.wrong("P111", f"`outcome` cannot be {in_backticks(text)}", spot, hint)
         return None
 

@@ -8,33 +8,30 @@ from __future__ import annotations
 
 import re
 from types import UnionType
-from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from pathway.files.spots import MAX_KEPT, MAX_SUGGESTED
 from pathway.files.tree import HERE, Items, Node, Table, span_of
-from pathway.problems import Problems, in_backticks, suggestion
+from pathway.problems import Problems, choices, in_backticks, suggestion
+from pathway.source import Span
 
 Model = TypeVar("Model", bound=BaseModel)
-
-#: The problems shown of one file, and those among them that search for a suggestion.
-MAX_SHOWN: Final = 100
-MAX_SUGGESTED: Final = 25
 
 
 def validate(model: type[Model], node: Node, problems: Problems) -> Model | None:
     """The file as `model`; None, with problems added, where it does not fit."""
     empty = _report_empty(node, problems)
     try:
-        found = model.model_validate(node)
+        read = model.model_validate(node)
     except ValidationError as error:
         details = [e for e in error.errors(include_url=False) if tuple(e["loc"]) not in empty]
-        for number, detail in enumerate(details[:MAX_SHOWN]):
+        for number, detail in enumerate(details[:MAX_KEPT]):
             _report(model, node, detail, problems, suggest=number < MAX_SUGGESTED)
-        _report_rest(len(details) - MAX_SHOWN, node, problems)
         return None
-    return None if empty else found
+    return None if empty else read
 
 
 def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
@@ -60,7 +57,7 @@ def _report_empty(node: Node, problems: Problems) -> set[_Loc]:
             todo += [((*loc, index), value) for index, value in enumerate(member)]
         elif member is None and loc:
             found.add(loc)
-    for loc in sorted(found, key=str)[:MAX_SHOWN]:
+    for loc in sorted(found, key=str)[:MAX_KEPT]:
         span = span_of(node, loc)
         problems.add("P103", f"{_named(loc)} has no value", span, "write a value or delete the key")
     return found
@@ -71,16 +68,14 @@ def _report(
 ) -> None:
     loc, kind = tuple(error["loc"]), error["type"]
     hint: str | None
-    span = span_of(node, loc)
+    span = _span(node, error)
     if kind == "extra_forbidden":
         key = str(loc[-1])
         holder = _model_at(model, loc[:-1])
         allowed = keys_of(holder) if holder is not None else ()
         hint = suggestion(key, allowed) if suggest else None
-        hint = hint or f"allowed here: {', '.join(allowed)}"
-        mapping = _holder(node, loc)
-        place = mapping.key_span(key) if isinstance(mapping, Table) else None
-        problems.add("P101", f"unknown key {in_backticks(key)}", place or span, hint)
+        hint = hint or choices(allowed)
+        problems.add("P101", f"unknown key {in_backticks(key)}", span, hint)
     elif kind == "missing" and isinstance(loc[-1], str):
         where = f" in {_named(loc[:-1])}" if loc[:-1] else ""
         problems.add("P102", f"missing key {in_backticks(loc[-1])}{where}", span)
@@ -89,7 +84,7 @@ def _report(
         value = str(error["input"])
         hint = suggestion(value, allowed) if suggest else None
         message = f"{_named(loc)} cannot be {in_backticks(value)}"
-        problems.add("P111", message, span, hint or f"allowed: {', '.join(allowed)}")
+        problems.add("P111", message, span, hint or choices(allowed))
     else:
         wrong, hint = _wrong_kind(kind, error)
         problems.add("P103", f"{_named(loc)} {wrong}", span, hint)
@@ -109,19 +104,21 @@ def _wrong_kind(kind: str, error: ErrorDetails) -> tuple[str, str | None]:
     return error["msg"], "write it without quotes" if kind == "number" else None
 
 
-def _report_rest(number: int, node: Node, problems: Problems) -> None:
-    if number > 0:
-        problems.add(
-            "P118", f"{number} more problems in this file are not shown", span_of(node, ())
-        )
-
-
 def _named(loc: _Loc) -> str:
     """A place in words: the nearest key, with the item's number where it is in a list."""
     keys = [step for step in loc if isinstance(step, str) and step != "[key]"]
     if not keys:
         return "the file"
     return in_backticks(keys[-1])
+
+
+def _span(node: Node, error: ErrorDetails) -> Span | None:
+    """Where an error stands; an unknown key is itself the place."""
+    loc = tuple(error["loc"])
+    holder = _holder(node, loc)
+    if error["type"] == "extra_forbidden" and isinstance(holder, Table):
+        return holder.key_span(str(loc[-1]))
+    return span_of(node, loc)
 
 
 def _holder(node: Node, loc: _Loc) -> Node:

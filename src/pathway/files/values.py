@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
 from pathway.files.scalars import OutOfRange, resolve
 from pathway.files.tree import Node
-from pathway.problems import Problem, in_backticks, suggestion
+from pathway.problems import Problem, choices, in_backticks, suggestion
 from pathway.source import Placed
-from pathway.units import canonical, convert_nearest
+from pathway.units import canonical, convert_nearest, is_calendar, is_time, spoken
 from pathway.vocabulary import Attribute, Base, Range, Value
 
 Day: TypeAlias = "date | Range[date]"
@@ -48,7 +49,7 @@ def value_of(
     if base is Base.DATE:
         day = day_of(node, today)
         if isinstance(day, Problem) and day.code == "P406":
-            return Problem(day.code, f"{in_backticks(attribute.name)}: {day.message}")
+            return replace(day, message=f"{in_backticks(attribute.name)}: {day.message}")
         return day
     if attribute.type.is_number:
         return _quantity(attribute, node, unit)
@@ -85,7 +86,7 @@ def number_of(node: Node) -> tuple[Decimal, str | None] | None:
             except OutOfRange:
                 return None
             if isinstance(number, Decimal):
-                return number, match[2] or None
+                return number, match[2] or match[3]
     return None
 
 
@@ -94,11 +95,14 @@ def in_unit(value: Decimal, given: str | None, wanted: str | None, name: str) ->
     if given is None or given == wanted:
         return value
     if wanted is None:
-        return Problem("P403", f"{in_backticks(name)} has no unit, so {in_backticks(given)} is not")
+        message = f"{in_backticks(name)} has no unit, so {in_backticks(given)} does not fit"
+        return Problem("P403", message)
     converted = convert_nearest(value, given, wanted)
     if converted is not None:
         return converted
-    hint = f"{in_backticks(name)} is in {wanted}"
+    hint = f"{in_backticks(name)} is in {spoken(wanted)}"
+    if is_calendar(given) and is_time(wanted):
+        hint = f"months and years have no fixed length; {hint}"
     if canonical(given) is None:
         return Problem("P403", f"unknown unit {in_backticks(given)}", hint=hint)
     return Problem(
@@ -128,7 +132,7 @@ def written(node: Node) -> str:
 EARLIEST: Final = 1890
 
 _YES_NO: Final[dict[str, bool]] = {"yes": True, "no": False, "true": True, "false": False}
-_NUMBER: Final = re.compile(r"([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\s*((?![0-9.,]).*)")
+_NUMBER: Final = re.compile(r"([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)(?:\s+(\S.*)|([^\s0-9.,].*))?")
 _DAY: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -138,13 +142,13 @@ def _yes_no(attribute: Attribute, node: Node) -> bool | Problem:
 
 
 def _choice(attribute: Attribute, node: Node) -> str | Problem:
-    choices = attribute.type.choices
+    allowed = attribute.type.choices
     text = written(node)
     if not isinstance(node, Placed | Decimal | bool):
         return _wrong_type(attribute, "text", node)
-    if choices is None or text in choices:
+    if allowed is None or text in allowed:
         return text
-    hint = suggestion(text, choices) or f"allowed: {', '.join(choices)}"
+    hint = suggestion(text, allowed) or choices(allowed)
     return Problem(
         "P111", f"{in_backticks(attribute.name)} cannot be {in_backticks(text)}", hint=hint
     )
@@ -170,7 +174,7 @@ def _possible(attribute: Attribute, value: Decimal) -> Decimal | Problem:
     low, high = attribute.lowest, attribute.highest
     if (low is None or value >= low) and (high is None or value <= high):
         return value
-    unit = f" {attribute.type.unit}" if attribute.type.unit else ""
+    unit = f" {spoken(attribute.type.unit)}" if attribute.type.unit else ""
     if low is not None and high is not None:
         possible = f"{plain(low)} to {plain(high)}"
     else:

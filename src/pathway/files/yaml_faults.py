@@ -15,9 +15,17 @@ from pathway.source import Source, Span
 
 
 def add_fault(
-    source: Source, error: yaml.MarkedYAMLError, quoted: Span | None, problems: Problems
+    source: Source,
+    error: yaml.MarkedYAMLError,
+    quoted: Span | None,
+    bracket: int | None,
+    problems: Problems,
 ) -> None:
-    """Add the problem behind a parser's error; `quoted` is the quoted text read just before."""
+    """Add the problem behind a parser's error.
+
+    `quoted` is the quoted text read just before, `bracket` where the innermost list or mapping
+    in brackets opens.
+    """
     at = _offset(source, error.problem_mark)
     opened = _offset(source, error.context_mark)
     here = _point(source, at)
@@ -28,10 +36,10 @@ def add_fault(
         problems.add("P006", "a tab stands in the indentation", here, "indent with spaces")
     elif quoted is not None and not source.text[quoted.end : at].strip():
         _after_quote(quoted, here, problems)
-    elif (error.context or "").startswith("while parsing a flow"):
-        _unclosed_bracket(source, opened, here, problems)
+    elif bracket is not None and (error.context or "").startswith("while parsing a flow"):
+        _unclosed_bracket(source, bracket, here, problems)
     else:
-        message, hint = _worded(source, said, at)
+        message, hint = _worded(source, said, at, opened)
         problems.add("P004", message, here, hint)
 
 
@@ -71,10 +79,7 @@ def _after_quote(quoted: Span, here: Span, problems: Problems) -> None:
 
 def _unclosed_bracket(source: Source, opened: int, here: Span, problems: Problems) -> None:
     opening = source.text[opened]
-    closing = {"[": "]", "{": "}"}.get(opening)
-    if closing is None:
-        problems.add("P004", "this does not fit into the list or mapping around it", here)
-        return
+    closing = "]" if opening == "[" else "}"
     problems.add(
         "P004",
         f"`{opening}` is not closed, or a comma is missing",
@@ -84,23 +89,25 @@ def _unclosed_bracket(source: Source, opened: int, here: Span, problems: Problem
     )
 
 
-def _worded(source: Source, said: str, at: int) -> tuple[str, str | None]:
+def _worded(source: Source, said: str, at: int, opened: int) -> tuple[str, str | None]:
     char = source.text[at : at + 1]
     if said.startswith("mapping values are not allowed"):
         return _MAPPING_VALUE
-    if said.startswith("did not find expected"):
-        return _INDENTATION
-    if "cannot start any token" in said:
-        name = "a backtick" if char == "`" else in_backticks(char)
-        return f"a text cannot start with {name}", "put the text in quotes"
-    if "escape" in said:
+    if char in ("]", "}"):
+        return f"`{char}` closes nothing", None
+    if source.text[opened : opened + 1] == '"' and opened < at:
         written = source.text[source.text.rfind("\\", 0, at) :][:2]
         return (
             f"{in_backticks(written)} does not start an escape that can be read",
             "write `\\\\` for a backslash, or use single quotes",
         )
-    if char in ("]", "}"):
-        return f"`{char}` closes nothing", None
+    if said.startswith("did not find expected"):
+        return _INDENTATION
+    if "cannot start any token" in said:
+        name = "a backtick" if char == "`" else in_backticks(char)
+        return f"a text cannot start with {name}", "put the text in quotes"
+    if said.startswith("block sequence entries"):
+        return "a list cannot start here", "start the list on the next line, or write `[a, b]`"
     if "simple key" in said or "expected ':'" in said:
         return "a key without `:`", "write `key: value`, with a space after the colon"
     return f"not YAML: {said or 'the text cannot be read'}", None

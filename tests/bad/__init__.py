@@ -1,0 +1,1 @@
+"""Faulty files, each beside the whole of what is said about it."""
