@@ -35,7 +35,7 @@ _WIDTHS: Final[Mapping[str, int]] = {
 }
 _OTHER: Final = 600
 _WIDE: Final = 1000
-_MARGIN: Final = 1.1
+_MARGIN: Final = 1.18
 _BOLD: Final = 1.07
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pathway import graph
-from pathway.conditions.syntax import Apply, Expr, Literal, Name
+from pathway.conditions.syntax import Expr, Literal
 from pathway.conditions.wording import plain
 from pathway.present.page import clean
 from pathway.program import CompiledProgram, Node
@@ -49,23 +48,19 @@ class Box:
 class Arrow:
     """A way from one box to another.
 
-    `kind` is branch, otherwise, resolved, step up or use; `open` is false where this patient
-    is known not to go it.
+    `heading` is what comes before the condition: if, else if, otherwise, resolved, step up.
+    `open` is false where this patient is known not to go it.
     """
 
     start: str
     end: str
-    kind: str
+    heading: str
     when: str = ""
     open: bool = True
 
-    @property
-    def heading(self) -> str:
-        """What is said before the condition; a branch and an entry need nothing."""
-        return "" if self.kind in ("branch", "use") else self.kind
-
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.heading, self.when) if part)
+        between = " " if self.heading.endswith("if") else ": "
+        return between.join(part for part in (self.heading, self.when) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +97,23 @@ def picture_of(program: CompiledProgram, reached: Mapping[str, Truth] | None = N
         start=program.start,
         eligible=_condition(program, program.eligible),
         boxes=tuple(_box(program, nodes[id_], rows[id_], reached) for id_ in rows),
-        arrows=tuple(
-            Arrow(
-                edge.start,
-                edge.end,
-                clean(edge.label),
-                _condition(program, edge.condition),
-                _passable(edge.start, edge.end, reached),
-            )
-            for edge in program.edges
-        ),
+        arrows=tuple(_arrows(program, reached)),
     )
+
+
+def _arrows(program: CompiledProgram, reached: Mapping[str, Truth] | None) -> Iterator[Arrow]:
+    branched: set[str] = set()
+    for edge in program.edges:
+        heading = _HEADINGS.get(edge.label, clean(edge.label))
+        if edge.label == "branch":
+            heading = "else if" if edge.start in branched else "if"
+            branched.add(edge.start)
+        when = _condition(program, edge.condition)
+        yield Arrow(edge.start, edge.end, heading, when, _passable(edge.start, edge.end, reached))
+
+
+#: What stands before the condition where that is not the way's own name.
+_HEADINGS: Mapping[str, str] = {"use": ""}
 
 
 def _box(
@@ -133,32 +134,14 @@ def _box(
 
 def _title(program: CompiledProgram, therapy: str) -> str:
     known = program.therapies.get(therapy)
-    return known.title if known is not None else therapy
+    title = known.title if known is not None else therapy
+    return title[:1].upper() + title[1:]
 
 
 def _condition(program: CompiledProgram, condition: Expr | None) -> str:
     if condition is None or (isinstance(condition, Literal) and condition.value is True):
         return ""
-    return clean(plain(_as_written(condition), program.titles))
-
-
-def _as_written(expr: Expr) -> Expr:
-    """What the compiler made of a step's own phrases, turned back into the author's words."""
-    if isinstance(expr, Name):
-        return Name("all closed") if _CLOSED.fullmatch(expr.name) else expr
-    if not isinstance(expr, Apply):
-        return expr
-    if expr.op == "at least" and all(_is_inadequate(arg) for arg in expr.args[1:]):
-        needed = expr.args[0]
-        return Name(f"at least {needed.value if isinstance(needed, Literal) else 1} inadequate")
-    return replace(expr, args=tuple(_as_written(arg) for arg in expr.args))
-
-
-_CLOSED = re.compile(r"node\..+\.closed")
-
-
-def _is_inadequate(expr: Expr) -> bool:
-    return isinstance(expr, Name) and expr.name.endswith(".inadequate")
+    return clean(plain(condition, program.titles))
 
 
 def _passable(start: str, end: str, reached: Mapping[str, Truth] | None) -> bool:

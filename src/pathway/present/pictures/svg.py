@@ -25,6 +25,8 @@ _MARGIN = 28
 _HEADER = 64
 _LANE = 4
 _PORTS = 36
+#: A bend of less than this looks like a mistake and is left out.
+_STRAIGHT = 14
 
 
 def svg(picture: Picture) -> str:
@@ -151,11 +153,12 @@ def _head(spot: Spot, colour: str) -> str:
 
 def _port(link: Link, ways: dict[Link, bool], layout: Layout) -> int:
     """Where on the lower edge of a block a way leaves: ways leave side by side."""
-    spot = layout.spots[link.upper]
+    spot, below = layout.spots[link.upper], layout.spots[link.lower]
     ends = sorted({layout.spots[w.lower].x for w in ways if w.upper == link.upper})
-    own = ends.index(layout.spots[link.lower].x)
-    apart = min(_PORTS, (spot.width - 60) // max(1, len(ends)))
-    return spot.x + (2 * own - len(ends) + 1) * apart // 2 if len(ends) > 1 else spot.x
+    apart = min(_PORTS, (spot.width - 60) // len(ends))
+    x = spot.x + (2 * ends.index(below.x) - len(ends) + 1) * apart // 2
+    nearly_straight = abs(x - below.x) < _STRAIGHT and not _is_lane(link.upper)
+    return below.x if nearly_straight else x
 
 
 def _is_lane(key: Key) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from renderdag import Ancestor, AncestorType, GraphRowRenderer
 
-from pathway.present.pictures.picture import Arrow, Box, Picture
+from pathway.present.pictures.picture import Box, Picture
 
 _WIDTH = 80
 _NARROWEST = 40
@@ -45,13 +45,7 @@ def _message(picture: Picture, box: Box, room: int) -> Iterator[str]:
     for item in box.items:
         yield from _hanging("· ", str(item), room)
     for arrow in picture.leaving(box.id):
-        yield from _hanging("", f"{_said(arrow)} → {picture.box(arrow.end).title}", room)
-
-
-def _said(arrow: Arrow) -> str:
-    if arrow.kind == "branch":
-        return f"if {arrow.when}" if arrow.when else "always"
-    return str(arrow) or "always"
+        yield from _hanging("", f"{str(arrow) or 'always'} → {picture.box(arrow.end).title}", room)
 
 
 def _hanging(lead: str, text: str, room: int) -> list[str]:

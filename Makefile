@@ -1,0 +1,84 @@
+# The few commands of this project. Only Python 3.11 or newer and make are needed:
+# everything else is installed into the folder .venv, and nothing outside this folder changes.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PATIENT := examples/patients/mon-57.yaml
+AS_OF := 2026-11-20
+
+.PHONY: help demo test check test-slow golden bench
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo       advice for an example patient"
+	@echo "make test       the fast tests"
+	@echo "make check      everything a change has to pass: format, lint, types, imports, tests, content"
+	@echo "make test-slow  the long tests (the built wheel, long random runs)"
+	@echo "make golden     rewrite the expected outputs of the tests; look at the difference"
+	@echo "make bench      ratios against a baseline"
+
+demo: $(VENV)/.installed
+	@$(BIN)/pathway advise $(PATIENT) --as-of $(AS_OF)
+	@echo
+	@echo "Try next:"
+	@echo "  $(BIN)/pathway why acupuncture $(PATIENT) --as-of $(AS_OF)"
+	@echo "      the full reasons, down to the file and the publication"
+	@echo "  $(BIN)/pathway compare $(PATIENT) --as-of $(AS_OF)"
+	@echo "      what every pathway says, side by side"
+	@echo "  $(BIN)/pathway show sciatica"
+	@echo "      the pathway as a tree (--format svg for a picture)"
+	@echo "  $(BIN)/python -m pip install --quiet -e '.[tui]' && $(BIN)/pathway tui $(PATIENT)"
+	@echo "      the clinician's terminal"
+
+test: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/pathway check pathways
+
+test-slow: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -n auto -m slow
+
+golden: $(VENV)/.installed-dev
+	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -m "not slow" --snapshot-update tests
+	@echo "What has changed (say why in the commit):"
+	@git status --short tests docs || true
+
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python benchmarks/bench_advise.py
+
+# -- installation ------------------------------------------------------------------------
+
+$(BIN)/python:
+	@python= ; \
+	for name in python3.13 python3.12 python3.11 python3; do \
+	  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    python=$$name; break; \
+	  fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "pathway needs Python 3.11 or newer, and none was found (tried python3.13 python3.12 python3.11 python3)" >&2; \
+	  exit 1; \
+	fi; \
+	if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "$$python cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv" >&2; \
+	  exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$($$python --version)" >&2; \
+	$$python -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing pathway into $(VENV) (once; takes a minute)" >&2
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "Installing pathway and its development tools into $(VENV) (once; takes a minute or two)" >&2
+	@$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,47 @@
+"""What holds for every test: no time limits, and no quiet skips on a build machine."""
+
+import os
+import re
+from collections.abc import Generator
+from typing import TypeVar
+
+import pytest
+from hypothesis import settings
+
+#: For tests of our own pytest plugin; pytest allows this line only here.
+pytest_plugins = ["pytester"]
+
+settings.register_profile("house", deadline=None)
+settings.register_profile("build machine", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("build machine" if os.environ.get("CI") == "true" else "house")
+
+#: Reasons that mean a missing part; test data beside the project may rightly be absent.
+_MISSING = re.compile(
+    r"could not import|no module named|not installed|not found|missing"
+    r"|not at hand(?! \(PATHWAY_TEST_DATA\))",
+    re.IGNORECASE,
+)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that is skipped because something is missing fails on a build machine."""
+    report = yield
+    return _refused(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole file (`importorskip`)."""
+    report = yield
+    return _refused(report)
+
+
+R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
+
+
+def _refused(report: R) -> R:
+    if os.environ.get("CI") == "true" and report.skipped and _MISSING.search(str(report.longrepr)):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although CI=true: {report.longrepr}"
+    return report

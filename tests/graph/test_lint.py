@@ -1,0 +1,72 @@
+"""Each check on content: what it suspects, and what it leaves in peace."""
+
+from decimal import Decimal
+
+from pathway.conditions.syntax import Apply, Expr
+from pathway.engine import open_library
+from pathway.lint import lint
+from pathway.program import AdequateTrial, CompiledProgram, Node, Therapy
+from pathway.source import Source, Span
+from pathway.terms import Kind
+from pathway.vocabulary import BOOLEAN
+from tests.graph.programs import ALL_CLOSED, edge, inadequate, program, rule, therapy
+
+
+def offering(*therapies: Therapy, step_up: Expr = ALL_CLOSED) -> CompiledProgram:
+    """A step that offers these, with an end behind it."""
+    source = Source("sciatica.yaml", "nodes:\n  drug:\n    step: Drug\n")
+    ids = tuple(one.id for one in therapies)
+    step = Node("drug", "Drug", "step", ids, step_up_condition=step_up, span=Span(source, 9, 13))
+    ways = (edge("drug", "end", "step up", step_up),)
+    return program((step, Node("end", "End", "end")), ways, therapies)
+
+
+def found(suspected: CompiledProgram) -> list[str]:
+    return [f"{problem.code} {problem.message}" for problem in lint(suspected)]
+
+
+def test_a_drug_without_any_rule() -> None:
+    assert found(offering(therapy("opioid", "Opioid", Kind.DRUG))) == [
+        "P310 `drug` offers `opioid`, which has no rule that guards it"
+    ]
+
+
+def test_a_guarded_drug_and_an_unguarded_walk() -> None:
+    guarded = therapy("opioid", "Opioid", Kind.DRUG, (rule("opioid.x"),))
+    assert found(offering(guarded, therapy("walk", "Walking", Kind.EXERCISE))) == []
+
+
+def test_a_trial_that_nothing_ends() -> None:
+    drug = therapy("opioid", "Opioid", Kind.DRUG, (rule("opioid.x"),))
+    endless = offering(drug, therapy("mri", "MRI", Kind.INVESTIGATION), step_up=inadequate(1))
+    (problem,) = lint(endless)
+    assert str(problem) == (
+        "P311 `drug` waits for an inadequate trial, but no `adequate trial` is known of `opioid`\n"
+        "  sciatica.yaml:2:3\n"
+        "     2 |   drug:\n"
+        "       |   ^~~~\n"
+        "  help: say after how many weeks or sessions a therapy has been tried properly"
+    )
+
+
+def test_the_phrase_is_found_inside_a_longer_condition() -> None:
+    longer = Apply("and", (Apply("not", (ALL_CLOSED,)), inadequate(2)), type=BOOLEAN)
+    assert len(found(offering(therapy("walk", "Walking"), step_up=longer))) == 1
+
+
+def test_one_therapy_with_a_known_trial_is_enough() -> None:
+    known = Therapy("walk", "Walking", Kind.EXERCISE, (), adequate=AdequateTrial(Decimal(4)))
+    assert found(offering(known, therapy("swim", "Swimming"), step_up=inadequate(1))) == []
+
+
+def test_suspicions_do_not_forbid_use() -> None:
+    drug = therapy("opioid", "Opioid", Kind.DRUG)
+    suspected = lint(offering(drug, step_up=inadequate(1)))
+    assert [(problem.code, problem.is_error) for problem in suspected] == [
+        ("P310", False),
+        ("P311", False),
+    ]
+
+
+def test_shipped_content_raises_no_suspicion() -> None:
+    assert open_library().findings() == ()

@@ -1,0 +1,68 @@
+"""The import contracts hold, and they would notice if they did not."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the contracts of `folder` on the sources in it."""
+    return subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the sources that a test may spoil."""
+    shutil.copytree(
+        ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+    )
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_data_flows_one_way() -> None:
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout
+    assert "Contracts: 4 kept, 0 broken." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "complaint"),
+    [
+        ("truth.py", "import pathway.engine", "pathway.truth is not allowed to import pathway"),
+        ("program.py", "import pathway.files.models", "pathway.program is not allowed to import"),
+        ("walk.py", "import networkx", "Only the graph module knows networkx BROKEN"),
+        ("engine.py", "import textual", "Nothing below the heads knows a screen"),
+        (
+            "present/text.py",
+            "import pathway.present.html",
+            "Presenters do not know each",
+        ),
+    ],
+)
+def test_a_reversed_arrow_is_noticed(copy: Path, module: str, line: str, complaint: str) -> None:
+    with (copy / "src/pathway" / module).open("a") as file:
+        file.write(f"\n{line}\n")
+    done = lint_imports(copy)
+    assert done.returncode == 1
+    assert complaint in done.stdout
+
+
+def test_a_module_without_a_floor_is_noticed(copy: Path) -> None:
+    (copy / "src/pathway/utils.py").write_text('"""Nobody knows what this is for."""\n')
+    done = lint_imports(copy)
+    assert done.returncode == 1
+    assert "- pathway.utils" in done.stdout

@@ -1,0 +1,49 @@
+"""What the documents say about the code is still so."""
+
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src/pathway"
+ARCHITECTURE = (ROOT / "docs/architecture.md").read_text()
+
+
+def modules() -> list[str]:
+    """Every module directly inside the package, and inside its packages."""
+    paths = sorted(PACKAGE.glob("*.py")) + sorted(PACKAGE.glob("*/*.py"))
+    paths += sorted(PACKAGE.glob("present/pictures/*.py"))
+    names = {p.relative_to(PACKAGE).with_suffix("").as_posix() for p in paths}
+    return sorted(name.removesuffix("/__init__") for name in names - {"__init__"})
+
+
+def test_every_module_is_in_the_picture() -> None:
+    named = set(re.findall(r"`([a-z_/]+)`", ARCHITECTURE))
+    assert [name for name in modules() if name not in named] == []
+
+
+def test_no_module_is_in_the_picture_that_is_not_there() -> None:
+    named = set(re.findall(r"^- \*\*`([a-z_/]+)`\*\*", ARCHITECTURE, re.MULTILINE))
+    assert sorted(named - set(modules())) == []
+
+
+def test_every_decision_is_linked() -> None:
+    pages = {page.name for page in (ROOT / "docs/decisions").glob("*.md")}
+    linked = set(re.findall(r"\(decisions/([\w-]+\.md)\)", ARCHITECTURE))
+    assert linked == pages
+
+
+def test_the_documents_name_only_targets_and_files_that_exist() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for name in ("README.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text()
+        assert set(re.findall(r"`make ([a-z-]+)`", text)) <= targets, name
+        links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+        assert [link for link in links if not (ROOT / link).exists()] == [], name
+
+
+def test_help_names_every_target() -> None:
+    shown = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"^make ([a-z-]+)", shown, re.MULTILINE) == [
+        *("demo", "test", "check", "test-slow", "golden", "bench"),
+    ]
