@@ -56,8 +56,8 @@ _MOST = 8
 
 
 def _path(key: str) -> Path | None:
-    if os.environ.get("PATHWAY_NO_CACHE"):
-        return None
+    if os.environ.get("PATHWAY_NO_CACHE") or not hasattr(os, "getuid"):
+        return None  # without owners of files nobody can say whose a file is
     home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     name = hashlib.sha256(f"{key} {_engine()}".encode()).hexdigest()
     return Path(home) / "pathway-cds" / f"{name}.pickle"
