@@ -19,6 +19,7 @@ from pathway.cli.options import (
     StrictOption,
 )
 from pathway.cli.request import Request
+from pathway.terms import Kind, Verdict
 
 if TYPE_CHECKING:
     from pathway.advice.model import Advice
@@ -122,7 +123,7 @@ def compare(
 def _rendered(advice: Advice, form: Format) -> str:
     from pathway.present.contents import Extras
 
-    extras = Extras(advice.to_dict()["digest"])
+    extras = Extras(advice.to_dict()["digest"], _favourable(advice))
     if form is Format.MARKDOWN:
         from pathway.present import markdown
 
@@ -134,6 +135,22 @@ def _rendered(advice: Advice, form: Format) -> str:
     from pathway.present import text
 
     return text.render(advice, extras, width=output.width(), colour=output.colour())
+
+
+def _favourable(advice: Advice) -> dict[str, list[str]]:
+    """What would make each pending therapy recommended; `why` finds what else would change it."""
+    found = {}
+    for id_, option in advice.options.items():
+        if option.verdict is not Verdict.PENDING or option.kind in _LOOKING:
+            continue
+        if len(option.pending_on) <= _AT_ONCE and (change := advice.what_would_recommend(id_)):
+            found[id_] = [f"recommended if {change.words}"]
+    return found
+
+
+_LOOKING = (Kind.INVESTIGATION, Kind.REFERRAL)
+#: An option that waits for more than so many answers is too far from being recommended.
+_AT_ONCE = 20
 
 
 def _therapy(advice: Advice, name: str) -> str:

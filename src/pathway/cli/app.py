@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -19,24 +20,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (
-    advising.advise,
-    advising.why,
-    advising.compare,
-    evaluating.evaluate,
-    authoring.check,
-    authoring.show,
-    authoring.explain,
-    authoring.new,
-    heads.spec,
-    heads.tui,
-)
+#: The commands by name, in the order in which the help lists them.
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "advise": advising.advise,
+    "why": advising.why,
+    "compare": advising.compare,
+    "eval": evaluating.evaluate,
+    "check": authoring.check,
+    "show": authoring.show,
+    "explain": authoring.explain,
+    "new": authoring.new,
+    "spec": heads.spec,
+    "tui": heads.tui,
+}
 
-#: Commands whose name is not a good name for a function.
-NAMES = {evaluating.evaluate: "eval"}
-
-for _command in COMMANDS:
-    app.command(NAMES.get(_command, _command.__name__))(_command)
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
 
 
 def _version(wanted: bool) -> None:

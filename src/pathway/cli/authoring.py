@@ -113,18 +113,19 @@ def new(
     ] = None,
 ) -> None:
     """Start a pathway from a commented skeleton."""
-    from pathway.cli.skeleton import write_skeleton
+    from pathway.cli.skeleton import EXAMPLE_DAY, write_skeleton
 
     with reporting():
         target = folder or Path(pathway)
         written = write_skeleton(pathway, target)
+        example = target / "patients" / "example.yaml"
         lines = [f"  {path}" for path in written]
         after = [
             "",
             "next:",
             f"  pathway check {target}",
-            f"  pathway advise {target / 'patients' / 'example.yaml'} --library {target}",
-            f"  pathway spec {target / 'features'}",
+            f"  pathway advise {example} --library {target} --as-of {EXAMPLE_DAY}",
+            f"  pathway spec {target}/features",
         ]
         output.write("\n".join(["written:", *lines, *after]) + "\n")
 

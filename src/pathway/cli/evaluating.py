@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,14 +32,12 @@ def evaluate(
     json: JsonOption = False,
 ) -> None:
     """Evaluate an expression of the condition language."""
-    from pathway.conditions.evaluation import eval_text
-
     with reporting(json=json):
         if expression == "-" and patient == "-":
-            raise refuse("standard input cannot hold both expressions and the patient")
-        request = Request(patient or "", pathway, as_of, library=library)
-        scope, values = _ground(request, wanted=patient is not None or library is not None)
-        results = [eval_text(text, scope, values) for text in _expressions(expression)]
+            raise refuse("standard input cannot hold both the expressions and the patient")
+        texts = list(_expressions(expression))
+        request = Request(patient, pathway, as_of, library=library)
+        results = _results(texts, request)
     _write(results, json=json)
     if any(result.problems for result in results):
         raise typer.Exit(ExitCode.FINDINGS)
@@ -51,30 +49,41 @@ def _expressions(expression: str) -> Iterator[str]:
         yield expression
         return
     text = sys.stdin.buffer.read().decode("utf-8", "replace")
-    yield from (line for line in text.split("\n") if line.strip())
+    yield from (line.rstrip("\r") for line in text.split("\n") if line.strip())
 
 
-def _ground(request: Request, *, wanted: bool) -> tuple[Scope, Mapping[str, Result]]:
-    """The names that an expression may use, and what they stand for.
+def _results(texts: Sequence[str], request: Request) -> list[EvalResult]:
+    """The results; a library is only opened where an expression names something."""
+    from pathway.conditions.evaluation import eval_scope, eval_text
 
-    Without a patient and a library there are none, and nothing has to be opened.
-    """
+    if request.patient is None and request.library is None:
+        results = [eval_text(text, eval_scope(), {}) for text in texts]
+        if not any(p.code == "P104" for result in results for p in result.problems):
+            return results
+    scope, values = _ground(request)
+    return [eval_text(text, scope, values) for text in texts]
+
+
+def _ground(request: Request) -> tuple[Scope, Mapping[str, Result]]:
+    """The names that an expression may use, and what they stand for; all unknown for nobody."""
     from pathway.conditions.evaluation import eval_scope
-
-    if not wanted:
-        return eval_scope(), {}
+    from pathway.conditions.syntax import Literal
     from pathway.resolve import resolve
+    from pathway.vocabulary import Base, Type
 
     library, patient = request.open()
     program = library.program(request.pathway or library.choose(patient, request.day))
+    parameters = {
+        p.name: Literal(p.value, Type(Base.DECIMAL, p.unit), parameter=p.name)
+        for p in program.parameters
+    }
     resolved = resolve(patient, program, request.day)
-    return eval_scope(library.vocabulary), resolved.values
+    return eval_scope(library.vocabulary, parameters), resolved.values
 
 
 def _write(results: list[EvalResult], *, json: bool) -> None:
     if json:
-        for result in results:
-            output.write_json_line(result.to_dict())
+        output.write_json_lines([result.to_dict() for result in results])
         return
     for result in results:
         if result.problems:

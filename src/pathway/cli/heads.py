@@ -1,4 +1,4 @@
-"""The commands that hand over to something bigger: the terminal UI and pytest."""
+"""The commands that hand over to something bigger: pytest and the terminal UI."""
 
 from __future__ import annotations
 
@@ -10,6 +10,23 @@ import typer
 
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.options import DateOption, LibraryOption, PathwayOption
+from pathway.cli.request import Request
+
+
+def spec(
+    features: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FEATURES]...", help="Feature files or folders; else ./features."),
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Run executable guideline specs (Gherkin features)."""
+    with reporting():
+        for module in ("pytest", "pytest_bdd"):
+            _need(module, "`pathway spec`", "spec")
+        from pathway.pytest_plugin import run
+
+        raise typer.Exit(run(features or (), library))
 
 
 def tui(
@@ -23,23 +40,18 @@ def tui(
     """Open the terminal UI for clinicians."""
     with reporting():
         _need("textual", "the terminal UI", "tui")
-        raise NotImplementedError
+        if patient == "-":
+            hint = "name the patient's file; answers come from the keyboard"
+            raise refuse("the terminal UI cannot read a patient from standard input", hint=hint)
+        from pathway.tui import run
 
-
-def spec(
-    features: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[FEATURES]...", help="Feature files or folders; else ./features."),
-    ] = None,
-    library: LibraryOption = None,
-) -> None:
-    """Run executable guideline specs (Gherkin features)."""
-    with reporting():
-        _need("pytest_bdd", "`pathway spec`", "spec")
-        raise NotImplementedError
+        content, person = Request(patient, pathway, as_of, library=library).open()
+        path = None if patient is None else Path(patient)
+        raise typer.Exit(run(content, person, pathway=pathway, as_of=as_of, path=path))
 
 
 def _need(module: str, what: str, extra: str) -> None:
+    """Say in one sentence what to install where an optional part is missing."""
     if find_spec(module) is None:
         message = f"{what} needs an optional part that is not installed"
         raise refuse(message, "P506", f"pip install 'pathway-cds[{extra}]'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -11,16 +12,12 @@ import typer
 
 def _date(text: str) -> date:
     try:
-        if len(text) != len("2026-11-20"):
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
         message = f"`{text}` is not a date written as 2026-11-20"
         raise typer.BadParameter(message) from None
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 PatientArgument: TypeAlias = Annotated[
@@ -49,11 +46,10 @@ LibraryOption: TypeAlias = Annotated[
     typer.Option("--library", metavar="DIR", help="A folder of pathways; else the shipped ones."),
 ]
 AdoptsOption: TypeAlias = Annotated[
-    list[str] | None,
+    str | None,
     typer.Option(
         "--adopts",
         metavar="A,B",
-        parser=_names,
         help="Guidelines or recommendations to adopt, in this order, instead of the pathway's.",
     ),
 ]

@@ -27,11 +27,11 @@ def write_json(value: Mapping[str, object] | Sequence[object]) -> None:
     _write_bytes(orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n")
 
 
-def write_json_line(value: Mapping[str, object]) -> None:
-    """Write a value as JSON on one line."""
+def write_json_lines(values: Sequence[Mapping[str, object]]) -> None:
+    """Write values as JSON, one a line."""
     import orjson
 
-    _write_bytes(orjson.dumps(value) + b"\n")
+    _write_bytes(b"".join(orjson.dumps(value) + b"\n" for value in values))
 
 
 def width() -> int:

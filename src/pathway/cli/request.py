@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,17 +18,17 @@ if TYPE_CHECKING:
 class Request:
     """The options that every command about a patient takes."""
 
-    patient: str
+    patient: str | None
     pathway: str | None = None
     as_of: date | None = None
     strict: bool = False
     library: Path | None = None
-    adopts: Sequence[str] | None = None
+    adopts: str | None = None
 
     @property
     def day(self) -> date:
         """The day the advice is for."""
-        return self.as_of or date.today()  # noqa: DTZ011 - the day at the clinician's desk
+        return self.as_of or date.today()
 
     def open(self) -> tuple[Library, Patient]:
         """The library and the patient; raises their errors."""
@@ -39,9 +38,8 @@ class Request:
     def advise(self) -> Advice:
         """The advice; raises the errors of library, patient and request."""
         library, patient = self.open()
-        return library.advise(
-            patient, self.pathway, self.day, strict=self.strict, adopts=self.adopts
-        )
+        adopts = None if self.adopts is None else _names(self.adopts)
+        return library.advise(patient, self.pathway, self.day, strict=self.strict, adopts=adopts)
 
 
 def opened(folder: Path | None) -> Library:
@@ -51,12 +49,18 @@ def opened(folder: Path | None) -> Library:
     return open_library(folder)
 
 
-def read_patient(library: Library, name: str, day: date) -> Patient:
-    """The patient in a file or, for `-`, on standard input.
+def read_patient(library: Library, name: str | None, day: date) -> Patient:
+    """The patient in a file or, for `-`, on standard input; nobody in particular without a name.
 
     A value dated after both today and the day asked about is an error.
     """
-    today = max(day, date.today())  # noqa: DTZ011 - the day at the clinician's desk
+    today = max(day, date.today())
+    if name is None:
+        return library.patient({"patient": "nobody"}, today=today)
     if name == "-":
         return library.patient_from_text(sys.stdin.buffer.read(), "standard input", today=today)
     return library.patient_from_file(name, today=today)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]

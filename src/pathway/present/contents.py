@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pathway.advice.model import Advice, Option, PlanItem, Question
-from pathway.present.entries import (
-    ACTION_TONES,
-    URGENCY_MARKS,
-    Bibliography,
-    alert_details,
-    closing_reasons,
-    name_of,
-    option_details,
-    settles,
-    titles,
-    waits_for,
-    words,
-)
+from pathway.advice.model import Advice, NoteLine
+from pathway.advice.words import in_words
+from pathway.present.entries import URGENCY_MARKS, Bibliography, name_of, titles, words
+from pathway.present.others import closed, later, pending
 from pathway.present.page import Detail, Page, Row, Said, Section, Tone, clean
-from pathway.program import Urgency, Verdict
-
-#: Verdicts under which a therapy is not for this patient, as things stand.
-CLOSED = (
-    Verdict.CONTRAINDICATED,
-    Verdict.AVOID,
-    Verdict.NOT_RECOMMENDED,
-    Verdict.DECLINED,
-    Verdict.UNAVAILABLE,
-    Verdict.TRIED,
-    Verdict.NOT_INDICATED,
-)
+from pathway.present.today import do_now, more_questions, red_flags
+from pathway.terms import Urgency
 
 STATUS_WORDS: Mapping[str, str] = {
     "draft": "DRAFT, not clinically signed off",
@@ -39,6 +19,9 @@ STATUS_WORDS: Mapping[str, str] = {
     "active": "active",
     "retired": "RETIRED, no longer to be used",
 }
+
+#: Notes that a reader wants at once, in this order; the rest stands in an appendix.
+NOTES_FIRST = ("safety net", "prognosis", "scope", "payment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +36,21 @@ def page_of(advice: Advice, extras: Extras | None = None) -> Page:
     """The whole page: red flags first, then what to do, what waits, and what is not for today."""
     extras = extras or Extras()
     bibliography = Bibliography(advice.citations)
-    sections = tuple(
-        section
-        for section in (
-            _red_flags(advice, bibliography),
-            _do_now(advice, bibliography),
-            _pending(advice, bibliography),
-            _closed(advice, bibliography),
-            _later(advice, bibliography),
-            _findings(advice),
-            _assumed(advice),
-            _changes(advice, extras.changes),
-            _notes(advice, bibliography),
-            _way(advice),
-            _record(advice),
-            _parameters(advice),
-        )
-        if section.rows or section.summary
+    sections = (
+        red_flags(advice, bibliography),
+        do_now(advice, bibliography),
+        pending(advice, bibliography),
+        closed(advice, bibliography),
+        later(advice),
+        _findings(advice),
+        _assumed(advice),
+        _changes(advice, extras.changes),
+        _notes(advice, bibliography),
+        more_questions(advice),
+        _information(advice, bibliography),
+        _way(advice),
+        _record(advice),
+        _parameters(advice),
     )
     return Page(
         title=clean(advice.pathway.title),
@@ -80,7 +61,7 @@ def page_of(advice: Advice, extras: Extras | None = None) -> Page:
         outcome=_outcome(advice),
         tone=_outcome_tone(advice),
         standing=_standing(advice),
-        sections=sections,
+        sections=tuple(section for section in sections if section.rows or section.summary),
         sources=bibliography.listed(),
         limits=clean(advice.limits),
         closing="pathway why THERAPY for the full reasons",
@@ -88,10 +69,20 @@ def page_of(advice: Advice, extras: Extras | None = None) -> Page:
     )
 
 
+def shown(value: object) -> str:
+    """A value as a clinician reads it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "unknown" if value is None else clean(str(value))
+
+
+# -- header ----------------------------------------------------------------------------------
+
+
 def _outcome(advice: Advice) -> str:
     outcome = clean(advice.outcome).upper()
     if advice.urgency is not None and advice.outcome == "urgent":
-        return f"{outcome}, {_how_soon(advice.urgency)}"
+        return f"{outcome}: {_how_soon(advice.urgency)}"
     return outcome
 
 
@@ -107,6 +98,10 @@ def _outcome_tone(advice: Advice) -> Tone:
 
 def _standing(advice: Advice) -> str:
     parts = []
+    if advice.eligible is not True:
+        whom = clean(in_words(advice.walk, advice.walk.program.eligible))
+        sure = "not eligible" if advice.eligible is False else "not known to be eligible"
+        parts.append(f"{sure}: only where {whom}")
     if advice.next.step:
         parts.append(f"now at: {clean(advice.next.step)}")
     if advice.next.review_by:
@@ -118,169 +113,29 @@ def _standing(advice: Advice) -> str:
     return " · ".join(parts)
 
 
-# -- red flags -----------------------------------------------------------------------------
-
-
-def _red_flags(advice: Advice, bibliography: Bibliography) -> Section:
-    present = [alert for alert in advice.alerts if alert.state == "present"]
-    rows = [
-        Row(
-            URGENCY_MARKS[alert.urgency],
-            (Said(f"{clean(alert.title)}: {clean(alert.action)}"),),
-            details=alert_details(advice, alert, bibliography),
-            tone=Tone.ALARM,
-        )
-        for alert in present
-    ]
-    rows += _group_questions([q for q in advice.questions if q.red_flag])
-    return Section(
-        "Red flags", tuple(rows), _flag_summary(advice, len(present)), _flag_tone(advice)
-    )
-
-
-def _flag_summary(advice: Advice, present: int) -> str:
-    unanswered, total = advice.red_flag_count
-    parts = [f"{present} of {total} PRESENT"] if present else []
-    if unanswered:
-        parts.append(f"not complete: {unanswered} of {total} unanswered")
-    return ", ".join(parts) or f"none of {total} present"
-
-
-def _flag_tone(advice: Advice) -> Tone:
-    by_state = {"present": Tone.ALARM, "unanswered": Tone.ASK}
-    return by_state.get(advice.red_flags, Tone.GO)
-
-
-def _group_questions(questions: list[Question]) -> Iterator[Row]:
-    groups: dict[str, list[Question]] = {}
-    for question in questions:
-        groups.setdefault(question.group, []).append(question)
-    for members in groups.values():
-        settled = tuple(dict.fromkeys(id_ for q in members for id_ in q.settles))
-        only = members[0] if len(members) == 1 else None
-        asked = clean(members[0].group_question or "Any of these?")
-        said = _asked(only, settles(settled)) if only else _aside(asked, settles(settled))
-        known = [question for question in members if question.why_missing == "not asked"]
-        details = [Detail("?", (Said(_asked(q)),)) for q in members if q not in known and not only]
-        yield Row("[?] ask first", (Said(said),), details=tuple(details), tone=Tone.ASK)
-
-
-def _asked(question: Question, *asides: str) -> str:
-    why = "" if question.why_missing == "not asked" else clean(question.why_missing)
-    return _aside(clean(question.question), why, *asides)
-
-
-def _aside(text: str, *asides: str) -> str:
-    said = "; ".join(aside for aside in asides if aside)
-    return f"{text} ({said})" if said else text
-
-
-# -- what to do ----------------------------------------------------------------------------
-
-
-def _do_now(advice: Advice, bibliography: Bibliography) -> Section:
-    rows = [*_questions(advice)]
-    rows += [_plan_row(advice, item, bibliography) for item in advice.plan if _is_now(item)]
-    summary = "" if rows else "nothing to start, stop or ask"
-    return Section("Do now", tuple(rows), summary)
-
-
-def _questions(advice: Advice) -> Iterator[Row]:
-    for question in advice.questions:
-        if question.red_flag:
-            continue
-        lead = "ask first" if question.urgent else "ask"
-        asked = _asked(question, settles(question.settles))
-        yield Row(lead, (Said(asked),), tone=Tone.ASK)
-
-
-def _is_now(item: PlanItem) -> bool:
-    """Whether the plan's line belongs here: red flags, questions and what is later stand apart."""
-    return item.do not in ("act", "later") and (item.do != "ask first" or item.option is not None)
-
-
-def _plan_row(advice: Advice, item: PlanItem, bibliography: Bibliography) -> Row:
-    option = advice.options.get(item.option) if item.option else None
-    when = "" if item.when == "now" else item.when
-    text = " ".join(clean(part) for part in (item.what, when) if part)
-    cites = _cites(option, bibliography) if option else ()
-    says = [Said(f"{text}: {clean(item.because)}" if item.because else text, cites)]
-    tone = ACTION_TONES.get(item.do, Tone.PLAIN)
-    details: tuple[Detail, ...] = ()
-    if option and _first(advice, item):
-        details = option_details(advice, option, bibliography, planned=True)
-    return Row(clean(item.do), tuple(says), details=details, tone=tone)
-
-
-def _cites(option: Option, bibliography: Bibliography) -> tuple[int, ...]:
-    return bibliography.cite(id_ for rule in option.reasons for id_ in rule.sources)
-
-
-def _first(advice: Advice, item: PlanItem) -> bool:
-    """Whether this is the first line of the plan about its option, which carries the details."""
-    return next((other for other in advice.plan if other.option == item.option), None) is item
-
-
-# -- the other options ---------------------------------------------------------------------
-
-
-def _pending(advice: Advice, bibliography: Bibliography) -> Section:
-    rows = []
-    for option in _with(advice, Verdict.PENDING):
-        if option.current:
-            continue
-        waits = waits_for(advice, option)
-        says = Said(f"waits for: {waits}" if waits else clean(option.summary))
-        details = option_details(advice, option, bibliography)
-        rows.append(Row(clean(option.title), (says,), details=details, tone=Tone.ASK))
-    return Section("Pending", tuple(rows))
-
-
-def _closed(advice: Advice, bibliography: Bibliography) -> Section:
-    rows = []
-    for option in _with(advice, *CLOSED):
-        says = closing_reasons(option, bibliography)
-        details = option_details(advice, option, bibliography) if option.conflict else ()
-        rows.append(Row(clean(option.title), says, str(option.verdict), details, tone=Tone.STOP))
-    return Section("Not for this patient", tuple(rows))
-
-
-def _later(advice: Advice, bibliography: Bibliography) -> Section:
-    rows = []
-    for option in _with(advice, Verdict.LATER):
-        says = [Said(clean(clause)) for clause in option.after or (option.summary,)]
-        details = option_details(advice, option, bibliography) if option.conflict else ()
-        rows.append(Row(clean(option.title), tuple(says), details=details, tone=Tone.QUIET))
-    return Section("Later", tuple(rows))
-
-
-def _with(advice: Advice, *verdicts: Verdict) -> list[Option]:
-    options = [option for option in advice.options.values() if option.verdict in verdicts]
-    return sorted(options, key=lambda option: verdicts.index(option.verdict))
-
-
-# -- what it rests on ----------------------------------------------------------------------
+# -- what it rests on ------------------------------------------------------------------------
 
 
 def _findings(advice: Advice) -> Section:
     rows = []
     for finding in advice.findings.values():
-        value = f"unknown ({clean(finding.why_missing or 'not known')})"
-        if finding.value is not None:
-            value = shown(finding.value)
-        says = [Said(value)]
-        if finding.because:
-            says.append(Said(clean(finding.because)))
-        rows.append(Row(clean(finding.title), tuple(says)))
+        missing = clean(finding.why_missing or "not known")
+        value = f"unknown ({missing})" if finding.value is None else shown(finding.value)
+        rows.append(Row(clean(finding.title), (Said(value),)))
     return Section("Found", tuple(rows))
 
 
 def _assumed(advice: Advice) -> Section:
+    """What was assumed, said once for all that was assumed for the same reason."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for item in advice.assumptions:
+        value = shown(item.value)
+        why = clean(item.text).removeprefix(f"{value}: ")
+        groups.setdefault((value, why), []).append(clean(item.title))
     rows = tuple(
-        Row(f"{clean(item.title)}: {shown(item.value)}", (Said(clean(item.text)),))
-        for item in advice.assumptions
+        Row(value, (Said(f"{', '.join(names)} ({why})"),)) for (value, why), names in groups.items()
     )
-    return Section("Assumed", rows, "to be confirmed" if rows else "")
+    return Section("Assumed", rows, "to be confirmed or corrected" if rows else "")
 
 
 def _changes(advice: Advice, changes: Mapping[str, Sequence[str]]) -> Section:
@@ -297,11 +152,22 @@ def _changes(advice: Advice, changes: Mapping[str, Sequence[str]]) -> Section:
 
 
 def _notes(advice: Advice, bibliography: Bibliography) -> Section:
-    rows = tuple(
-        Row(clean(note.kind), (Said(clean(note.text), bibliography.cite(note.sources)),))
-        for note in advice.notes
-    )
-    return Section("Notes", rows)
+    notes = [note for kind in NOTES_FIRST for note in advice.notes if note.kind == kind]
+    return Section("Notes", tuple(_note(note, note.kind, bibliography) for note in notes))
+
+
+def _information(advice: Advice, bibliography: Bibliography) -> Section:
+    rows = []
+    for note in advice.notes:
+        if note.kind not in NOTES_FIRST:
+            _, _, owner = note.owner.partition(" ")
+            lead = titles(advice, [owner or note.owner])[0]
+            rows.append(_note(note, lead, bibliography))
+    return Section("Further information", tuple(rows), appendix=True)
+
+
+def _note(note: NoteLine, lead: str, bibliography: Bibliography) -> Row:
+    return Row(clean(lead), (Said(clean(note.text), bibliography.cite(note.sources)),))
 
 
 def _way(advice: Advice) -> Section:
@@ -319,9 +185,8 @@ def _record(advice: Advice) -> Section:
     for name, value in advice.provenance.items():
         unit = f" {value.unit}" if value.unit else ""
         origin = ", ".join(clean(part) for part in (value.source, value.date) if part)
-        rows.append(
-            Row(name_of(advice, name), (Said(f"{shown(value.value)}{clean(unit)}"),), origin)
-        )
+        said = Said(clean(f"{shown(value.value)}{unit}"))
+        rows.append(Row(name_of(advice, name), (said,), origin))
     return Section("What is recorded", tuple(rows), appendix=True)
 
 
@@ -330,10 +195,3 @@ def _parameters(advice: Advice) -> Section:
         Row(words(name), (Said(clean(value)),)) for name, value in advice.parameters.items()
     )
     return Section("Thresholds of this site", rows, appendix=True)
-
-
-def shown(value: object) -> str:
-    """A value as a clinician reads it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "unknown" if value is None else clean(str(value))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from pathway.advice.model import Advice, Alert, Option, Position, RuleLine
 from pathway.present.page import Detail, Said, Tone, clean
-from pathway.program import Action, Citation, Urgency, Verdict
+from pathway.program import Citation
+from pathway.terms import Action, Urgency, Verdict
 
 #: How soon a red flag must be acted on, as a mark that is read even without colour.
 URGENCY_MARKS: Mapping[Urgency, str] = {
@@ -75,12 +76,25 @@ def titles(advice: Advice, ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def waits_for(advice: Advice, option: Option) -> str:
-    """What must be known before the option can be judged, red flags said once."""
-    flagged = {q.attribute for q in advice.questions if q.red_flag}
-    names = (
-        "red flags" if name in flagged else name_of(advice, name) for name in option.pending_on
-    )
-    return ", ".join(sorted(dict.fromkeys(names), key=lambda name: name != "red flags"))
+    """What must be known before the option can be judged, in the order of the questions.
+
+    Red flags are said once, and so is the history of treatments.
+    """
+    flagged = {question.attribute for question in advice.questions if question.red_flag}
+    order = {question.attribute: number for number, question in enumerate(advice.questions)}
+    names: dict[str, None] = {}
+    for name in sorted(option.pending_on, key=lambda name: order.get(name, _asked_of(name, order))):
+        if name in flagged:
+            names["red flags"] = None
+        elif "." in name:
+            names["treatments so far"] = None
+        else:
+            names[name_of(advice, name)] = None
+    first, more = list(names)[:_WAITS], len(names) - _WAITS
+    return ", ".join([*first, f"{more} more"] if more > 0 else first)
+
+
+_WAITS = 6
 
 
 def rule_lines(rules: Iterable[RuleLine], bibliography: Bibliography) -> tuple[Said, ...]:
@@ -88,6 +102,10 @@ def rule_lines(rules: Iterable[RuleLine], bibliography: Bibliography) -> tuple[S
     return tuple(
         Said(_rule_text(rule), bibliography.cite(rule.sources)) for rule in rules if rule.text
     )
+
+
+#: How many cautions that only may apply are told of an option that has to wait anyway.
+_POSSIBLE = 2
 
 
 def closing_reasons(option: Option, bibliography: Bibliography) -> tuple[Said, ...]:
@@ -113,22 +131,42 @@ def option_details(
     A line of the plan (`planned`) names partners and alternatives itself.
     """
     details: list[Detail] = []
-    if option.strength:
-        details.append(Detail("strength", (Said(_graded(option.strength, option.certainty)),)))
+    if not option.conflict:
+        details += _supported(option, bibliography)
     if option.partners and not planned:
         details.append(Detail("together with", _listed(advice, option.partners)))
     if option.not_with and not planned:
         details.append(Detail("one of, not with", _listed(advice, option.not_with)))
-    details += [Detail("caution", (said,)) for said in rule_lines(option.cautions, bibliography)]
+    certain = [rule for rule in option.cautions if rule.holds]
+    possible = [rule for rule in option.cautions if not rule.holds]
+    told = possible if planned else possible[:_POSSIBLE]
+    cautions = rule_lines([*certain, *told], bibliography)
+    details += [Detail("caution", (said,)) for said in cautions]
+    if len(possible) > len(told):
+        details.append(Detail("caution", (Said(f"{len(possible) - len(told)} more may apply"),)))
     if option.overridden:
         details.append(Detail("overridden", tuple(Said(clean(line)) for line in option.overridden)))
-    if option.assumed:
-        details.append(
-            Detail("assuming", (Said(", ".join(name_of(advice, name) for name in option.assumed)),))
-        )
     if option.conflict:
-        details += _positions(option.positions, bibliography)
+        details += positions(option.positions, bibliography)
     return tuple(details)
+
+
+def positions(told: Iterable[Position], bibliography: Bibliography) -> tuple[Detail, ...]:
+    """What guidelines say that disagree.
+
+    A guideline's statements for other patients are left out where it has one for this patient.
+    """
+    told = list(told)
+    speaking = {position.guideline for position in told if position.applies != _OUTSIDE}
+    details = [Detail("guidelines disagree", ())]
+    for position in told:
+        if position.applies == _OUTSIDE and position.guideline in speaking:
+            continue
+        details.append(_position(position, bibliography))
+    return tuple(details)
+
+
+_OUTSIDE = "outside its population"
 
 
 def alert_details(advice: Advice, alert: Alert, bibliography: Bibliography) -> tuple[Detail, ...]:
@@ -153,6 +191,13 @@ def settles(named: tuple[str, ...]) -> str:
 
 
 _NAMED = 3
+
+
+def _asked_of(name: str, order: Mapping[str, int]) -> int:
+    """Where a part of a therapy's history is asked for, by a question about the whole history."""
+    therapy, dot, _ = name.partition(".")
+    last = len(order)
+    return min(order.get(f"{therapy}.trials", last), order.get("trials", last)) if dot else last
 
 
 def _title(advice: Advice, flags: Mapping[str, str], id_: str) -> str:
@@ -181,20 +226,24 @@ def _graded(strength: str | None, certainty: str | None) -> str:
     )
 
 
-def _positions(positions: Iterable[Position], bibliography: Bibliography) -> list[Detail]:
-    details = [Detail("guidelines disagree", ())]
-    for position in positions:
-        title = clean(position.title)
-        year = "" if str(position.year) in title else f" {position.year}"
-        view = ", ".join(
-            filter(None, (position.direction, _graded(position.strength, position.certainty)))
-        )
-        scope = [clean(position.applies)]
-        if not position.adopted:
-            scope.append("not adopted by this pathway")
-        because = f": {clean(position.because)}" if position.because else ""
-        text = f"{view} ({', '.join(scope)}{because})"
-        details.append(
-            Detail(f"{title}{year}", (Said(text, bibliography.cite([position.source])),))
-        )
-    return details
+def _supported(option: Option, bibliography: Bibliography) -> list[Detail]:
+    """The guideline that lends its strength, where none that speaks of this patient disagrees."""
+    for position in option.positions:
+        if position.adopted and position.applies == "directly":
+            if position.direction == "for":
+                return [_position(position, bibliography)]
+            return []
+    return []
+
+
+def _position(position: Position, bibliography: Bibliography) -> Detail:
+    title = clean(position.title)
+    year = "" if str(position.year) in title else f" {position.year}"
+    graded = _graded(position.strength, position.certainty)
+    view = f"{position.direction}, {graded}" if graded else position.direction
+    scope = [clean(position.applies)]
+    if not position.adopted:
+        scope.append("not adopted by this pathway")
+    because = f": {clean(position.because)}" if position.because else ""
+    text = f"{view} ({', '.join(scope)}{because})"
+    return Detail(f"{title}{year}", (Said(text, bibliography.cite([position.source])),))

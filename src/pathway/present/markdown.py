@@ -25,7 +25,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]#|>~$])")
 
 
 def _header(page: Page) -> str:
-    about = f"{escaped(page.patient)} · as of {page.as_of}"
+    about = f"Patient: {escaped(page.patient)} · as of {page.as_of}"
     lines = [
         f"# {escaped(page.title)} {escaped(page.version)}",
         f"**{escaped(page.status)}**",

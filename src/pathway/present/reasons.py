@@ -51,8 +51,19 @@ def _if_answered(changes: Sequence[str], searched: str) -> Iterator[Reason]:
     if changes or searched:
         found = "" if changes else "nothing found that would change this"
         said = "; ".join(filter(None, (found, searched)))
-        children = tuple(Reason("", "", line) for line in changes)
+        children = tuple(
+            Reason(f"→ {result}", "", "; or ".join(ways)) for result, ways in _by_result(changes)
+        )
         yield Reason("if answered", "", said, children=children)
+
+
+def _by_result(changes: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """The ways to each verdict, a recommendation first."""
+    found: dict[str, list[str]] = {}
+    for line in changes:
+        words, _, result = line.rpartition(" → ")
+        found.setdefault(result, []).append(words)
+    return sorted(found.items(), key=lambda item: not item[0].startswith("recommended"))
 
 
 def _branches(
@@ -70,7 +81,7 @@ def _branches(
     return lines
 
 
-_LABEL = 28
+_LABEL = 32
 
 
 def _leaf(
@@ -84,7 +95,8 @@ def _leaf(
 ) -> list[str]:
     label = clean(reason.label)
     room = width - cells(front)
-    said = _said("  ".join(filter(None, (reason.state, reason.text))), reason, bibliography)
+    text = reason.text.removeprefix(f"{reason.label}: ")
+    said = _said("  ".join(filter(None, (reason.state, text))), reason, bibliography)
     if not label:
         body = wrapped(said, room)
     elif room - column - 2 >= _ROOM and cells(label) <= column:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pathway.advice.model import Advice
 from pathway.present.columns import bold, cells, coloured, flowing, hanging, padded, wrapped
 from pathway.present.contents import Extras, page_of
@@ -25,8 +27,9 @@ def render(
     page = page_of(advice, extras)
     width = max(40, width)
     blocks = [_header(page, width, colour)]
-    blocks += [_section(part, width, colour) for part in page.sections if not part.appendix]
-    blocks.append(_footer(page, width))
+    sections = [section for section in page.sections if not section.appendix]
+    blocks += [_section(section, width, colour) for section in sections]
+    blocks.append(_footer(page, _cited(sections), width))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -101,9 +104,19 @@ def _detail(detail: Detail, indent: int, width: int) -> list[str]:
     return flowing(lead, text, indent + 2, width) if text else [lead.rstrip()]
 
 
-def _footer(page: Page, width: int) -> list[str]:
+def _cited(sections: Iterable[Section]) -> frozenset[int]:
+    """The numbers of the sources that these sections cite."""
+    rows = [row for section in sections for row in section.rows]
+    says = [said for row in rows for said in row.says]
+    says += [said for row in rows for detail in row.details for said in detail.says]
+    return frozenset(number for said in says for number in said.cites)
+
+
+def _footer(page: Page, cited: frozenset[int], width: int) -> list[str]:
     lines: list[str] = []
     for number, citation in page.sources:
+        if number not in cited:
+            continue
         mark = f"[{number}] "
         lines += hanging(mark, citation, len(mark), width)
     if page.limits:

@@ -12,6 +12,9 @@ from pathway.problems import Problem, UsageError
 #: What stands for the new pathway's id in the names and texts of the skeleton's files.
 PLACEHOLDER = "NEW_PATHWAY"
 
+#: The day on which the example patient was seen.
+EXAMPLE_DAY = "2026-01-15"
+
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 

@@ -1,0 +1,57 @@
+"""The shipped pathway and its first patients, as people see them."""
+
+import pytest
+
+from tests.golden import expect
+from tests.house.test_shape import ROOT
+
+from .conftest import Run
+
+DAY = ("--as-of", "2026-11-20")
+PATIENTS = ROOT / "examples/patients"
+MON = PATIENTS / "mon-57.yaml"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_the_demo_patient(run: Run, form: str) -> None:
+    result = run("advise", MON, *DAY, "--format", form)
+    assert (result.exit_code, result.stderr) == (0, "")
+    expect(f"cli/mon-57.{form}", result.stdout)
+
+
+def test_the_demo_patient_on_a_wide_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    expect("cli/mon-57.wide.text", run("advise", MON, *DAY).stdout)
+
+
+def test_why(run: Run) -> None:
+    result = run("why", "acupuncture", MON, *DAY)
+    assert (result.exit_code, result.stderr) == (0, "")
+    expect("cli/mon-57.why", result.stdout)
+
+
+@pytest.mark.parametrize("patient", sorted(PATIENTS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_example_has_advice_that_fits_the_page(run: Run, patient: object) -> None:
+    result = run("advise", str(patient), *DAY)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_an_emergency_comes_first(run: Run) -> None:
+    said = run("advise", PATIENTS / "cauda-equina-52.yaml", *DAY).stdout
+    assert said.index("URGENT: EMERGENCY, same day") < said.index("Red flags  1 PRESENT")
+    assert said.index("[!!] EMERGENCY, same day") < said.index("Do now")
+
+
+def test_nothing_known_means_questions(run: Run) -> None:
+    result = run("advise", "-", *DAY, stdin="patient: x\nattributes: {}\n")
+    expect("cli/nothing_known.text", result.stdout)
+
+
+def test_a_child_is_not_eligible(run: Run) -> None:
+    child = "patient: x\nattributes: {age: 12, leg_pain: radicular}\n"
+    said = run("advise", "-", *DAY, stdin=child).stdout
+    assert "outcome: NOT ELIGIBLE" in said
+    assert "not eligible: only where age is at least 18 years and leg pain is radicular" in (
+        " ".join(said.split())
+    )
