@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 import pathway
 from pathway.advice import give_advice
 from pathway.patient import Patient
-from pathway.program import ROWS, Action, CompiledProgram, Severity, Verdict
+from pathway.program import CompiledProgram
 from pathway.resolve import learn, resolve
+from pathway.terms import ROWS, Action, Severity, Verdict
 from pathway.walk import Walk, walk
 from tests.property.patients import AS_OF, boundary_values, patients
 

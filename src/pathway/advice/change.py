@@ -7,7 +7,7 @@ to all open questions under which the option is recommended. It proves nothing b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, groupby, product
 from operator import itemgetter
@@ -20,8 +20,8 @@ from pathway.conditions.syntax import Apply, Expr, Literal, Name, names
 from pathway.problems import Problem, UsageError, suggestion
 from pathway.program import Definition
 from pathway.resolve import learn
-from pathway.terms import ROWS, Action, Verdict
-from pathway.vocabulary import Attribute, Base, Value
+from pathway.terms import ROWS, Action, Severity, Verdict
+from pathway.vocabulary import NOT_APPLICABLE, Attribute, Base, Value
 from pathway.walk import Walk, settle
 
 #: Pairs are tried over at most this many unknown attributes.
@@ -54,7 +54,7 @@ class _Search:
     def __init__(self, walk: Walk, id_: str) -> None:
         self.walk = walk
         self.id = id_
-        self.needed = _needed(walk, id_)
+        self.needed = _needed(walk, [f"option.{id_}.verdict", f"option.{id_}.action", "eligible"])
         self.now = self._verdict(walk.values)
         self.found: list[Change] = []
         self.tried = 0
@@ -79,11 +79,15 @@ class _Search:
         return Changes(self.id, tuple(self.found), searched)
 
     def read(self) -> list[str]:
-        """The attributes that the verdict reads, in the vocabulary's order."""
+        """The attributes that the verdict reads and that apply, in the vocabulary's order."""
         read: frozenset[str] = frozenset().union(
             *(self.walk.program.reads[f"option.{self.id}.{row}"] for row in ROWS.values())
         )
-        return [name for name in self.walk.program.vocabulary.attributes if name in read]
+        return [
+            name
+            for name in self.walk.program.vocabulary.attributes
+            if name in read and self.walk[name] is not NOT_APPLICABLE
+        ]
 
     def _candidates(self, name: str) -> tuple[Value, ...]:
         attribute = self.walk.program.vocabulary.attributes[name]
@@ -139,17 +143,43 @@ class _Search:
             fitting = [v for v in self._candidates(name) if self._stays_open({**news, name: v})]
             if not fitting:
                 return
-            news[name] = False if False in fitting else fitting[0]
+            news[name] = self._most_harmless(name, fitting)
+            if news[name] not in fitting:
+                return
             told.append((name, self._chosen_words(name, news[name], fitting)))
         if news and self._after(news) == (Verdict.RECOMMENDED, Action.START):
             self._add(tuple(told), (Verdict.RECOMMENDED, Action.START), self._all_words(told))
+
+    def _most_harmless(self, name: str, fitting: list[Value]) -> Value:
+        """The value that sets off the fewest rules of any therapy, whether it fits or not.
+
+        Without this the search would propose a platelet count low enough to rule out an
+        earlier drug as a way to reach what comes after it.
+        """
+        program = self.walk.program
+        rules = [
+            f"rule.{rule.id}"
+            for therapy in program.therapies.values()
+            for rule in therapy.rules
+            if rule.severity is not Severity.CAUTION and name in program.reads[f"rule.{rule.id}"]
+        ]
+        needed = _needed(self.walk, rules)
+
+        def alarms(value: Value) -> tuple[int, bool, bool]:
+            values = settle(needed, learn(self.walk.resolved, program, {name: value}).values)
+            set_off = sum(values[rule].value is True for rule in rules)
+            return set_off, value not in fitting, value is not False
+
+        return min(self._candidates(name), key=alarms)
 
     def _stays_open(self, news: News) -> bool:
         then = self._after(news)
         return then is None or then[0] is Verdict.RECOMMENDED
 
     def _chosen_words(self, name: str, value: Value, fitting: list[Value]) -> str:
+        """The value, or the whole run of numbers around it that would do as well."""
         attribute = self.walk.program.vocabulary.attributes[name]
+        fitting = _run_around(value, fitting, self._candidates(name))
         return self._run_words(name, fitting) if attribute.type.is_number else said(value)
 
     def _run_words(self, name: str, run: list[Value]) -> str:
@@ -225,15 +255,21 @@ class _Search:
 # -- private -------------------------------------------------------------------------------
 
 
-def _needed(walk: Walk, id_: str) -> tuple[Definition, ...]:
-    """The definitions that the option's verdict and action rest on, in program order."""
-    wanted = {f"option.{id_}.verdict", f"option.{id_}.action", "eligible"}
+def _needed(walk: Walk, defined: Iterable[str]) -> tuple[Definition, ...]:
+    """The named definitions and all that they rest on, in program order."""
+    wanted = set(defined)
     kept = []
     for definition in reversed(walk.program.definitions):
         if definition.name in wanted:
             kept.append(definition)
             wanted.update(names(definition.expr))
     return tuple(reversed(kept))
+
+
+def _run_around(value: Value, fitting: list[Value], candidates: Sequence[Value]) -> list[Value]:
+    """The unbroken run of fitting candidates that `value` stands in."""
+    runs = [list(run) for fits, run in groupby(candidates, fitting.__contains__) if fits]
+    return next(run for run in runs if value in run)
 
 
 def _around(attribute: Attribute, limits: Iterable[Decimal]) -> tuple[Value, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathway.advice.words import in_words
+from pathway.conditions.syntax import Apply
 from pathway.program import Edge, Node, Place
 from pathway.walk import Walk
 
@@ -25,9 +26,10 @@ def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
 
 def step_up_words(walk: Walk, node: Node) -> str:
     """When a patient leaves a step for the next one."""
-    if node.step_up_condition is None:
-        return "when nothing at this step is left to try"
-    return f"{in_words(walk, node.step_up_condition)}, or nothing at this step is left to try"
+    condition = node.step_up_condition
+    if condition is None or (isinstance(condition, Apply) and condition.op == "all closed"):
+        return "nothing at this step is left to try"
+    return f"{in_words(walk, condition)}, or nothing at this step is left to try"
 
 
 # -- private -------------------------------------------------------------------------------

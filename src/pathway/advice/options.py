@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Final
 
 from pathway.advice.alerts import red_flag_attributes
@@ -13,7 +14,7 @@ from pathway.advice.model import Option, Position, RuleLine
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
 from pathway.patient import Trial
 from pathway.program import Place, Recommendation, Rule, Therapy
-from pathway.resolve.history import wanted, weeks_of
+from pathway.resolve.history import trials_of, wanted, weeks_of
 from pathway.terms import ROWS, Action, Severity, Verdict
 from pathway.vocabulary import Range
 from pathway.walk import Walk
@@ -48,7 +49,7 @@ def option(walk: Walk, id_: str) -> Option:
     verdict = Verdict(str(walk[f"option.{id_}.verdict"]))
     action = Action(str(walk[f"option.{id_}.action"]))
     positions = tuple(_position(walk, r) for r in walk.program.positions_on(id_))
-    leading = next((p for p in positions if p.adopted and p.applies == "directly"), None)
+    leading = _leading(positions)
     place = _place(walk, id_)
     pending = pending_on(walk, id_)
     held = tuple(
@@ -240,6 +241,13 @@ def _position(walk: Walk, r: Recommendation) -> Position:
     )
 
 
+def _leading(positions: Iterable[Position]) -> Position | None:
+    """The position that counts: of the first adopted guideline that speaks directly, *against*."""
+    direct = [p for p in positions if p.adopted and p.applies == "directly"]
+    first = [p for p in direct if p.guideline == direct[0].guideline]
+    return min(first, key=lambda p: p.direction != "against", default=None)
+
+
 def _differ(positions: Iterable[Position]) -> bool:
     """Whether guidelines that speak of this patient, directly or by extension, disagree."""
     return len({p.direction for p in positions if p.applies in ("directly", "extrapolated")}) > 1
@@ -266,8 +274,10 @@ def _overridden(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
 
 
 def _last_trial(walk: Walk, therapy: Therapy) -> Trial | None:
-    trials = [t for t in walk.resolved.patient.trials or () if t.therapy == therapy.id]
-    return trials[-1] if trials else None
+    """The running trial, else the latest one."""
+    trials = trials_of(walk.resolved.patient, therapy.id, walk.resolved.as_of)
+    running = [trial for trial in trials if trial.ongoing]
+    return next(reversed(running or trials), None)
 
 
 def _trial_words(walk: Walk, therapy: Therapy) -> str:
@@ -279,15 +289,19 @@ def _trial_words(walk: Walk, therapy: Therapy) -> str:
     if isinstance(weeks, Range):
         parts.append(f"{said(weeks, 'weeks')}")
     elif weeks is not None:
-        parts.append(f"{number(weeks)} weeks")
+        parts.append(_counted(weeks, "week"))
     if trial.sessions is not None:
-        parts.append(f"{number(trial.sessions)} sessions")
+        parts.append(_counted(trial.sessions, "session"))
     if trial.outcome is not None:
         parts.append(trial.outcome.value)
     needed = str(therapy.adequate) if therapy.adequate is not None else ""
     if needed and walk[f"{therapy.id}.adequate"] is not True:
         parts.append(f"adequate is {needed}")
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def _counted(value: Decimal, what: str) -> str:
+    return f"{number(value)} {what}" + ("" if value == 1 else "s")
 
 
 def _review(walk: Walk, therapy: Therapy, running: bool, verdict: Verdict) -> str | None:

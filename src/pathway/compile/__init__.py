@@ -17,6 +17,7 @@ from pathway.compile.citations import citations_of, cited
 from pathway.compile.flags import define_flags, flag_places
 from pathway.compile.guidelines import adopt, define_recommendations
 from pathway.compile.layout import lay_out
+from pathway.compile.logic import every, none_of, ref, some
 from pathway.compile.nodes import Context, Graph, define_nodes
 from pathway.compile.outcome import define_outcome
 from pathway.compile.therapies import define_notes, define_therapies, known_needs
@@ -147,6 +148,7 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
 
 
 def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder) -> CompiledProgram:
+    needs = _needs(file, shared, parts.graph, builder)
     definitions = tuple(builder.definitions.values())
     return CompiledProgram(
         id=str(file.pathway),
@@ -166,7 +168,7 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         recommendations=parts.recommendations,
         findings=parts.findings,
         notes=(*shared.notes, *parts.graph.notes, *parts.notes),
-        needs=_needs(file, shared, parts.graph, builder),
+        needs=needs,
         parameters=_used(shared.parameters, [d.expr for d in definitions]),
         sources=shared.sources,
         eligible=builder.definitions["eligible"].expr,
@@ -197,8 +199,12 @@ def _needs(
     for node in graph.nodes:
         place = "current" if node.kind == "step" else "reached"
         needs += [(f"node.{node.id}.{place}", need) for need in node.needs]
-    for therapy in shared.therapies.values():
-        needs += [(f"option.{therapy.id}.recommended", need) for need in therapy.needs]
+    for therapy in (t for t in shared.therapies.values() if t.needs):
+        option = f"option.{therapy.id}"
+        under_way = every([ref(f"{option}.ongoing"), none_of(ref(f"{option}.closed"))])
+        in_play = some([ref(f"{option}.recommended"), under_way])
+        builder.define(f"{option}.in_play", in_play, f"therapy {therapy.id}")
+        needs += [(f"{option}.in_play", need) for need in therapy.needs]
     for flag in shared.flags:
         needs += [(f"flag.{flag.id}", need) for need in flag.needs]
     return tuple(needs)

@@ -67,7 +67,7 @@ def flag_places(
                     order=0,
                     because=offer.because or model.action,
                     per=tuple(map(str, offer.per)),
-                    condition=condition,
+                    condition=condition if offer.when is not None else None,
                 )
             )
     return tuple(places)

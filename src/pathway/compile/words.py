@@ -165,7 +165,7 @@ def _attribute(
         highest=high,
         valid_for=valid_for,
         since=_since(model.since, file, problems),
-        absent=_absent(model.absent, model, problems),
+        absent=_absent(model.absent, model, group, problems),
         disagree=model.disagree,
         codes={str(k): tuple(map(str, v)) for k, v in model.codes.items()},
     )
@@ -222,9 +222,13 @@ def _since(text: Placed | None, file: VocabularyFile, problems: Problems) -> str
     return str(text)
 
 
-def _absent(text: Placed | None, model: AttributeModel, problems: Problems) -> RecordList | None:
+def _absent(
+    text: Placed | None, model: AttributeModel, group: Group | None, problems: Problems
+) -> RecordList | None:
     if text is None:
         return None
+    if group is not None and group.red_flag:
+        problems.add("P103", "a red flag is never assumed to be absent", text.span)
     allowed = {f"assume false in {item.value}": item for item in RecordList}
     if text not in allowed:
         problems.add("P109", f"`absent` cannot be `{text}`", text.span, suggestion(text, allowed))

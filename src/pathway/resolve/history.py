@@ -22,7 +22,7 @@ def history_of(patient: Patient, therapies: Mapping[str, Therapy], as_of: date) 
     """The facts `therapy.failed` and so on of every therapy."""
     for id_, therapy in therapies.items():
         known = patient.trials is not None
-        trials = _in_order([t for t in patient.trials or () if t.therapy == id_])
+        trials = trials_of(patient, id_, as_of)
         values = _flat(trials, therapy.adequate, as_of) if known else dict.fromkeys(HISTORY)
         values["declined"] = _chosen(patient.preferences.declines, therapy, known=known)
         values["unavailable"] = _chosen(patient.preferences.unavailable, therapy, known=known)
@@ -32,6 +32,17 @@ def history_of(patient: Patient, therapies: Mapping[str, Therapy], as_of: date) 
             why = None if value is not None else Why.NOT_ASKED
             detail = _missing(part, trials, known=known) if value is None else ""
             yield Fact(f"{id_}.{part}", value, why, detail, None, source, recorded=known)
+
+
+def trials_of(patient: Patient, therapy: str, as_of: date) -> tuple[Trial, ...]:
+    """The trials of a therapy that had begun by a date, the latest last."""
+    return _in_order(
+        [
+            trial
+            for trial in patient.trials or ()
+            if trial.therapy == therapy and (trial.start is None or _days(trial.start)[0] <= as_of)
+        ]
+    )
 
 
 def wanted(preferences: Preferences, therapy: Therapy) -> bool:

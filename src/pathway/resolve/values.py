@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from pathway.patient import Entry, Patient, Why
+from pathway.units import spoken
 from pathway.vocabulary import (
     BOOLEAN,
     ENCOUNTER,
@@ -54,7 +55,7 @@ def settle(
         if origin is not None:
             start = _from_entries(origin, patient, as_of, strict=strict)
             fact = _since(attribute, fact, start, as_of)
-    if fact.value is None and fact.why is Why.NOT_ASKED and not strict:
+    if fact.value is None and not strict and not _entries(attribute, patient, as_of):
         return _absent(attribute, fact, patient)
     return fact
 
@@ -63,16 +64,21 @@ def settle(
 
 
 def _from_entries(attribute: Attribute, patient: Patient, as_of: date, *, strict: bool) -> Fact:
-    entries = patient.entries.get(attribute.name, ())
-    usable = [e for e in entries if e.on is None or _first_day(e.on) <= as_of]
+    usable = _entries(attribute, patient, as_of)
     if not usable:
-        late = "recorded only after this date" if entries else ""
+        late = "recorded only after this date" if patient.entries.get(attribute.name) else ""
         return Fact(attribute.name, None, Why.NOT_ASKED, late)
     facts = [_latest(attribute, group, as_of) for group in _by_source(usable)]
     values = [fact for fact in facts if fact.value is not None]
     if values:
         return _agreed(attribute, values, strict=strict)
     return facts[0]
+
+
+def _entries(attribute: Attribute, patient: Patient, as_of: date) -> list[Entry]:
+    """What had been recorded of the attribute by that date."""
+    entries = patient.entries.get(attribute.name, ())
+    return [e for e in entries if e.on is None or _first_day(e.on) <= as_of]
 
 
 def _by_source(entries: Iterable[Entry]) -> list[list[Entry]]:
@@ -83,9 +89,9 @@ def _by_source(entries: Iterable[Entry]) -> list[list[Entry]]:
 
 
 def _latest(attribute: Attribute, entries: list[Entry], as_of: date) -> Fact:
-    """The latest entry of one source; two that differ on the same day conflict."""
-    newest = max(_last_day(entry.on) for entry in entries)
-    last = [entry for entry in entries if _last_day(entry.on) == newest]
+    """The latest entry of one source; two that differ and may both be the latest conflict."""
+    newest = max(date.min if entry.on is None else _first_day(entry.on) for entry in entries)
+    last = [entry for entry in entries if _last_day(entry.on) >= newest]
     if len({(e.value, e.why) for e in last}) > 1:
         return Fact(attribute.name, None, Why.CONFLICTING, _listing(attribute, last))
     entry = last[-1]
@@ -100,8 +106,9 @@ def _latest(attribute: Attribute, entries: list[Entry], as_of: date) -> Fact:
 
 
 def _agreed(attribute: Attribute, facts: list[Fact], *, strict: bool) -> Fact:
-    if len({fact.value for fact in facts}) == 1:
-        return max(facts, key=lambda fact: _last_day(fact.on))
+    shared = _shared([cast("Value", fact.value) for fact in facts])
+    if shared is not None:
+        return replace(max(facts, key=lambda fact: _last_day(fact.on)), value=shared)
     told = "; ".join(
         f"{_said(attribute, f.value)} ({f.source or 'no source'}{_on(f.on)})" for f in facts
     )
@@ -110,6 +117,19 @@ def _agreed(attribute: Attribute, facts: list[Fact], *, strict: bool) -> Fact:
         return Fact(attribute.name, None, Why.CONFLICTING, told)
     text = f"{_said(attribute, worse.value)}: sources disagree, the worse is taken: {told}"
     return replace(worse, why=Why.CONFLICTING, detail=told, assumed=text, ask=True)
+
+
+def _shared(values: list[Value]) -> Value | None:
+    """What all values have in common: the one they agree on, or where their intervals overlap."""
+    if len(set(values)) == 1:
+        return values[0]
+    if not any(isinstance(value, Range) for value in values):
+        return None
+    low: Any = max(v.low if isinstance(v, Range) else v for v in values)  # type: ignore[type-var]
+    high: Any = min(v.high if isinstance(v, Range) else v for v in values)  # type: ignore[type-var]
+    if low > high:
+        return None
+    return cast("Value", low) if low == high else Range(low, high)
 
 
 def _worse(attribute: Attribute, facts: list[Fact]) -> Fact | None:
@@ -147,7 +167,7 @@ def _aged(attribute: Attribute, entry: Entry, as_of: date) -> Value:
         return value
     if _is_age(attribute):
         return _age_since(value, entry.on, as_of)
-    first = value + _span_of(_last_day(entry.on), as_of, attribute)
+    first = value + _span_of(min(_last_day(entry.on), as_of), as_of, attribute)
     last = value + _span_of(_first_day(entry.on), as_of, attribute)
     return first if first == last else Range(first, last)
 
@@ -160,12 +180,15 @@ def _since(attribute: Attribute, fact: Fact, start: Fact, as_of: date) -> Fact:
     if fact.value is not None and not _overlap(fact.value, counted):
         told = f"recorded {_said(attribute, fact.value)}, but {_said(attribute, counted)} by date"
         return Fact(attribute.name, None, Why.CONFLICTING, told)
+    both = counted if fact.value is None else _shared([fact.value, counted])
+    counted = counted if both is None else both
     derived = f"counted from {start.name.replace('_', ' ')}"
     return Fact(attribute.name, counted, None, derived, start.on, start.source, recorded=True)
 
 
 def _counted(attribute: Attribute, start: Value, as_of: date) -> Value:
     first, last = _ends(start)
+    last = min(last, as_of)
     if _is_age(attribute):
         low, high = _years_between(last, as_of), _years_between(first, as_of)
     else:
@@ -189,11 +212,9 @@ def _years_between(start: date, end: date) -> Decimal:
 
 def _age_since(age: Decimal, on: date | Range[date], as_of: date) -> Value:
     """The age now of somebody who was `age` on some day: the birthday may have come or not."""
-    if on == as_of:
-        return age
-    low = age + _years_between(_last_day(on), as_of)
-    high = age + _years_between(_first_day(on), as_of) + 1
-    return Range(low, high)
+    low = age + _years_between(min(_last_day(on), as_of), as_of)
+    high = age + _years_between(_first_day(on) + timedelta(days=1), as_of) + 1
+    return low if low == high else Range(low, high)
 
 
 def _overlap(one: Value, other: Value) -> bool:
@@ -245,8 +266,15 @@ def _said(attribute: Attribute, value: Value | None) -> str:
         return "yes" if value is True else "no"
     if isinstance(value, Range):
         return f"{_said(attribute, value.low)} to {_said(attribute, value.high)}"
-    unit = f" {attribute.type.unit}" if attribute.type.unit is not None else ""
-    return f"{value}{unit}"
+    unit = f" {spoken(attribute.type.unit)}" if attribute.type.unit is not None else ""
+    return f"{_digits(value)}{unit}"
+
+
+def _digits(value: Value) -> str:
+    """A counted number of weeks is not shown to the last of its digits."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    return format(value if value == round(value, 4) else round(value, 1), "f")
 
 
 def _on(on: date | Range[date] | None) -> str:
