@@ -1,0 +1,246 @@
+"""What `Then` steps do: compare the advice with what a spec expects, and say what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pathway.advice.model import Option
+from pathway.program import Therapy
+from pathway.pytest_plugin.story import Story, UnmetError
+from pathway.terms import Action, Kind, Urgency, Verdict
+from pathway.vocabulary import Attribute
+
+
+def verdict_is(story: Story, therapy: Therapy, verdict: Verdict, why: str | None) -> None:
+    """The verdict on a therapy, perhaps with a reason that must be among those given."""
+    option = story.option(therapy.id)
+    if option.verdict is not verdict:
+        raise UnmetError(f"{option.title} is {verdict.value}", _stands(option), therapy.id)
+    if why is not None:
+        given = [option.summary, *option.held_by, *option.after]
+        given += [part for line in option.reasons if line.holds for part in (line.rule, line.text)]
+        if not _mentions(given, why):
+            expected = f"{option.title} is {verdict.value} because of “{why}”"
+            raise UnmetError(expected, _stands(option), therapy.id)
+
+
+def action_is(story: Story, therapy: Therapy, action: Action) -> None:
+    """What to do with a therapy."""
+    option = story.option(therapy.id)
+    if option.action is not action:
+        raise UnmetError(
+            f"the action for {option.title} is {action.value}", _stands(option), therapy.id
+        )
+
+
+def waits_for(story: Story, therapy: Therapy, attribute: Attribute) -> None:
+    """An answer that a therapy still hangs on."""
+    option = story.option(therapy.id)
+    if attribute.name not in option.pending_on:
+        waiting = _named(story, option.pending_on) or "nothing"
+        expected = f"{option.title} waits for {attribute.title}"
+        raise UnmetError(
+            expected, f"it is {option.verdict.value} and waits for {waiting}", therapy.id
+        )
+
+
+def caution_says(story: Story, therapy: Therapy, why: str) -> None:
+    """A caution that holds for this patient."""
+    option = story.option(therapy.id)
+    holding = [line for line in option.cautions if line.holds]
+    if not _mentions([part for line in holding for part in (line.rule, line.text)], why):
+        came = "; ".join(line.text for line in holding) or "no caution holds"
+        raise UnmetError(f"a caution for {option.title} says “{why}”", came, therapy.id)
+
+
+def strength_is(story: Story, therapy: Therapy, strength: str | None) -> None:
+    """The strength that adopted guidelines lend to a therapy for this very patient."""
+    option = story.option(therapy.id)
+    if option.strength != strength:
+        expected = f"the strength of {option.title} is {strength or 'none'}"
+        raise UnmetError(expected, f"it is {option.strength or 'none'}", therapy.id)
+
+
+def not_listed(story: Story, therapy: Therapy) -> None:
+    """A therapy that the advice does not even mention."""
+    option = story.advice.options.get(therapy.id)
+    if option is not None:
+        raise UnmetError(f"{option.title} is not listed", _stands(option), therapy.id)
+
+
+def disagree(story: Story, therapy: Therapy) -> None:
+    """Guidelines that speak of this patient point in different directions."""
+    _conflict(story, therapy, wanted=True)
+
+
+def agree(story: Story, therapy: Therapy) -> None:
+    """No two guidelines that speak of this patient point in different directions."""
+    _conflict(story, therapy, wanted=False)
+
+
+def nothing_recommended(story: Story) -> None:
+    """No therapy is recommended."""
+    _none("nothing is recommended", _recommended(story))
+
+
+def nothing_of_kind(story: Story, kind: Kind) -> None:
+    """No therapy of a kind is recommended."""
+    found = [option for option in _recommended(story) if option.kind == kind.value]
+    _none(f"nothing of kind {kind.value} is recommended", found)
+
+
+def exactly(story: Story, rows: Iterable[tuple[Therapy]]) -> None:
+    """These therapies are recommended and no others."""
+    wanted = {therapy.id: therapy.title for (therapy,) in rows}
+    found = {option.id: option.title for option in _recommended(story)}
+    if wanted.keys() != found.keys():
+        missing = next((id_ for id_ in wanted if id_ not in found), None)
+        more = next((id_ for id_ in found if id_ not in wanted), None)
+        expected = f"exactly these are recommended: {', '.join(wanted.values())}"
+        raise UnmetError(expected, ", ".join(found.values()) or "nothing", missing or more)
+
+
+def alert_raised(story: Story, urgency: Urgency, red_flag: str) -> None:
+    """A red flag is present, and this urgent."""
+    for alert in story.advice.alerts:
+        if (alert.id, alert.state, alert.urgency) == (red_flag, "present", urgency):
+            return
+    raise UnmetError(f"alert `{red_flag}` is raised, {urgency.value}", _alerts(story))
+
+
+def alert_unanswered(story: Story, red_flag: str) -> None:
+    """A red flag that nobody has ruled out."""
+    for alert in story.advice.alerts:
+        if (alert.id, alert.state) == (red_flag, "unanswered"):
+            return
+    raise UnmetError(f"alert `{red_flag}` is unanswered", _alerts(story))
+
+
+def no_alert(story: Story) -> None:
+    """No red flag is present; some may be unanswered."""
+    if any(alert.state == "present" for alert in story.advice.alerts):
+        raise UnmetError("no alert is raised", _alerts(story))
+
+
+def outcome_is(story: Story, outcome: str) -> None:
+    """What the advice as a whole comes to."""
+    if story.advice.outcome != outcome:
+        raise UnmetError(f"the outcome is {outcome}", f"it is {story.advice.outcome}")
+
+
+def at_step(story: Story, step: str) -> None:
+    """The step at which the patient is now."""
+    here = story.advice.next.step
+    if here != step:
+        raise UnmetError(f"the patient is at {step}", f"the patient is at {here or 'no step'}")
+
+
+def first_question(story: Story, attribute: Attribute) -> None:
+    """What is asked before everything else."""
+    first = next(iter(story.advice.questions), None)
+    if first is None or first.attribute != attribute.name:
+        came = "nothing is asked" if first is None else _named(story, (first.attribute,))
+        raise UnmetError(f"the first question is about {attribute.title}", came)
+
+
+def asks(story: Story, attribute: Attribute) -> None:
+    """Something that is asked."""
+    if attribute.name not in _asked(story):
+        raise UnmetError(f"the questions include {attribute.title}", _questions(story))
+
+
+def asks_not(story: Story, attribute: Attribute) -> None:
+    """Something that is not asked."""
+    if attribute.name in _asked(story):
+        raise UnmetError(f"the questions do not include {attribute.title}", _questions(story))
+
+
+def asks_nothing(story: Story) -> None:
+    """No question is open."""
+    if story.advice.questions:
+        raise UnmetError("nothing is asked", _questions(story))
+
+
+def assumes_no(story: Story, yes_no: Attribute) -> None:
+    """An absence that is taken from a reconciled list."""
+    assumed = {one.attribute: one.value for one in story.advice.assumptions}
+    if assumed.get(yes_no.name) is not False:
+        raise UnmetError(f"the advice assumes no {yes_no.title}", _assumptions(story))
+
+
+def assumes_nothing(story: Story) -> None:
+    """Everything the advice rests on was told."""
+    if story.advice.assumptions:
+        raise UnmetError("nothing is assumed", _assumptions(story))
+
+
+def cites(story: Story, text: str) -> None:
+    """A publication among those the advice rests on, by its id or words of its citation."""
+    cited = [part for pair in story.advice.citations.items() for part in pair]
+    if not _mentions(cited, text):
+        raise UnmetError(
+            f"the advice cites “{text}”", ", ".join(story.advice.citations) or "nothing"
+        )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _stands(option: Option) -> str:
+    return f"{option.verdict.value}, {option.action.value}: {option.summary}"
+
+
+def _mentions(texts: Iterable[str], wanted: str) -> bool:
+    """Whether a text holds these words, whatever their case; rule ids are read with spaces."""
+    sought = " ".join(wanted.casefold().split())
+    return any(
+        sought in text.casefold() or sought in text.casefold().replace("_", " ").replace(".", " ")
+        for text in texts
+    )
+
+
+def _conflict(story: Story, therapy: Therapy, *, wanted: bool) -> None:
+    option = story.option(therapy.id)
+    if option.conflict is not wanted:
+        said = [
+            f"{p.title} {p.direction} ({p.applies})"
+            for p in option.positions
+            if p.applies in ("directly", "extrapolated")
+        ]
+        expected = f"guidelines {'disagree' if wanted else 'agree'} on {option.title}"
+        raise UnmetError(
+            expected, "; ".join(said) or "no guideline speaks of this patient", therapy.id
+        )
+
+
+def _recommended(story: Story) -> list[Option]:
+    return [o for o in story.advice.options.values() if o.verdict is Verdict.RECOMMENDED]
+
+
+def _none(expected: str, found: list[Option]) -> None:
+    if found:
+        titles = ", ".join(option.title for option in found)
+        raise UnmetError(expected, f"recommended: {titles}", found[0].id)
+
+
+def _named(story: Story, names: Iterable[str]) -> str:
+    titles = story.advice.walk.program.titles
+    return ", ".join(titles.get(name, name) for name in names)
+
+
+def _asked(story: Story) -> list[str]:
+    return [question.attribute for question in story.advice.questions]
+
+
+def _questions(story: Story) -> str:
+    return f"asked: {_named(story, _asked(story)) or 'nothing'}"
+
+
+def _alerts(story: Story) -> str:
+    shown = [f"{a.id} ({a.state}, {a.urgency.value})" for a in story.advice.alerts]
+    return ", ".join(shown) or "no alert"
+
+
+def _assumptions(story: Story) -> str:
+    assumed = _named(story, (one.attribute for one in story.advice.assumptions))
+    return f"assumed: {assumed or 'nothing'}"

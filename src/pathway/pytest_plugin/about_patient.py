@@ -1,0 +1,151 @@
+"""What `Given` and `When` steps do: build a patient as a plain mapping, then follow a pathway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from pathway.patient import Outcome, Why
+from pathway.problems import PatientError, Problem
+from pathway.pytest_plugin.story import Story
+from pathway.vocabulary import Attribute, Group
+
+
+def begins(story: Story, person: str | None, age: Decimal | None) -> None:
+    """A new patient, of whom only sex and age may be known."""
+    if person is not None:
+        story.put("sex", person)
+    if age is not None:
+        story.put("age", age)
+
+
+def begins_as_in(story: Story, file: str) -> None:
+    """A patient as in a file; later steps may change what it says."""
+    story.start_from(file)
+
+
+def has(story: Story, yes_no: Attribute, source: str | None) -> None:
+    """A yes."""
+    story.put(yes_no.name, value=True, source=source)
+
+
+def has_not(story: Story, yes_no: Attribute, source: str | None) -> None:
+    """A no."""
+    story.put(yes_no.name, value=False, source=source)
+
+
+def value_is(
+    story: Story, attribute: Attribute, value: str, date: date | None, source: str | None
+) -> None:
+    """A value, perhaps with the day and the source it comes from."""
+    story.put(attribute.name, value, date, source)
+
+
+def values_are(story: Story, rows: Iterable[tuple[Attribute, str]]) -> None:
+    """Several values at once."""
+    for attribute, value in rows:
+        story.put(attribute.name, value)
+
+
+def value_is_unknown(story: Story, attribute: Attribute, reason: Why | None = None) -> None:
+    """Something not known, and why."""
+    story.put(attribute.name, {"unknown": (reason or Why.NOT_ASKED).value})
+
+
+def none_of(story: Story, group: Sequence[Group]) -> None:
+    """A no to every question of a group that the scenario does not answer otherwise."""
+    story.add("none of", *(one.name for one in group))
+
+
+def reconciled(story: Story, lists: Sequence[str]) -> None:
+    """Lists of the record that are complete, so that what is not on them is absent."""
+    story.add("complete", *lists)
+    story.patient["reconciled"] = story.recorded.isoformat()
+
+
+def on(story: Story, date: date) -> None:
+    """The day on which all that has no date of its own was recorded."""
+    story.patient["recorded"] = date.isoformat()
+
+
+def tried_nothing(story: Story) -> None:
+    """A history that is known to be empty."""
+    if story.patient.get("trials"):
+        raise PatientError([Problem("P409", "trials were told of this patient before")])
+    story.patient["trials"] = []
+
+
+def tried(
+    story: Story,
+    therapy: object,
+    went: Outcome,
+    weeks: Decimal | None,
+    sessions: Decimal | None,
+    dose: str | None,
+) -> None:
+    """A trial that is over."""
+    story.add_trial(
+        _id(therapy),
+        ongoing=False,
+        weeks=weeks,
+        sessions=sessions,
+        dose=dose,
+        outcome=went.value,
+    )
+
+
+def is_taking(
+    story: Story, therapy: object, weeks: Decimal, dose: str | None, going: Outcome | None
+) -> None:
+    """A trial that goes on."""
+    story.add_trial(
+        _id(therapy),
+        **{"from": story.weeks_ago(weeks)},
+        ongoing=True,
+        dose=dose,
+        outcome=(going or Outcome.NOT_YET_KNOWN).value,
+    )
+
+
+def wants(story: Story, therapy_or_kind: str) -> None:
+    """A wish."""
+    _prefer(story, "wants", therapy_or_kind)
+
+
+def declines(story: Story, therapy_or_kind: str) -> None:
+    """A refusal."""
+    _prefer(story, "declines", therapy_or_kind)
+
+
+def cannot_have(story: Story, therapy_or_kind: str) -> None:
+    """What is not to be had here."""
+    _prefer(story, "unavailable", therapy_or_kind)
+
+
+def lifts(story: Story, actor: str, rule: str, reason: str) -> None:
+    """A clinician's override of one *avoid* rule."""
+    story.add("overrides", {"rule": rule, "actor": actor, "reason": reason})
+
+
+def pathway_followed(
+    story: Story,
+    pathway: str,
+    date: date | None,
+    strictly: bool | None,
+    guidelines: list[str] | None,
+) -> None:
+    """Ask the engine for advice."""
+    story.follow(pathway, date, strict=bool(strictly), adopts=guidelines)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _prefer(story: Story, how: str, name: str) -> None:
+    part = story.part("preferences")
+    part[how] = [*part.get(how, ()), name]
+
+
+def _id(therapy: object) -> str:
+    return str(getattr(therapy, "id", therapy))

@@ -1,0 +1,73 @@
+"""The step definition that pytest-bdd finds for every step of our features.
+
+There is only one: what a step says was understood when its feature was collected. It lives
+in the module of a feature, so that it is seen by no other test of a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pytest
+from pytest_bdd import step
+from pytest_bdd.parsers import StepParser
+
+from pathway.problems import PathwayError
+from pathway.pytest_plugin.failing import refusal, told
+from pathway.pytest_plugin.gherkin import Step
+from pathway.pytest_plugin.phrases import Said
+from pathway.pytest_plugin.story import Story, UnmetError
+
+
+@dataclass
+class Telling:
+    """One run of a scenario: its story, and the steps that are still to come."""
+
+    story: Story
+    to_come: Iterator[tuple[Step, Said]]
+
+
+class AnyStep(StepParser):
+    """Fits every step; whether it makes sense has been settled before."""
+
+    def is_matching(self, name: str) -> bool:
+        """Always."""
+        return bool(name)
+
+    def parse_arguments(self, _name: str) -> dict[str, Any] | None:
+        """Nothing: the arguments were read before."""
+        return {}
+
+
+@pytest.fixture
+def pathway_telling(request: pytest.FixtureRequest, _pytest_bdd_example: dict[str, str]) -> Telling:
+    """The scenario that is being run, from its beginning."""
+    # `words` and `bound_case` are those of FeatureFile, which imports this module.
+    feature = cast("Any", request.node.getparent(pytest.Module))
+    case = feature.bound_case(request.node.originalname, _pytest_bdd_example)
+    return Telling(Story(feature.words, feature.path), iter(case))
+
+
+@step(AnyStep("a step of a pathway's spec"))
+def carry_out(pathway_telling: Telling) -> None:
+    """Carry out the next step; a failure reads as text, without Python in it."""
+    __tracebackhide__ = True
+    here, said = next(pathway_telling.to_come)
+    story = pathway_telling.story
+    try:
+        said.carry_out(story)
+    except UnmetError as unmet:
+        reason = told(here, unmet, story.advice_so_far)
+    except PathwayError as error:
+        reason = refusal(here, error)
+    else:
+        return
+    pytest.fail(reason, pytrace=False)
+
+
+#: The names under which pytest and pytest-bdd find what is defined here.
+FIXTURES = frozenset(
+    name for name in vars() if name == "pathway_telling" or name.startswith("pytestbdd_stepdef")
+)
