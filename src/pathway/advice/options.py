@@ -157,8 +157,17 @@ def _reasons(walk: Walk, therapy: Therapy) -> Iterable[RuleLine]:
         state = walk[f"{partner.definition}.closed"]
         if state is not False:
             other = walk.program.therapies[partner.therapy].title
-            text = f"must go with {other}, which cannot be given"
-            yield RuleLine(partner.definition, text if state else f"if {text}", state is True)
+            verdict = walk[f"option.{partner.therapy}.verdict"]
+            text = f"must go with {other}, which is {_CLOSED.get(str(verdict), verdict)}"
+            waiting = f"if {other}, which must go with it, cannot be given"
+            yield RuleLine(partner.definition, text if state else waiting, state is True)
+
+
+#: Verdicts of a closed partner that read better with a word more.
+_CLOSED: Final[Mapping[str, str]] = {
+    Verdict.AVOID.value: "to be avoided",
+    Verdict.TRIED.value: "tried without adequate response",
+}
 
 
 def _summary(walk: Walk, therapy: Therapy, option: Option, place: Place | None) -> str:
@@ -294,6 +303,9 @@ def _trial_words(walk: Walk, therapy: Therapy) -> str:
         parts.append(_counted(trial.sessions, "session"))
     if trial.outcome is not None:
         parts.append(trial.outcome.value)
+    longest = therapy.longest_weeks
+    if trial.ongoing and isinstance(weeks, Decimal) and longest is not None and weeks > longest:
+        parts.append(f"the longest advised course is {_counted(longest, 'week')}")
     needed = str(therapy.adequate) if therapy.adequate is not None else ""
     if needed and walk[f"{therapy.id}.adequate"] is not True:
         parts.append(f"adequate is {needed}")

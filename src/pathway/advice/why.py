@@ -104,9 +104,22 @@ def _way_there(walk: Walk, place: Place, reached: object) -> Iterator[Reason]:
         flag = next(f for f in walk.program.flags if f"flag {f.id}" == place.holder)
         yield from explain(walk, flag.condition)
     elif reached is False:
-        yield Reason("first", "", "; ".join(what_first(walk, place.therapy, place)))
+        first = what_first(walk, place.therapy, place) or _arrivals(walk, place)
+        yield Reason("first", "", "; ".join(first))
     else:
         yield from explain(walk, walk.program.eligible)
+
+
+def _arrivals(walk: Walk, place: Place) -> tuple[str, ...]:
+    """The conditions under which a place is reached at all (an end, once there is relief)."""
+    node = place.holder.split(" ", 1)[1]
+    return tuple(
+        dict.fromkeys(
+            in_words(walk, edge.condition)
+            for edge in walk.program.edges
+            if edge.end == node and edge.condition is not None
+        )
+    )
 
 
 def _rules(walk: Walk, therapy: Therapy, severity: Severity) -> Reason:

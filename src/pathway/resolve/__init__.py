@@ -56,11 +56,11 @@ def resolve(
         for name, attribute in attributes.items()
     }
     values = {name: _result(fact) for name, fact in facts.items()}
-    unguarded = {name: facts[name] for name, _ in program.guards}
-    _apply_guards(program, facts, values)
     for fact in history_of(patient, program.therapies, as_of):
         facts[fact.name] = fact
         values[fact.name] = _result(fact)
+    unguarded = {name: facts[name] for name, _ in program.guards}
+    _apply_guards(program, facts, values)
     lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
     for therapy in program.therapies.values():
         for rule in therapy.rules:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from pathway.patient import Outcome, Patient, Preferences, Trial, Why
 from pathway.program import AdequateTrial, Therapy
@@ -20,8 +21,12 @@ from pathway.vocabulary import HISTORY, NOT_APPLICABLE, Range, Value
 
 def history_of(patient: Patient, therapies: Mapping[str, Therapy], as_of: date) -> Iterator[Fact]:
     """The facts `therapy.failed` and so on of every therapy."""
+    known = patient.trials is not None
+    spoken_of = {trial.therapy for trial in patient.trials or ()}
     for id_, therapy in therapies.items():
-        known = patient.trials is not None
+        if id_ not in spoken_of and not _has_preference(patient.preferences, therapy):
+            yield from _untried(id_, known=known)
+            continue
         trials = trials_of(patient, id_, as_of)
         values = _flat(trials, therapy.adequate, as_of) if known else dict.fromkeys(HISTORY)
         values["declined"] = _chosen(patient.preferences.declines, therapy, known=known)
@@ -87,6 +92,23 @@ def is_adequate(trial: Trial, needed: AdequateTrial | None, as_of: date) -> Trut
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8192)
+def _untried(id_: str, *, known: bool) -> tuple[Fact, ...]:
+    """The facts of a therapy that nobody spoke of: the same for all such patients."""
+    values = _flat((), None, date.max) if known else dict.fromkeys(HISTORY)
+    values |= dict.fromkeys(("declined", "unavailable"), False if known else None)
+    detail = "" if known else _missing("ever", (), known=False)
+    why = None if known else Why.NOT_ASKED
+    return tuple(
+        Fact(f"{id_}.{part}", values[part], why, detail, recorded=known) for part in HISTORY
+    )
+
+
+def _has_preference(preferences: Preferences, therapy: Therapy) -> bool:
+    names = (therapy.id, therapy.kind.value)
+    return any(n in preferences.declines or n in preferences.unavailable for n in names)
 
 
 def _in_order(trials: Sequence[Trial]) -> tuple[Trial, ...]:
