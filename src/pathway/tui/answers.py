@@ -1,0 +1,55 @@
+"""What a clinician tells the terminal, added to the patient; the engine then reads it anew.
+
+Every function returns another patient and leaves the one it was given as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from pathway.patient import Entry, Patient, Why
+from pathway.vocabulary import Value
+
+#: The source of every value that is entered here.
+SOURCE: Final = "asked in the terminal"
+
+
+def with_value(
+    patient: Patient, attribute: str, value: Value, on: date, *, settles: str = ""
+) -> Patient:
+    """The patient with one more value.
+
+    `settles` says which records contradicted each other: they give way to the answer, which
+    keeps their wording, because a further source would leave them in conflict.
+    """
+    detail = f"settles what was {settles}" if settles else None
+    return _with(patient, attribute, Entry(value, on=on, source=SOURCE, detail=detail))
+
+
+def with_values(patient: Patient, values: Iterable[tuple[str, Value]], on: date) -> Patient:
+    """The patient with one more value of each of several attributes."""
+    for attribute, value in values:
+        patient = with_value(patient, attribute, value, on)
+    return patient
+
+
+def not_known(patient: Patient, attributes: Iterable[str], on: date) -> Patient:
+    """The patient who was asked and does not know."""
+    for attribute in attributes:
+        patient = _with(patient, attribute, Entry(None, Why.DOES_NOT_KNOW, on, SOURCE))
+    return patient
+
+
+def nothing_tried(patient: Patient) -> Patient:
+    """The patient with a complete and empty history of treatments."""
+    return replace(patient, trials=())
+
+
+def _with(patient: Patient, attribute: str, entry: Entry) -> Patient:
+    """A later answer of the same day takes the place of an earlier one."""
+    before = () if entry.detail is not None else patient.entries.get(attribute, ())
+    kept = tuple(e for e in before if (e.source, e.on) != (entry.source, entry.on))
+    return replace(patient, entries={**patient.entries, attribute: (*kept, entry)})

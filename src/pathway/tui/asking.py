@@ -1,0 +1,159 @@
+"""The open questions as they are put: a group of red flags as one, the others one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from pathway.advice.model import Advice, Question
+from pathway.advice.questions import HISTORY
+from pathway.patient import Why
+from pathway.present.entries import name_of
+from pathway.present.page import clean
+from pathway.vocabulary import Attribute, Base, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing to ask.
+
+    `clears` are the attributes that the answer *none of these* settles (a group only);
+    `inside` names the group that a single question belongs to and is listed under.
+    """
+
+    id: str
+    title: str
+    text: str
+    attributes: tuple[str, ...]
+    settles: tuple[str, ...]
+    why_missing: str
+    red_flag: bool
+    urgent: bool
+    attribute: Attribute | None = None
+    clears: tuple[str, ...] = ()
+    inside: str = ""
+    aside: bool = False
+
+    @property
+    def is_group(self) -> bool:
+        """Whether *none of these* is an answer."""
+        return bool(self.clears)
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether yes and no are answers."""
+        return self.attribute is not None and self.attribute.type.base is Base.BOOLEAN
+
+    @property
+    def is_history(self) -> bool:
+        """Whether treatments so far are asked for."""
+        return self.attribute is None and not self.clears
+
+
+def asked(advice: Advice, vocabulary: Vocabulary, aside: Collection[str]) -> tuple[Asked, ...]:
+    """Everything to ask in the advice's own order; what was set aside comes last."""
+    open_ = [q for q in advice.questions if q.attribute not in aside]
+    later = [q for q in advice.questions if q.attribute in aside]
+    put = [*_in_groups(advice, vocabulary, open_, aside)]
+    put += [_single(advice, vocabulary, question, aside=True) for question in later]
+    return tuple(put)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _in_groups(
+    advice: Advice, vocabulary: Vocabulary, questions: Sequence[Question], aside: Collection[str]
+) -> Iterator[Asked]:
+    groups: dict[str, list[Question]] = {}
+    for question in questions:
+        groups.setdefault(_group_of(vocabulary, question), []).append(question)
+    for name, members in groups.items():
+        clears = _clears(advice, vocabulary, name, aside)
+        if not members[0].red_flag or not clears or len(members) == len(clears) == 1:
+            yield from (_single(advice, vocabulary, question) for question in members)
+        else:
+            group = f"group-{name}"
+            yield _group(group, members, clears)
+            yield from (_single(advice, vocabulary, q, inside=group) for q in members)
+
+
+def _group_of(vocabulary: Vocabulary, question: Question) -> str:
+    """The group of a red flag; every other question stands by itself."""
+    attribute = vocabulary.attributes.get(question.attribute)
+    if attribute is None or not question.red_flag:
+        return question.attribute
+    return attribute.group
+
+
+def _clears(
+    advice: Advice, vocabulary: Vocabulary, group: str, aside: Collection[str]
+) -> tuple[str, ...]:
+    """The yes/no attributes of a group that nobody has answered.
+
+    Not those that the patient was asked about and does not know: *none of these* would
+    turn an answer into another one.
+    """
+    facts = advice.walk.resolved.facts
+    return tuple(
+        name
+        for name, attribute in vocabulary.attributes.items()
+        if attribute.group == group
+        and attribute.type.base is Base.BOOLEAN
+        and facts[name].value is None
+        and facts[name].why is not Why.DOES_NOT_KNOW
+        and name not in aside
+    )
+
+
+def _group(id_: str, members: Sequence[Question], clears: tuple[str, ...]) -> Asked:
+    first = members[0]
+    return Asked(
+        id=id_,
+        title=clean(first.group),
+        text=clean(first.group_question),
+        attributes=tuple(question.attribute for question in members),
+        settles=_settled(members),
+        why_missing="",
+        red_flag=True,
+        urgent=True,
+        clears=clears,
+    )
+
+
+def _single(
+    advice: Advice,
+    vocabulary: Vocabulary,
+    question: Question,
+    *,
+    inside: str = "",
+    aside: bool = False,
+) -> Asked:
+    name = question.attribute
+    attribute = vocabulary.attributes.get(name)
+    return Asked(
+        id=name.replace(".", "-"),
+        title=_title(advice, question),
+        text=clean(question.question),
+        attributes=(name,),
+        settles=_settled([question]),
+        why_missing=clean(question.why_missing),
+        red_flag=question.red_flag,
+        urgent=question.urgent,
+        attribute=attribute,
+        inside=inside,
+        aside=aside,
+    )
+
+
+def _title(advice: Advice, question: Question) -> str:
+    therapy, dot, _ = question.attribute.partition(".")
+    if question.attribute == HISTORY:
+        return "treatments so far"
+    if dot and therapy in advice.options:
+        return f"{clean(advice.options[therapy].title)} so far"
+    return name_of(advice, question.attribute)
+
+
+def _settled(questions: Sequence[Question]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clean(title) for q in questions for title in q.settles))

@@ -1,0 +1,123 @@
+"""The keys: one table, from which bindings and the help page are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: what it does in a word for the footer, and in a sentence for the help.
+
+    `shown` says whether the footer names it.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    display: str = ""
+    shown: bool = True
+
+    @property
+    def binding(self) -> Binding:
+        """The key as Textual wants it; the id is stable, so that a site may choose another key."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.label,
+            show=self.shown,
+            key_display=self.display or None,
+            id=self.id,
+        )
+
+    @property
+    def name(self) -> str:
+        """What stands on the key."""
+        return self.display or self.keys
+
+
+#: Answers to the question that is chosen.
+ANSWERS: Final = (
+    Key("answer.yes", "y", "yes", "yes", "yes", shown=False),
+    Key(
+        "answer.no",
+        "n",
+        "no",
+        "no",
+        "no; for a group of red flags: none of these; for the history: nothing was tried",
+        shown=False,
+    ),
+    Key(
+        "answer.unknown",
+        "u",
+        "does_not_know",
+        "not known",
+        "asked, and the patient does not know: this is recorded and stays unknown",
+        shown=False,
+    ),
+    Key(
+        "answer.skip",
+        "k",
+        "skip",
+        "skip",
+        "set the question aside; nothing is recorded",
+        shown=False,
+    ),
+    Key(
+        "answer.type",
+        "enter",
+        "type",
+        "answer",
+        "type a number or date, or choose from a list",
+        display="Enter",
+        shown=False,
+    ),
+    Key(
+        "answer.cancel",
+        "escape",
+        "cancel",
+        "back",
+        "leave the field without an answer",
+        display="Esc",
+        shown=False,
+    ),
+)
+
+#: What can be done from anywhere.
+ANYWHERE: Final = (
+    Key("pane.1", "1", "pane('questions')", "questions", "the open questions", shown=False),
+    Key("pane.2", "2", "pane('plan')", "plan", "what to do now", shown=False),
+    Key("pane.3", "3", "pane('options-pane')", "options", "all options by verdict", shown=False),
+    Key(
+        "pane.4",
+        "4",
+        "pane('reasons')",
+        "reasons",
+        "why the chosen option stands there",
+        shown=False,
+    ),
+    Key("pane.next", "tab", "next_pane(1)", "next", "the next pane", display="Tab", shown=True),
+    Key(
+        "pane.previous",
+        "shift+tab",
+        "next_pane(-1)",
+        "previous",
+        "the pane before",
+        display="Shift+Tab",
+        shown=False,
+    ),
+    Key(
+        "pane.back", "escape", "back", "back", "from the reasons to the options", "Esc", shown=False
+    ),
+    Key("undo", "z", "undo", "undo", "take back the last answer"),
+    Key("confirm", "a", "confirm", "assumed", "see what was assumed, and confirm it"),
+    Key("changes", "c", "changes", "changes", "what every answer of this sitting changed"),
+    Key("save", "s", "save", "save", "write the answers to a patient file"),
+    Key("help", "question_mark,f1", "help", "help", "this page (also F1)", display="?", shown=True),
+    Key("quit", "q", "quit", "quit", "close; asks first where answers were not saved"),
+)

@@ -1,0 +1,154 @@
+"""The main screen: the banner, four panes, and what the last answer changed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from pathway.tui.keys import ANYWHERE
+from pathway.tui.screens.assumptions import AssumptionsScreen
+from pathway.tui.screens.page import PageScreen
+from pathway.tui.screens.save import SaveScreen
+from pathway.tui.session import Session
+from pathway.tui.texts import help_page, history_page
+from pathway.tui.widgets.banner import Banner
+from pathway.tui.widgets.change_line import ChangeLine
+from pathway.tui.widgets.options import OptionsPane
+from pathway.tui.widgets.pane import Pane
+from pathway.tui.widgets.plan import PlanPane
+from pathway.tui.widgets.questions import QuestionPane
+from pathway.tui.widgets.reasons import ReasonsPane
+from pathway.tui.widgets.strip import PaneStrip, Tab
+
+
+class MainScreen(Screen[None]):
+    """Shows the session's advice; four panes side by side, or one at a time where narrow."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in ANYWHERE if key.id != "quit"]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._panes: tuple[Pane, ...] = (
+            QuestionPane(session, id="questions"),
+            PlanPane(id="plan"),
+            OptionsPane(id="options-pane"),
+            ReasonsPane(id="reasons"),
+        )
+        self._shown = "questions"
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        questions, plan, options, reasons = self._panes
+        yield Banner()
+        yield PaneStrip(self._panes)
+        with Container(id="panes"):
+            yield questions
+            yield options
+            yield plan
+            yield reasons
+        yield ChangeLine()
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with what is most urgent: alarms and then questions."""
+        advice = self._session.advice
+        begin = "questions" if advice.questions and advice.outcome != "urgent" else "plan"
+        self._refresh()
+        self.action_pane(begin)
+
+    # -- moving about ----------------------------------------------------------------------
+
+    def action_pane(self, name: str) -> None:
+        """Show a pane and give it the keys."""
+        for pane in self._panes:
+            pane.set_class(pane.id == name, "-shown")
+            if pane.id == name:
+                pane.take_focus()
+        self._shown = name
+        self._show_strip()
+
+    def action_next_pane(self, step: int) -> None:
+        """The pane after (or before) the one that has the keys."""
+        names = [pane.id or "" for pane in self._panes]
+        self.action_pane(names[(names.index(self._shown) + step) % len(names)])
+
+    def action_back(self) -> None:
+        """From the reasons back to the options."""
+        if self._shown == "reasons":
+            self.action_pane("options-pane")
+
+    @on(Tab.Opened)
+    def _opened(self, event: Tab.Opened) -> None:
+        self.action_pane(event.pane)
+
+    @on(OptionsPane.Chosen)
+    def _chosen(self, event: OptionsPane.Chosen) -> None:
+        self.query_one(ReasonsPane).explain(event.option)
+        if event.opened:
+            self.action_pane("reasons")
+
+    # -- answers ---------------------------------------------------------------------------
+
+    @on(QuestionPane.Told)
+    def _told(self) -> None:
+        self._refresh()
+
+    @on(QuestionPane.Hint)
+    def _hint(self, event: QuestionPane.Hint) -> None:
+        self.query_one(ChangeLine).say(event.text)
+        self._show_strip()
+
+    def action_undo(self) -> None:
+        """Take back the last answer."""
+        before = self._session.advice
+        undone = self._session.undo()
+        line = self.query_one(ChangeLine)
+        if undone is None:
+            line.say("nothing to take back")
+            return
+        self._refresh()
+        line.say(f"taken back: {undone}", self._session.since(before))
+
+    def action_confirm(self) -> None:
+        """See what was assumed, and confirm it."""
+        self.app.push_screen(AssumptionsScreen(self._session), self._confirmed)
+
+    def _confirmed(self, confirmed: bool | None) -> None:
+        if confirmed:
+            self._refresh()
+
+    def action_changes(self) -> None:
+        """What every answer of this sitting changed."""
+        self.app.push_screen(PageScreen("Answers of this sitting", history_page(self._session)))
+
+    def action_save(self) -> None:
+        """Write the patient file."""
+        self.app.push_screen(SaveScreen(self._session), self._saved)
+
+    def _saved(self, saved: bool | None) -> None:
+        if saved:
+            self.query_one(Banner).show(self._session)
+            self.query_one(ChangeLine).say(f"saved: {self._session.path}")
+
+    def action_help(self) -> None:
+        """The keys and the signs."""
+        self.app.push_screen(PageScreen("Keys and signs", help_page()))
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        self.query_one(Banner).show(self._session)
+        for pane in self._panes:
+            pane.show(self._session)
+        self.query_one(ChangeLine).show(self._session)
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        self.query_one(PaneStrip).show(self._shown, len(self._session.advice.questions))

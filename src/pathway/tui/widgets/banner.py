@@ -1,0 +1,68 @@
+"""What is always in sight: whose advice it is, how far to trust it, and how urgent it is."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from pathway.advice.model import Advice
+from pathway.present.contents import STATUS_WORDS
+from pathway.present.entries import URGENCY_MARKS
+from pathway.present.page import clean
+from pathway.tui.session import Session
+
+
+class Banner(Vertical):
+    """The patient, the pathway with its status, and the outcome, in words first."""
+
+    def compose(self) -> ComposeResult:
+        """Three lines, the last of which may grow."""
+        with Horizontal():
+            yield Static(id="whom", markup=False)
+            yield Static(id="when", markup=False)
+        yield Static(id="which", markup=False)
+        yield Static(id="outcome", markup=False)
+
+    def show(self, session: Session) -> None:
+        """Show the session as it is now."""
+        advice = session.advice
+        self.query_one("#whom", Static).update(_whom(advice))
+        unsaved = " · ANSWERS NOT SAVED" if session.unsaved else ""
+        self.query_one("#when", Static).update(f"as of {session.as_of}{unsaved}")
+        self.query_one("#which", Static).update(_which(advice))
+        outcome = self.query_one("#outcome", Static)
+        outcome.update(" · ".join(outcome_parts(advice)))
+        outcome.set_class(advice.outcome == "urgent", "-alarm")
+        outcome.set_class(advice.outcome not in ("urgent", "advice"), "-ask")
+
+
+def outcome_parts(advice: Advice) -> tuple[str, ...]:
+    """How urgent, what came out, and what the advice rests on."""
+    present = [clean(alert.title) for alert in advice.alerts if alert.state == "present"]
+    parts = [f"outcome: {clean(advice.outcome).upper()}"]
+    if advice.urgency is not None:
+        parts.insert(0, f"{URGENCY_MARKS[advice.urgency]}: {', '.join(present)}")
+    unanswered, total = advice.red_flag_count
+    told = f"red flags: {len(present)} PRESENT" if present else "red flags:"
+    if unanswered:
+        told += f"{',' if present else ''} {unanswered} of {total} unanswered"
+    elif not present:
+        told += " none present, all answered"
+    parts.append(told)
+    if advice.assumptions:
+        parts.append(f"{len(advice.assumptions)} assumed")
+    if advice.strict:
+        parts.append("strict: nothing assumed")
+    return tuple(parts)
+
+
+def _whom(advice: Advice) -> str:
+    label, id_ = clean(advice.patient.label), clean(advice.patient.id)
+    return f"{id_} · {label}" if label else id_
+
+
+def _which(advice: Advice) -> str:
+    pathway = advice.pathway
+    status = STATUS_WORDS.get(pathway.status, clean(pathway.status))
+    return f"{clean(pathway.title)} {clean(pathway.version)} · {status}"

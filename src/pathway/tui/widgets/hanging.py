@@ -1,0 +1,55 @@
+"""Text in two columns as wide as its widget: a lead, and what is said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual.content import Content
+from textual.widgets import Static
+
+from pathway.present.columns import cells, hanging, wrapped
+from pathway.present.page import Tone
+from pathway.tui.widgets.fitted import Fitted
+from pathway.tui.widgets.tones import STYLES
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A lead and its text; a line without a lead is a heading or running text."""
+
+    lead: str
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+class HangingText(Static):
+    """Lines whose text stands below itself."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Show these lines."""
+        shown = tuple(lines)
+        self.update(Fitted(lambda width: laid_out(shown, width)))
+
+
+def laid_out(lines: Sequence[Line], width: int) -> Content:
+    """The lines at a width."""
+    leads = [cells(line.lead) for line in lines]
+    column = max((lead for lead in leads if lead <= _LEAD), default=0)
+    return Content("\n").join(_content(line, column + 2 if column else 0, width) for line in lines)
+
+
+#: Widest first column; a longer lead stands on a line of its own.
+_LEAD: Final = 26
+
+
+def _content(line: Line, indent: int, width: int) -> Content:
+    style = STYLES[line.tone]
+    if not line.lead:
+        return Content("\n".join(wrapped(line.text, width))).stylize(style)
+    text = "\n".join(hanging(line.lead, line.text, indent, width))
+    return Content(text).stylize(f"bold {style}".strip(), 0, len(line.lead))

@@ -1,0 +1,133 @@
+"""All options by verdict, each with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option as Row
+
+from pathway.advice.model import Advice, Option
+from pathway.present.columns import padded
+from pathway.present.entries import waits_for
+from pathway.present.page import Tone, clean
+from pathway.terms import Verdict
+from pathway.tui.changes import was
+from pathway.tui.session import Session
+from pathway.tui.widgets.pane import Pane
+from pathway.tui.widgets.tones import ACTION_TONES, MARKS, STYLES, VERDICT_TONES
+
+#: The order of the verdicts on the screen: what can be done, what waits, what is closed.
+ORDER = (
+    Verdict.RECOMMENDED,
+    Verdict.ONGOING,
+    Verdict.PENDING,
+    Verdict.LATER,
+    Verdict.CONTRAINDICATED,
+    Verdict.AVOID,
+    Verdict.NOT_RECOMMENDED,
+    Verdict.TRIED,
+    Verdict.DECLINED,
+    Verdict.UNAVAILABLE,
+    Verdict.NOT_INDICATED,
+)
+
+
+class OptionsPane(Pane):
+    """A list from which one option is chosen to see its reasons."""
+
+    number = 3
+    heading = "Options"
+    inner = "#options"
+
+    class Chosen(Message):
+        """An option was highlighted, or opened with Enter."""
+
+        def __init__(self, option: str, *, opened: bool) -> None:
+            super().__init__()
+            self.option = option
+            self.opened = opened
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._session: Session | None = None
+
+    def compose(self) -> ComposeResult:
+        """One list."""
+        yield OptionList(id="options", markup=False)
+
+    @property
+    def chosen(self) -> str | None:
+        """The option that is highlighted."""
+        row = self.query_one(OptionList).highlighted_option
+        return row.id if row is not None else None
+
+    def show(self, session: Session) -> None:
+        """Show the options as they stand now, with the same one chosen."""
+        self._session = session
+        rows, chosen = self.query_one(OptionList), self.chosen
+        roomy = rows.size.width >= _ROOMY
+        rows.clear_options()
+        rows.add_options(_rows(session.advice, session.before, roomy=roomy))
+        if chosen is not None and chosen in session.advice.options:
+            rows.highlighted = rows.get_option_index(chosen)
+        else:
+            rows.action_first()
+
+    def on_resize(self) -> None:
+        """Say more or less, as there is room."""
+        if self._session is not None:
+            self.show(self._session)
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.Chosen(event.option_id, opened=False))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.Chosen(event.option_id, opened=True))
+
+
+#: From this width on there is room for a reason beside each option.
+_ROOMY = 70
+
+
+def _rows(advice: Advice, before: Advice | None, *, roomy: bool) -> Iterator[Row]:
+    width = max((len(option.title) for option in advice.options.values()), default=0)
+    for verdict in ORDER:
+        options = [o for o in advice.options.values() if o.verdict is verdict]
+        if options:
+            style = STYLES[VERDICT_TONES.get(verdict, Tone.PLAIN)]
+            heading = Content.styled(f"{MARKS[verdict]} {verdict.upper()}", f"bold {style}")
+            yield Row(heading, disabled=True)
+        for option in options:
+            old, reason = was(before, option), _short(advice, option) if roomy else ""
+            yield Row(_row(option, old, reason, min(width, _TITLE)), id=option.id)
+
+
+_TITLE = 30
+
+
+def _row(option: Option, old: Verdict | None, reason: str, width: int) -> Content:
+    style = STYLES[ACTION_TONES.get(option.action, Tone.PLAIN)]
+    return Content.assemble(
+        f"  {padded(clean(option.title), width)} ",
+        (padded(option.action, 12), style),
+        (f" ← {old}", "bold") if old is not None else "",
+        (f" {reason}", STYLES[Tone.QUIET]),
+    )
+
+
+def _short(advice: Advice, option: Option) -> str:
+    if option.verdict is Verdict.PENDING:
+        waits = waits_for(advice, option)
+        return f"waits for: {waits}" if waits else clean(option.summary)
+    return clean(option.summary)

@@ -1,0 +1,30 @@
+"""What the four parts of the main screen have in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.containers import Vertical
+
+from pathway.tui.session import Session
+
+
+class Pane(Vertical):
+    """One part of the main screen, with a number to reach it by."""
+
+    number: ClassVar[int]
+    heading: ClassVar[str]
+    #: The part that takes the keys.
+    inner: ClassVar[str]
+
+    def on_mount(self) -> None:
+        """Name the pane on its border, as its tab does where the screen is narrow."""
+        self.border_title = f"{self.number} {self.heading}"
+
+    def show(self, session: Session) -> None:
+        """Show the session as it is now."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Let the keys go to this pane."""
+        self.query_one(self.inner).focus()

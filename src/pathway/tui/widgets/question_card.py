@@ -1,0 +1,77 @@
+"""One question in full: what is asked, why, what it settles, and the keys that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.widgets import Static
+
+from pathway.present.entries import name_of
+from pathway.present.page import Tone
+from pathway.tui.asking import Asked
+from pathway.tui.session import Session
+from pathway.tui.widgets.tones import STYLES
+
+#: How many settled options are named before the rest is counted.
+_NAMED = 4
+
+
+class QuestionCard(Static):
+    """The question that is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(id="card", markup=False)
+
+    def show(self, session: Session, question: Asked | None) -> None:
+        """Show one question."""
+        if question is None:
+            self.update("No open questions. The plan: 2, the options: 3.")
+            return
+        lines = list(_lines(session, question))
+        heading = Content.assemble(
+            ("[!] red flag: " if question.red_flag else "", STYLES[Tone.ALARM]),
+            (question.title, "bold"),
+        )
+        self.update(Content("\n").join([heading, *lines]))
+
+
+def row(question: Asked) -> Content:
+    """A question as one line of the list."""
+    indent = "    " if question.inside else "  "
+    mark = "! " if question.red_flag and not question.inside else ""
+    aside = "  (set aside)" if question.aside else ""
+    count = f": any of {len(question.clears)}?" if question.is_group else ""
+    settled = f"  settles {len(question.settles)}" if question.settles and not aside else ""
+    title = f"{indent[: len(indent) - len(mark)]}{mark}{question.title}{count}"
+    return Content.assemble(title, (f"{aside}{settled}", STYLES[Tone.QUIET]))
+
+
+def keys(session: Session, question: Asked | None) -> str:
+    """The keys that answer a question."""
+    if question is None:
+        return ""
+    if question.is_history:
+        told = "a history is entered in the patient file · k skip"
+        return f"n nothing tried so far · {told}" if session.history_unknown else told
+    if question.is_group:
+        return "n none of these · ↓ one by one · u patient does not know · k skip"
+    answer = "y yes · n no" if question.is_yes_no else "Enter answer"
+    return f"{answer} · u patient does not know · k skip"
+
+
+def _lines(session: Session, question: Asked) -> Iterator[Content]:
+    yield Content(question.text)
+    if question.is_group:
+        names = ", ".join(name_of(session.advice, name) for name in question.clears)
+        yield Content(f"not answered: {names}")
+    reason = session.aside.get(question.attributes[0]) or question.why_missing
+    if reason and reason != "not asked":
+        yield Content.styled(reason, STYLES[Tone.ASK])
+    if question.settles:
+        yield Content.styled(f"settles {_named(question.settles)}", STYLES[Tone.QUIET])
+
+
+def _named(settles: tuple[str, ...]) -> str:
+    first, more = settles[:_NAMED], len(settles) - _NAMED
+    return ", ".join(first) + (f" and {more} more" if more > 0 else "")

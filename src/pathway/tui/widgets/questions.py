@@ -1,0 +1,154 @@
+"""The open questions: the next one in full, to be answered in place, and the list of all."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option as Row
+
+from pathway.tui.asking import Asked
+from pathway.tui.keys import ANSWERS
+from pathway.tui.session import Session
+from pathway.tui.widgets.answer_field import AnswerField
+from pathway.tui.widgets.pane import Pane
+from pathway.tui.widgets.question_card import QuestionCard, keys, row
+
+
+class QuestionPane(Pane):
+    """Asks; every answer goes to the session at once."""
+
+    number = 1
+    heading = "Questions"
+    inner = "#asked"
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in ANSWERS if key.keys != "enter"]
+
+    class Told(Message):
+        """Something was told, so that everything is to be shown anew."""
+
+    class Hint(Message):
+        """What to do, where a key does not fit the question."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._session = session
+        self._asked: tuple[Asked, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The question, a field where it needs one, and the list."""
+        with VerticalScroll(id="card-scroll", can_focus=False):
+            yield QuestionCard()
+        yield Static(id="answer-keys", markup=False)
+        yield AnswerField(self._session)
+        yield OptionList(id="asked", markup=False)
+
+    @property
+    def question(self) -> Asked | None:
+        """The question that is highlighted."""
+        index = self.query_one("#asked", OptionList).highlighted
+        return self._asked[index] if index is not None and index < len(self._asked) else None
+
+    def show(self, session: Session) -> None:
+        """Show what is open now, and go on with the next question."""
+        last, self._asked = self.question, session.questions
+        rows = self.query_one("#asked", OptionList)
+        rows.clear_options()
+        rows.add_options(Row(row(question), id=question.id) for question in self._asked)
+        rows.highlighted = _next(self._asked, last)
+        self.query_one(AnswerField).close()
+        self.border_subtitle = f"{len(session.advice.questions)} open"
+        self._show_card()
+
+    def action_yes(self) -> None:
+        """The answer is yes; for a group, one of it has to be chosen."""
+        question = self.question
+        if question is not None and question.is_yes_no:
+            self._answer(question, value=True)
+        elif question is not None and question.is_group:
+            self.query_one("#asked", OptionList).action_cursor_down()
+            self.post_message(self.Hint("which one? y at each that is present"))
+
+    def action_no(self) -> None:
+        """The answer is no, or none of these, or nothing tried."""
+        question = self.question
+        if question is None:
+            return
+        if question.is_yes_no:
+            self._answer(question, value=False)
+        elif question.is_group:
+            self._session.none_of_these(question)
+            self.post_message(self.Told())
+        elif question.is_history and self._session.history_unknown:
+            self._session.nothing_tried()
+            self.post_message(self.Told())
+
+    def action_does_not_know(self) -> None:
+        """The patient does not know."""
+        question = self.question
+        if question is not None and not question.is_history:
+            self._session.does_not_know(question)
+            self.post_message(self.Told())
+
+    def action_skip(self) -> None:
+        """Not now."""
+        if self.question is not None:
+            title = self.question.title
+            self._session.skip(self.question)
+            self.show(self._session)
+            self.post_message(self.Hint(f"{title}: set aside for now, nothing recorded"))
+
+    def action_cancel(self) -> None:
+        """Close the field."""
+        self.query_one(AnswerField).close()
+        self._show_card()
+        self.take_focus()
+
+    @on(OptionList.OptionHighlighted, "#asked")
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.query_one(AnswerField).close()
+        self._show_card()
+
+    @on(OptionList.OptionSelected, "#asked")
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self.question is not None and self.question.attribute is not None:
+            self.query_one(AnswerField).open(self.question)
+            self._show_keys("Enter record · Esc back")
+
+    @on(AnswerField.Given)
+    def _given(self, event: AnswerField.Given) -> None:
+        event.stop()
+        self.take_focus()
+        self._session.answer(event.question, event.value)
+        self.post_message(self.Told())
+
+    def _answer(self, question: Asked, *, value: bool) -> None:
+        self._session.answer(question, value)
+        self.post_message(self.Told())
+
+    def _show_keys(self, text: str) -> None:
+        self.query_one("#answer-keys", Static).update(text)
+
+    def _show_card(self) -> None:
+        self.query_one(QuestionCard).show(self._session, self.question)
+        self._show_keys(keys(self._session, self.question))
+        self.query_one("#card-scroll", VerticalScroll).scroll_home(animate=False)
+
+
+def _next(asked: tuple[Asked, ...], last: Asked | None) -> int | None:
+    """The question to go on with: the next of the same group, else the first."""
+    if last is not None and last.inside:
+        for index, question in enumerate(asked):
+            if question.inside == last.inside:
+                return index
+    return 0 if asked else None

@@ -1,0 +1,54 @@
+"""The tabs of a narrow screen, where one pane is shown at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static
+
+from pathway.tui.widgets.pane import Pane
+
+
+class Tab(Static):
+    """One tab; a click opens its pane."""
+
+    class Opened(Message):
+        """A tab was clicked."""
+
+        def __init__(self, pane: str) -> None:
+            super().__init__()
+            self.pane = pane
+
+    def __init__(self, pane: str) -> None:
+        super().__init__(markup=False)
+        self.pane = pane
+
+    def on_click(self, event: Click) -> None:
+        """Open the pane."""
+        event.stop()
+        self.post_message(self.Opened(self.pane))
+
+
+class PaneStrip(Horizontal):
+    """One tab for each pane; the one that is shown stands in brackets."""
+
+    def __init__(self, panes: Sequence[Pane]) -> None:
+        super().__init__(id="strip")
+        self._panes = panes
+
+    def compose(self) -> ComposeResult:
+        """One tab for each pane."""
+        for pane in self._panes:
+            yield Tab(pane.id or "")
+
+    def show(self, chosen: str, questions: int) -> None:
+        """Mark the pane that is shown, and count the questions."""
+        for tab, pane in zip(self.query(Tab), self._panes, strict=True):
+            count = f" ({questions})" if pane.heading == "Questions" else ""
+            name = f"{pane.number} {pane.heading}{count}"
+            tab.update(f"[{name}]" if pane.id == chosen else f" {name} ")
+            tab.set_class(pane.id == chosen, "-chosen")
