@@ -86,7 +86,7 @@ READABLE: Final[st.SearchStrategy[Expr]] = st.recursive(
     st.one_of(NAMES, LITERALS), _applied, max_leaves=12
 )
 #: The operators that `READABLE` makes; only what the compiler makes is not among them.
-MADE: Final = frozenset(OPERATORS) - {"at least"}
+MADE: Final = frozenset(OPERATORS) - {"at least", "first known"}
 
 # -- typed conditions --------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import NOTHING, Apply, Expr, Literal, Name, Result
 from pathway.conditions.wording import canonical
 from pathway.truth import Truth
-from pathway.vocabulary import BOOLEAN, INTEGER, NOT_APPLICABLE
+from pathway.vocabulary import BOOLEAN, INTEGER, NOT_APPLICABLE, TEXT
 from tests.conditions.words import read
 
 T, F, U = True, False, None
@@ -187,3 +187,18 @@ def test_empty_and_and_or() -> None:
     assert canonical(Apply("and", ())) == "true"
     assert canonical(Apply("or", (A,))) == "a"
     assert evaluate(Literal(value=True, type=BOOLEAN), {}) == Result(value=True)
+
+
+@pytest.mark.parametrize("first", [True, False, None])
+@pytest.mark.parametrize("second", [True, False, None])
+def test_first_known_takes_the_first_that_is_known_to_hold(
+    first: bool | None, second: bool | None
+) -> None:
+    values = {
+        "a": Result(first, frozenset("a") if first is None else frozenset()),
+        "b": Result(second, frozenset("b") if second is None else frozenset()),
+    }
+    one, two, other = (Literal(word, TEXT) for word in ("one", "two", "other"))
+    expr = Apply("first known", (A, one, B, two, other))
+    expected = "one" if first else "two" if second else "other"
+    assert evaluate(expr, values) == Result(expected)

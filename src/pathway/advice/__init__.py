@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import cast
 
-from pathway.advice.alerts import alerts, red_flag_attributes
+from pathway.advice.alerts import alerts
 from pathway.advice.later import step_up_words
 from pathway.advice.model import (
     Advice,
@@ -40,7 +40,7 @@ def give_advice(walk: Walk) -> Advice:
     warned = alerts(walk)
     asked = questions(walk, listed)
     notes = _notes(walk, listed)
-    flags = red_flag_attributes(walk)
+    flags = walk.program.red_flag_attributes
     urgency = str(walk["urgency"])
     return Advice(
         pathway=PathwayRef(
@@ -91,7 +91,7 @@ def _findings(walk: Walk) -> dict[str, FindingValue]:
 
 def _assumptions(walk: Walk) -> tuple[Assumption, ...]:
     """The assumed values that this pathway's definitions read."""
-    read = frozenset[str]().union(*walk.program.reads.values())
+    read = walk.program.read_at_all
     return tuple(
         Assumption(fact.name, title(walk, fact.name), fact.value, fact.assumed)
         for fact in walk.resolved.assumed
@@ -152,7 +152,7 @@ def _next(walk: Walk, listed: Mapping[str, Option]) -> Next:
 
 
 def _provenance(walk: Walk) -> dict[str, Provenance]:
-    read = frozenset[str]().union(*walk.program.reads.values())
+    read = walk.program.read_at_all
     return {
         name: Provenance(
             walk[name],

@@ -30,17 +30,6 @@ def alerts(walk: Walk) -> tuple[Alert, ...]:
     return tuple(sorted(found, key=lambda alert: alert.state != "present"))
 
 
-def red_flag_attributes(walk: Walk) -> tuple[str, ...]:
-    """The attributes of red-flag groups that some flag reads, in the vocabulary's order."""
-    read = {name for flag in walk.program.flags for name in walk.program.reads[f"flag.{flag.id}"]}
-    groups = walk.program.vocabulary.groups
-    return tuple(
-        name
-        for name, attribute in walk.program.vocabulary.attributes.items()
-        if name in read and attribute.group in groups and groups[attribute.group].red_flag
-    )
-
-
 def true_parts(walk: Walk, expr: Expr) -> Iterator[Expr]:
     """The smallest parts of a true condition that make it true."""
     if isinstance(expr, Apply) and expr.op in ("and", "or"):

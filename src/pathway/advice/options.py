@@ -8,7 +8,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from pathway.advice.alerts import red_flag_attributes
 from pathway.advice.later import what_first
 from pathway.advice.model import Option, Position, RuleLine
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
@@ -100,7 +99,7 @@ def pending_on(walk: Walk, id_: str) -> tuple[str, ...]:
 
 def waits_for(walk: Walk, names: Iterable[str]) -> str:
     """The titles of unknown attributes; red flags are one thing to wait for, not twenty."""
-    red = frozenset(red_flag_attributes(walk))
+    red = frozenset(walk.program.red_flag_attributes)
     names = tuple(names)
     parts = ["red flags"] if red.intersection(names) else []
     return ", ".join((*parts, *filter(None, (titles(walk, [n for n in names if n not in red]),))))
@@ -182,7 +181,7 @@ def _summary(walk: Walk, therapy: Therapy, option: Option, place: Place | None) 
         case Verdict.NOT_INDICATED:
             return _not_indicated(walk, therapy)
         case Verdict.LATER:
-            return sentence(option.after)
+            return sentence(_not_yet(option))
         case Verdict.PENDING:
             return f"waits for: {waits_for(walk, option.pending_on)}"
         case Verdict.RECOMMENDED:
@@ -196,6 +195,14 @@ _STANDING: Final[Mapping[Verdict, str]] = {
     Verdict.TRIED: "tried without adequate response",
     Verdict.ONGOING: "under way",
 }
+
+
+def _not_yet(option: Option) -> tuple[str, ...]:
+    """What must happen first; a therapy under way is not told to wait for earlier steps."""
+    if not option.current:
+        return option.after
+    held = tuple(f"held until {title} is dealt with" for title in option.held_by)
+    return held or ("this pathway comes to it only later",)
 
 
 def _not_indicated(walk: Walk, therapy: Therapy) -> str:
@@ -264,11 +271,14 @@ def _differ(positions: Iterable[Position]) -> bool:
 
 def _assumed(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
     """The assumed values that the therapy's own rules, partners and indications read."""
+    assumed = walk.resolved.assumed
+    if not assumed:
+        return ()
     own = [f"rule.{rule.id}" for rule in therapy.rules]
     own += [partner.definition for partner in therapy.partners]
     own += [place.indicated for place in walk.program.places_of(therapy.id)]
     read = frozenset[str]().union(*(walk.program.reads[name] for name in own))
-    return tuple(fact.name for fact in walk.resolved.assumed if fact.name in read)
+    return tuple(fact.name for fact in assumed if fact.name in read)
 
 
 def _overridden(walk: Walk, therapy: Therapy) -> tuple[str, ...]:

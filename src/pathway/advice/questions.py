@@ -72,7 +72,7 @@ def _ask_about_conflicts(
     walk: Walk, options: Mapping[str, Option], found: dict[str, _Open]
 ) -> None:
     """Where the worse of two differing values was taken, the question stays open."""
-    read = frozenset[str]().union(*walk.program.reads.values())
+    read = walk.program.read_at_all
     for name in (fact.name for fact in walk.resolved.facts.values() if fact.ask):
         if name in read:
             settles = [o.title for o in options.values() if name in o.assumed]

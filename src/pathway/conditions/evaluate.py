@@ -335,6 +335,14 @@ def _unanswered(_args: _Args, _values: _Values) -> Result:
     return Result(None)
 
 
+def _first_known(args: _Args, values: _Values) -> Result:
+    """The value after the first condition known to be true, else the last one."""
+    for index in range(0, len(args) - 1, 2):
+        if evaluate(args[index], values).value is True:
+            return evaluate(args[index + 1], values)
+    return evaluate(args[-1], values)
+
+
 #: The meaning of each operator, by its name in `operators`.
 MEANING: Final[Mapping[str, _Meaning]] = MappingProxyType(
     {
@@ -344,6 +352,7 @@ MEANING: Final[Mapping[str, _Meaning]] = MappingProxyType(
         "implies": _implies,
         "xor": _xor,
         "at least": _at_least,
+        "first known": _first_known,
         "if": _if,
         "=": _comparison(equal),
         "!=": _comparison(negated(equal), inapplicable=TRUE),

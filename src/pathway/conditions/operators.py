@@ -79,6 +79,9 @@ _ROWS: Final = (
     Operator("at least inadequate", Form.PHRASE, 13, "at least 2 inadequate"),
     Operator("all closed", Form.PHRASE, 13, "all closed"),
     Operator("at least", Form.COMPILED, 13, "at least 2 of {a, b, c}", pathway=False),
+    Operator(
+        "first known", Form.COMPILED, 13, "first known of {a, 'x', b, 'y', 'z'}", pathway=False
+    ),
 )
 
 #: Every operator by its name, the `op` of an `Apply`.

@@ -184,6 +184,12 @@ def _if(args: _Args, titles: _Titles) -> str:
     return f"if {condition} then {then}, otherwise {other}"
 
 
+def _first_known(args: _Args, titles: _Titles) -> str:
+    cases = zip(args[:-1:2], args[1:-1:2], strict=True)
+    said = [f"{plain(then, titles)} if known that {plain(when, titles)}" for when, then in cases]
+    return "; else ".join((*said, plain(args[-1], titles)))
+
+
 def _at_least(args: _Args, titles: _Titles) -> str:
     return f"at least {plain(args[0], titles)} of: {'; '.join(plain(a, titles) for a in args[1:])}"
 
@@ -312,6 +318,7 @@ PHRASES: Final[Mapping[str, _Phrase]] = MappingProxyType(
         "implies": _implies,
         "if": _if,
         "at least": _at_least,
+        "first known": _first_known,
         "at least inadequate": _inadequate,
         "all closed": lambda _args, _titles: "every therapy of this step is closed",
         "=": _equality(equal=True),

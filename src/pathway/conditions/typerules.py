@@ -73,6 +73,11 @@ def _at_least(expr: Apply, complete: bool, judge: Judge) -> Expr | None:
     return replace(expr, type=BOOLEAN) if fine and complete else None
 
 
+def _first_known(expr: Apply, complete: bool, judge: Judge) -> Expr | None:
+    fine = _all_boolean(expr.args[:-1:2], "first known", judge)
+    return replace(expr, type=expr.args[-1].type) if fine and complete else None
+
+
 def _at_least_inadequate(expr: Apply, _complete: bool, judge: Judge) -> Expr | None:
     count = expr.args[0]
     if isinstance(count, Literal) and (count.type != INTEGER or not count.value):
@@ -357,6 +362,7 @@ RULES: Final[Mapping[str, _Rule]] = MappingProxyType(
         **dict.fromkeys(("and", "or", "implies", "xor", "is true", "is false"), _logical),
         "not": _not,
         "at least": _at_least,
+        "first known": _first_known,
         "at least inadequate": _at_least_inadequate,
         "all closed": _anything,
         "is null": _anything,

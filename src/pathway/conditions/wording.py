@@ -121,6 +121,7 @@ TEXTS: Final[Mapping[str, _Writer]] = MappingProxyType(
         "convert": _convert,
         "at least inadequate": lambda args, _row: f"at least {_commas(args)} inadequate",
         "all closed": lambda _args, _row: "all closed",
+        "first known": lambda args, _row: f"first known of {{{_commas(args)}}}",
         "at least": lambda args, _row: (
             f"at least {_text(args[0], TIGHTEST)} of {{{_commas(args[1:])}}}"
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import Expr, Result
@@ -21,7 +22,7 @@ from pathway.vocabulary import NOT_APPLICABLE, Value
 __all__ = ["Fact", "Resolved", "learn", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Resolved:
     """One patient at one date, as a program sees them.
 
@@ -37,7 +38,7 @@ class Resolved:
     #: The facts of attributes that may not apply, as they were before that was decided.
     unguarded: Mapping[str, Fact]
 
-    @property
+    @cached_property
     def assumed(self) -> tuple[Fact, ...]:
         """The values that were assumed."""
         return tuple(fact for fact in self.facts.values() if fact.assumed)
