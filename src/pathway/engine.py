@@ -7,7 +7,9 @@ advice  = library.advise(patient, pathway="sciatica", as_of=date(2026, 11, 20))
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -38,6 +40,7 @@ from pathway.walk import walk
 
 if TYPE_CHECKING:
     from pathway.compile import Shared
+    from pathway.files.load import LibraryModels
 
 
 def open_library(folder: str | Path | None = None) -> Library:
@@ -50,10 +53,11 @@ def open_library(folder: str | Path | None = None) -> Library:
     if read is None:
         raise LibraryError(problems.errors)
     content = None if problems.errors else kept(read.digest)
-    if not isinstance(content, Content):
-        content = _compiled(read, problems)
-        keep(read.digest, content)
-    return Library(read, content)
+    if isinstance(content, Content):
+        return Library(read, content)
+    content, models = _compiled(read, problems)
+    keep(read.digest, content)
+    return Library(read, content, models)
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,12 @@ class Content:
 class Library:
     """An open pathway library; it never changes, so threads may share it."""
 
-    def __init__(self, folder: LibraryFolder, content: Content) -> None:
+    def __init__(
+        self, folder: LibraryFolder, content: Content, models: LibraryModels | None = None
+    ) -> None:
         self._folder = folder
         self._content = content
+        self._models = models
         self._adopting: dict[tuple[str, tuple[str, ...]], CompiledProgram] = {}
 
     @property
@@ -179,13 +186,15 @@ class Library:
         program = self.program(pathway or self.choose(patient, as_of), adopts)
         return give_advice(walk(program, resolve(patient, program, as_of, strict=strict)))
 
-    def findings(self) -> tuple[Problem, ...]:
+    def findings(self, today: date | None = None) -> tuple[Problem, ...]:
         """What the checks find in content that can be used: warnings, not errors."""
-        from pathway.lint import lint
+        from pathway.files.load import models_of
+        from pathway.lint import Subject, examine
 
-        return tuple(
-            problem for program in self._content.programs.values() for problem in lint(program)
-        )
+        models = self._models or models_of(self._folder, Problems())
+        if models is None:  # nothing else than the files that were compiled
+            return ()
+        return examine(Subject(models, self._content.programs, today or date.today()))
 
     # -- private ---------------------------------------------------------------------------
 
@@ -220,17 +229,31 @@ class Library:
 # -- private -------------------------------------------------------------------------------
 
 
-def _compiled(folder: LibraryFolder, problems: Problems) -> Content:
-    """Everything compiled; raises LibraryError where anything is wrong."""
+def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
+    """Everything compiled, and what it was compiled from; raises LibraryError."""
     from pathway.compile import compile_pathway
 
-    shared = _shared_of(folder, problems)
-    found = {id_: compile_pathway(shared, id_, problems) for id_ in shared.models.order}
+    with _nothing_collected():
+        shared = _shared_of(folder, problems)
+        found = {id_: compile_pathway(shared, id_, problems) for id_ in shared.models.order}
     if problems.errors:
         raise LibraryError(problems.errors)
     programs = {id_: program for id_, program in found.items() if program is not None}
     vocabulary = shared.builder.vocabulary
-    return Content(shared.models.title, vocabulary, shared.therapies, programs)
+    content = Content(shared.models.title, vocabulary, shared.therapies, programs)
+    return content, shared.models
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Compiling makes many objects and next to no garbage; looking for it takes half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _shared_of(folder: LibraryFolder, problems: Problems) -> Shared:

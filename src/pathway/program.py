@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from pathway.conditions.syntax import Expr, names
 from pathway.source import Span
 from pathway.terms import ROWS as ROWS
 from pathway.terms import Action as Action
-from pathway.terms import Kind, Severity, Urgency
+from pathway.terms import Characteristic, Kind, Severity, Urgency
 from pathway.terms import Verdict as Verdict
 from pathway.vocabulary import HISTORY, Vocabulary
 
@@ -45,6 +46,18 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A study's size and finding, shown beside the therapies it is about."""
+
+    id: str
+    source: str
+    finding: str
+    n: int | None = None
+    about: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A contraindication, *avoid* rule or caution of a therapy.
 
@@ -59,6 +72,7 @@ class Rule:
     facts: tuple[str, ...]
     verified: str
     condition: Expr
+    needs: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -140,6 +154,9 @@ class Therapy:
     side_effects: tuple[str, ...] = ()
     patient_wording: str = ""
     sources: tuple[str, ...] = ()
+    #: Codes by system, for records that speak of the therapy.
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    verified: str = "original"
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -158,6 +175,7 @@ class Flag:
     sources: tuple[str, ...]
     needs: tuple[str, ...]
     condition: Expr
+    verified: str = "original"
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -214,6 +232,8 @@ class Node:
     step_up: str | None = None
     step_up_condition: Expr | None = None
     review_weeks: Decimal | None = None
+    sources: tuple[str, ...] = ()
+    verified: str = "original"
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -225,6 +245,10 @@ class Parameter:
     value: Decimal
     unit: str | None
     rationale: str
+    title: str = ""
+    allowed: tuple[Decimal, Decimal] | None = None
+    sources: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +257,23 @@ class Finding:
 
     name: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transparency:
+    """What the author says of the pathway's origin and of the personal data it uses.
+
+    None stands for what was not said; it is shown as *not provided*. `sources` are what the
+    pathway as a whole rests on.
+    """
+
+    sources: tuple[str, ...] = ()
+    developer: str | None = None
+    funding: str | None = None
+    released: date | None = None
+    revised: date | None = None
+    uses: tuple[Characteristic, ...] | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -268,6 +309,8 @@ class CompiledProgram:
     limits: str
     #: Therapies listed for every patient: offered, named by an adopted guideline, partners.
     listed: tuple[str, ...]
+    transparency: Transparency = Transparency()
+    evidence: tuple[Evidence, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Definition]:
@@ -289,6 +332,33 @@ class CompiledProgram:
                 read |= found.get(name, {name})
             found[definition.name] = frozenset(read)
         return found
+
+    @cached_property
+    def read_at_all(self) -> frozenset[str]:
+        """The attributes that any definition reads."""
+        return frozenset[str]().union(*self.reads.values())
+
+    @cached_property
+    def red_flag_attributes(self) -> tuple[str, ...]:
+        """The attributes of red-flag groups that some flag reads, in the vocabulary's order."""
+        read = frozenset[str]().union(*(self.reads[f"flag.{flag.id}"] for flag in self.flags))
+        groups = {group.name for group in self.vocabulary.groups.values() if group.red_flag}
+        attributes = self.vocabulary.attributes.items()
+        return tuple(name for name, a in attributes if name in read and a.group in groups)
+
+    @cached_property
+    def uses(self) -> Mapping[Characteristic, tuple[str, ...]]:
+        """The personal characteristics the pathway uses, with the attributes that tell of each.
+
+        Worked out from what definitions read and clinicians are asked to have at hand, so that
+        the author's declaration can be compared with it; a therapy's history is health status.
+        """
+        read = self.read_at_all | {need for _, need in self.needs}
+        attributes = self.vocabulary.attributes
+        found: dict[Characteristic, list[str]] = {}
+        for name in (name for name in attributes if name in read):
+            found.setdefault(attributes[name].characteristic, []).append(name)
+        return {one: tuple(found[one]) for one in Characteristic if one in found}
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

@@ -87,3 +87,17 @@ class Severity(StrEnum):
     CONTRAINDICATED = "contraindicated"
     AVOID = "avoid"
     CAUTION = "caution"
+
+
+class Characteristic(StrEnum):
+    """What may be personal about a value, in the words of the rules on transparency."""
+
+    RACE = "race"
+    ETHNICITY = "ethnicity"
+    LANGUAGE = "language"
+    SEXUAL_ORIENTATION = "sexual orientation"
+    GENDER_IDENTITY = "gender identity"
+    SEX = "sex"
+    DATE_OF_BIRTH = "date of birth"
+    SOCIAL_DETERMINANTS = "social determinants"
+    HEALTH_STATUS = "health status"

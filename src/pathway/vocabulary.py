@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from pathway.source import Span
+from pathway.terms import Characteristic
 
 
 class Base(StrEnum):
@@ -136,6 +137,8 @@ class Attribute:
     absent: RecordList | None = None
     disagree: Worse | None = None
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What is personal about it; whatever says nothing tells of the patient's health.
+    characteristic: Characteristic = Characteristic.HEALTH_STATUS
 
 
 @dataclass(frozen=True, slots=True)

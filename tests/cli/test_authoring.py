@@ -85,6 +85,20 @@ def test_show_where_a_patient_is(run: Run, library: Path, example: str) -> None:
     assert marked.stdout != run(*asked).stdout
 
 
+def test_show_for_review(run: Run, library: Path) -> None:
+    result = run("show", "pain", "--library", library, "--format", "review")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("<!DOCTYPE html>")
+    assert "DRAFT, not clinically signed off" in result.stdout
+
+
+def test_a_review_speaks_of_no_patient(run: Run, library: Path, example: str) -> None:
+    asked = ("show", "pain", "--library", library, "--format", "review")
+    result = run(*asked, "--patient", example)
+    assert result.exit_code == 2
+    assert result.stderr == "P510 a review speaks of no patient\n  help: leave out `--patient`\n"
+
+
 def test_show_of_an_unknown_pathway(run: Run, library: Path) -> None:
     result = run("show", "pian", "--library", library)
     assert result.exit_code == 2

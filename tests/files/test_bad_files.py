@@ -37,6 +37,11 @@ def library_cases() -> dict[str, dict[str, Any]]:
 def with_slip(case: dict[str, Any], folder: Path) -> Path:
     """A copy of the sound library with the slip of one case in it."""
     shutil.copytree(SOUND, folder)
+    return spoil(case, folder)
+
+
+def spoil(case: dict[str, Any], folder: Path) -> Path:
+    """Put the slip of one case into a library."""
     path = folder / case["file"]
     if "rename" in case:
         target = folder / case["rename"]
@@ -46,15 +51,20 @@ def with_slip(case: dict[str, Any], folder: Path) -> Path:
     more = "".join(
         case["repeat"].replace("%d", str(number)) for number in range(int(case.get("times", 0)))
     )
+    if "instead of" not in case:
+        path.write_text(case["stands"])
+        return folder
     before = path.read_text()
     assert case["instead of"] in before
     path.write_text(before.replace(case["instead of"], case["stands"] + more, 1))
+    if "also" in case:
+        spoil(case["also"], folder)
     return folder
 
 
 def found_in_library(folder: Path) -> tuple[Problem, ...]:
     try:
-        return pathway.open_library(folder).findings()
+        return pathway.open_library(folder).findings(TODAY)
     except PathwayError as error:
         return error.problems
 

@@ -43,7 +43,7 @@ def test_everything_is_there_by_its_id() -> None:
     assert list(found.red_flags.red_flags) == ["cauda_equina"]
     assert list(found.sources.sources) == ["who"]
     assert list(found.parameters.parameters) == ["chronic_weeks"]
-    assert list(found.vocabulary.definitions) == ["chronic"]
+    assert list(found.vocabulary.definitions) == ["chronic", "worst_pain", "thin_blood"]
 
 
 def test_texts_and_mappings_know_their_places() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
-from pathway.program import CompiledProgram, Edge, Node, Place, Rule, Therapy
+from pathway.program import AdequateTrial, CompiledProgram, Edge, Node, Place, Rule, Therapy
 from pathway.terms import Kind, Severity
 from pathway.vocabulary import BOOLEAN, INTEGER, TEXT, Base, Type, Vocabulary
 
@@ -19,12 +19,18 @@ CHRONIC = Apply(
     type=BOOLEAN,
 )
 
+FOUR_WEEKS = AdequateTrial(weeks=Decimal(4))
+
 
 def therapy(
-    id_: str, title: str, kind: Kind = Kind.EXERCISE, rules: tuple[Rule, ...] = ()
+    id_: str,
+    title: str,
+    kind: Kind = Kind.EXERCISE,
+    rules: tuple[Rule, ...] = (),
+    adequate: AdequateTrial | None = FOUR_WEEKS,
 ) -> Therapy:
     """A therapy with a title."""
-    return Therapy(id_, title, kind, rules)
+    return Therapy(id_, title, kind, rules, adequate=adequate)
 
 
 def rule(id_: str) -> Rule:

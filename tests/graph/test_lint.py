@@ -1,11 +1,9 @@
 """Each check on content: what it suspects, and what it leaves in peace."""
 
-from decimal import Decimal
-
 from pathway.conditions.syntax import Apply, Expr
 from pathway.engine import open_library
 from pathway.lint import lint
-from pathway.program import AdequateTrial, CompiledProgram, Node, Therapy
+from pathway.program import CompiledProgram, Node, Therapy
 from pathway.source import Source, Span
 from pathway.terms import Kind
 from pathway.vocabulary import BOOLEAN
@@ -37,7 +35,7 @@ def test_a_guarded_drug_and_an_unguarded_walk() -> None:
 
 
 def test_a_trial_that_nothing_ends() -> None:
-    drug = therapy("opioid", "Opioid", Kind.DRUG, (rule("opioid.x"),))
+    drug = therapy("opioid", "Opioid", Kind.DRUG, (rule("opioid.x"),), adequate=None)
     endless = offering(drug, therapy("mri", "MRI", Kind.INVESTIGATION), step_up=inadequate(1))
     (problem,) = lint(endless)
     assert str(problem) == (
@@ -51,16 +49,18 @@ def test_a_trial_that_nothing_ends() -> None:
 
 def test_the_phrase_is_found_inside_a_longer_condition() -> None:
     longer = Apply("and", (Apply("not", (ALL_CLOSED,)), inadequate(2)), type=BOOLEAN)
-    assert len(found(offering(therapy("walk", "Walking"), step_up=longer))) == 1
+    assert len(found(offering(therapy("walk", "Walking", adequate=None), step_up=longer))) == 1
 
 
 def test_one_therapy_with_a_known_trial_is_enough() -> None:
-    known = Therapy("walk", "Walking", Kind.EXERCISE, (), adequate=AdequateTrial(Decimal(4)))
-    assert found(offering(known, therapy("swim", "Swimming"), step_up=inadequate(1))) == []
+    swim = therapy("swim", "Swimming", adequate=None)
+    assert found(offering(therapy("walk", "Walking"), swim, step_up=inadequate(1))) == [
+        "P333 nothing says what an adequate trial of `swim` is"
+    ]
 
 
 def test_suspicions_do_not_forbid_use() -> None:
-    drug = therapy("opioid", "Opioid", Kind.DRUG)
+    drug = therapy("opioid", "Opioid", Kind.DRUG, adequate=None)
     suspected = lint(offering(drug, step_up=inadequate(1)))
     assert [(problem.code, problem.is_error) for problem in suspected] == [
         ("P310", False),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pathway.cli import advising, authoring, evaluating, heads
+from pathway.cli import advising, authoring, checking, evaluating, heads
 from pathway.cli.output import write
 
 app = typer.Typer(
@@ -26,10 +26,11 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "why": advising.why,
     "compare": advising.compare,
     "eval": evaluating.evaluate,
-    "check": authoring.check,
+    "check": checking.check,
     "show": authoring.show,
     "explain": authoring.explain,
     "new": authoring.new,
+    "schema": checking.schema,
     "spec": heads.spec,
     "tui": heads.tui,
 }

@@ -1,62 +1,27 @@
-"""The commands for those who write pathways: check, show, explain, new."""
+"""The commands for those who write pathways: show, explain, new."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from pathway.cli import output
-from pathway.cli.diagnostics import ExitCode, exit_code, refuse, reporting
-from pathway.cli.options import DateOption, JsonOption, LibraryOption
+from pathway.cli.diagnostics import refuse, reporting
+from pathway.cli.options import DateOption, LibraryOption
 from pathway.cli.request import Request, opened, read_patient
-from pathway.problems import LibraryError
-
-if TYPE_CHECKING:
-    from pathway.engine import Library
-    from pathway.problems import Problem
 
 
 class Picture(StrEnum):
-    """How a pathway can be drawn."""
+    """How a pathway can be drawn; a review is a document for a guideline board."""
 
     TREE = "tree"
     MERMAID = "mermaid"
     DOT = "dot"
     SVG = "svg"
-
-
-def check(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="A folder of pathways; else the shipped.")
-    ] = None,
-    json: JsonOption = False,
-) -> None:
-    """Check a folder of pathways, all problems in one run."""
-    from pathway.present import problems as present
-
-    name = folder.name or str(folder.resolve().name) if folder else "shipped pathways"
-    counts: dict[str, int] = {}
-    problems: tuple[Problem, ...]
-    try:
-        library = opened(folder)
-        counts = _counts(library)
-        problems = library.findings()
-        code = ExitCode.FINDINGS if problems else ExitCode.FINE
-    except LibraryError as error:
-        problems = error.problems
-        code = exit_code(error)
-    if json:
-        found = [present.to_dict(problem) for problem in problems]
-        output.write_json({"library": name, "counts": counts, "problems": found})
-    else:
-        parts = [present.plural(n, word) for word, n in counts.items()]
-        summary = ", ".join([*parts, present.counted(problems)])
-        text = f"{present.render(problems)}\n" if problems else ""
-        output.write(f"{text}{name}: {summary}\n")
-    raise typer.Exit(code)
+    REVIEW = "review"
 
 
 def show(
@@ -69,10 +34,17 @@ def show(
     as_of: DateOption = None,
     library: LibraryOption = None,
 ) -> None:
-    """Draw a pathway as a tree, Mermaid, DOT or SVG."""
+    """Draw a pathway as a tree, Mermaid, DOT or SVG, or write it out for review (HTML)."""
     with reporting():
         content = opened(library)
         program = content.program(pathway)
+        if form is Picture.REVIEW:
+            if patient is not None:
+                raise refuse("a review speaks of no patient", hint="leave out `--patient`")
+            from pathway.present.review import render as review
+
+            output.write(review(program))
+            return
         reached = None
         if patient is not None:
             day = Request(patient, as_of=as_of).day
@@ -128,15 +100,3 @@ def new(
             f"  pathway spec {target}/features",
         ]
         output.write("\n".join(["written:", *lines, *after]) + "\n")
-
-
-def _counts(library: Library) -> dict[str, int]:
-    programs = [library.program(id_) for id_ in library.pathways]
-    return {
-        "pathway": len(programs),
-        "therapy": len(library.therapies),
-        "red flag": len({flag.id for program in programs for flag in program.flags}),
-        "attribute": len(library.vocabulary.attributes),
-        "recommendation": len({r.id for program in programs for r in program.recommendations}),
-        "source": len({id_ for program in programs for id_ in program.sources}),
-    }

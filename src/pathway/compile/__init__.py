@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pathway.compile.builder import Builder
-from pathway.compile.citations import citations_of, cited
+from pathway.compile.citations import check_citations, citations_of, evidence_of
+from pathway.compile.codes import check_codes, codes_of_attributes, codes_of_therapies
 from pathway.compile.flags import define_flags, flag_places
 from pathway.compile.guidelines import adopt, define_recommendations
 from pathway.compile.layout import lay_out
-from pathway.compile.logic import every, none_of, ref, some
+from pathway.compile.needs import Need, define_needs
 from pathway.compile.nodes import Context, Graph, define_nodes
 from pathway.compile.outcome import define_outcome
+from pathway.compile.soundness import check_soundness
 from pathway.compile.therapies import define_notes, define_therapies, known_needs
+from pathway.compile.transparency import transparency_of
 from pathway.compile.verdicts import define_closing_rows, define_remaining_rows, partner_places
 from pathway.compile.words import (
     define_named,
@@ -36,6 +39,7 @@ from pathway.problems import Problems
 from pathway.program import (
     Citation,
     CompiledProgram,
+    Evidence,
     Finding,
     Flag,
     Note,
@@ -60,6 +64,7 @@ class Shared:
     flag_places: tuple[Place, ...]
     recommendations: tuple[Recommendation, ...]
     sources: Mapping[str, Citation]
+    evidence: tuple[Evidence, ...]
     notes: tuple[Note, ...]
 
 
@@ -68,13 +73,17 @@ def compile_shared(
 ) -> Shared:
     """Compile what does not depend on the pathway; `parameters` are a site's own thresholds."""
     values = parameters_of(models.parameters, problems, parameters)
-    vocabulary = vocabulary_of(models.vocabulary, models.therapies, problems)
+    check_codes(models, problems)
+    codes = codes_of_attributes(models)
+    vocabulary = vocabulary_of(models.vocabulary, models.therapies, codes, problems)
     builder = Builder(vocabulary, literals(values), problems)
     guards = guards_of(models.vocabulary, builder)
     findings = define_named(models.vocabulary.definitions, builder, "definition")
     sources = citations_of(models.sources)
-    flags, flag_notes = define_flags(models.red_flags, sources, builder)
-    therapies = define_therapies(models.therapies, sources, builder)
+    check_soundness(models, problems)
+    check_citations(models, sources, builder)
+    flags, flag_notes = define_flags(models.red_flags, builder)
+    therapies = define_therapies(models.therapies, codes_of_therapies(models), builder)
     notes = [
         note
         for id_, file in models.therapies.items()
@@ -89,8 +98,9 @@ def compile_shared(
         therapies=therapies,
         flags=flags,
         flag_places=flag_places(models.red_flags, therapies, builder),
-        recommendations=define_recommendations(models.guidelines, therapies, sources, builder),
+        recommendations=define_recommendations(models.guidelines, therapies, builder),
         sources=sources,
+        evidence=evidence_of(models.sources, therapies, builder),
         notes=(*flag_notes, *notes),
     )
 
@@ -120,6 +130,7 @@ class _Parts:
     graph: Graph
     places: tuple[Place, ...]
     notes: tuple[Note, ...]
+    needs: tuple[Need, ...]
 
 
 def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder: Builder) -> _Parts:
@@ -129,14 +140,15 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
     findings = _define_own(file, shared, builder)
     builder.define("eligible", builder.condition(file.eligible), owner, file.eligible.span)
     define_closing_rows(shared.therapies, recommendations, builder)
-    context = Context(shared.therapies, recommendations, frozenset(shared.sources))
+    context = Context(shared.therapies, frozenset(r.id for r in recommendations))
     nodes = lay_out(file, shared.models.pathways, builder)
     graph = define_nodes(nodes, str(file.start), context, builder)
     places = partner_places((*shared.flag_places, *graph.places), shared.therapies, builder)
     define_remaining_rows(shared.therapies, shared.flags, places, builder)
     define_outcome(shared.flags, shared.therapies, builder)
-    cited(file.source, shared.sources, builder)
     notes = define_notes(file.notes, owner, None, builder)
+    own = known_needs(file.needs, builder)
+    needs = define_needs(own, graph.nodes, shared.therapies, shared.flags, builder)
     return _Parts(
         tuple(map(str, adopts)),
         recommendations,
@@ -144,11 +156,11 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
         graph,
         places,
         notes,
+        needs,
     )
 
 
 def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder) -> CompiledProgram:
-    needs = _needs(file, shared, parts.graph, builder)
     definitions = tuple(builder.definitions.values())
     return CompiledProgram(
         id=str(file.pathway),
@@ -168,13 +180,15 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         recommendations=parts.recommendations,
         findings=parts.findings,
         notes=(*shared.notes, *parts.graph.notes, *parts.notes),
-        needs=needs,
+        needs=parts.needs,
         parameters=_used(shared.parameters, [d.expr for d in definitions]),
         sources=shared.sources,
         eligible=builder.definitions["eligible"].expr,
         adopts=parts.adopts,
         limits=file.limits,
         listed=_listed(shared.therapies, parts.places, parts.recommendations),
+        transparency=transparency_of(file),
+        evidence=shared.evidence,
     )
 
 
@@ -189,25 +203,6 @@ def _define_own(file: PathwayFile, shared: Shared, builder: Builder) -> tuple[Fi
                 todo.append(used)
     models = {name: model for one in files for name, model in one.definitions.items()}
     return define_named(models, builder, "definition")
-
-
-def _needs(
-    file: PathwayFile, shared: Shared, graph: Graph, builder: Builder
-) -> tuple[tuple[str, str], ...]:
-    """Attributes to have at hand, each with the definition that says its holder is in play."""
-    needs = [("eligible", need) for need in known_needs(file.needs, builder)]
-    for node in graph.nodes:
-        place = "current" if node.kind == "step" else "reached"
-        needs += [(f"node.{node.id}.{place}", need) for need in node.needs]
-    for therapy in (t for t in shared.therapies.values() if t.needs):
-        option = f"option.{therapy.id}"
-        under_way = every([ref(f"{option}.ongoing"), none_of(ref(f"{option}.closed"))])
-        in_play = some([ref(f"{option}.recommended"), under_way])
-        builder.define(f"{option}.in_play", in_play, f"therapy {therapy.id}")
-        needs += [(f"{option}.in_play", need) for need in therapy.needs]
-    for flag in shared.flags:
-        needs += [(f"flag.{flag.id}", need) for need in flag.needs]
-    return tuple(needs)
 
 
 def _used(parameters: Sequence[Parameter], exprs: Sequence[Expr]) -> tuple[Parameter, ...]:

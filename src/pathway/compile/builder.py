@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pathway.conditions.parser import parse
@@ -59,7 +59,7 @@ class Builder:
         scope = Scope(
             types=self.type_of,
             parameters=self.parameters,
-            known=self.words(),
+            known=_Words(self),
             in_step=in_step,
         )
         return check(parsed, scope, self.problems, expect=expect) or BROKEN
@@ -68,18 +68,28 @@ class Builder:
         """The type of a name an author may use."""
         return self.named.get(name) or self.vocabulary.type_of(name)
 
-    def words(self) -> tuple[str, ...]:
-        """All names an author may use, for suggestions."""
-        return (*self.vocabulary.attributes, *self.named, *self.parameters)
-
     def known(
-        self, code: str, what: str, name: Placed, among: Iterable[str], hint: str | None = None
+        self, code: str, what: str, name: Placed, among: Collection[str], hint: str | None = None
     ) -> bool:
         """Whether `name` is one of `among`; adds a problem with a suggestion where it is not."""
-        among = tuple(among)
         if name in among:
             return True
         self.problems.add(
             code, f"unknown {what} `{name}`", name.span, suggestion(name, among) or hint
         )
         return False
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Words:
+    """All names an author may use, listed only where one has to be suggested."""
+
+    builder: Builder
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.builder.vocabulary.attributes
+        yield from self.builder.named
+        yield from self.builder.parameters

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic import BaseModel
 
 from pathway.compile.builder import Builder
+from pathway.files.load import LibraryModels
 from pathway.files.models import SourcesFile
-from pathway.program import Citation
+from pathway.program import Citation, Evidence
 from pathway.source import Placed
 
 
@@ -18,7 +21,50 @@ def citations_of(file: SourcesFile | None) -> dict[str, Citation]:
     }
 
 
-def cited(texts: Iterable[Placed], sources: Iterable[str], builder: Builder) -> None:
+def evidence_of(
+    file: SourcesFile | None, therapies: Iterable[str], builder: Builder
+) -> tuple[Evidence, ...]:
+    """The studies, each about therapies that exist."""
+    therapies = frozenset(therapies)
+    found = []
+    for id_, model in (file.evidence if file else {}).items():
+        for therapy in model.about:
+            builder.known("P105", "therapy", therapy, therapies)
+        about = tuple(map(str, model.about))
+        found.append(Evidence(str(id_), str(model.source), model.finding, model.n, about, id_.span))
+    return tuple(found)
+
+
+def check_citations(
+    models: LibraryModels, sources: Mapping[str, Citation], builder: Builder
+) -> None:
     """Report every citation of a publication that sources.yaml does not list."""
-    for text in texts:
+    for text in all_cited(models):
         builder.known("P107", "source", text, sources, "add it to sources.yaml")
+
+
+def all_cited(models: LibraryModels) -> Iterator[Placed]:
+    """Every citation in any file: whatever stands under a key `source`."""
+    yield from _cited(models.vocabulary)
+    yield from _cited(models.parameters)
+    yield from _cited(models.sources)
+    yield from _cited(models.red_flags)
+    for files in (models.guidelines, models.therapies, models.pathways):
+        for file in files.values():
+            yield from _cited(file)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _cited(part: object) -> Iterator[Placed]:
+    if isinstance(part, BaseModel):
+        for key, value in part:
+            if key == "source":
+                yield from (value,) if isinstance(value, Placed) else value
+            elif isinstance(value, BaseModel | dict | tuple):
+                yield from _cited(value)
+    elif isinstance(part, dict | tuple):
+        for member in part.values() if isinstance(part, dict) else part:
+            if isinstance(member, BaseModel | dict | tuple):
+                yield from _cited(member)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pathway.compile.builder import Builder
-from pathway.compile.citations import cited
 from pathway.compile.logic import TRUE, every, none_of, ref, some
 from pathway.compile.therapies import define_notes, known_needs
 from pathway.conditions.syntax import Expr
@@ -31,12 +30,11 @@ HOLDS: Mapping[Urgency, tuple[Kind, ...]] = {
 
 
 def define_flags(
-    file: RedFlagsFile | None, sources: Iterable[str], builder: Builder
+    file: RedFlagsFile | None, builder: Builder
 ) -> tuple[tuple[Flag, ...], tuple[Note, ...]]:
     """All red flags, the most urgent first, each with the definition `flag.<id>`."""
-    sources = frozenset(sources)
     models = file.red_flags if file else {}
-    flags = [_flag(str(id_), model, sources, builder) for id_, model in models.items()]
+    flags = [_flag(str(id_), model, builder) for id_, model in models.items()]
     notes = [
         note
         for id_, model in models.items()
@@ -76,12 +74,13 @@ def flag_places(
 def holds_on(
     therapy: Therapy, flags: Iterable[Flag], places: Iterable[Place], builder: Builder
 ) -> Expr:
-    """That a true flag holds this therapy, adding one definition for each flag that can.
+    """That a true flag holds this therapy, which is offered at `places`.
 
+    Adds one definition for each flag that can.
     A true flag never holds what it or a stronger true flag offers to this patient.
     """
     flags = tuple(flags)
-    offered = {p.holder.removeprefix("flag "): p for p in places if p.therapy == therapy.id}
+    offered = {place.holder.removeprefix("flag "): place for place in places}
     held = []
     for flag in flags:
         own = offered.get(flag.id)
@@ -109,8 +108,7 @@ def _always(place: Place, builder: Builder) -> bool:
     return builder.definitions[place.indicated].expr == TRUE
 
 
-def _flag(id_: str, model: FlagModel, sources: frozenset[str], builder: Builder) -> Flag:
-    cited(model.source, sources, builder)
+def _flag(id_: str, model: FlagModel, builder: Builder) -> Flag:
     condition = builder.condition(model.when)
     builder.define(f"flag.{id_}", condition, f"flag {id_}", model.when.span)
     return Flag(
@@ -125,5 +123,6 @@ def _flag(id_: str, model: FlagModel, sources: frozenset[str], builder: Builder)
         sources=tuple(map(str, model.source)),
         needs=known_needs(model.needs, builder),
         condition=condition,
+        verified=model.verified,
         span=model.when.span,
     )

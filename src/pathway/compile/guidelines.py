@@ -6,11 +6,10 @@ decides, and all the others stay visible beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pathway.compile.builder import Builder
-from pathway.compile.citations import cited
 from pathway.compile.logic import every, none_of, ref, some
 from pathway.conditions.syntax import Expr
 from pathway.files.models import GuidelineFile, RecommendationModel
@@ -22,16 +21,13 @@ from pathway.source import Placed
 def define_recommendations(
     files: Mapping[str, GuidelineFile],
     therapies: Iterable[str],
-    sources: Iterable[str],
     builder: Builder,
 ) -> tuple[Recommendation, ...]:
     """Every statement on every therapy, with definitions of whom it speaks of."""
-    therapies, sources = frozenset(therapies), frozenset(sources)
+    therapies = frozenset(therapies)
     found = []
     for guideline in files.values():
-        cited([guideline.source], sources, builder)
         for id_, model in guideline.recommendations.items():
-            cited(model.source, sources, builder)
             found += _recommendations(guideline, id_, model, therapies, builder)
     return tuple(found)
 
@@ -63,14 +59,14 @@ def adopt(
     )
 
 
-def advised_against(therapy: str, recommendations: Iterable[Recommendation]) -> Expr:
-    """Row 3: the first adopted guideline with a direct position advises against.
+def advised_against(recommendations: Iterable[Recommendation]) -> Expr:
+    """Row 3 of a therapy: the first adopted guideline with a direct position advises against.
 
     Within one guideline, against wins.
     """
     by_rank: dict[int, list[Recommendation]] = {}
     for r in recommendations:
-        if r.therapy == therapy and r.adopted is not None:
+        if r.adopted is not None:
             by_rank.setdefault(r.adopted, []).append(r)
     cases: list[Expr] = []
     earlier: list[Expr] = []
@@ -82,12 +78,11 @@ def advised_against(therapy: str, recommendations: Iterable[Recommendation]) -> 
 
 
 def check_per(
-    per: Iterable[Placed], recommendations: Iterable[Recommendation], builder: Builder
+    per: Iterable[Placed], recommendations: Collection[str], builder: Builder
 ) -> tuple[str, ...]:
     """The recommendations an offer rests on, each checked to exist."""
-    ids = tuple(dict.fromkeys(r.id for r in recommendations))
     for text in per:
-        builder.known("P108", "recommendation", text, ids)
+        builder.known("P108", "recommendation", text, recommendations)
     return tuple(map(str, per))
 
 

@@ -6,12 +6,12 @@ kind, and where their ways lead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from pathway.compile.builder import Builder
-from pathway.files.models import NodeModel, PathwayFile, WayModel
+from pathway.files.models import NodeModel, NoteModel, PathwayFile, WayModel
 from pathway.problems import suggestion
 from pathway.source import Placed, Span
 
@@ -49,6 +49,9 @@ class FlatNode:
     model: NodeModel
     ways: tuple[Way, ...]
     span: Span | None
+    #: What is said and needed here; a used pathway brings its own.
+    notes: tuple[NoteModel, ...] = ()
+    needs: tuple[Placed, ...] = ()
 
 
 def lay_out(
@@ -93,7 +96,7 @@ def _flatten(
         if kind == "end":
             ways = exits
         title = str(getattr(model, kind))
-        found.append(FlatNode(id_, kind, title, model, ways, name.span))
+        found.append(FlatNode(id_, kind, title, model, ways, name.span, model.notes, model.needs))
     return found
 
 
@@ -115,7 +118,8 @@ def _unfold(
         return []
     inner = files[used]
     entry = Way("use", f"{id_}.{inner.start}", None, span=used.span)
-    node = FlatNode(id_, "use", str(inner.title), model, (entry,), name.span)
+    notes, needs = (*model.notes, *inner.notes), (*model.needs, *inner.needs)
+    node = FlatNode(id_, "use", str(inner.title), model, (entry,), name.span, notes, needs)
     below = _flatten(
         inner, files, builder, prefix=f"{id_}.", exits=ways, within=(*within, str(used))
     )
@@ -153,7 +157,7 @@ def _kind(name: Placed, model: NodeModel, builder: Builder) -> str | None:
 
 
 def _ways(
-    id_: str, kind: str, model: NodeModel, prefix: str, ids: Iterable[str], builder: Builder
+    id_: str, kind: str, model: NodeModel, prefix: str, ids: Collection[str], builder: Builder
 ) -> tuple[Way, ...]:
     written: list[tuple[str, WayModel]] = [("branch", way) for way in model.branches]
     if kind == "step":
@@ -173,12 +177,11 @@ def _ways(
 
 
 def _leads_somewhere(
-    id_: str, to: Placed, prefix: str, ids: Iterable[str], builder: Builder
+    id_: str, to: Placed, prefix: str, ids: Collection[str], builder: Builder
 ) -> bool:
-    ids = tuple(ids)
     if f"{prefix}{to}" in ids:
         return True
-    inside = [one.removeprefix(prefix) for one in ids]
+    inside = sorted(one.removeprefix(prefix) for one in ids)
     builder.problems.add(
         "P106",
         f"node `{id_}` leads to `{to}`, which does not exist",

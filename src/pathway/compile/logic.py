@@ -58,22 +58,20 @@ def count(needed: int, parts: Sequence[Expr]) -> Expr:
 
 def first_of(cases: Iterable[tuple[Expr, str]], otherwise: str) -> Expr:
     """The text of the first case whose condition is known to hold."""
-    result: Expr = text(otherwise)
-    for condition, label in reversed(tuple(cases)):
-        result = Apply("if", (known(condition), text(label), result), type=TEXT)
-    return result
+    args = [part for condition, label in cases for part in (condition, text(label))]
+    return Apply("first known", (*args, text(otherwise)), type=TEXT)
 
 
 # -- private -------------------------------------------------------------------------------
 
 
 def _joined(op: str, parts: Iterable[Expr], *, neutral: Expr, absorbing: Expr) -> Expr:
-    kept: list[Expr] = []
+    kept: dict[Expr, None] = {}
     for part in parts:
         if part == absorbing:
             return absorbing
-        if part != neutral and part not in kept:
-            kept.append(part)
+        if part != neutral:
+            kept.setdefault(part)
     if not kept:
         return neutral
-    return kept[0] if len(kept) == 1 else Apply(op, tuple(kept), type=BOOLEAN)
+    return next(iter(kept)) if len(kept) == 1 else Apply(op, tuple(kept), type=BOOLEAN)

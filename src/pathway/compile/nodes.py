@@ -12,13 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pathway.compile.builder import Builder
-from pathway.compile.citations import cited
 from pathway.compile.guidelines import check_per
 from pathway.compile.layout import FlatNode, Way
 from pathway.compile.logic import FALSE, count, every, none_of, ref, some
 from pathway.compile.therapies import define_notes, known_needs
 from pathway.conditions.syntax import Apply, Expr, Literal
-from pathway.program import Edge, Node, Note, Place, Recommendation, Therapy
+from pathway.program import Edge, Node, Note, Place, Therapy
 
 
 @dataclass
@@ -29,6 +28,8 @@ class Graph:
     edges: list[Edge] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    #: The definitions of the edges that lead to each node.
+    arrivals: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,7 @@ class Context:
     """What the nodes refer to."""
 
     therapies: Mapping[str, Therapy]
-    recommendations: tuple[Recommendation, ...]
-    sources: frozenset[str]
+    recommendations: frozenset[str]
 
 
 def define_nodes(
@@ -57,13 +57,12 @@ def _define_node(
     node: FlatNode, order: int, start: str, context: Context, graph: Graph, builder: Builder
 ) -> None:
     owner = f"{node.kind} {node.id}"
-    arrivals: list[Expr] = [ref(edge.definition) for edge in graph.edges if edge.end == node.id]
+    arrivals: list[Expr] = [ref(edge) for edge in graph.arrivals.get(node.id, ())]
     if node.id == start:
         arrivals.append(ref("eligible"))
     reached = f"node.{node.id}.reached"
     builder.define(reached, some(arrivals), owner, node.span)
-    cited(node.model.source, context.sources, builder)
-    before = len(graph.places)
+    before, edges_before = len(graph.places), len(graph.edges)
     if node.kind == "step":
         _define_step(node, order, context, graph, builder)
     else:
@@ -71,21 +70,24 @@ def _define_node(
         _define_branches(node, graph, builder)
     offers = tuple(place.therapy for place in graph.places[before:])
     step_up = next((way for way in node.ways if way.kind == "step up"), None)
-    edge = next((e for e in graph.edges if e.definition == f"edge.{node.id}.step_up"), None)
+    own = graph.edges[edges_before:]
+    edge = next((e for e in own if e.definition == f"edge.{node.id}.step_up"), None)
     graph.nodes.append(
         Node(
             id=node.id,
             title=node.title,
             kind=node.kind,
             offers=offers,
-            needs=known_needs(node.model.needs, builder),
+            needs=known_needs(node.needs, builder),
             step_up=step_up.end if step_up is not None else None,
             step_up_condition=edge.condition if edge is not None else None,
             review_weeks=node.model.review_weeks,
+            sources=tuple(map(str, node.model.source)),
+            verified=node.model.verified,
             span=node.span,
         )
     )
-    graph.notes += define_notes(node.model.notes, owner, reached, builder)
+    graph.notes += define_notes(node.notes, owner, reached, builder)
 
 
 def _define_step(
@@ -97,8 +99,7 @@ def _define_step(
     done = builder.condition(ways["resolved"].when) if "resolved" in ways else FALSE
     resolved = builder.define(f"{name}.resolved", every([reached, done]), owner)
     open_ = builder.define(f"{name}.open", every([reached, none_of(resolved)]), owner)
-    _offer(node, order, f"{name}.open", context, graph, builder)
-    offered = [place for place in graph.places if place.holder == f"step {node.id}"]
+    offered = _offer(node, order, f"{name}.open", context, graph, builder)
     closed = [some([ref(f"option.{p.therapy}.closed"), none_of(ref(p.indicated))]) for p in offered]
     all_closed = builder.define(f"{name}.closed", every(closed), owner)
     up: Expr = FALSE
@@ -141,6 +142,7 @@ def _edge(
     name = f"edge.{node.id}.{key}"
     builder.define(name, taken, f"{node.kind} {node.id}", way.span)
     graph.edges.append(Edge(node.id, way.end, way.kind, name, condition, way.because))
+    graph.arrivals.setdefault(way.end, []).append(name)
 
 
 def _offer(
@@ -150,33 +152,34 @@ def _offer(
     context: Context,
     graph: Graph,
     builder: Builder,
-) -> None:
+) -> list[Place]:
+    """Add the places at this node, and return them."""
     holder = f"{node.kind} {node.id}"
+    offered: dict[str, Place] = {}
     for offer in node.model.offer:
         if not builder.known("P105", "therapy", offer.therapy, context.therapies):
             continue
-        if any(p.holder == holder and p.therapy == offer.therapy for p in graph.places):
+        if offer.therapy in offered:
             builder.problems.add(
                 "P110", f"`{node.id}` offers `{offer.therapy}` twice", offer.therapy.span
             )
             continue
-        cited(offer.source, context.sources, builder)
         condition = builder.condition(offer.when)
         indicated = f"offer.{node.id}.{offer.therapy}"
         builder.define(indicated, condition, holder, offer.span)
-        graph.places.append(
-            Place(
-                therapy=str(offer.therapy),
-                holder=holder,
-                title=node.title,
-                reached=reached,
-                indicated=indicated,
-                order=order,
-                because=str(offer.because or ""),
-                per=check_per(offer.per, context.recommendations, builder),
-                condition=condition if offer.when is not None else None,
-            )
+        offered[str(offer.therapy)] = Place(
+            therapy=str(offer.therapy),
+            holder=holder,
+            title=node.title,
+            reached=reached,
+            indicated=indicated,
+            order=order,
+            because=str(offer.because or ""),
+            per=check_per(offer.per, context.recommendations, builder),
+            condition=condition if offer.when is not None else None,
         )
+    graph.places += offered.values()
+    return list(offered.values())
 
 
 def _with_options(expr: Expr, therapies: list[str], closed: str) -> Expr:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from pathway.compile.builder import Builder
-from pathway.compile.citations import cited
+from pathway.compile.codes import Codes
 from pathway.compile.logic import every, ref
 from pathway.files.models import NoteModel, RuleModel, TherapyFile
 from pathway.problems import Label
@@ -16,12 +17,11 @@ from pathway.terms import Severity
 
 
 def define_therapies(
-    files: Mapping[str, TherapyFile], sources: Iterable[str], builder: Builder
+    files: Mapping[str, TherapyFile], codes: Mapping[str, Codes], builder: Builder
 ) -> dict[str, Therapy]:
     """All therapies, those that partner others first, with a definition for every rule."""
-    sources = frozenset(sources)
     return {
-        id_: _therapy(id_, files[id_], files, sources, builder)
+        id_: replace(_therapy(id_, files[id_], files, builder), codes=codes.get(id_, {}))
         for id_ in _partners_first(files, builder)
     }
 
@@ -74,10 +74,8 @@ def _therapy(
     id_: str,
     file: TherapyFile,
     files: Mapping[str, TherapyFile],
-    sources: frozenset[str],
     builder: Builder,
 ) -> Therapy:
-    cited(file.source, sources, builder)
     rules = []
     seen: dict[str, Placed] = {}
     for severity, models in (
@@ -96,13 +94,13 @@ def _therapy(
                     also=label,
                 )
             seen[str(model.id)] = model.id
-            rules.append(_rule(id_, severity, model, sources, builder))
+            rules.append(_rule(id_, severity, model, builder))
     return Therapy(
         id=id_,
         title=file.title,
         kind=file.kind,
         rules=tuple(rules),
-        partners=_partners(id_, file, files, sources, builder),
+        partners=_partners(id_, file, files, builder),
         not_with=tuple(map(str, file.not_with)),
         needs=known_needs(file.needs, builder),
         adequate=_adequate(file),
@@ -114,14 +112,12 @@ def _therapy(
         side_effects=tuple(map(str, file.side_effects)),
         patient_wording=file.patient_wording or "",
         sources=tuple(map(str, file.source)),
+        verified=file.verified,
         span=file.therapy.span,
     )
 
 
-def _rule(
-    therapy: str, severity: Severity, model: RuleModel, sources: frozenset[str], builder: Builder
-) -> Rule:
-    cited(model.source, sources, builder)
+def _rule(therapy: str, severity: Severity, model: RuleModel, builder: Builder) -> Rule:
     if not model.source and not model.facts:
         builder.problems.add(
             "P309",
@@ -140,6 +136,7 @@ def _rule(
         facts=tuple(map(str, model.facts)),
         verified=model.verified,
         condition=condition,
+        needs=known_needs(model.needs, builder),
         span=model.when.span,
     )
 
@@ -148,12 +145,10 @@ def _partners(
     id_: str,
     file: TherapyFile,
     files: Mapping[str, TherapyFile],
-    sources: frozenset[str],
     builder: Builder,
 ) -> tuple[Partner, ...]:
     partners = []
     for model in file.partners:
-        cited(model.source, sources, builder)
         if model.therapy not in files:
             continue
         name = f"partner.{id_}.{model.therapy}"

@@ -8,7 +8,7 @@ come after it, because they ask whether a place is reached.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from pathway.compile.builder import Builder
 from pathway.compile.flags import holds_on
@@ -42,8 +42,9 @@ def define_closing_rows(
     therapies: Mapping[str, Therapy], recommendations: Sequence[Recommendation], builder: Builder
 ) -> None:
     """Rows 1 to 6 of every therapy, partners first, and whether it is closed."""
+    positions = _by_therapy(recommendations)
     for therapy in therapies.values():
-        _define_closing(therapy, recommendations, builder)
+        _define_closing(therapy, positions.get(therapy.id, ()), builder)
 
 
 def partner_places(
@@ -54,10 +55,12 @@ def partner_places(
     A partner has no use beside a therapy that is closed, so there it is not indicated.
     """
     found = list(places)
+    taken = {(place.therapy, place.holder) for place in found}
     for place in found:
         for partner in therapies[place.therapy].partners:
-            if any(p.therapy == partner.therapy and p.holder == place.holder for p in found):
+            if (partner.therapy, place.holder) in taken:
                 continue
+            taken.add((partner.therapy, place.holder))
             name = f"{place.indicated}.{partner.therapy}"
             closed = ref(f"option.{place.therapy}.closed")
             needed = every([ref(place.indicated), ref(partner.definition)])
@@ -85,12 +88,23 @@ def define_remaining_rows(
     builder: Builder,
 ) -> None:
     """Rows 7 to 10 of every therapy, then its verdict and what to do."""
+    own = _by_therapy(places)
     for therapy in therapies.values():
-        _define_remaining(therapy, flags, places, builder)
+        _define_remaining(therapy, flags, own.get(therapy.id, ()), builder)
         _define_verdict(therapy, builder)
 
 
 # -- private -------------------------------------------------------------------------------
+
+_OfTherapy = TypeVar("_OfTherapy", Place, Recommendation)
+
+
+def _by_therapy(all_: Iterable[_OfTherapy]) -> dict[str, list[_OfTherapy]]:
+    """Places or recommendations by the therapy they are about, in their order."""
+    found: dict[str, list[_OfTherapy]] = {}
+    for one in all_:
+        found.setdefault(one.therapy, []).append(one)
+    return found
 
 
 def _define_closing(
@@ -107,7 +121,7 @@ def _define_closing(
     blocked = [ref(f"rule.{rule.id}") for rule in by_severity[Severity.CONTRAINDICATED]]
     row(Verdict.CONTRAINDICATED, some(blocked))
     row(Verdict.AVOID, some(_avoided(therapy, by_severity[Severity.AVOID], builder)))
-    row(Verdict.NOT_RECOMMENDED, advised_against(therapy.id, recommendations))
+    row(Verdict.NOT_RECOMMENDED, advised_against(recommendations))
     row(Verdict.DECLINED, ref(f"{therapy.id}.declined"))
     row(Verdict.UNAVAILABLE, ref(f"{therapy.id}.unavailable"))
     row(Verdict.TRIED, ref(f"{therapy.id}.failed"))
@@ -149,18 +163,17 @@ def _define_remaining(
     therapy: Therapy, flags: Sequence[Flag], places: Sequence[Place], builder: Builder
 ) -> None:
     owner, option = f"therapy {therapy.id}", f"option.{therapy.id}"
-    own = [place for place in places if place.therapy == therapy.id]
     running = [
         ref(f"{therapy.id}.ongoing"),
         none_of(ref(f"{option}.contraindicated"), ref(f"{option}.avoid")),
     ]
     builder.define(f"{option}.ongoing", every(running), owner)
-    indicated = some(ref(place.indicated) for place in own)
+    indicated = some(ref(place.indicated) for place in places)
     builder.define(f"{option}.not_indicated", none_of(indicated), owner)
     held = builder.define(f"{option}.held", holds_on(therapy, flags, places, builder), owner)
     offered = builder.define(
         f"{option}.offered",
-        some(every([ref(place.reached), ref(place.indicated)]) for place in own),
+        some(every([ref(place.reached), ref(place.indicated)]) for place in places),
         owner,
     )
     builder.define(f"{option}.later", some([none_of(offered), held]), owner)

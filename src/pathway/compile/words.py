@@ -8,6 +8,7 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
 from pathway.compile.builder import BROKEN, Builder
+from pathway.compile.codes import Codes
 from pathway.conditions.parser import parse
 from pathway.conditions.syntax import Expr, Literal, names
 from pathway.files.models import (
@@ -20,6 +21,7 @@ from pathway.files.models import (
 from pathway.problems import Label, Problems, suggestion
 from pathway.program import Finding, Parameter
 from pathway.source import Placed
+from pathway.terms import Characteristic
 from pathway.units import canonical
 from pathway.vocabulary import (
     BOOLEAN,
@@ -49,7 +51,10 @@ _TYPES: Mapping[str, Type] = {
 
 
 def vocabulary_of(
-    file: VocabularyFile, therapies: Mapping[str, TherapyFile], problems: Problems
+    file: VocabularyFile,
+    therapies: Mapping[str, TherapyFile],
+    codes: Mapping[str, Codes],
+    problems: Problems,
 ) -> Vocabulary:
     """The vocabulary that the file declares, with the therapies whose history can be asked for."""
     groups = {
@@ -57,7 +62,7 @@ def vocabulary_of(
         for name, g in file.groups.items()
     }
     attributes = {
-        str(name): _attribute(name, model, file, groups, problems)
+        str(name): _attribute(name, model, file, groups, codes.get(str(name), {}), problems)
         for name, model in file.attributes.items()
     }
     for id_, therapy in therapies.items():
@@ -100,7 +105,18 @@ def parameters_of(
                 f"parameter `{name}` is {value}; allowed is {low} to {high}",
                 name.span,
             )
-        found.append(Parameter(str(name), value, _unit(model.unit, problems), model.rationale))
+        found.append(
+            Parameter(
+                name=str(name),
+                value=value,
+                unit=_unit(model.unit, problems),
+                rationale=model.rationale,
+                title=model.title,
+                allowed=model.allowed,
+                sources=tuple(map(str, model.source)),
+                span=name.span,
+            )
+        )
     return tuple(found)
 
 
@@ -138,6 +154,7 @@ def _attribute(
     model: AttributeModel,
     file: VocabularyFile,
     groups: Mapping[str, Group],
+    codes: Codes,
     problems: Problems,
 ) -> Attribute:
     if not _NAME.fullmatch(name):
@@ -167,7 +184,8 @@ def _attribute(
         since=_since(model.since, file, problems),
         absent=_absent(model.absent, model, group, problems),
         disagree=model.disagree,
-        codes={str(k): tuple(map(str, v)) for k, v in model.codes.items()},
+        codes=codes,
+        characteristic=_characteristic(model, file),
     )
 
 
@@ -220,6 +238,13 @@ def _since(text: Placed | None, file: VocabularyFile, problems: Problems) -> str
             suggestion(text, dates),
         )
     return str(text)
+
+
+def _characteristic(model: AttributeModel, file: VocabularyFile) -> Characteristic:
+    """What is personal about a value; an age tells what its date of birth tells."""
+    counted_from = None if model.since is None else file.attributes.get(model.since)
+    inherited = counted_from.characteristic if counted_from is not None else None
+    return model.characteristic or inherited or Characteristic.HEALTH_STATUS
 
 
 def _absent(

@@ -12,7 +12,7 @@ from typing import Final
 from pathway.problems import Problems, in_backticks, suggestion
 
 #: The folders inside a library that hold files of one kind each.
-FOLDERS: Final = ("therapies", "recommendations")
+FOLDERS: Final = ("therapies", "recommendations", "codes")
 #: Folders beside a library's own files that may hold YAML of another kind.
 _OTHER_FOLDERS: Final = frozenset({"features", "patients", "docs"})
 _MAX_FOLDERS: Final = 4
@@ -76,7 +76,8 @@ def _has_place(name: str, problems: Problems) -> bool:
         return False
     if folder and folder not in FOLDERS:
         hint = (
-            suggestion(folder, FOLDERS) or "files stand in `therapies`, `recommendations` or above"
+            suggestion(folder, FOLDERS)
+            or "files stand in `therapies`, `recommendations`, `codes` or above"
         )
         problems.add("P117", f"{in_backticks(name)} is not where a library has files", hint=hint)
         return False

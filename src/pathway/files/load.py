@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from pathway.files.folder import LibraryFolder, read_folder
-from pathway.files.located_yaml import read_bytes
+from pathway.files.located_yaml import decode, read
+from pathway.files.lookalikes import mixes_alphabets
 from pathway.files.models import (
-    FileModel,
+    CodesFile,
     GuidelineFile,
     LibraryFile,
     ParametersFile,
@@ -28,6 +29,7 @@ from pathway.files.models import (
 )
 from pathway.files.tree import Table, span_of
 from pathway.files.validate import validate
+from pathway.files.written import FileModel
 from pathway.problems import Label, Problems, in_backticks, suggestion
 from pathway.source import Placed
 
@@ -36,7 +38,8 @@ from pathway.source import Placed
 class LibraryModels:
     """Everything the files of a library say, each file as its model.
 
-    `order` holds the pathways that may be chosen, `digest` identifies names and bytes.
+    `order` holds the pathways that may be chosen, `codes` the codes by system that stand in
+    files of their own, `digest` identifies names and bytes.
     """
 
     title: str
@@ -48,6 +51,7 @@ class LibraryModels:
     therapies: Mapping[str, TherapyFile]
     pathways: Mapping[str, PathwayFile]
     order: tuple[str, ...]
+    codes: Mapping[str, CodesFile]
     digest: str
 
 
@@ -83,6 +87,7 @@ def models_of(folder: LibraryFolder, problems: Problems) -> LibraryModels | None
         therapies=therapies,
         pathways=pathways,
         order=order,
+        codes=_codes(models),
         digest=folder.digest,
     )
 
@@ -99,7 +104,7 @@ _FIXED: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
     }
 )
 _FOLDERS: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
-    {"therapies": TherapyFile, "recommendations": GuidelineFile}
+    {"therapies": TherapyFile, "recommendations": GuidelineFile, "codes": CodesFile}
 )
 _NO_FLAGS: Final = RedFlagsFile.model_validate({"red flags": {}})
 
@@ -123,7 +128,10 @@ def _model(name: str, data: bytes, problems: Problems) -> FileModel | None:
 
 
 def _checked(name: str, data: bytes, problems: Problems) -> FileModel | None:
-    node = read_bytes(name, data, problems)
+    source = decode(name, data, problems)
+    if source is None or mixes_alphabets(source, problems):
+        return None
+    node = read(source, problems)
     if node is None:
         return None
     if not isinstance(node, Table):
@@ -174,6 +182,16 @@ def _by_id(
             problems.add("P116", message, id_.span, hint)
         found.setdefault(str(id_), model)
         places.setdefault(str(id_), id_)
+    return MappingProxyType(found)
+
+
+def _codes(models: Mapping[str, FileModel | None]) -> Mapping[str, CodesFile]:
+    """The files of codes by their system, which is their name."""
+    found = {
+        name.rpartition("/")[2].removesuffix(".yaml"): model
+        for name, model in models.items()
+        if isinstance(model, CodesFile)
+    }
     return MappingProxyType(found)
 
 

@@ -96,7 +96,7 @@ def _has_forbidden_characters(source: Source, problems: Problems) -> bool:
             break
         code = ord(match[0])
         name = "NUL" if code == 0 else f"U+{code:04X}"
-        kind = "invisible character" if code > 0xFF else "control character"
+        kind = "invisible character" if code > 0x9F else "control character"
         problems.add(
             "P002",
             f"{kind} {name} may not stand in a file",
@@ -109,7 +109,9 @@ def _has_forbidden_characters(source: Source, problems: Problems) -> bool:
 #: Not allowed anywhere: control characters, what reorders or hides text, half characters.
 _FORBIDDEN: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-    "|[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+    "|[\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064]"
+    "|[\u2066-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff]"
+    "|(?<=[A-Za-z0-9_])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z0-9_])"
 )
 
 

@@ -7,90 +7,23 @@ whatever is wrong later can still be shown in the author's own line.
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import Field
 
-from pathway.source import Placed, Span
-from pathway.terms import Kind, Urgency
+from pathway.files.written import (
+    Day,
+    FileModel,
+    Named,
+    Number,
+    PlacedDay,
+    Text,
+    Texts,
+    Whole,
+    YesNo,
+)
+from pathway.terms import Characteristic, Kind, Urgency
 from pathway.vocabulary import Worse
-
-
-class _Text:
-    """Accepts only a text that an author wrote, and keeps it with its place."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(_placed)
-
-
-def _placed(value: object) -> Placed:
-    if not isinstance(value, Placed):
-        raise PydanticCustomError("text", "should be text")
-    if not value.strip():
-        raise PydanticCustomError("empty", "is empty")
-    return value
-
-
-def _number(value: object) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    raise PydanticCustomError("number", "should be a number")
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
-    raise PydanticCustomError("number", "should be a whole number")
-
-
-def _yes_no(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    if value in ("yes", "no"):
-        return value == "yes"
-    raise PydanticCustomError("yes_no", "should be yes or no")
-
-
-def _listed(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-def _members(value: object) -> object:
-    """The author's own keys of a mapping, without its span."""
-    if isinstance(value, dict):
-        return {key: member for key, member in value.items() if key != "@"}
-    return value
-
-
-Text = Annotated[Placed, _Text]
-
-#: One text or a list of texts.
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-
-#: Numbers are written without quotes; nothing else is read as a number.
-Number = Annotated[Decimal, BeforeValidator(_number)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-
-Member = TypeVar("Member")
-
-#: Members by the names that the author gave them.
-Named = Annotated[dict[Text, Member], BeforeValidator(_members)]
-
-
-class FileModel(BaseModel):
-    """A mapping in a file: unknown keys are errors, and its span comes under `@`."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=False, arbitrary_types_allowed=True
-    )
-    span: Annotated[Span | None, Field(alias="@")] = None
-
 
 # -- vocabulary.yaml ---------------------------------------------------------------------
 
@@ -110,6 +43,7 @@ class AttributeModel(FileModel):
     applies_when: Annotated[Text | None, Field(alias="applies when")] = None
     absent: Text | None = None
     disagree: Annotated[Worse | None, Field(alias="if sources disagree")] = None
+    characteristic: Characteristic | None = None
     codes: Named[Texts] = Field(default_factory=dict)
     facts: Texts = ()
 
@@ -137,6 +71,21 @@ class VocabularyFile(FileModel):
     groups: Named[GroupModel] = Field(default_factory=dict)
     attributes: Named[AttributeModel]
     definitions: Named[DefinitionModel] = Field(default_factory=dict)
+
+
+# -- codes/<system>.yaml -----------------------------------------------------------------
+
+
+class CodesFile(FileModel):
+    """codes/<system>.yaml: codes under a licence of their own, so that a site may leave them out.
+
+    `shared` says of a code that stands for more than one thing why it does.
+    """
+
+    licence: Text
+    attributes: Named[Texts] = Field(default_factory=dict)
+    therapies: Named[Texts] = Field(default_factory=dict)
+    shared: Named[Text] = Field(default_factory=dict)
 
 
 # -- parameters.yaml, sources.yaml -------------------------------------------------------
@@ -207,6 +156,7 @@ class RuleModel(Sourced):
     id: Text
     when: Text
     because: Text
+    needs: Texts = ()
 
 
 class NoteModel(Sourced):
@@ -362,6 +312,19 @@ class NodeModel(Sourced):
     notes: tuple[NoteModel, ...] = ()
 
 
+class TransparencyModel(FileModel):
+    """Who made a pathway, with whose money, and which personal characteristics it uses.
+
+    What is left out is shown as not provided.
+    """
+
+    developer: Text | None = None
+    funding: Text | None = None
+    released: Day | None = None
+    revised: Day | None = None
+    uses: tuple[Characteristic, ...] | None = None
+
+
 class PathwayFile(Sourced):
     """A pathway."""
 
@@ -371,6 +334,8 @@ class PathwayFile(Sourced):
     status: Literal["draft", "in review", "active", "retired"]
     summary: Text | None = None
     limits: Text
+    review_by: Annotated[PlacedDay | None, Field(alias="review by")] = None
+    transparency: TransparencyModel | None = None
     eligible: Text
     adopts: Texts = ()
     start: Text

@@ -7,16 +7,18 @@ place in the file and, for a misspelt key or value, the nearest one that is allo
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from pathway.files.scalars import OutOfRange, resolve
 from pathway.files.spots import MAX_KEPT, MAX_SUGGESTED
 from pathway.files.tree import HERE, Items, Node, Table, span_of
 from pathway.problems import Problems, choices, in_backticks, suggestion
-from pathway.source import Span
+from pathway.source import Placed, Span
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -101,7 +103,15 @@ def _wrong_kind(kind: str, error: ErrorDetails) -> tuple[str, str | None]:
         return "should be a list", "start each item with `- `, or write `[a, b]`"
     if kind in ("missing", "too_long"):
         return "should be two numbers", "write `[lowest, highest]`"
-    return error["msg"], "write it without quotes" if kind == "number" else None
+    return error["msg"], _number_hint(value) if kind == "number" else None
+
+
+def _number_hint(value: object) -> str:
+    try:
+        quoted = isinstance(value, Placed) and isinstance(resolve(value), Decimal)
+    except OutOfRange:
+        quoted = False
+    return "write it without quotes" if quoted else "numbers are written as `12` or `0.5`"
 
 
 def _named(loc: _Loc) -> str:

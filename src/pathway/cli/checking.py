@@ -1,0 +1,166 @@
+"""The commands that check what authors write: check and schema."""
+
+from __future__ import annotations
+
+import time
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathway.cli import output
+from pathway.cli.diagnostics import ExitCode, exit_code, refuse, reporting
+from pathway.cli.options import JsonOption, LibraryOption
+from pathway.cli.request import opened
+from pathway.problems import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pathway.engine import Library
+    from pathway.problems import Problem
+
+
+class Form(StrEnum):
+    """How problems can be written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A folder of pathways; else the shipped.")
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="How to write the problems.")] = Form.TEXT,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again at every change, until interrupted.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Check a folder of pathways, all problems in one run."""
+    chosen = Form.JSON if json else form
+    if watch:
+        with reporting():
+            _watch(folder, chosen)
+        return
+    name = folder.name or str(folder.resolve().name) if folder else "shipped pathways"
+    counts, problems, code = _examined(folder)
+    if chosen is Form.JSON:
+        from pathway.present.problems import to_dict
+
+        found = [to_dict(problem) for problem in problems]
+        output.write_json({"library": name, "counts": counts, "problems": found})
+    elif chosen is Form.SARIF:
+        from importlib.metadata import version
+
+        from pathway.present.sarif import to_sarif
+
+        before = folder.as_posix() if folder is not None else ""
+        output.write_json(to_sarif(problems, version("pathway-cds"), before))
+    else:
+        output.write(_text(name, counts, problems))
+    raise typer.Exit(code)
+
+
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Of which file; else all are listed.")
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--folder", metavar="DIR", help="Write the schema, or all of them, there."),
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Print the JSON Schema of a kind of file, so that an editor can complete its keys."""
+    from pathway.files.schema import NAMES, schema_of
+    from pathway.problems import choices, suggestion
+
+    with reporting():
+        if name is not None and name not in NAMES:
+            hint = suggestion(name, NAMES) or choices(NAMES)
+            raise refuse(f"there is no kind of file `{name}`", hint=hint)
+        if name is None and folder is None:
+            output.write("".join(f"{known:<16}{files}\n" for known, files in NAMES.items()))
+            return
+        content = opened(library)
+        wanted = {one: schema_of(one, content.vocabulary) for one in ([name] if name else NAMES)}
+        if folder is None:
+            output.write_json(next(iter(wanted.values())))
+        else:
+            output.write("".join(f"{path}\n" for path in _written(folder, wanted)))
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: Seconds between two looks at the files' times.
+_PAUSE = 0.3
+
+
+def _examined(folder: Path | None) -> tuple[dict[str, int], Sequence[Problem], ExitCode]:
+    try:
+        library = opened(folder)
+    except LibraryError as error:
+        return {}, error.problems, exit_code(error)
+    problems = library.findings()
+    return _counts(library), problems, ExitCode.FINDINGS if problems else ExitCode.FINE
+
+
+def _watch(folder: Path | None, form: Form) -> None:
+    from pathway.cli.watching import watch
+
+    if folder is None or form is not Form.TEXT:
+        what = "the shipped pathways never change" if folder is None else "only text can be watched"
+        raise refuse(what, hint="name a folder: `pathway check DIR --watch`")
+    if not folder.is_dir():
+        raise refuse(f"there is no folder `{folder}`", "P501")
+    try:
+        for told in watch(folder, lambda: _examined(folder)[1], _pause):
+            output.write(told)
+    except KeyboardInterrupt:
+        output.write("\n")
+
+
+def _pause() -> bool:
+    time.sleep(_PAUSE)
+    return True
+
+
+def _text(name: str, counts: Mapping[str, int], problems: Sequence[Problem]) -> str:
+    from pathway.present import problems as present
+
+    parts = [present.plural(n, word) for word, n in counts.items()]
+    summary = ", ".join([*parts, present.counted(problems)])
+    text = f"{present.render(problems)}\n" if problems else ""
+    return f"{text}{name}: {summary}\n"
+
+
+def _written(folder: Path, schemas: Mapping[str, Mapping[str, object]]) -> list[Path]:
+    import orjson
+
+    paths = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, found in schemas.items():
+            path = folder / f"{name}.schema.json"
+            path.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
+            paths.append(path)
+    except OSError as error:
+        reason = (error.strerror or "cannot be written").lower()
+        raise refuse(f"cannot write `{folder}`: {reason}", "P509") from error
+    return paths
+
+
+def _counts(library: Library) -> dict[str, int]:
+    programs = [library.program(id_) for id_ in library.pathways]
+    return {
+        "pathway": len(programs),
+        "therapy": len(library.therapies),
+        "red flag": len({flag.id for program in programs for flag in program.flags}),
+        "attribute": len(library.vocabulary.attributes),
+        "recommendation": len({r.id for program in programs for r in program.recommendations}),
+        "source": len({id_ for program in programs for id_ in program.sources}),
+    }

@@ -1,0 +1,67 @@
+"""Suspicions about a library: nothing that is wrong, but much that is rarely meant.
+
+Each check is one function from a program, or from a whole library, to the problems it sees,
+and the two tuples list them; what makes content unusable (circles, unknown names) is found
+while it is compiled.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pathway.lint import sense, structure, transparency, unused, upkeep
+from pathway.lint.subject import LibraryCheck, ProgramCheck, Subject
+from pathway.problems import Problem, Problems
+from pathway.program import CompiledProgram
+
+__all__ = ["CHECKS", "LIBRARY_CHECKS", "Subject", "examine", "lint"]
+
+
+def lint(program: CompiledProgram) -> tuple[Problem, ...]:
+    """Everything that looks unintended in `program`, in the order of the checks."""
+    return tuple(problem for check in CHECKS for problem in check(program))
+
+
+def examine(subject: Subject) -> tuple[Problem, ...]:
+    """Everything that looks unintended in a library, file by file in the order of lines."""
+    found = Problems()
+    for program in subject.programs.values():
+        found.extend(lint(program))
+    for check in LIBRARY_CHECKS:
+        found.extend(check(subject))
+    return tuple(sorted(found, key=_place))
+
+
+#: The checks of one program.
+CHECKS: Final[tuple[ProgramCheck, ...]] = (
+    structure.unreachable_node,
+    structure.unguarded_option,
+    structure.uncontraindicated_option,
+    structure.endless_step,
+    structure.endless_trial,
+    sense.senseless_condition,
+    sense.shadowed_branch,
+    sense.covered_rule,
+    sense.forbidden_offer,
+    transparency.untrue_declaration,
+)
+
+#: The checks that need all pathways at once, or the files themselves.
+LIBRARY_CHECKS: Final[tuple[LibraryCheck, ...]] = (
+    unused.unread_attribute,
+    unused.unread_definition,
+    unused.unread_parameter,
+    unused.uncited_source,
+    unused.unoffered_therapy,
+    unused.unlisted_pathway,
+    unused.empty_group,
+    upkeep.overdue_review,
+    upkeep.unsourced_flag,
+)
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _place(problem: Problem) -> tuple[str, int]:
+    span = problem.span
+    return ("", -1) if span is None else (span.source.name, span.start)

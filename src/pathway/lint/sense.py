@@ -1,0 +1,191 @@
+"""Conditions that cannot mean what they say: never true, always true, or covered by others.
+
+Each finding rests on a proof (see `possible`); a condition that is merely unusual is left in
+peace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from pathway.conditions.syntax import Apply, Expr, Literal, names
+from pathway.lint.possible import Reasoner
+from pathway.problems import Label, Problem
+from pathway.program import CompiledProgram, Edge, Rule, Therapy
+from pathway.source import Span
+from pathway.terms import Severity
+from pathway.vocabulary import BOOLEAN, Base
+
+
+def senseless_condition(program: CompiledProgram) -> Iterator[Problem]:
+    """A condition that no answer makes true, or that no answer makes false."""
+    reasoner = Reasoner(program)
+    for condition in _conditions(program):
+        if not reasoner.can_be(condition.expr):
+            yield Problem("P320", "this condition can never be true", condition.span, _NEVER_HINT)
+        elif condition.inside and not reasoner.can_be(_all(program.eligible, condition.expr)):
+            yield Problem(
+                "P320",
+                "this condition can never be true for a patient whom the pathway is for",
+                condition.span,
+                _NEVER_HINT,
+                _label(program.eligible.span, "the pathway is for these patients"),
+            )
+        elif not reasoner.can_be(condition.expr, wanted=False):
+            hint = "leave the condition out, or check its thresholds"
+            yield Problem("P321", "this condition is always true", condition.span, hint)
+
+
+def shadowed_branch(program: CompiledProgram) -> Iterator[Problem]:
+    """A branch for which the branches above it leave no patient."""
+    reasoner = Reasoner(program)
+    for branches in _branches(program):
+        for number, (edge, condition) in enumerate(branches[1:], 1):
+            above = [earlier for _, earlier in branches[:number]]
+            if not reasoner.can_be(condition):
+                continue  # that is a condition that is never true
+            if not reasoner.can_be(_all(condition, *map(_not, above))):
+                alone = (c for c in above if not reasoner.can_be(_all(condition, _not(c))))
+                first = next(alone, above[0])
+                yield Problem(
+                    "P322",
+                    f"this branch of `{edge.start}` is never taken",
+                    condition.span,
+                    "branches are tried in order: put the narrower one first",
+                    _label(first.span, "these patients are taken by a branch above"),
+                )
+
+
+def covered_rule(program: CompiledProgram) -> Iterator[Problem]:
+    """An *avoid* rule or caution that only holds where a contraindication holds anyway."""
+    reasoner = Reasoner(program)
+    for therapy in program.therapies.values():
+        for rule in therapy.rules:
+            stronger = _stronger(therapy, rule, program)
+            if rule.severity is Severity.CONTRAINDICATED or not stronger:
+                continue
+            conditions = [one.condition for one in stronger]
+            if not reasoner.can_be(rule.condition):
+                continue
+            if not reasoner.can_be(_all(rule.condition, *map(_not, conditions))):
+                kind = "avoid rule" if rule.severity is Severity.AVOID else "caution"
+                yield Problem(
+                    "P323",
+                    f"{kind} `{rule.id}` never matters: wherever it holds, `{therapy.id}` is"
+                    " contraindicated",
+                    rule.span,
+                    "check the thresholds of both rules",
+                    _label(stronger[0].span, "the contraindication"),
+                )
+
+
+def forbidden_offer(program: CompiledProgram) -> Iterator[Problem]:
+    """An offer to exactly those patients for whom the therapy is contraindicated."""
+    reasoner = Reasoner(program)
+    for place in program.places:
+        therapy = program.therapies[place.therapy]
+        offered = place.condition
+        if offered is None or isinstance(offered, Literal) or not reasoner.can_be(offered):
+            continue
+        blocks = [r for r in therapy.rules if r.severity is Severity.CONTRAINDICATED]
+        conditions = [_not(rule.condition) for rule in blocks]
+        if not blocks or not reasoner.can_be(_all(*conditions)):
+            continue  # nobody could ever have it, wherever it is offered
+        if not reasoner.can_be(_all(offered, *conditions)):
+            yield Problem(
+                "P324",
+                f"`{therapy.id}` is offered only where it is contraindicated",
+                offered.span,
+                "check the condition of the offer and that of the rule",
+                _label(blocks[0].span, "a contraindication"),
+            )
+
+
+# -- private -------------------------------------------------------------------------------
+
+_NEVER_HINT: Final = "check the thresholds, and whether `or` is meant instead of `and`"
+
+#: The definitions that hold exactly one condition that an author wrote.
+_WRITTEN: Final = ("rule.", "flag.", "rec.", "offer.", "partner.", "note.", "branch.")
+
+
+class _Condition(NamedTuple):
+    """A condition; `inside` says that only patients of the pathway ever get there."""
+
+    expr: Expr
+    span: Span | None
+    inside: bool = False
+
+
+def _conditions(program: CompiledProgram) -> Iterator[_Condition]:
+    """Every condition that an author wrote; one that only names a definition is judged there."""
+    yield _Condition(program.eligible, program.eligible.span)
+    for definition in program.definitions:
+        expr = definition.expr
+        named = "." not in definition.name and definition.owner.startswith("definition ")
+        if definition.name.startswith(_WRITTEN) and not definition.name.endswith(".applies"):
+            inside = definition.name.startswith(("offer.", "branch."))
+            inside = inside and not definition.name.startswith("offer.flag.")
+        elif named and expr.type.base is Base.BOOLEAN:
+            inside = False
+        else:
+            continue
+        span = expr.span or definition.span
+        if isinstance(expr, Apply) and span is not None:
+            yield _Condition(expr, span, inside and _of_pathway(span, program))
+    for edge in program.edges:
+        if isinstance(edge.condition, Apply) and edge.label != "branch":
+            span = edge.condition.span
+            yield _Condition(edge.condition, span, _of_pathway(span, program))
+
+
+def _of_pathway(span: Span | None, program: CompiledProgram) -> bool:
+    """Whether a condition stands in the pathway's own file, not in one that others use too."""
+    own = program.eligible.span
+    return span is not None and own is not None and span.source.name == own.source.name
+
+
+def _branches(program: CompiledProgram) -> Iterator[list[tuple[Edge, Expr]]]:
+    """The branches of each decision, in the order in which they are tried."""
+    found: dict[str, list[tuple[Edge, Expr]]] = {}
+    for edge in program.edges:
+        if edge.label == "branch" and edge.condition is not None:
+            found.setdefault(edge.start, []).append((edge, edge.condition))
+    yield from found.values()
+
+
+def _stronger(therapy: Therapy, rule: Rule, program: CompiledProgram) -> list[Rule]:
+    """The contraindications that could cover a rule: those that read something it reads."""
+    read = _reads(rule.condition, program)
+    return [
+        other
+        for other in therapy.rules
+        if other.severity is Severity.CONTRAINDICATED
+        and not read.isdisjoint(_reads(other.condition, program))
+    ]
+
+
+def _reads(expr: Expr, program: CompiledProgram) -> set[str]:
+    """The names in a condition and in the definitions that it reads."""
+    found: set[str] = set()
+    todo = list(names(expr))
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            definition = program.by_name.get(name)
+            todo += names(definition.expr) if definition is not None else ()
+    return found
+
+
+def _all(*parts: Expr) -> Expr:
+    return Apply("and", parts, type=BOOLEAN)
+
+
+def _not(expr: Expr) -> Expr:
+    return Apply("not", (expr,), type=BOOLEAN)
+
+
+def _label(span: Span | None, note: str) -> Label | None:
+    return None if span is None else Label(span, note)

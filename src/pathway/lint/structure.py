@@ -1,0 +1,114 @@
+"""The shape of a pathway: nodes that nobody reaches, options that nothing guards or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pathway import graph
+from pathway.conditions.syntax import Apply, Expr
+from pathway.problems import Problem
+from pathway.program import CompiledProgram, Node, Therapy
+from pathway.terms import Kind, Severity
+
+
+def unreachable_node(program: CompiledProgram) -> Iterator[Problem]:
+    """A node that no way leads to: it was probably meant to be somebody's branch."""
+    nodes = {node.id: node for node in program.nodes}
+    for id_ in graph.unreachable(program):
+        yield Problem(
+            "P302",
+            f"no way leads to node `{id_}`",
+            nodes[id_].span,
+            f"lead to it with `to: {id_}`, or delete it",
+        )
+
+
+def unguarded_option(program: CompiledProgram) -> Iterator[Problem]:
+    """A step that offers something invasive or a drug about which no rule says when not."""
+    for node in program.nodes:
+        for therapy in _offered(program, node):
+            if therapy.kind in _RISKY and not therapy.rules:
+                yield Problem(
+                    "P310",
+                    f"`{node.id}` offers `{therapy.id}`, which has no rule that guards it",
+                    therapy.span,
+                    "say when it is `contraindicated`, to `avoid`, or to be given with `caution`",
+                )
+
+
+def endless_step(program: CompiledProgram) -> Iterator[Problem]:
+    """A step that waits for a trial to prove inadequate, where nothing says what a trial is."""
+    for node, tried in _endless(program):
+        yield Problem(
+            "P311",
+            f"`{node.id}` waits for an inadequate trial, but no `adequate trial` is known"
+            f" of {', '.join(f'`{therapy.id}`' for therapy in tried)}",
+            node.span,
+            "say after how many weeks or sessions a therapy has been tried properly",
+        )
+
+
+def uncontraindicated_option(program: CompiledProgram) -> Iterator[Problem]:
+    """A drug or something invasive that has cautions, and is never contraindicated or avoided.
+
+    `contraindicated: []` says that this is meant.
+    """
+    for therapy in _at_steps(program):
+        severities = {rule.severity for rule in therapy.rules}
+        if therapy.kind in _RISKY and severities == {Severity.CAUTION}:
+            yield Problem(
+                "P332",
+                f"`{therapy.id}` has cautions, but is never contraindicated",
+                therapy.span,
+                "say when it is `contraindicated`, or to `avoid`; cautions never hold it back",
+            )
+
+
+def endless_trial(program: CompiledProgram) -> Iterator[Problem]:
+    """A treatment of which nobody can say whether it failed, as no trial of it is defined."""
+    reported = {therapy.id for _, tried in _endless(program) for therapy in tried}
+    for therapy in _at_steps(program):
+        endless = therapy.adequate is None and therapy.kind not in (*_NEVER_TRIED, Kind.SELF_CARE)
+        if endless and therapy.id not in reported:
+            yield Problem(
+                "P333",
+                f"nothing says what an adequate trial of `{therapy.id}` is",
+                therapy.span,
+                "add `adequate trial:` with weeks, sessions or a dose",
+            )
+
+
+# -- private -------------------------------------------------------------------------------
+
+_RISKY: Final = frozenset({Kind.DRUG, Kind.MANUAL, Kind.NEEDLE, Kind.INJECTION, Kind.SURGERY})
+_NEVER_TRIED: Final = frozenset(
+    {Kind.EDUCATION, Kind.REFERRAL, Kind.INVESTIGATION, Kind.SAFETY_MEASURE}
+)
+
+
+def _offered(program: CompiledProgram, node: Node) -> Iterator[Therapy]:
+    return (program.therapies[id_] for id_ in node.offers if id_ in program.therapies)
+
+
+def _at_steps(program: CompiledProgram) -> Iterator[Therapy]:
+    """The therapies that steps offer, each once."""
+    steps = (node for node in program.nodes if node.kind == "step")
+    found = {therapy.id: therapy for node in steps for therapy in _offered(program, node)}
+    yield from found.values()
+
+
+def _endless(program: CompiledProgram) -> Iterator[tuple[Node, list[Therapy]]]:
+    """Steps that wait for trials of which none is defined, with what is tried there."""
+    for node in program.nodes:
+        if node.step_up_condition is None or not _waits_for_trials(node.step_up_condition):
+            continue
+        tried = [t for t in _offered(program, node) if t.kind not in _NEVER_TRIED]
+        if tried and not any(therapy.adequate for therapy in tried):
+            yield node, tried
+
+
+def _waits_for_trials(condition: Expr) -> bool:
+    if not isinstance(condition, Apply):
+        return False
+    return condition.op == "at least inadequate" or any(map(_waits_for_trials, condition.args))
