@@ -19,24 +19,25 @@ def mixes_alphabets(source: Source, problems: Problems) -> bool:
     if source.text.isascii():
         return False
     found = 0
-    for letter in _LOOKALIKE.finditer(source.text):
-        word = _word_around(source.text, letter.start())
-        if _LATIN.search(word) is None:
+    for word in _WORD.finditer(source.text):
+        letter = None if word[0].isascii() else _LOOKALIKE.search(word[0])
+        if letter is None or _LATIN.search(word[0]) is None:
             continue
         found += 1
         if found > MOST:
             break
+        at = word.start() + letter.start()
         alphabet = unicodedata.name(letter[0]).partition(" ")[0].capitalize()
         problems.add(
             "P014",
-            f"{in_backticks(word)} mixes alphabets: this `{letter[0]}` is a {alphabet} letter",
-            Span(source, letter.start(), letter.end()),
+            f"{in_backticks(word[0])} mixes alphabets: this `{letter[0]}` is a {alphabet} letter",
+            Span(source, at, at + 1),
             f"write the Latin `{_LOOKS_LIKE[letter[0]]}`",
         )
     return found > 0
 
 
-#: So many letters of one file are shown.
+#: So many words of one file are shown.
 MOST: Final = 20
 
 # -- private -------------------------------------------------------------------------------
@@ -51,16 +52,3 @@ _LOOKS_LIKE: Final = dict(
 _LOOKALIKE: Final = re.compile(f"[{''.join(_LOOKS_LIKE)}]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _WORD: Final = re.compile(r"\w+")
-_LONGEST: Final = 100
-
-
-def _word_around(text: str, at: int) -> str:
-    start = at
-    while start > 0 and at - start < _LONGEST and _is_of_word(text[start - 1]):
-        start -= 1
-    found = _WORD.match(text, start, at + _LONGEST)
-    return found[0] if found is not None else text[at]
-
-
-def _is_of_word(char: str) -> bool:
-    return char.isalnum() or char == "_"

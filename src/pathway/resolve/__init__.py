@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from pathway.conditions.evaluate import evaluate
+from pathway.conditions.evaluate import evaluate, truth
 from pathway.conditions.syntax import Expr, Result
 from pathway.patient import Patient, Why
 from pathway.program import CompiledProgram
@@ -107,7 +107,7 @@ def _guarded(
 ) -> tuple[Fact, Result]:
     """An attribute without a recorded value, by whether it applies to the patient at all."""
     applies = evaluate(guard, values)
-    if applies.value is False:
+    if truth(applies) is False:
         known = Fact(name, NOT_APPLICABLE, detail="does not apply to this patient")
         return known, Result(NOT_APPLICABLE)
     if applies.value is None and fact.value is None:

@@ -1,0 +1,129 @@
+"""What is fed with damaged input, and what must hold whatever comes in.
+
+Every reader answers with something usable or with problems that can be shown, within a second,
+and never with an exception.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pathway.compile import compile_pathway, compile_shared
+from pathway.conditions.evaluate import evaluate
+from pathway.conditions.parser import parse
+from pathway.conditions.typecheck import Scope, check
+from pathway.conditions.wording import canonical, plain
+from pathway.engine import Library, open_library
+from pathway.files.folder import LibraryFolder, read_folder
+from pathway.files.load import models_of
+from pathway.files.located_yaml import read_bytes
+from pathway.lint import Subject, examine
+from pathway.present.sarif import to_sarif
+from pathway.problems import PatientError, Problems
+
+ROOT = Path(__file__).parents[2]
+SOUND = ROOT / "tests/bad/libraries/sound"
+TODAY = date(2026, 11, 20)
+
+#: The longest that one answer may take, in seconds; a busy machine gets a second try.
+LONGEST = 1.0
+
+Target = Callable[[bytes], None]
+
+
+def read_yaml(data: bytes) -> None:
+    """Bytes of any file."""
+    problems = Problems()
+    node = read_bytes("file.yaml", data, problems)
+    assert (node is None) == bool(problems.errors)
+    _shown(problems)
+
+
+def read_condition(data: bytes) -> None:
+    """A condition; one that can be read means the same when it is written out again."""
+    text = data.decode("utf-8", "surrogateescape")
+    problems = Problems()
+    parsed = parse(text, problems)
+    if parsed is not None:
+        assert parse(canonical(parsed), Problems()) == parsed
+        for pathway in (True, False):
+            scope = Scope(small().vocabulary.type_of, pathway=pathway, known=["age"], in_step=True)
+            checked = check(parsed, scope, problems)
+            if checked is not None:
+                evaluate(checked, {})
+                assert plain(checked, {}) is not None
+    _shown(problems)
+
+
+def read_patient(data: bytes) -> None:
+    """A patient file; one that can be read is advised on."""
+    try:
+        patient = small().patient_from_text(data, "patient.yaml", today=TODAY)
+    except PatientError as error:
+        problems = Problems()
+        problems.extend(error.problems)
+        _shown(problems)
+        return
+    small().advise(patient, as_of=TODAY).to_dict()
+
+
+def read_library(data: bytes) -> None:
+    """A library in which one file (the first byte says which) is damaged."""
+    files = dict(_sound().files)
+    name = sorted(files)[data[0] % len(files)] if data else "vocabulary.yaml"
+    folder = LibraryFolder("sound", {**files, name: data[1:]}, "")
+    problems = Problems()
+    models = models_of(folder, problems)
+    assert (models is None) == bool(problems.errors)
+    if models is not None:
+        shared = compile_shared(models, problems)
+        found = {id_: compile_pathway(shared, id_, problems) for id_ in models.order}
+        programs = {id_: program for id_, program in found.items() if program is not None}
+        if not problems.errors:
+            problems.extend(examine(Subject(models, programs, TODAY)))
+    _shown(problems)
+
+
+#: Every reader, by name.
+TARGETS: Mapping[str, Target] = {
+    "yaml": read_yaml,
+    "condition": read_condition,
+    "patient": read_patient,
+    "library": read_library,
+}
+
+
+def check_answer(name: str, data: bytes, longest: float = LONGEST) -> None:
+    """Feed one reader; the answer comes in time, and without an exception."""
+    taken = 0.0
+    for _ in range(2):
+        start = time.process_time()
+        TARGETS[name](data)
+        taken = time.process_time() - start
+        if taken <= longest:
+            return
+    assert taken <= longest, f"{taken:.1f} s for {data[:200]!r}"
+
+
+@cache
+def small() -> Library:
+    """The library that patients and conditions are read against."""
+    return open_library(SOUND)
+
+
+@cache
+def _sound() -> LibraryFolder:
+    found = read_folder(SOUND, Problems())
+    assert found is not None
+    return found
+
+
+def _shown(problems: Problems) -> None:
+    """Every problem can be shown, for people and for programs."""
+    for problem in problems:
+        assert str(problem).startswith(problem.code)
+    to_sarif(list(problems), "0")

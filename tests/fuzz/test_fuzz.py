@@ -1,0 +1,96 @@
+"""Damaged files, conditions and patients: always an answer, soon, and never an exception.
+
+`make test-slow` goes on for PATHWAY_FUZZ_SECONDS (ten minutes), half of it guided by coverage.
+What was ever found stands in `FOUND`.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.damage import damaged
+from tests.fuzz.targets import TARGETS, check_answer
+
+ROOT = Path(__file__).parents[2]
+SECONDS = float(os.environ.get("PATHWAY_FUZZ_SECONDS", "600"))
+
+#: Of all the time, what each reader gets in each of the two ways.
+SHARE = SECONDS / len(TARGETS) / 2
+
+#: The most memory that may be needed above what a reader takes anyway, in KiB.
+MEMORY = 200 * 1024
+
+#: Input that once was answered by an exception, or too late.
+FOUND: list[tuple[str, bytes]] = []
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@settings(max_examples=60)
+@given(random=st.randoms(use_true_random=False))
+def test_damaged_input_is_answered(name: str, random: Random) -> None:
+    check_answer(name, damaged(name, random))
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@settings(max_examples=60)
+@given(data=st.binary(max_size=300) | st.text(max_size=120).map(lambda text: text.encode()))
+def test_any_input_is_answered(name: str, data: bytes) -> None:
+    check_answer(name, data)
+
+
+@pytest.mark.parametrize(("name", "data"), FOUND)
+def test_what_was_found_once(name: str, data: bytes) -> None:
+    check_answer(name, data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TARGETS)
+def test_damaged_input_is_answered_for_a_long_time(name: str) -> None:
+    seed = int.from_bytes(os.urandom(4))
+    random = Random(seed)
+    check_answer(name, damaged(name, Random(0)))
+    before = _memory()
+    end = time.monotonic() + SHARE
+    number = 0
+    while time.monotonic() < end:
+        data = damaged(name, random)
+        number += 1
+        try:
+            check_answer(name, data)
+        except BaseException:
+            sys.stderr.write(f"seed {seed}, input {number}: {data!r}\n")
+            raise
+    assert _memory() - before < MEMORY
+    assert number > SHARE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TARGETS)
+def test_guided_input_is_answered_for_a_long_time(name: str, tmp_path: Path) -> None:
+    """Atheris looks for input that reaches new code; it exists for Linux only."""
+    if find_spec("atheris") is None:
+        assert sys.platform != "linux"
+        return
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.guided", name, str(int(SHARE)), str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-6000:]
+    assert "Done " in done.stderr
+
+
+def _memory() -> int:
+    """The most memory this process ever took, in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
