@@ -63,9 +63,15 @@ class Problems:
         hint: str | None = None,
         also: Label | None = None,
     ) -> None:
-        """Add one problem."""
+        """Add one problem; of very many only the first are kept."""
         problem = Problem(code, message, span, hint, also)
-        self._found.setdefault((code, message, str(span)), problem)
+        if len(self._found) >= MAX_KEPT:
+            problem = Problem("P118", "more problems are not shown")
+        self._found.setdefault((problem.code, problem.message, str(problem.span)), problem)
+
+    def near(self, word: str, known: Iterable[str]) -> str | None:
+        """`did you mean …?`, while there are not too many problems already."""
+        return suggestion(word, known) if len(self._found) < MAX_SUGGESTED else None
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Add all of `problems`."""
@@ -116,7 +122,10 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
     """`did you mean …?` for the nearest known word; None where nothing is near."""
     if len(word) > MAX_SHOWN:
         return None
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    among = list(known)
+    if len(among) > MAX_COMPARED:
+        among = [one for one in among if abs(len(one) - len(word)) < 3 and one[:1] == word[:1]]
+    near = difflib.get_close_matches(word, among[:MAX_COMPARED], n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else None
 
 
@@ -165,8 +174,13 @@ def _window(text: str, column: int) -> tuple[str, int]:
     return f"{before}{shown}{after}", column - start + len(before)
 
 
-#: The problems shown of one file.
+#: The problems shown of one file, and those kept of any number of files.
 MAX_OF_A_FILE: Final = 50
+MAX_KEPT: Final = 2000
+
+#: Finding a suggestion costs time: so many problems get one, out of so many known words.
+MAX_SUGGESTED: Final = 25
+MAX_COMPARED: Final = 500
 
 #: The longest user text in a message, and the longest piece of a source line, in characters.
 MAX_SHOWN: Final = 60

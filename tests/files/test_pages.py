@@ -191,7 +191,12 @@ def test_commands(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "sciatica").mkdir()
     (tmp_path / "sciatica/sciatica.yaml").write_text("# mine\n")
     started: list[object] = []
-    monkeypatch.setattr("pathway.tui.run", lambda *args, **_: started.append(args) or 0)
+
+    def start(*args: object, **_: object) -> int:
+        started.append(args)
+        return 0
+
+    monkeypatch.setattr("pathway.tui.run", start)
     if code == "P506":
         monkeypatch.setattr(heads, "find_spec", lambda _: None)
 

@@ -157,15 +157,15 @@ def _reasons(walk: Walk, therapy: Therapy) -> Iterable[RuleLine]:
         if state is not False:
             other = walk.program.therapies[partner.therapy].title
             verdict = walk[f"option.{partner.therapy}.verdict"]
-            text = f"must go with {other}, which is {_CLOSED.get(str(verdict), verdict)}"
+            text = f"must go with {other}, which {_CLOSED.get(str(verdict), f'is {verdict}')}"
             waiting = f"if {other}, which must go with it, cannot be given"
             yield RuleLine(partner.definition, text if state else waiting, state is True)
 
 
 #: Verdicts of a closed partner that read better with a word more.
 _CLOSED: Final[Mapping[str, str]] = {
-    Verdict.AVOID.value: "to be avoided",
-    Verdict.TRIED.value: "tried without adequate response",
+    Verdict.AVOID.value: "is to be avoided",
+    Verdict.TRIED.value: "was tried without adequate response",
 }
 
 

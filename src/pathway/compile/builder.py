@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from pathway.conditions.parser import parse
 from pathway.conditions.syntax import Expr, Literal, Name
 from pathway.conditions.typecheck import Scope, check
-from pathway.problems import Problems, suggestion
+from pathway.problems import Problems, in_backticks
 from pathway.program import Definition
 from pathway.source import Placed, Span
 from pathway.vocabulary import BOOLEAN, Type, Vocabulary
+
+#: So many characters may the conditions of one file have together; reading them takes time.
+MOST_WRITTEN = 100_000
 
 #: Stands in for a condition that could not be compiled, so that the rest is still checked.
 BROKEN = Literal(None, BOOLEAN)
@@ -27,6 +30,9 @@ class Builder:
     definitions: dict[str, Definition] = field(default_factory=dict)
     #: Names an author may use besides attributes: the named definitions and their types.
     named: dict[str, Type] = field(default_factory=dict)
+    #: How many characters of conditions each file had so far.
+    _written: dict[str, int] = field(default_factory=dict)
+    _parsed: dict[int, tuple[Placed, Expr | None]] = field(default_factory=dict)
 
     def child(self, problems: Problems) -> Builder:
         """A builder that starts from what this one holds and leaves this one alone."""
@@ -53,7 +59,7 @@ class Builder:
         self, text: Placed, *, expect: Type | None = None, in_step: bool = False
     ) -> Expr:
         """Compile any expression an author wrote; problems go to the collector."""
-        parsed = parse(text, self.problems)
+        parsed = self.parsed(text)
         if parsed is None:
             return BROKEN
         scope = Scope(
@@ -63,6 +69,25 @@ class Builder:
             in_step=in_step,
         )
         return check(parsed, scope, self.problems, expect=expect) or BROKEN
+
+    def parsed(self, text: Placed) -> Expr | None:
+        """The syntax tree of what an author wrote, read once; problems go to the collector."""
+        if id(text) not in self._parsed:
+            tree = parse(text, self.problems) if self._may_read(text) else None
+            self._parsed[id(text)] = (text, tree)
+        return self._parsed[id(text)][1]
+
+    def _may_read(self, text: Placed) -> bool:
+        """Whether the conditions of this file are not too long together; said once of a file."""
+        file = text.span.source.name if text.span is not None else ""
+        before = self._written.get(file, 0)
+        self._written[file] = before + len(text)
+        if self._written[file] <= MOST_WRITTEN:
+            return True
+        if before <= MOST_WRITTEN:
+            message = f"the conditions of this file have more than {MOST_WRITTEN:,} characters"
+            self.problems.add("P209", message, text.span, "split the file")
+        return False
 
     def type_of(self, name: str) -> Type | None:
         """The type of a name an author may use."""
@@ -74,9 +99,8 @@ class Builder:
         """Whether `name` is one of `among`; adds a problem with a suggestion where it is not."""
         if name in among:
             return True
-        self.problems.add(
-            code, f"unknown {what} `{name}`", name.span, suggestion(name, among) or hint
-        )
+        hint = self.problems.near(name, among) or hint
+        self.problems.add(code, f"unknown {what} {in_backticks(name)}", name.span, hint)
         return False
 
 

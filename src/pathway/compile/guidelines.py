@@ -13,7 +13,6 @@ from pathway.compile.builder import Builder
 from pathway.compile.logic import every, none_of, ref, some
 from pathway.conditions.syntax import Expr
 from pathway.files.models import GuidelineFile, RecommendationModel
-from pathway.problems import suggestion
 from pathway.program import Recommendation
 from pathway.source import Placed
 
@@ -46,7 +45,7 @@ def adopt(
                 "P108",
                 f"unknown guideline or recommendation `{entry}`",
                 entry.span if isinstance(entry, Placed) else None,
-                suggestion(entry, (*guidelines, *ids)),
+                builder.problems.near(entry, (*guidelines, *ids)),
             )
             continue
         chosen.add(str(entry))

@@ -12,8 +12,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from pathway.compile.builder import Builder
 from pathway.files.models import NodeModel, NoteModel, PathwayFile, WayModel
-from pathway.problems import suggestion
 from pathway.source import Placed, Span
+
+#: A decision with more branches is refused: each one excludes all those above it.
+MOST = 200
 
 KINDS = ("decision", "step", "refer", "end", "use")
 
@@ -159,7 +161,10 @@ def _kind(name: Placed, model: NodeModel, builder: Builder) -> str | None:
 def _ways(
     id_: str, kind: str, model: NodeModel, prefix: str, ids: Collection[str], builder: Builder
 ) -> tuple[Way, ...]:
-    written: list[tuple[str, WayModel]] = [("branch", way) for way in model.branches]
+    written: list[tuple[str, WayModel]] = [("branch", way) for way in model.branches[:MOST]]
+    if len(model.branches) > MOST:
+        span = model.branches[MOST].when.span
+        builder.problems.add("P011", f"more than {MOST} branches at one decision", span)
     if kind == "step":
         written = [
             (what, way)
@@ -181,12 +186,12 @@ def _leads_somewhere(
 ) -> bool:
     if f"{prefix}{to}" in ids:
         return True
-    inside = sorted(one.removeprefix(prefix) for one in ids)
+    inside = (one.removeprefix(prefix) for one in ids)
     builder.problems.add(
         "P106",
         f"node `{id_}` leads to `{to}`, which does not exist",
         to.span,
-        suggestion(to, inside),
+        builder.problems.near(to, inside),
     )
     return False
 

@@ -9,7 +9,6 @@ from graphlib import CycleError, TopologicalSorter
 
 from pathway.compile.builder import BROKEN, Builder
 from pathway.compile.codes import Codes
-from pathway.conditions.parser import parse
 from pathway.conditions.syntax import Expr, Literal, names
 from pathway.files.models import (
     AttributeModel,
@@ -132,10 +131,9 @@ def define_named(
 ) -> tuple[Finding, ...]:
     """Add named definitions, each after those it reads; the titled ones are findings."""
     texts = {str(name): model.define for name, model in models.items()}
-    scratch = Problems()
     reads = {}
     for name, text in texts.items():
-        parsed = parse(text, scratch)
+        parsed = builder.parsed(text)
         reads[name] = _read(parsed, texts) if parsed is not None else set()
     spans = {str(name): name for name in models}
     for name in _ordered(texts, reads, "definition", builder.problems):
@@ -164,7 +162,7 @@ def _attribute(
             "P109",
             f"unknown group `{model.group}`",
             model.group.span,
-            suggestion(model.group, groups),
+            problems.near(model.group, groups),
         )
     group = groups.get(model.group or "")
     low, high = model.range or (None, None)
@@ -235,7 +233,7 @@ def _since(text: Placed | None, file: VocabularyFile, problems: Problems) -> str
             "P104",
             f"`since` needs a date attribute, not `{text}`",
             text.span,
-            suggestion(text, dates),
+            problems.near(text, dates),
         )
     return str(text)
 

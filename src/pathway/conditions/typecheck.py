@@ -14,7 +14,7 @@ from typing import Final
 from pathway.conditions.operators import OPERATORS
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.typerules import RULES, Judge, described, known_unit
-from pathway.problems import Problems, suggestion
+from pathway.problems import Problems
 from pathway.vocabulary import BOOLEAN, Base, Type
 
 
@@ -100,7 +100,7 @@ def _name(expr: Name, scope: Scope, judge: Judge, choices: tuple[str, ...]) -> E
     if expr.name in choices:
         hint: str | None = f"text stands in single quotes: `'{expr.name}'`"
     else:
-        hint = suggestion(expr.name, (*scope.known, *scope.parameters))
+        hint = judge.problems.near(expr.name, (*scope.known, *scope.parameters))
     judge.wrong("P104", f"unknown name `{expr.name}`", expr.span, hint)
     return None
 

@@ -100,7 +100,8 @@ def _negate(args: tuple[Expr, ...], _row: Operator) -> str:
 
 
 def _convert(args: tuple[Expr, ...], _row: Operator) -> str:
-    return f"convert {_text(args[0], LOOSEST)} to {unit_text(args[1].type.unit or '1')}"
+    unit = args[1].type.unit
+    return f"convert {_text(args[0], LOOSEST)} to {unit_text('1' if unit is None else unit)}"
 
 
 #: The text of each operator, by its name in `operators`.

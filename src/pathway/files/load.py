@@ -92,6 +92,9 @@ def models_of(folder: LibraryFolder, problems: Problems) -> LibraryModels | None
     )
 
 
+#: A file of a library is compiled, which takes longer than reading it: so it may hold less.
+MAX_LIBRARY_VALUES: Final = 20_000
+
 # -- files -------------------------------------------------------------------------------
 
 _FIXED: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
@@ -131,7 +134,7 @@ def _checked(name: str, data: bytes, problems: Problems) -> FileModel | None:
     source = decode(name, data, problems)
     if source is None or mixes_alphabets(source, problems):
         return None
-    node = read(source, problems)
+    node = read(source, problems, MAX_LIBRARY_VALUES)
     if node is None:
         return None
     if not isinstance(node, Table):

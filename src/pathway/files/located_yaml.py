@@ -35,13 +35,16 @@ def read_bytes(name: str, data: bytes, problems: Problems) -> Node:
     return None if source is None else read(source, problems)
 
 
-def read(source: Source, problems: Problems) -> Node:
-    """The tree of a text; None, with problems added, where there is none."""
+def read(source: Source, problems: Problems, most: int = MAX_VALUES) -> Node:
+    """The tree of a text; None, with problems added, where there is none.
+
+    `most` is how many values it may hold.
+    """
     before = len(problems.errors)
     if len(source.text) > MAX_BYTES:
         _too_large(source.name, problems)
     elif not _has_forbidden_characters(source, problems):
-        node = _Composer(source, problems).compose()
+        node = _Composer(source, problems, most).compose()
         if len(problems.errors) == before:
             if node is None:
                 problems.add("P113", f"{in_backticks(source.name)} is empty")
@@ -90,7 +93,7 @@ def _too_large(name: str, problems: Problems) -> None:
 
 def _has_forbidden_characters(source: Source, problems: Problems) -> bool:
     found = False
-    for number, match in enumerate(_FORBIDDEN.finditer(source.text)):
+    for number, match in enumerate(FORBIDDEN.finditer(source.text)):
         found = True
         if number == MAX_PROBLEMS:
             break
@@ -107,7 +110,7 @@ def _has_forbidden_characters(source: Source, problems: Problems) -> bool:
 
 
 #: Not allowed anywhere: control characters, what reorders or hides text, half characters.
-_FORBIDDEN: Final = re.compile(
+FORBIDDEN: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     "|[\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064]"
     "|[\u2066-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff]"
@@ -152,9 +155,10 @@ class _Frame:
 class _Composer:
     """Turns the events of one text into a tree."""
 
-    def __init__(self, source: Source, problems: Problems) -> None:
+    def __init__(self, source: Source, problems: Problems, most: int) -> None:
         self._source = source
         self._problems = problems
+        self._most = most
         self._frames: list[_Frame] = []
         self._anchors: dict[str, tuple[Node, int] | None] = {}
         self._root: Node = None
@@ -324,8 +328,8 @@ class _Composer:
 
     def _may_stand(self, event: _Event) -> bool:
         self._values += 1
-        if self._values > MAX_VALUES:
-            self._stop("P011", f"more than {MAX_VALUES} values in one file", event)
+        if self._values > self._most:
+            self._stop("P011", f"more than {self._most} values in one file", event)
             return False
         tag = getattr(event, "tag", None)
         if tag is not None:

@@ -6,7 +6,6 @@ kept, shared and tried again.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import tempfile
@@ -18,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeVar
 
+from pathway.files.located_yaml import FORBIDDEN
 from pathway.files.scalars import resolve
 from pathway.files.values import Day, day_of, plain
 from pathway.patient import Entry, Override, Patient, Trial
@@ -224,8 +224,16 @@ def _text(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    quoted = json.dumps(str(text), ensure_ascii=False)
-    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
+    """A text in double quotes, with escapes for what may not stand in a file as it is."""
+    hidden = {match.start() for match in FORBIDDEN.finditer(str(text))}
+    written = (_character(c, hidden=i in hidden) for i, c in enumerate(text))
+    return f'"{"".join(written)}"'
+
+
+def _character(char: str, *, hidden: bool) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    return f"\\U{ord(char):08x}" if hidden or not char.isprintable() else char
 
 
 _PLAIN_UNIT: Final = re.compile(r"[A-Za-z0-9*/%.]+")

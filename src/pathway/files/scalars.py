@@ -8,6 +8,8 @@ decimal numbers mean something, everything else is text. So `no`, `on`, `12:30`,
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -57,7 +59,7 @@ def place(source: Source, value: str, start: int, end: int, style: str | None) -
         return Placed(value, Span(source, start, end))
     written = source.text[start:end]
     trimmed = start + len(written.rstrip(_BLANKS))
-    offsets = _offsets(value, _units(written, start, style))
+    offsets = _offsets(value, *_units(written, start, style))
     if offsets is None:
         offsets = (start,) * len(value)
     return Placed(value, Span(source, start, max(trimmed, start)), offsets)
@@ -70,23 +72,21 @@ def _number(text: str) -> Decimal:
     return exact(text)
 
 
-#: A character of a scalar's text with the offset of what stands for it in the source.
-_Unit: TypeAlias = "tuple[str, int]"
-
-
-def _units(written: str, base: int, style: str | None) -> list[_Unit]:
-    """The characters that `written` stands for, escapes resolved, line breaks as written."""
-    if style == '"':
-        return [
-            (_unescaped(match[0]), base + 1 + match.start())
-            for match in _DOUBLE.finditer(written[1:-1])
-        ]
-    if style == "'":
-        return [
-            (match[0][0], base + 1 + match.start()) for match in _SINGLE.finditer(written[1:-1])
-        ]
+def _units(written: str, base: int, style: str | None) -> tuple[Sequence[str], Sequence[int]]:
+    """The characters that `written` stands for, line breaks as written, and where each stands."""
+    if style == '"' or style == "'":
+        pattern, read = (_DOUBLE, _unescaped) if style == '"' else (_SINGLE, _first)
+        chars, places = [], array("L")
+        for match in pattern.finditer(written[1:-1]):
+            chars.append(read(match[0]))
+            places.append(base + 1 + match.start())
+        return chars, places
     first = written.find("\n") + 1 if style in ("|", ">") else 0
-    return [(char, base + first + i) for i, char in enumerate(written[first:])]
+    return written[first:], range(base + first, base + len(written))
+
+
+def _first(written: str) -> str:
+    return written[0]
 
 
 def _unescaped(written: str) -> str:
@@ -97,20 +97,20 @@ def _unescaped(written: str) -> str:
     return _ESCAPES.get(written[1], written[1])
 
 
-def _offsets(value: str, units: list[_Unit]) -> tuple[int, ...] | None:
+def _offsets(value: str, units: Sequence[str], places: Sequence[int]) -> tuple[int, ...] | None:
     """Where each character of `value` stands: words match one to one, blanks may be folded."""
-    offsets: list[int] = []
+    offsets = array("L")
     at, last = 0, len(units) - 1
     for char in value:
         if char in _BLANKS:
-            offsets.append(units[min(at, last)][1])
-            at += at <= last and units[at][0] in _BLANKS
+            offsets.append(places[min(at, last)])
+            at += at <= last and units[at] in _BLANKS
             continue
-        while at <= last and units[at][0] in _BLANKS:
+        while at <= last and units[at] in _BLANKS:
             at += 1
-        if at > last or units[at][0] != char:
+        if at > last or units[at] != char:
             return None
-        offsets.append(units[at][1])
+        offsets.append(places[at])
         at += 1
     return tuple(offsets)
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from pathway.files.tree import Items, Node, Table
-from pathway.problems import Label, Problems, choices, in_backticks, suggestion
+from pathway.problems import Label, Problems, choices, in_backticks
 from pathway.source import Span
 
-#: Finding problems costs time: so many are kept of one file, so many get a suggestion.
+#: Finding problems costs time: so many are kept of one file.
 MAX_KEPT: Final = 1000
-MAX_SUGGESTED: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +89,4 @@ class Reporter:
 
     def near(self, word: str, known: Iterable[str]) -> str | None:
         """`did you mean …?`, while there are not too many problems already."""
-        return suggestion(word, known) if len(self.problems) < MAX_SUGGESTED else None
+        return self.problems.near(word, known)

@@ -15,9 +15,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pathway.files.scalars import OutOfRange, resolve
-from pathway.files.spots import MAX_KEPT, MAX_SUGGESTED
+from pathway.files.spots import MAX_KEPT
 from pathway.files.tree import HERE, Items, Node, Table, span_of
-from pathway.problems import Problems, choices, in_backticks, suggestion
+from pathway.problems import MAX_SUGGESTED, Problems, choices, in_backticks, suggestion
 from pathway.source import Placed, Span
 
 Model = TypeVar("Model", bound=BaseModel)

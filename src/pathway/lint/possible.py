@@ -25,20 +25,28 @@ class Reasoner:
     def __init__(self, program: CompiledProgram) -> None:
         self._program = program
         self._guarded = frozenset(name for name, _ in program.guards)
+        self._left = MOST_WORK + WORK_EACH * len(program.definitions)
 
     def can_be(self, expr: Expr, *, wanted: bool = True) -> bool:
         """False only where no patient at all gives `expr` this value."""
         question = _Question()
         asked = self._abstract(expr, question)
+        if question.too_large or self._left <= 0:
+            return True
         free = {name: tuple(self._values(name, numbers)) for name, numbers in question.free.items()}
         search = _Search(asked, question.definitions, free, wanted)
-        return search.succeeds({})
+        size = 1 + sum(map(_size, (asked, *question.definitions.values())))
+        search.tries = max(MOST_STEPS // size, 10)
+        before = search.tries
+        found = search.succeeds({})
+        self._left -= (before - search.tries) * size
+        return found
 
     # -- private ---------------------------------------------------------------------------
 
     def _abstract(self, expr: Expr, question: _Question) -> Expr:
         """`expr` with everything replaced by a free answer that cannot be reasoned about."""
-        if isinstance(expr, Literal):
+        if isinstance(expr, Literal) or question.too_large:
             return expr
         if isinstance(expr, Name):
             self._read(expr, question)
@@ -62,8 +70,12 @@ class Reasoner:
         definition = self._program.by_name.get(name.name)
         if definition is None:
             question.free.setdefault(name.name, set())
+        elif len(question.definitions) >= MOST_DEFINITIONS:
+            question.too_large = True
         elif name.name not in question.definitions:
+            question.definitions[name.name] = definition.expr  # in case it is met again below
             expr = self._abstract(definition.expr, question)
+            del question.definitions[name.name]
             question.definitions[name.name] = expr
 
     def _compares_an_attribute(self, expr: Apply, question: _Question) -> bool:
@@ -97,8 +109,14 @@ class Reasoner:
             yield NOT_APPLICABLE
 
 
-#: A proof that takes more tries is not attempted to its end.
-MOST_TRIES: Final = 2000
+#: What a proof may cost, in parts of conditions evaluated, before it is given up; and what all
+#: proofs about a program may cost together, with something for each of its definitions.
+MOST_STEPS: Final = 20_000
+MOST_WORK: Final = 100_000
+WORK_EACH: Final = 200
+
+#: A condition that reads more definitions is left in peace.
+MOST_DEFINITIONS: Final = 30
 
 # -- private -------------------------------------------------------------------------------
 
@@ -112,6 +130,7 @@ class _Question:
 
     definitions: dict[str, Expr] = field(default_factory=dict)
     free: dict[str, set[Decimal]] = field(default_factory=dict)
+    too_large: bool = False
     _opaque: dict[Expr, Name] = field(default_factory=dict)
 
     def opaque(self, expr: Expr) -> Name:
@@ -129,7 +148,7 @@ class _Search:
     definitions: Mapping[str, Expr]
     free: Mapping[str, tuple[Value, ...]]
     wanted: bool
-    tries: int = MOST_TRIES
+    tries: int = 0
 
     def succeeds(self, chosen: Mapping[str, Result]) -> bool:
         """Whether some choice of the values still open does it, or nobody can tell.
@@ -155,6 +174,11 @@ class _Search:
             no = result.value is NOT_APPLICABLE and expr.type.base is Base.BOOLEAN
             values[name] = Result(value=False) if no else result
         return evaluate(self.expr, values)
+
+
+def _size(expr: Expr) -> int:
+    """How many parts an expression has."""
+    return 1 + sum(map(_size, expr.args)) if isinstance(expr, Apply) else 1
 
 
 def _numeric(expr: Apply) -> bool:

@@ -6,13 +6,13 @@ peace.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pathway.conditions.syntax import Apply, Expr, Literal, names
 from pathway.lint.possible import Reasoner
 from pathway.problems import Label, Problem
-from pathway.program import CompiledProgram, Edge, Rule, Therapy
+from pathway.program import CompiledProgram, Edge, Rule
 from pathway.source import Span
 from pathway.terms import Severity
 from pathway.vocabulary import BOOLEAN, Base
@@ -42,7 +42,7 @@ def shadowed_branch(program: CompiledProgram) -> Iterator[Problem]:
     reasoner = Reasoner(program)
     for branches in _branches(program):
         for number, (edge, condition) in enumerate(branches[1:], 1):
-            above = [earlier for _, earlier in branches[:number]]
+            above = [earlier for _, earlier in branches[:number][:_MOST]]
             if not reasoner.can_be(condition):
                 continue  # that is a condition that is never true
             if not reasoner.can_be(_all(condition, *map(_not, above))):
@@ -61,9 +61,12 @@ def covered_rule(program: CompiledProgram) -> Iterator[Problem]:
     """An *avoid* rule or caution that only holds where a contraindication holds anyway."""
     reasoner = Reasoner(program)
     for therapy in program.therapies.values():
-        for rule in therapy.rules:
-            stronger = _stronger(therapy, rule, program)
-            if rule.severity is Severity.CONTRAINDICATED or not stronger:
+        blocks = [r for r in therapy.rules if r.severity is Severity.CONTRAINDICATED][:_MOST]
+        for rule in therapy.rules if blocks else ():
+            if rule.severity is Severity.CONTRAINDICATED:
+                continue
+            stronger = _stronger(blocks, rule, program)
+            if not stronger:
                 continue
             conditions = [one.condition for one in stronger]
             if not reasoner.can_be(rule.condition):
@@ -88,7 +91,7 @@ def forbidden_offer(program: CompiledProgram) -> Iterator[Problem]:
         offered = place.condition
         if offered is None or isinstance(offered, Literal) or not reasoner.can_be(offered):
             continue
-        blocks = [r for r in therapy.rules if r.severity is Severity.CONTRAINDICATED]
+        blocks = [r for r in therapy.rules if r.severity is Severity.CONTRAINDICATED][:_MOST]
         conditions = [_not(rule.condition) for rule in blocks]
         if not blocks or not reasoner.can_be(_all(*conditions)):
             continue  # nobody could ever have it, wherever it is offered
@@ -105,6 +108,9 @@ def forbidden_offer(program: CompiledProgram) -> Iterator[Problem]:
 # -- private -------------------------------------------------------------------------------
 
 _NEVER_HINT: Final = "check the thresholds, and whether `or` is meant instead of `and`"
+
+#: So many branches, or rules of a therapy, are compared with each other.
+_MOST: Final = 50
 
 #: The definitions that hold exactly one condition that an author wrote.
 _WRITTEN: Final = ("rule.", "flag.", "rec.", "offer.", "partner.", "note.", "branch.")
@@ -155,15 +161,10 @@ def _branches(program: CompiledProgram) -> Iterator[list[tuple[Edge, Expr]]]:
     yield from found.values()
 
 
-def _stronger(therapy: Therapy, rule: Rule, program: CompiledProgram) -> list[Rule]:
+def _stronger(blocks: Sequence[Rule], rule: Rule, program: CompiledProgram) -> list[Rule]:
     """The contraindications that could cover a rule: those that read something it reads."""
     read = _reads(rule.condition, program)
-    return [
-        other
-        for other in therapy.rules
-        if other.severity is Severity.CONTRAINDICATED
-        and not read.isdisjoint(_reads(other.condition, program))
-    ]
+    return [one for one in blocks if not read.isdisjoint(_reads(one.condition, program))]
 
 
 def _reads(expr: Expr, program: CompiledProgram) -> set[str]:

@@ -131,6 +131,8 @@ def option_details(
     A line of the plan (`planned`) names partners and alternatives itself.
     """
     details: list[Detail] = []
+    if planned and option.action in (Action.STOP, Action.TAPER):
+        return ()  # how to stop stands in the line itself; the rest speaks for what is ended
     if not option.conflict:
         details += _supported(option, bibliography)
     if option.partners and not planned:
@@ -144,6 +146,12 @@ def option_details(
     details += [Detail("caution", (said,)) for said in cautions]
     if len(possible) > len(told):
         details.append(Detail("caution", (Said(f"{len(possible) - len(told)} more may apply"),)))
+    if planned and option.action is Action.START:
+        own = [n for n in advice.notes if n.owner == f"therapy {option.id}"]
+        told_of_it = [n for n in own if n.kind == "information"]
+        details += [
+            Detail("note", (Said(clean(n.text), bibliography.cite(n.sources)),)) for n in told_of_it
+        ]
     if option.overridden:
         details.append(Detail("overridden", tuple(Said(clean(line)) for line in option.overridden)))
     if option.conflict:
@@ -154,16 +162,28 @@ def option_details(
 def positions(told: Iterable[Position], bibliography: Bibliography) -> tuple[Detail, ...]:
     """What guidelines say that disagree.
 
-    A guideline's statements for other patients are left out where it has one for this patient.
+    Those that speak of other patients only are named in one line, and not at all where the
+    same guideline has a statement for this patient.
     """
     told = list(told)
-    speaking = {position.guideline for position in told if position.applies != _OUTSIDE}
-    details = [Detail("guidelines disagree", ())]
-    for position in told:
-        if position.applies == _OUTSIDE and position.guideline in speaking:
-            continue
-        details.append(_position(position, bibliography))
-    return tuple(details)
+    speaking = [position for position in told if position.applies != _OUTSIDE]
+    named = {position.guideline for position in speaking}
+    others = [p for p in told if p.applies == _OUTSIDE and p.guideline not in named]
+    return (
+        Detail("guidelines disagree", ()),
+        *(_position(position, bibliography) for position in speaking),
+        *_of_others(others, bibliography),
+    )
+
+
+def _of_others(told: list[Position], bibliography: Bibliography) -> Iterable[Detail]:
+    """The guidelines that speak of other patients, by their direction."""
+    for direction in ("for", "against"):
+        names = dict.fromkeys(clean(p.name) for p in told if p.direction == direction)
+        if names:
+            sources = dict.fromkeys(p.source for p in told if p.direction == direction)
+            said = Said(", ".join(names), bibliography.cite(list(sources)))
+            yield Detail(f"{direction}, but of other patients", (said,))
 
 
 _OUTSIDE = "outside its population"
