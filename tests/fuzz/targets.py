@@ -109,6 +109,11 @@ def check_answer(name: str, data: bytes, longest: float = LONGEST) -> None:
     assert taken <= longest, f"{taken:.1f} s for {data[:200]!r}"
 
 
+def number_of(file: str) -> int:
+    """The first byte that names this file of the library."""
+    return sorted(_sound().files).index(file)
+
+
 @cache
 def small() -> Library:
     """The library that patients and conditions are read against."""

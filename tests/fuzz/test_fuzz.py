@@ -15,11 +15,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from benchmarks.bench_library import hostile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.damage import damaged
-from tests.fuzz.targets import TARGETS, check_answer
+from tests.fuzz.targets import TARGETS, check_answer, number_of
 
 ROOT = Path(__file__).parents[2]
 SECONDS = float(os.environ.get("PATHWAY_FUZZ_SECONDS", "600"))
@@ -31,7 +32,11 @@ SHARE = SECONDS / len(TARGETS) / 2
 MEMORY = 200 * 1024
 
 #: Input that once was answered by an exception, or too late.
-FOUND: list[tuple[str, bytes]] = []
+FOUND: list[tuple[str, bytes]] = [
+    # Written out with a parenthesis for each `xor`, it was nested too deeply to be read again.
+    ("condition", b"ulcer in Interval[1, 5)" + b" xor ulcer in Interval[1, 5)" * 98),
+    ("condition", b"ulcer" + b" xor ulcer" * 200),
+]
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -51,6 +56,13 @@ def test_any_input_is_answered(name: str, data: bytes) -> None:
 @pytest.mark.parametrize(("name", "data"), FOUND)
 def test_what_was_found_once(name: str, data: bytes) -> None:
     check_answer(name, data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", hostile())
+def test_large_files_that_are_made_to_be_slow(name: str) -> None:
+    file, data = hostile()[name]
+    check_answer("library", bytes([number_of(file)]) + data)
 
 
 @pytest.mark.slow

@@ -50,7 +50,7 @@ _ROWS: Final = (
     Operator("if", Form.PHRASE, 0, "if a then x else y"),
     Operator("implies", Form.INFIX, 1, "a implies b"),
     Operator("or", Form.CHAIN, 2, "a or b"),
-    Operator("xor", Form.INFIX, 2, "a xor b", pathway=False),
+    Operator("xor", Form.INFIX, 2, "a xor b", pathway=False, left=True),
     Operator("and", Form.CHAIN, 3, "a and b"),
     Operator("in", Form.PHRASE, 4, "x in {1, 2}"),
     Operator("in interval", Form.PHRASE, 4, "x in Interval[1, 5)", pathway=False),
