@@ -52,6 +52,7 @@ golden: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench_advise.py
+	@$(BIN)/python benchmarks/bench_library.py
 
 # -- installation ------------------------------------------------------------------------
 

@@ -25,12 +25,15 @@ class Reasoner:
     def __init__(self, program: CompiledProgram) -> None:
         self._program = program
         self._guarded = frozenset(name for name, _ in program.guards)
+        self._large: set[int] = set()
         self._left = MOST_WORK + WORK_EACH * len(program.definitions)
 
     def can_be(self, expr: Expr, *, wanted: bool = True) -> bool:
         """False only where no patient at all gives `expr` this value."""
         question = _Question()
         asked = self._abstract(expr, question)
+        if question.too_large:
+            self._large.add(id(expr))
         if question.too_large or self._left <= 0:
             return True
         free = {name: tuple(self._values(name, numbers)) for name, numbers in question.free.items()}
@@ -70,7 +73,7 @@ class Reasoner:
         definition = self._program.by_name.get(name.name)
         if definition is None:
             question.free.setdefault(name.name, set())
-        elif len(question.definitions) >= MOST_DEFINITIONS:
+        elif len(question.definitions) >= MOST_DEFINITIONS or id(definition.expr) in self._large:
             question.too_large = True
         elif name.name not in question.definitions:
             question.definitions[name.name] = definition.expr  # in case it is met again below
