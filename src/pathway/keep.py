@@ -9,12 +9,14 @@ again. `PATHWAY_NO_CACHE=1` switches it off.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import os
 import pickle
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -26,10 +28,15 @@ def kept(key: str) -> object:
     path = _path(key)
     if path is None or not _is_ours(path):
         return None
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of it is garbage, and looking for some takes half of the time
     try:
         return pickle.loads(path.read_bytes())  # noqa: S301 - ours alone, see `_is_ours`
-    except Exception:
+    except Exception:  # a damaged file is as good as none, whatever is wrong in it
         return None
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def keep(key: str, value: object) -> None:
@@ -66,12 +73,21 @@ def _path(key: str) -> Path | None:
 @cache
 def _engine() -> str:
     """The package and the Python in use: another version or an edited source keeps its own."""
-    root = Path(__file__).parent
-    files = sorted((*root.rglob("*.py"), *root.rglob("*.lark")))
-    stamps = (
-        (str(f.relative_to(root)), s.st_size, s.st_mtime_ns) for f in files for s in (f.stat(),)
+    stamps = sorted(
+        (entry.path, about.st_size, about.st_mtime_ns)
+        for entry in _sources(str(Path(__file__).parent))
+        for about in (entry.stat(),)
     )
-    return f"{pathway.__version__} {sys.version} {tuple(stamps)}"
+    return f"{pathway.__version__} {sys.version} {stamps}"
+
+
+def _sources(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _sources(entry.path)
+            elif entry.name.endswith((".py", ".lark")):
+                yield entry
 
 
 def _is_ours(path: Path) -> bool:

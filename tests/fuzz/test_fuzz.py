@@ -36,6 +36,10 @@ FOUND: list[tuple[str, bytes]] = [
     # Written out with a parenthesis for each `xor`, it was nested too deeply to be read again.
     ("condition", b"ulcer in Interval[1, 5)" + b" xor ulcer in Interval[1, 5)" * 98),
     ("condition", b"ulcer" + b" xor ulcer" * 200),
+    # An empty unit was written out as `1`.
+    ("condition", b"convert platelets to ''"),
+    # One long word of another alphabet was read again for each of its letters.
+    ("library", b"\x06" + "а".encode() * 200_000),
 ]
 
 
