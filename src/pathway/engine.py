@@ -41,6 +41,7 @@ from pathway.walk import walk
 if TYPE_CHECKING:
     from pathway.compile import Shared
     from pathway.files.load import LibraryModels
+    from pathway.files.salvage import Lost
 
 
 def open_library(folder: str | Path | None = None) -> Library:
@@ -201,7 +202,10 @@ class Library:
     @cached_property
     def _shared(self) -> Shared:
         """The compiled parts that pathways share, needed again where guidelines are chosen."""
-        return _shared_of(self._folder, Problems())
+        from pathway.compile import compile_shared
+
+        models, _ = _sound_parts(self._folder, Problems())
+        return compile_shared(models, Problems())
 
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
@@ -231,11 +235,16 @@ class Library:
 
 def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
     """Everything compiled, and what it was compiled from; raises LibraryError."""
-    from pathway.compile import compile_pathway
+    from pathway.compile import compile_pathway, compile_shared
 
     with _nothing_collected():
-        shared = _shared_of(folder, problems)
-        found = {id_: compile_pathway(shared, id_, problems) for id_ in shared.models.order}
+        models, lost = _sound_parts(folder, problems)
+        more = Problems()
+        shared = compile_shared(models, more)
+        order = [id_ for id_ in models.order if id_ in models.pathways]
+        found = {id_: compile_pathway(shared, id_, more) for id_ in order}
+    # What only follows from a part that could not be read would be said twice.
+    problems.extend(problem for problem in more if not lost.explains(problem))
     if problems.errors:
         raise LibraryError(problems.errors)
     programs = {id_: program for id_, program in found.items() if program is not None}
@@ -256,14 +265,13 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _shared_of(folder: LibraryFolder, problems: Problems) -> Shared:
-    from pathway.compile import compile_shared
-    from pathway.files.load import models_of
+def _sound_parts(folder: LibraryFolder, problems: Problems) -> tuple[LibraryModels, Lost]:
+    from pathway.files.load import sound_parts_of
 
-    models = models_of(folder, problems)
-    if models is None:
+    found = sound_parts_of(folder, problems)
+    if found is None:
         raise LibraryError(problems.errors)
-    return compile_shared(models, problems)
+    return found
 
 
 def _usable(patient: Patient | None, problems: Problems) -> Patient:

@@ -28,6 +28,7 @@ from pathway.vocabulary import (
     DECIMAL,
     ENCOUNTER,
     INTEGER,
+    NULL,
     TEXT,
     Attribute,
     Base,
@@ -140,7 +141,8 @@ def define_named(
         _check_name(spans[name], builder)
         expr = builder.expression(texts[name])
         builder.define(name, expr, f"{owner} {name}", texts[name].span)
-        builder.named[name] = expr.type if expr is not BROKEN else BOOLEAN
+        # A name whose meaning is broken fits everywhere, so that nothing is said twice.
+        builder.named[name] = expr.type if expr is not BROKEN else NULL
     return tuple(Finding(str(n), m.title) for n, m in models.items() if m.title is not None)
 
 

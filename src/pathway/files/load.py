@@ -27,6 +27,7 @@ from pathway.files.models import (
     TherapyFile,
     VocabularyFile,
 )
+from pathway.files.salvage import NOTHING_LEFT, Lost, Salvaged, lost_of, salvage
 from pathway.files.tree import Table, span_of
 from pathway.files.validate import validate
 from pathway.files.written import FileModel
@@ -66,8 +67,18 @@ def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModel
 def models_of(folder: LibraryFolder, problems: Problems) -> LibraryModels | None:
     """The models of files that were read; None, with problems added, where one is faulty."""
     before = len(problems.errors)
+    found = sound_parts_of(folder, problems)
+    return None if found is None or len(problems.errors) > before else found[0]
+
+
+def sound_parts_of(folder: LibraryFolder, problems: Problems) -> tuple[LibraryModels, Lost] | None:
+    """The models of what is sound, and what is not; None where without it nothing makes sense.
+
+    Of a folder with problems they serve to find more of them, and for nothing else.
+    """
     files = folder.files
-    models = {name: _model(name, data, problems) for name, data in files.items()}
+    found = {name: _model(name, data, problems) for name, data in files.items()}
+    models = {name: salvaged.model for name, salvaged in found.items()}
     therapies = _by_id(models, TherapyFile, "therapy", problems)
     guidelines = _by_id(models, GuidelineFile, "guideline", problems)
     pathways = _by_id(models, PathwayFile, "pathway", problems)
@@ -75,9 +86,9 @@ def models_of(folder: LibraryFolder, problems: Problems) -> LibraryModels | None
     order = _order(library, pathways, models, problems)
     vocabulary = _one(models, "vocabulary.yaml", VocabularyFile)
     _report_missing(files, folder.name, problems)
-    if vocabulary is None or len(problems.errors) > before:
+    if vocabulary is None:
         return None
-    return LibraryModels(
+    sound = LibraryModels(
         title=str(library.title) if library is not None else folder.name,
         vocabulary=vocabulary,
         parameters=_one(models, "parameters.yaml", ParametersFile) or ParametersFile(parameters={}),
@@ -90,6 +101,7 @@ def models_of(folder: LibraryFolder, problems: Problems) -> LibraryModels | None
         codes=_codes(models),
         digest=folder.digest,
     )
+    return sound, lost_of(found)
 
 
 #: A file of a library is compiled, which takes longer than reading it: so it may hold less.
@@ -123,28 +135,30 @@ def _report_missing(files: Mapping[str, bytes], folder: str, problems: Problems)
 # -- models ------------------------------------------------------------------------------
 
 
-def _model(name: str, data: bytes, problems: Problems) -> FileModel | None:
+def _model(name: str, data: bytes, problems: Problems) -> Salvaged:
+    """The model of a file, perhaps without its faulty parts, and the names of those."""
     found = Problems()
     model = _checked(name, data, found)
     problems.extend_in_order(found)
     return model
 
 
-def _checked(name: str, data: bytes, problems: Problems) -> FileModel | None:
+def _checked(name: str, data: bytes, problems: Problems) -> Salvaged:
     source = decode(name, data, problems)
     if source is None or mixes_alphabets(source, problems):
-        return None
+        return NOTHING_LEFT
     node = read(source, problems, MAX_LIBRARY_VALUES)
     if node is None:
-        return None
+        return NOTHING_LEFT
     if not isinstance(node, Table):
         problems.add("P103", "a file should be a mapping (`key: value` lines)", span_of(node, ()))
-        return None
+        return NOTHING_LEFT
     folder = name.rpartition("/")[0]
     model = _FIXED.get(name) or _FOLDERS.get(folder, PathwayFile)
     if model is PathwayFile and "pathway" not in node and _misplaced(name, node, problems):
-        return None
-    return validate(model, node, problems)
+        return NOTHING_LEFT
+    whole = validate(model, node, problems)
+    return salvage(model, node) if whole is None else Salvaged(whole)
 
 
 def _misplaced(name: str, node: Table, problems: Problems) -> bool:
