@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 from pathway.conditions.evaluate import evaluate, truth
 from pathway.conditions.syntax import Expr, Result
@@ -65,7 +66,7 @@ def resolve(
     lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
     for therapy in program.therapies.values():
         for rule in therapy.rules:
-            values[f"override.{rule.id}"] = Result(rule.id in lifted)
+            values[f"override.{rule.id}"] = _KNOWN[rule.id in lifted]
     return Resolved(patient, as_of, strict, values, facts, unguarded)
 
 
@@ -96,10 +97,20 @@ def _apply_guards(
         facts[name], values[name] = _guarded(name, facts[name], guard, values)
 
 
+#: The results that most attributes have, made once.
+_KNOWN: Final = {True: Result(value=True), False: Result(value=False)}
+
+
 def _result(fact: Fact) -> Result:
-    if fact.value is None:
-        return Result(None, frozenset((fact.name,)))
-    return Result(fact.value)
+    value = fact.value
+    if value is None:
+        return _unknown(fact.name)
+    return _KNOWN[value] if type(value) is bool else Result(value)
+
+
+@lru_cache(maxsize=65536)
+def _unknown(name: str) -> Result:
+    return Result(None, frozenset((name,)))
 
 
 def _guarded(

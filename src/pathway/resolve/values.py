@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from pathway.patient import Entry, Patient, Why
@@ -64,15 +65,25 @@ def settle(
 
 
 def _from_entries(attribute: Attribute, patient: Patient, as_of: date, *, strict: bool) -> Fact:
+    if attribute.name not in patient.entries:
+        return _not_asked(attribute.name)
     usable = _entries(attribute, patient, as_of)
     if not usable:
-        late = "recorded only after this date" if patient.entries.get(attribute.name) else ""
+        late = "recorded only after this date" if patient.entries[attribute.name] else ""
         return Fact(attribute.name, None, Why.NOT_ASKED, late)
+    if len(usable) == 1:
+        return _from_entry(attribute, usable[0], as_of)
     facts = [_latest(attribute, group, as_of) for group in _by_source(usable)]
     values = [fact for fact in facts if fact.value is not None]
     if values:
         return _agreed(attribute, values, strict=strict)
     return facts[0]
+
+
+@lru_cache(maxsize=8192)
+def _not_asked(name: str) -> Fact:
+    """The same for all patients of whom nothing was recorded."""
+    return Fact(name, None, Why.NOT_ASKED)
 
 
 def _entries(attribute: Attribute, patient: Patient, as_of: date) -> list[Entry]:
@@ -94,7 +105,11 @@ def _latest(attribute: Attribute, entries: list[Entry], as_of: date) -> Fact:
     last = [entry for entry in entries if _last_day(entry.on) >= newest]
     if len({(e.value, e.why) for e in last}) > 1:
         return Fact(attribute.name, None, Why.CONFLICTING, _listing(attribute, last))
-    entry = last[-1]
+    return _from_entry(attribute, last[-1], as_of)
+
+
+def _from_entry(attribute: Attribute, entry: Entry, as_of: date) -> Fact:
+    """What one entry says, unless it is too old to count."""
     if entry.why is not None:
         return Fact(attribute.name, None, entry.why, entry.detail or "", entry.on, entry.source)
     if not _still_valid(attribute, entry, as_of):
