@@ -25,22 +25,22 @@ def pattern(answer: str) -> re.Pattern[str]:
 
 
 def edit(folder: Path, block: str) -> None:
-    """Replace the lines with `-` by those with `+`."""
+    """Replace the lines with `-` by those with `+`, between the others as they are."""
     heading, *lines = block.splitlines()
     path = folder / heading.removeprefix("--- ")
-    before = "".join(f"{line[2:]}\n" for line in lines if line.startswith("-"))
-    after = "".join(f"{line[2:]}\n" for line in lines if line.startswith("+"))
+    before = "".join(f"{line[2:]}\n" for line in lines if line[0] in "- ")
+    after = "".join(f"{line[2:]}\n" for line in lines if line[0] in "+ ")
     text = path.read_text()
-    assert before in text, f"{path.name} has no such lines: {before}"
+    assert text.count(before) == 1, f"{path.name} has no such lines, or has them twice: {before}"
     path.write_text(text.replace(before, after, 1))
 
 
 def write(folder: Path, block: str) -> None:
-    """Write a new file, or add to one; its first line names it."""
+    """Write a new file, or add to one; the first line names it and does not belong to it."""
     heading, _, text = block.partition("\n")
     path = folder / heading.removeprefix("# ")
     before = path.read_text() if path.exists() else ""
-    path.write_text(before + (text if before else block))
+    path.write_text(before + text)
 
 
 def run(folder: Path, block: str) -> None:
@@ -79,7 +79,7 @@ def test_an_answer_is_compared_whole_but_for_what_is_left_out(
 
 def test_an_edit_needs_the_lines_it_replaces(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(textwrap.dedent("one: 1\ntwo: 2\n"))
-    edit(tmp_path, "--- a.yaml\n- two: 2\n+ two: 3\n+ three: 3\n")
+    edit(tmp_path, "--- a.yaml\n  one: 1\n- two: 2\n+ two: 3\n+ three: 3\n")
     assert (tmp_path / "a.yaml").read_text() == "one: 1\ntwo: 3\nthree: 3\n"
     with pytest.raises(AssertionError, match="no such lines"):
         edit(tmp_path, "--- a.yaml\n- two: 2\n+ two: 4\n")

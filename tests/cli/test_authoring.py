@@ -33,13 +33,24 @@ def test_new_never_overwrites(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [mine]
 
 
-@pytest.mark.parametrize("name", ["../pain", "Pain", "a b", "1", "", "x" * 41])
-def test_new_wants_an_id(run: Run, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "such_as"),
+    [
+        ("../pain", ", such as `pain`"),
+        ("Knee-Pain", ", such as `knee_pain`"),
+        ("a b", ", such as `a_b`"),
+        ("1", ""),
+        ("", ""),
+        ("x" * 41, ""),
+    ],
+)
+def test_new_wants_an_id(run: Run, tmp_path: Path, name: str, such_as: str) -> None:
     result = run("new", name, "--folder", tmp_path)
     assert result.exit_code == 2
     assert result.stderr == (
         f"P507 `{name}` cannot be the id of a pathway\n"
-        "  help: an id begins with a small letter and has small letters, digits and `_` only\n"
+        "  help: an id begins with a small letter and has small letters, digits and `_` only"
+        f"{such_as}\n"
     )
 
 

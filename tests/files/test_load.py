@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pathway.files.load import LibraryModels, read_library
-from pathway.problems import Problems
+from pathway.problems import Problems, in_backticks
 from pathway.source import Placed
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
@@ -101,6 +101,16 @@ def test_no_folder() -> None:
     assert faults(Path("nowhere")) == ["P501 there is no folder `nowhere`"]
 
 
+def test_a_file_is_no_folder(copy: Path) -> None:
+    file = copy / "library.yaml"
+    assert faults(file) == [
+        (
+            f"P501 there is no folder {in_backticks(str(file))}\n"
+            "  help: it is a file; a library is the folder that its files stand in"
+        )
+    ]
+
+
 def test_an_empty_folder(tmp_path: Path) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()
@@ -141,12 +151,9 @@ def test_all_files_are_heard_in_one_run(copy: Path) -> None:
     (copy / "therapies" / "x.yml").write_text("therapy: x\n")
     assert [fault.splitlines()[0] for fault in faults(copy)] == [
         "P117 `therapies/x.yml` is not named `*.yaml`",
-        "P102 missing key `title`",
         "P101 unknown key `titel`",
         "P004 `[` is not closed, or a comma is missing",
-        "P102 missing key `title`",
         "P101 unknown key `titel`",
-        "P102 missing key `title`",
         "P101 unknown key `titel`",
     ]
 

@@ -48,8 +48,16 @@ def test_a_trial_that_nothing_ends() -> None:
 
 
 def test_the_phrase_is_found_inside_a_longer_condition() -> None:
-    longer = Apply("and", (Apply("not", (ALL_CLOSED,)), inadequate(2)), type=BOOLEAN)
+    longer = Apply("and", (Apply("not", (ALL_CLOSED,)), inadequate(1)), type=BOOLEAN)
     assert len(found(offering(therapy("walk", "Walking", adequate=None), step_up=longer))) == 1
+
+
+def test_more_inadequate_trials_than_therapies() -> None:
+    two = (therapy("walk", "Walking"), therapy("swim", "Swimming"))
+    assert found(offering(*two, step_up=inadequate(2))) == []
+    assert found(offering(*two, step_up=inadequate(3))) == [
+        "P320 `drug` waits for 3 inadequate trials, but offers 2 therapies"
+    ]
 
 
 def test_one_therapy_with_a_known_trial_is_enough() -> None:

@@ -11,7 +11,7 @@ from pathway.conditions.typecheck import Scope, check
 from pathway.problems import Problems, in_backticks
 from pathway.program import Definition
 from pathway.source import Placed, Span
-from pathway.vocabulary import BOOLEAN, Type, Vocabulary
+from pathway.vocabulary import BOOLEAN, HISTORY, Type, Vocabulary
 
 #: So many characters may the conditions of one file have together; reading them takes time.
 MOST_WRITTEN = 100_000
@@ -99,7 +99,12 @@ class Builder:
         """Whether `name` is one of `among`; adds a problem with a suggestion where it is not."""
         if name in among:
             return True
-        hint = self.problems.near(name, among) or hint
+        if ", " in name:
+            hint = f"several are written as a list: `[{name}]`"
+        else:
+            hint = self.problems.near(name, among) or hint
+        if hint is None and code == "P105":
+            hint = "a therapy is a file of its own in `therapies`"
         self.problems.add(code, f"unknown {what} {in_backticks(name)}", name.span, hint)
         return False
 
@@ -117,3 +122,5 @@ class _Words:
         yield from self.builder.vocabulary.attributes
         yield from self.builder.named
         yield from self.builder.parameters
+        for therapy in self.builder.vocabulary.therapies:
+            yield from (f"{therapy}.{fact}" for fact in HISTORY)

@@ -143,11 +143,11 @@ def _kind(name: Placed, model: NodeModel, builder: Builder) -> str | None:
     for key in sorted(_ALL_KEYS - _KEYS[kind]):
         if getattr(model, key):
             alias = NodeModel.model_fields[key].alias or key
-            builder.problems.add(
-                "P306", f"`{alias}` does not belong to a node that is `{kind}`", name.span
-            )
+            message = f"`{alias}` does not belong to a node that is `{kind}`"
+            builder.problems.add("P306", message, _place_of(getattr(model, key)) or name.span)
     if kind == "step" and not model.offer:
-        builder.problems.add("P308", f"step `{name}` offers nothing", name.span)
+        hint = "add `offer:` with at least one therapy"
+        builder.problems.add("P308", f"step `{name}` offers nothing", name.span, hint)
     if kind == "decision" and model.otherwise is None:
         builder.problems.add(
             "P303",
@@ -156,6 +156,13 @@ def _kind(name: Placed, model: NodeModel, builder: Builder) -> str | None:
             "say where patients go for whom no branch holds",
         )
     return kind
+
+
+def _place_of(value: object) -> Span | None:
+    """Where the value of a key stands, or the first of its items."""
+    first = value[0] if isinstance(value, tuple) else value
+    span = getattr(first, "span", None)
+    return span if isinstance(span, Span) else None
 
 
 def _ways(

@@ -43,16 +43,23 @@ _TAKEN: Final = frozenset({"eligible", "outcome", "urgency", "red_flags"})
 def _check_names(models: LibraryModels, problems: Problems) -> None:
     for name in _spoken(models):
         if not _NAME.fullmatch(name):
-            problems.add("P115", f"`{name}` is not a name", name.span, _NAME_HINT)
+            _not_a_name(name, problems)
         elif name in _TAKEN or not isinstance(parse(str(name), Problems()), Name):
             hint = "choose another one; conditions could not speak of it"
             problems.add("P115", f"`{name}` is a word with a meaning of its own", name.span, hint)
     for name in _named(models):
         if not _NAME.fullmatch(name):
-            problems.add("P115", f"`{name}` is not a name", name.span, _NAME_HINT)
+            _not_a_name(name, problems)
     for name in _cited(models):
         if not _ID.fullmatch(name):
             problems.add("P115", f"`{name}` is not a name", name.span, _ID_HINT)
+
+
+def _not_a_name(name: Placed, problems: Problems) -> None:
+    """Say what a name looks like, best by one that is near."""
+    plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    hint = f"write `{plain}`" if name.isascii() and _NAME.fullmatch(plain) else _NAME_HINT
+    problems.add("P115", f"`{name}` is not a name", name.span, hint)
 
 
 def _spoken(models: LibraryModels) -> Iterator[Placed]:

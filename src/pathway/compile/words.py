@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from pathway.compile.builder import BROKEN, Builder
 from pathway.compile.codes import Codes
+from pathway.conditions.everyday import SPELT
 from pathway.conditions.syntax import Expr, Literal, names
 from pathway.files.models import (
     AttributeModel,
@@ -17,11 +18,11 @@ from pathway.files.models import (
     TherapyFile,
     VocabularyFile,
 )
-from pathway.problems import Label, Problems, suggestion
+from pathway.problems import Label, Problems, choices, suggestion
 from pathway.program import Finding, Parameter
 from pathway.source import Placed
 from pathway.terms import Characteristic
-from pathway.units import canonical
+from pathway.units import canonical, known_units
 from pathway.vocabulary import (
     BOOLEAN,
     DATE,
@@ -40,7 +41,6 @@ from pathway.vocabulary import (
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _VALID = re.compile(r"(\d+) (day|week|month|year)s?")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TYPES: Mapping[str, Type] = {
     "yes/no": BOOLEAN,
     "number": DECIMAL,
@@ -99,7 +99,7 @@ def parameters_of(
     for name, model in (file.parameters if file else {}).items():
         value = (chosen or {}).get(name, model.default)
         low, high = model.allowed
-        if not low <= value <= high:
+        if low <= high and not low <= value <= high:
             problems.add(
                 "P114",
                 f"parameter `{name}` is {value}; allowed is {low} to {high}",
@@ -137,6 +137,8 @@ def define_named(
         parsed = builder.parsed(text)
         reads[name] = _read(parsed, texts) if parsed is not None else set()
     spans = {str(name): name for name in models}
+    # In a circle one of them is read before its turn: then its meaning counts as broken.
+    builder.named.update(dict.fromkeys(texts, NULL))
     for name in _ordered(texts, reads, "definition", builder.problems):
         _check_name(spans[name], builder)
         expr = builder.expression(texts[name])
@@ -157,8 +159,6 @@ def _attribute(
     codes: Codes,
     problems: Problems,
 ) -> Attribute:
-    if not _NAME.fullmatch(name):
-        problems.add("P115", f"`{name}` is not a name", name.span, _NAME_HINT)
     if model.group is not None and model.group not in groups:
         problems.add(
             "P109",
@@ -189,16 +189,25 @@ def _attribute(
     )
 
 
-_NAME_HINT = "use lower-case letters, digits and `_`, starting with a letter"
-
-
 def _type(name: Placed, model: AttributeModel, problems: Problems) -> Type:
     if model.type == "choice":
         if not model.choices:
-            problems.add("P102", f"choice `{name}` has no `choices`", name.span)
-        return Type(Base.TEXT, choices=tuple(map(str, model.choices or ())))
+            hint = "add a list of texts such as `choices: [mild, severe]`"
+            problems.add("P102", f"choice `{name}` has no `choices`", name.span, hint)
+        return Type(Base.TEXT, choices=_choices(name, model.choices or (), problems))
     base = _TYPES[model.type]
     return Type(base.base, _unit(model.unit, problems)) if base.is_number else base
+
+
+def _choices(name: Placed, written: tuple[Placed, ...], problems: Problems) -> tuple[str, ...]:
+    """The choices; several in one text, without the brackets of a list, were meant apart."""
+    if len(written) == 1 and "," in written[0]:
+        meant = tuple(part.strip() for part in written[0].split(","))
+        message = f"the choices of `{name}` are one text"
+        hint = f"write them as a list: `[{', '.join(meant)}]`"
+        problems.add("P103", message, written[0].span, hint)
+        return meant
+    return tuple(map(str, written))
 
 
 def _unit(text: Placed | None, problems: Problems) -> str | None:
@@ -206,9 +215,9 @@ def _unit(text: Placed | None, problems: Problems) -> str | None:
         return None
     unit = canonical(text)
     if unit is None:
-        problems.add(
-            "P203", f"unknown unit `{text}`", text.span, "units are UCUM, such as `10*9/L`"
-        )
+        near = suggestion(SPELT.get(text.lower(), text), known_units())
+        hint = near or "units are UCUM, such as `10*9/L`"
+        problems.add("P203", f"unknown unit `{text}`", text.span, hint)
     return unit or str(text)
 
 
@@ -256,7 +265,8 @@ def _absent(
         problems.add("P103", "a red flag is never assumed to be absent", text.span)
     allowed = {f"assume false in {item.value}": item for item in RecordList}
     if text not in allowed:
-        problems.add("P109", f"`absent` cannot be `{text}`", text.span, suggestion(text, allowed))
+        hint = suggestion(text, allowed) or choices(allowed)
+        problems.add("P109", f"`absent` cannot be `{text}`", text.span, hint)
         return None
     if model.type != "yes/no":
         problems.add("P103", "only a yes/no attribute can be assumed false", text.span)
@@ -264,8 +274,6 @@ def _absent(
 
 
 def _check_name(name: Placed, builder: Builder) -> None:
-    if not _NAME.fullmatch(name):
-        builder.problems.add("P115", f"`{name}` is not a name", name.span, _NAME_HINT)
     other = builder.vocabulary.attributes.get(name)
     if other is not None:
         also = Label(other.span, "the attribute stands here") if other.span else None
@@ -289,5 +297,7 @@ def _ordered(
     except CycleError as error:
         circle = list(reversed(error.args[1]))
         way = " → ".join(f"`{name}`" for name in circle)
-        problems.add("P304", f"{what} {way} reads itself in a circle", texts[circle[0]].span)
+        hint = "let one of them ask for something else"
+        message = f"{what} {way} reads itself in a circle"
+        problems.add("P304", message, texts[circle[0]].span, hint)
         return tuple(texts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from pathway.conditions.everyday import COUNTED, SPELT, WORDS, everyday_hint
 from pathway.problems import Problems, suggestion
 from pathway.source import Placed
 from pathway.units import CALENDAR_WORDS, canonical, known_units
@@ -21,6 +22,8 @@ def explain(error: UnexpectedInput, text: Placed, problems: Problems) -> None:
     """Add the one problem that a syntax error is."""
     start = _place(error, text)
     before = text[:start].rstrip()
+    if _explain_date(text, start, problems):
+        return
     for pattern, back, message, hint in _SLIPS:
         found = pattern.match(text, max(start - back, 0))
         if found is not None and found.end() > start - back:
@@ -28,17 +31,28 @@ def explain(error: UnexpectedInput, text: Placed, problems: Problems) -> None:
             problems.add("P201", found.expand(message), span, found.expand(hint) or None)
             return
     found_word = _word_at(text, start)
-    expected = _expected(_accepted(error), _last_word(before))
+    accepted = _accepted(error)
+    expected = _expected(accepted, _last_word(before))
+    parts = _PARTS_OF_IF if accepted & {"_THEN", "_ELSE"} else None
     if not found_word:
         span = text.part(max(len(before) - 1, 0), len(before))
-        problems.add("P201", f"{expected}, but the condition ends here", span)
+        problems.add("P201", f"{expected}, but the condition ends here", span, parts)
         return
     span = text.part(start, start + len(found_word))
-    hint_text = _unit_hint(before, found_word) or _name_hint(before, found_word)
+    rest = text[start:]
+    hint_text = (
+        _unit_hint(before, found_word)
+        or _name_hint(before, found_word, rest)
+        or everyday_hint(before, rest)
+        or parts
+    )
     problems.add("P201", f"{expected}, found `{found_word}`", span, hint_text)
 
 
 # -- private -----------------------------------------------------------------------------
+
+_PARTS_OF_IF: Final = "it has three parts: `if … then … else …`"
+_POWER: Final = "a power stands only in a unit, in single quotes: `50 '10*9/L'`"
 
 #: (pattern tried at the error, characters to step back first, message, hint)
 _Slip = tuple[re.Pattern[str], int, str, str]
@@ -53,6 +67,11 @@ _SLIPS: Final[tuple[_Slip, ...]] = (
     (re.compile(r"≥"), 0, "`≥` is not an operator", "write `>=`"),
     (re.compile(r"≤"), 0, "`≤` is not an operator", "write `<=`"),
     (re.compile(r"≠"), 0, "`≠` is not an operator", "write `!=`"),
+    (re.compile(r"[−–—]"), 0, r"`\g<0>` is not an operator", "write `-`"),
+    (re.compile(r"[×·]"), 0, r"`\g<0>` is not an operator", "write `*`"),
+    (re.compile(r"÷"), 0, "`÷` is not an operator", "write `/`"),
+    (re.compile(r"[\^⁰¹²³⁴-⁹]"), 0, r"`\g<0>` is not an operator", _POWER),
+    (re.compile(r"and\s*/\s*or\b"), 3, r"`\g<0>` is not an operator", "write `or`"),
     (
         re.compile(r"[\"“”„]([^\"“”'\\]*)[\"“”]"),
         0,
@@ -73,15 +92,6 @@ _SLIPS: Final[tuple[_Slip, ...]] = (
         "end it with `'`",
     ),
     (re.compile(r"@[^\s\d]?\S*"), 0, r"`\g<0>` is not a date", "dates look like `@2026-11-20`"),
-)
-
-_WORDS: Final = frozenset(
-    (
-        *("and", "or", "xor", "not", "implies", "between", "in", "if", "then", "else", "is"),
-        *("true", "false", "yes", "no", "null"),
-        *("exists", "at", "least", "all", "closed", "inadequate"),
-        *CALENDAR_WORDS,
-    )
 )
 
 
@@ -137,23 +147,48 @@ def _expected(accepted: frozenset[str], last: str) -> str:
     return f"expected {what} after `{last}`" if last else f"expected {what}"
 
 
+def _explain_date(text: Placed, start: int, problems: Problems) -> bool:
+    """Say how a date such as `20.11.2026` is written, where reading stopped in one."""
+    for found in _DAY_FIRST.finditer(text):
+        if found.start() <= start < found.end():
+            day, month = int(found[1]), int(found[2])
+            if month > 12:
+                day, month = month, day
+            span = text.part(found.start(), found.end())
+            hint = f"write `@{found[3]}-{month:02}-{day:02}`, the year first"
+            problems.add("P201", f"`{found[0]}` is not a date", span, hint)
+            return True
+    return False
+
+
+_DAY_FIRST: Final = re.compile(r"@?\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b", re.ASCII)
+
+
 def _unit_hint(before: str, word: str) -> str | None:
     """Help where a bare word follows a number: a unit without its quotes or misspelt."""
     number = re.search(r"(?:^|[^\w.@'-])(\d+(?:\.\d+)?)$", before)
-    if number is None or word in _WORDS or not re.match(r"[^\W\d]|[%\[{]", word):
+    if number is None or word in WORDS or not re.match(r"[^\W\d]|[%\[{]", word):
         return None
     if canonical(word) is not None:
         return f"write the unit in single quotes: `{number[1]} '{word}'`"
+    if word.lower() in COUNTED:
+        return f"what is only counted has no unit: `{number[1]}`"
+    if word.lower() in SPELT:
+        return f"did you mean `{SPELT[word.lower()]}`?"
     return suggestion(word, CALENDAR_WORDS) or suggestion(word, known_units())
 
 
-def _name_hint(before: str, word: str) -> str | None:
+def _name_hint(before: str, word: str, rest: str) -> str | None:
     """Help for words in capitals, commas in numbers and names with two dots."""
-    if word != word.lower() and word.lower() in _WORDS:
+    if word != word.lower() and word.lower() in WORDS:
         return f"write `{word.lower()}`"
     if re.search(r"@[\d-]+$", before) and re.match(r"[T:.+-]", word):
         return "dates are days, months or years, without a time of day"
-    if word == "," and before[-1:].isdigit():
+    if word == ")":
+        return "no `(` belongs to it: delete it, or open one before"
+    if re.match(r",\d{3}(?!\d)", rest) and before[-1:].isdigit():
+        return "thousands are written without a comma: `1000`; decimals with a point: `1.5`"
+    if re.match(r",\d", rest) and before[-1:].isdigit():
         return "decimals are written with a point: `1.5`"
     if word.startswith(".") and before[-1:].isalnum():
         return "a name has at most one dot: `nsaid.failed`"

@@ -49,6 +49,14 @@ def check(
 
 _STEP_PHRASES: Final = ("at least inadequate", "all closed")
 
+#: Where names come from, by whether a pathway asks and whether the name has a dot.
+_DECLARED: Final = MappingProxyType(
+    {
+        (True, False): "attributes and definitions are declared in vocabulary.yaml",
+        (True, True): "before the dot stands a therapy, after it a part of its history: `failed`",
+    }
+)
+
 #: What to write instead of an operator that a pathway may not use.
 _INSTEAD: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -75,6 +83,8 @@ def _check(
         return _literal(expr, judge)
     if isinstance(expr, Name):
         return _name(expr, scope, judge, choices)
+    if expr.op == "-" and _hyphenated(expr, scope, judge):
+        return None
     refused = (part and expr.op in ("list", "interval")) or not _allowed(expr, scope, judge)
     wanted = _choices(expr, scope)
     args = [_check(arg, scope, judge, wanted, part=refused) for arg in expr.args]
@@ -100,9 +110,25 @@ def _name(expr: Name, scope: Scope, judge: Judge, choices: tuple[str, ...]) -> E
     if expr.name in choices:
         hint: str | None = f"text stands in single quotes: `'{expr.name}'`"
     else:
-        hint = judge.problems.near(expr.name, (*scope.known, *scope.parameters))
+        dotted = "." in expr.name
+        known = (name for name in (*scope.known, *scope.parameters) if ("." in name) == dotted)
+        hint = judge.problems.near(expr.name, known) or _DECLARED.get((judge.pathway, dotted))
     judge.wrong("P104", f"unknown name `{expr.name}`", expr.span, hint)
     return None
+
+
+def _hyphenated(expr: Apply, scope: Scope, judge: Judge) -> bool:
+    """Say so where `bleeding-disorder` is no difference, but a name written with a hyphen."""
+    if not all(isinstance(arg, Name) for arg in expr.args):
+        return False
+    parts = [arg.name for arg in expr.args if isinstance(arg, Name)]
+    joined = "_".join(parts)
+    if scope.types(joined) is None and joined not in scope.parameters:
+        return False
+    if all(scope.types(part) is not None or part in scope.parameters for part in parts):
+        return False
+    judge.wrong("P104", f"unknown name `{'-'.join(parts)}`", expr.span, f"write `{joined}`")
+    return True
 
 
 def _allowed(expr: Apply, scope: Scope, judge: Judge) -> bool:

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.unitfit import Judge, align, converted, known_unit, shown
+from pathway.conditions.wording import canonical as text_of
 from pathway.problems import suggestion
 from pathway.units import canonical, is_calendar
 from pathway.vocabulary import BOOLEAN, DATE, DECIMAL, INTEGER, NULL, TEXT, Base, Type
@@ -47,9 +48,19 @@ def _all_boolean(args: Sequence[Expr], op: str, judge: Judge) -> bool:
     wrong = [arg for arg in args if arg.type.base not in (Base.BOOLEAN, Base.NULL)]
     for arg in wrong:
         message = f"`{op}` needs yes/no, but {shown(arg)} is {described(arg.type)}"
-        hint = "compare it with something, for example with `=` or `>=`"
+        hint = _said_again(arg, args) or "compare it with something, for example with `=` or `>=`"
         judge.wrong("P202", message, arg.span, hint)
     return not wrong
+
+
+def _said_again(arg: Expr, args: Sequence[Expr]) -> str | None:
+    """`pain = 'mild' or 'severe'` leaves out what the second text is compared with."""
+    written = isinstance(arg, Literal)
+    for other in args if written else ():
+        compared = other.args[0] if isinstance(other, Apply) and other.op[0] in "=!<>" else None
+        if isinstance(other, Apply) and isinstance(compared, Name):
+            return f"say both in full: `{compared.name} {other.op} {text_of(arg)}`"
+    return None
 
 
 def _logical(expr: Apply, complete: bool, judge: Judge) -> Expr | None:

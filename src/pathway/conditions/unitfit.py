@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from pathway.conditions.everyday import SPELT
 from pathway.conditions.syntax import Apply, Expr, Literal
 from pathway.conditions.wording import canonical as text_of
 from pathway.problems import Problems, suggestion
@@ -54,7 +55,7 @@ def known_unit(literal: Literal, judge: Judge) -> bool:
     unit = literal.type.unit
     if unit is None or canonical(unit) is not None:
         return True
-    hint = suggestion(unit, known_units())
+    hint = suggestion(SPELT.get(unit.lower(), unit), known_units())
     judge.wrong("P203", f"unknown unit `{unit}`", literal.span, hint)
     return False
 
@@ -65,6 +66,9 @@ def align(args: Sequence[Expr], judge: Judge) -> list[Expr] | None:
     units = {canonical(arg.type.unit) or arg.type.unit for arg in numbers if arg.type.unit}
     if not units:
         return list(args)
+    if any(canonical(unit) is None for unit in units):
+        judge.failed = True  # said where the attribute or parameter declares its unit
+        return None
     if not _all_with_units(numbers, judge):
         return None
     if all(map(is_pure_number, units)) and len(units - {"1"}) <= 1:
@@ -98,7 +102,8 @@ def _all_with_units(numbers: Sequence[Expr], judge: Judge) -> bool:
     fine = True
     for arg in numbers:
         if arg.type.unit is None:
-            message = f"{shown(measured)} is in {measured.type.unit}, but {shown(arg)} has no unit"
+            unit = _aloud(measured.type.unit)
+            message = f"{shown(measured)} is in {unit}, but {shown(arg)} has no unit"
             hint = f"write `{_with_unit(arg, measured)}`" if isinstance(arg, Literal) else None
             judge.wrong("P203", message, arg.span, hint)
             fine = False
@@ -121,17 +126,30 @@ def _misfit(args: Sequence[Expr], arg: Expr, leading: Expr, judge: Judge) -> lis
             return [_unknown(a) if a is arg else a for a in args]
         loose = arg if is_calendar(unit) else leading
         fixed = leading if loose is arg else arg
-        where = "" if isinstance(fixed, Literal) else f" in {fixed.type.unit}"
         message = (
-            f"months and years have no fixed length, so {shown(loose)} does not fit "
-            f"{shown(fixed)}{where}"
+            f"months and years have no fixed length, so {_with_its_unit(loose)} does not fit "
+            f"{_with_its_unit(fixed)}"
         )
-        hint = _DEFINITE.get(fixed.type.unit or "") if isinstance(arg, Literal) else None
+        hint = _DEFINITE.get(fixed.type.unit or "") if _is_written(arg) else None
         judge.wrong("P208", message, arg.span, hint)
     else:
-        message = f"{shown(arg)} does not fit {shown(leading)}, which is in {other}"
+        message = f"{shown(arg)} does not fit {shown(leading)}, which is in {_aloud(other)}"
         judge.wrong("P203", message, arg.span)
     return None
+
+
+def _is_written(expr: Expr) -> bool:
+    """Whether the number stands in the condition itself, with its unit."""
+    return isinstance(expr, Literal) and expr.parameter is None
+
+
+def _with_its_unit(expr: Expr) -> str:
+    return shown(expr) if _is_written(expr) else f"{shown(expr)} in {_aloud(expr.type.unit)}"
+
+
+def _aloud(unit: str | None) -> str:
+    """A unit as an author would say it: UCUM's weeks and days have short names."""
+    return {"wk": "weeks", "d": "days", "h": "hours"}.get(unit or "", unit or "1")
 
 
 #: What to write instead of UCUM's months and years, which are so many days.

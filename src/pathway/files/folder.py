@@ -30,7 +30,10 @@ class LibraryFolder:
 def read_folder(folder: Path | Traversable, problems: Problems) -> LibraryFolder | None:
     """All files that belong to a library; None, with a problem added, where there is no folder."""
     if not folder.is_dir():
-        problems.add("P501", f"there is no folder {in_backticks(str(folder))}")
+        hint = None
+        if folder.is_file():
+            hint = "it is a file; a library is the folder that its files stand in"
+        problems.add("P501", f"there is no folder {in_backticks(str(folder))}", hint=hint)
         return None
     files = _read_all(folder, problems)
     return LibraryFolder(folder.name, files, _digest(files))

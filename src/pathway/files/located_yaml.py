@@ -333,7 +333,8 @@ class _Composer:
             return False
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._stop("P009", "tags (`!`) are not used here", event, "leave the tag out")
+            hint = "leave the tag out; in a condition write `not`"
+            self._stop("P009", "tags (`!`) are not used here", event, hint)
             return False
         return True
 

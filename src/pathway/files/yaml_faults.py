@@ -6,6 +6,7 @@ unclosed quote or bracket is shown where it opens.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import yaml
@@ -36,10 +37,17 @@ def add_fault(
         problems.add("P006", "a tab stands in the indentation", here, "indent with spaces")
     elif quoted is not None and not source.text[quoted.end : at].strip():
         _after_quote(quoted, here, problems)
+    elif _slipped(source, at, problems):
+        pass
     elif bracket is not None and (error.context or "").startswith("while parsing a flow"):
         _unclosed_bracket(source, bracket, here, problems)
     else:
-        message, hint = _worded(source, said, at, opened)
+        if (error.context or "").endswith(_BEGINS_WRONG):
+            here = _point(source, opened)
+        message, hint = _worded(source, said, here, opened)
+        if (message, hint) == _INDENTED_FURTHER:
+            before = source.text[: here.start].rpartition("\n")[2]
+            here = Span(source, here.start - len(before.lstrip()), here.end)
         problems.add("P004", message, here, hint)
 
 
@@ -68,17 +76,25 @@ def _after_quote(quoted: Span, here: Span, problems: Problems) -> None:
     if quoted.line != here.line:
         unclosed_quote(quoted, problems)
         return
+    single = quoted.source.text[quoted.start] == "'"
     problems.add(
         "P004",
         "text goes on after a closing quote",
         here,
-        "inside '…' write '' for an apostrophe, inside \"…\" write \\\" for a quote",
+        _AFTER_SINGLE if single else _AFTER_DOUBLE,
         Label(_point(quoted.source, quoted.start), "the quoted text starts here"),
     )
 
 
 def _unclosed_bracket(source: Source, opened: int, here: Span, problems: Problems) -> None:
     opening = source.text[opened]
+    before = source.text[opened + 1 : here.start].rstrip(" ")
+    if source.text[here.start] in "[{" and re.fullmatch(r".*[^\s,:\[{]", before):
+        message = f"`{source.text[here.start]}` cannot stand in a text here"
+        inside = Label(_point(source, opened), "the text stands inside this bracket")
+        hint = "put the text in double quotes: `{when: \"x in {'a', 'b'}\"}`"
+        problems.add("P004", message, here, hint, inside)
+        return
     closing = "]" if opening == "[" else "}"
     problems.add(
         "P004",
@@ -89,10 +105,29 @@ def _unclosed_bracket(source: Source, opened: int, here: Span, problems: Problem
     )
 
 
-def _worded(source: Source, said: str, at: int, opened: int) -> tuple[str, str | None]:
+def _slipped(source: Source, at: int, problems: Problems) -> bool:
+    """Say what is wrong with the line where reading stopped, or with the one above, if it shows."""
+    start = source.text.rfind("\n", 0, at) + 1
+    end = source.text.find("\n", at)
+    line = source.text[start : len(source.text) if end < 0 else end]
+    above = source.text[:start].rstrip()
+    first = above.rfind("\n") + 1
+    for begins, text in ((first, above[first:]), (start, line)):
+        for pattern, message, hint in _SLIPS:
+            found = pattern.match(text)
+            if found is not None:
+                span = Span(source, begins + found.start(1), begins + found.end(1))
+                problems.add("P004", found.expand(message), span, found.expand(hint))
+                return True
+    return False
+
+
+def _worded(source: Source, said: str, here: Span, opened: int) -> tuple[str, str | None]:
+    at = here.start
     char = source.text[at : at + 1]
     if said.startswith("mapping values are not allowed"):
-        return _MAPPING_VALUE
+        before = source.text[source.text.rfind("\n", 0, at) + 1 : at]
+        return _SECOND_COLON if re.search(r":\s", before) else _INDENTED_FURTHER
     if char in ("]", "}"):
         return f"`{char}` closes nothing", None
     if source.text[opened : opened + 1] == '"' and opened < at:
@@ -101,15 +136,15 @@ def _worded(source: Source, said: str, at: int, opened: int) -> tuple[str, str |
             f"{in_backticks(written)} does not start an escape that can be read",
             "write `\\\\` for a backslash, or use single quotes",
         )
-    if said.startswith("did not find expected"):
-        return _INDENTATION
-    if "cannot start any token" in said:
+    if "cannot start any token" in said or (char and char in "&*|>"):
         name = "a backtick" if char == "`" else in_backticks(char)
         return f"a text cannot start with {name}", "put the text in quotes"
+    if said.startswith("did not find expected"):
+        return _INDENTATION
     if said.startswith("block sequence entries"):
         return "a list cannot start here", "start the list on the next line, or write `[a, b]`"
     if "simple key" in said or "expected ':'" in said:
-        return "a key without `:`", "write `key: value`, with a space after the colon"
+        return "a key without `:`", _NO_KEY
     return f"not YAML: {said or 'the text cannot be read'}", None
 
 
@@ -132,10 +167,43 @@ def _is_tab(source: Source, at: int) -> bool:
     return "\t" in before and not before.strip()
 
 
-_MAPPING_VALUE: Final = (
-    "a `:` stands where no key can be",
-    "put a text with `: ` in quotes; check the indentation and the space after each colon above",
+#: Where these were begun is what is wrong, and not where reading stopped.
+_BEGINS_WRONG: Final = ("a simple key", "an anchor", "an alias", "a block scalar")
+
+#: (how a line looks, with what is shown as its first group, message, hint)
+_SLIPS: Final = (
+    (
+        re.compile(r" *(\u00a0)"),
+        "a no-break space stands in the indentation",
+        "delete it and type a space",
+    ),
+    (
+        re.compile(r"\s*([–—•·*])\s"),
+        r"`\1` does not begin a list item",
+        "write `- `, a hyphen and a space",
+    ),
+    (
+        re.compile(r"\s*(-)([^\W\d][\w ]*:\s.*)"),
+        "a space is missing after `-`",
+        r"write `- \2`",
+    ),
+    (
+        re.compile(r"\s*(?:- )*([^\W\d][\w ]*):([^\s:/].*)"),
+        "a space is missing after the colon",
+        r"write `\1: \2`",
+    ),
 )
+_AFTER_SINGLE: Final = "write '' for an apostrophe, or put the whole text in double quotes"
+_AFTER_DOUBLE: Final = "inside double quotes write ' for a quote"
+_SECOND_COLON: Final = (
+    "a second `:` in one line",
+    "put a text with `: ` in quotes, or start a new line for the second key",
+)
+_INDENTED_FURTHER: Final = (
+    "this line is indented further than the one above it",
+    "the keys of one mapping start in the same column",
+)
+_NO_KEY: Final = "write `key: value`, or indent the line further where it continues the text above"
 _INDENTATION: Final = (
     "this line does not fit to those above it",
     "the keys of one mapping, and the items of one list, start in the same column",

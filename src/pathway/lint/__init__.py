@@ -38,6 +38,7 @@ CHECKS: Final[tuple[ProgramCheck, ...]] = (
     structure.unguarded_option,
     structure.uncontraindicated_option,
     structure.endless_step,
+    structure.impossible_count,
     structure.endless_trial,
     sense.senseless_condition,
     sense.shadowed_branch,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from pathway import graph
-from pathway.conditions.syntax import Apply, Expr
+from pathway.conditions.syntax import Apply, Expr, Literal
 from pathway.problems import Problem
 from pathway.program import CompiledProgram, Node, Therapy
 from pathway.terms import Kind, Severity
@@ -47,6 +48,20 @@ def endless_step(program: CompiledProgram) -> Iterator[Problem]:
             node.span,
             "say after how many weeks or sessions a therapy has been tried properly",
         )
+
+
+def impossible_count(program: CompiledProgram) -> Iterator[Problem]:
+    """A step that waits for more inadequate trials than it has therapies."""
+    for node in program.nodes:
+        for wanted in _counts(node.step_up_condition):
+            if isinstance(wanted.value, Decimal) and wanted.value > len(node.offers):
+                offers = "1 therapy" if len(node.offers) == 1 else f"{len(node.offers)} therapies"
+                yield Problem(
+                    "P320",
+                    f"`{node.id}` waits for {wanted.value} inadequate trials, but offers {offers}",
+                    wanted.span,
+                    "write a smaller number, or offer more therapies",
+                )
 
 
 def uncontraindicated_option(program: CompiledProgram) -> Iterator[Problem]:
@@ -109,6 +124,13 @@ def _endless(program: CompiledProgram) -> Iterator[tuple[Node, list[Therapy]]]:
 
 
 def _waits_for_trials(condition: Expr) -> bool:
-    if not isinstance(condition, Apply):
-        return False
-    return condition.op == "at least inadequate" or any(map(_waits_for_trials, condition.args))
+    return any(_counts(condition))
+
+
+def _counts(condition: Expr | None) -> Iterator[Literal]:
+    """The numbers in `at least … inadequate`."""
+    if isinstance(condition, Apply):
+        if condition.op == "at least inadequate":
+            yield from (arg for arg in condition.args if isinstance(arg, Literal))
+        for arg in condition.args:
+            yield from _counts(arg)

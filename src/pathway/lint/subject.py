@@ -30,6 +30,17 @@ class Subject:
         )
 
     @cached_property
+    def therapies_read(self) -> frozenset[str]:
+        """The therapies whose history a condition asks for that stands outside their own file."""
+        found = set()
+        for part in self._parts:
+            if isinstance(part, Name) and part.span is not None and "." in part.name:
+                therapy = part.name.partition(".")[0]
+                if part.span.source.name != f"therapies/{therapy}.yaml":
+                    found.add(therapy)
+        return frozenset(found)
+
+    @cached_property
     def parameters_read(self) -> frozenset[str]:
         """The site parameters that conditions use."""
         return frozenset(

@@ -14,6 +14,8 @@ from pathway.terms import Kind
 
 def unread_attribute(subject: Subject) -> Iterator[Problem]:
     """An attribute that no condition, duration or need asks for."""
+    if any(_unlisted(subject)):
+        return  # what is not checked may read it
     read = subject.names_read
     attributes = subject.models.vocabulary.attributes
     counted = {str(model.since) for model in attributes.values() if model.since is not None}
@@ -26,6 +28,8 @@ def unread_attribute(subject: Subject) -> Iterator[Problem]:
 
 def unread_definition(subject: Subject) -> Iterator[Problem]:
     """A definition that no condition reads and that is not reported as a finding either."""
+    if any(_unlisted(subject)):
+        return
     read = subject.names_read
     for name, model in _definitions(subject):
         if name not in read and model.title is None:
@@ -35,6 +39,8 @@ def unread_definition(subject: Subject) -> Iterator[Problem]:
 
 def unread_parameter(subject: Subject) -> Iterator[Problem]:
     """A threshold that a site may set without any effect."""
+    if any(_unlisted(subject)):
+        return
     read = subject.parameters_read
     for name in subject.models.parameters.parameters:
         if name not in read:
@@ -56,7 +62,9 @@ def unoffered_therapy(subject: Subject) -> Iterator[Problem]:
 
     A practice (bed rest) may be there only to be advised against where somebody follows it.
     """
-    named = {name.partition(".")[0] for name in subject.names_read if "." in name}
+    if any(_unlisted(subject)):
+        return
+    named = set(subject.therapies_read)
     for program in subject.programs.values():
         named |= {place.therapy for place in program.places}
         named |= {recommendation.therapy for recommendation in program.recommendations}
@@ -71,13 +79,10 @@ def unoffered_therapy(subject: Subject) -> Iterator[Problem]:
 
 def unlisted_pathway(subject: Subject) -> Iterator[Problem]:
     """A pathway that neither the library lists nor another pathway uses: it is not checked."""
-    pathways = subject.models.pathways
-    used = {str(node.use) for file in pathways.values() for node in file.nodes.values()}
-    for id_, file in pathways.items():
-        if id_ not in subject.models.order and id_ not in used:
-            hint = "add it to `pathways` in library.yaml"
-            message = f"nobody can choose pathway `{id_}`, and it is not checked"
-            yield _unread("P331", message, file.pathway, hint)
+    for id_ in _unlisted(subject):
+        hint = "add it to `pathways` in library.yaml"
+        message = f"nobody can choose pathway `{id_}`, and it is not checked"
+        yield _unread("P331", message, subject.models.pathways[id_].pathway, hint)
 
 
 def empty_group(subject: Subject) -> Iterator[Problem]:
@@ -91,6 +96,13 @@ def empty_group(subject: Subject) -> Iterator[Problem]:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _unlisted(subject: Subject) -> Iterator[str]:
+    """Pathways that neither the library lists nor another pathway uses."""
+    pathways = subject.models.pathways
+    used = {str(node.use) for file in pathways.values() for node in file.nodes.values()}
+    return (id_ for id_ in pathways if id_ not in subject.models.order and id_ not in used)
 
 
 def _unread(code: str, message: str, name: Placed, hint: str) -> Problem:

@@ -25,7 +25,9 @@ def write_skeleton(pathway: str, folder: Path) -> tuple[Path, ...]:
     """
     if not _ID.fullmatch(pathway):
         message = f"`{pathway}` cannot be the id of a pathway"
+        plain = re.sub(r"[^a-z0-9]+", "_", pathway.lower()).strip("_")
         hint = "an id begins with a small letter and has small letters, digits and `_` only"
+        hint += f", such as `{plain}`" if _ID.fullmatch(plain) else ""
         raise UsageError([Problem("P507", message, hint=hint)])
     files = {
         folder / name.replace(PLACEHOLDER, pathway): text.replace(PLACEHOLDER, pathway)
