@@ -1,0 +1,1 @@
+"""What executable specs exercise of a library: condition by condition, outcome by outcome."""
