@@ -39,7 +39,12 @@ def check_citations(
     models: LibraryModels, sources: Mapping[str, Citation], builder: Builder
 ) -> None:
     """Report every citation of a publication that sources.yaml does not list."""
-    for text in all_cited(models):
+    cited = list(all_cited(models))
+    if cited and not sources:
+        message = "nothing is listed in `sources.yaml`, but sources are cited"
+        builder.problems.add("P107", message, cited[0].span, "list them in sources.yaml")
+        return
+    for text in cited:
         builder.known("P107", "source", text, sources, "add it to sources.yaml")
 
 

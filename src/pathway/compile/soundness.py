@@ -15,7 +15,7 @@ from pathway.conditions.parser import parse
 from pathway.conditions.syntax import Name
 from pathway.files.load import LibraryModels
 from pathway.files.models import AttributeModel, RuleModel
-from pathway.problems import Problems
+from pathway.problems import Label, Problems
 from pathway.source import Placed, Span
 from pathway.vocabulary import Worse
 
@@ -27,6 +27,7 @@ def check_soundness(models: LibraryModels, problems: Problems) -> None:
         _check_attribute(name, attribute, problems)
     for name, parameter in models.parameters.parameters.items():
         _check_range(name, "allowed", parameter.allowed, problems)
+        _check_free(name, models, problems)
 
 
 # -- names -----------------------------------------------------------------------------------
@@ -53,6 +54,16 @@ def _check_names(models: LibraryModels, problems: Problems) -> None:
     for name in _cited(models):
         if not _ID.fullmatch(name):
             problems.add("P115", f"`{name}` is not a name", name.span, _ID_HINT)
+
+
+def _check_free(parameter: Placed, models: LibraryModels, problems: Problems) -> None:
+    """A parameter may not hide an attribute or a definition of the same name."""
+    vocabulary = models.vocabulary
+    for other in (*vocabulary.attributes, *vocabulary.definitions):
+        if other == parameter and other.span is not None:
+            also = Label(other.span, "the other one stands here")
+            message = f"`{parameter}` is also an attribute or a definition"
+            problems.add("P110", message, parameter.span, also=also)
 
 
 def _not_a_name(name: Placed, problems: Problems) -> None:

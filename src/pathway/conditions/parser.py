@@ -154,6 +154,9 @@ def _number(maker: _Maker, children: _Children) -> Literal:
     (digits,) = children
     if len(digits.replace(".", "")) > MOST_DIGITS:
         return maker.wrong(f"a number has at most {MOST_DIGITS} digits")
+    if digits.endswith(".000") and digits.strip("0."):
+        hint = f"write `{digits[:-4]}` or `{digits.replace('.', '')}`"
+        return maker.wrong(f"`{digits}` could mean two numbers", hint)
     return maker.literal(Decimal(digits), DECIMAL if "." in digits else INTEGER)
 
 

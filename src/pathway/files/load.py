@@ -118,6 +118,16 @@ _FIXED: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
         "red-flags.yaml": RedFlagsFile,
     }
 )
+#: The key by which a file is known that must have a certain name.
+_ONLY_THERE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "vocabulary.yaml": "attributes",
+        "parameters.yaml": "parameters",
+        "sources.yaml": "sources",
+        "red-flags.yaml": "red flags",
+        "library.yaml": "pathways",
+    }
+)
 _FOLDERS: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
     {"therapies": TherapyFile, "recommendations": GuidelineFile, "codes": CodesFile}
 )
@@ -138,9 +148,14 @@ def _report_missing(files: Mapping[str, bytes], folder: str, problems: Problems)
 def _model(name: str, data: bytes, problems: Problems) -> Salvaged:
     """The model of a file, perhaps without its faulty parts, and the names of those."""
     found = Problems()
-    model = _checked(name, data, found)
+    salvaged = _checked(name, data, found)
     problems.extend_in_order(found)
-    return model
+    stem = name.rpartition("/")[2].removesuffix(".yaml")
+    model = salvaged.model
+    if isinstance(model, TherapyFile) and model.therapy != stem:
+        # Which of the two names was meant is not known, so neither is missed elsewhere.
+        return Salvaged(model, salvaged.lost | {stem})
+    return salvaged
 
 
 def _checked(name: str, data: bytes, problems: Problems) -> Salvaged:
@@ -166,6 +181,11 @@ def _misplaced(name: str, node: Table, problems: Problems) -> bool:
         if key in node:
             message = f"{in_backticks(name)} is a {key}, not a pathway"
             problems.add("P117", message, node.key_span(key), f"move it into `{folder}`")
+            return True
+    for file, key in _ONLY_THERE.items():
+        if key in node:
+            message = f"{in_backticks(name)} holds {key}, and is not a pathway"
+            problems.add("P117", message, node.key_span(key), f"rename it to `{file}`")
             return True
     return False
 

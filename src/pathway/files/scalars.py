@@ -47,6 +47,11 @@ def exact(number: str | int | Decimal) -> Decimal:
     return found if found else abs(found)
 
 
+def may_be_thousands(number: Decimal) -> bool:
+    """Whether it was written like `1.000`: one to some readers, a thousand to others."""
+    return number.as_tuple().exponent == -3 and number == number.to_integral_value() != 0
+
+
 def place(source: Source, value: str, start: int, end: int, style: str | None) -> Placed:
     """The text of a scalar with its span, and its offsets where it is not written verbatim."""
     if style == '"' or style == "'":

@@ -165,6 +165,8 @@ def _wrong_kind(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str |
         return "should be a list", "start each item with `- `, or write `[a, b]`"
     if kind in ("missing", "too_long"):
         return "should be two numbers", "write `[lowest, highest]`"
+    if kind == "thousands" and isinstance(value, Decimal):
+        return error["msg"], f"write `{value:.0f}` or `{value * 1000:.0f}`"
     return error["msg"], _number_hint(value) if kind == "number" else None
 
 

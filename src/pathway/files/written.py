@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError, core_schema
 
+from pathway.files.scalars import may_be_thousands
 from pathway.source import Placed, Span
 
 
@@ -46,6 +47,9 @@ def _placed(value: object) -> Placed:
 
 def _number(value: object) -> Decimal:
     if isinstance(value, Decimal):
+        if may_be_thousands(value):
+            message = "could mean two numbers: a point, or a mark of thousands"
+            raise PydanticCustomError("thousands", message)
         return value
     raise PydanticCustomError("number", "should be a number")
 
