@@ -77,8 +77,8 @@ def test_slips_of_every_kind_in_many_files_come_together(tmp_path: Path) -> None
         "P111 therapies/nsaid.yaml:3:7: `kind` cannot be `drg`",
         "P005 therapies/ppi.yaml:2:8: this quote is not closed",
         "P107 red-flags.yaml:9:13: unknown source `whoo`",
-        "P203 therapies/acupuncture.yaml:7:44: "
-        "`20 'mg'` does not fit `platelets`, which is in 10*9/L",
+        "P203 therapies/acupuncture.yaml:7:44: `20 'mg'` does not fit `platelets`, "
+        + "which is in 10*9/L",
         "P106 back_pain.yaml:23:44: node `what_now` leads to `surgery`, which does not exist",
     ]
 

@@ -31,6 +31,8 @@ def literal_text(literal: Literal) -> str:
 def number_text(value: Decimal, type_: Type) -> str:
     """A number, or a quantity with its unit."""
     digits = f"{value:f}"
+    if digits.endswith(".000"):
+        digits = digits[:-2]  # else it could be taken for a thousand
     if type_.unit is None:
         return digits if type_.base is Base.INTEGER or "." in digits else f"{digits}.0"
     unit = unit_text(type_.unit)
