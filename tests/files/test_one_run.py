@@ -14,6 +14,7 @@ from pathway.files.written import FileModel
 from pathway.problems import LibraryError, Problem
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
+NOT_THE_UNIT = "`20 'mg'` does not fit `platelets`, which is in 10*9/L"
 FILES = sorted(str(path.relative_to(SOUND)) for path in SOUND.rglob("*.yaml"))
 KEYS = {
     key
@@ -77,8 +78,7 @@ def test_slips_of_every_kind_in_many_files_come_together(tmp_path: Path) -> None
         "P111 therapies/nsaid.yaml:3:7: `kind` cannot be `drg`",
         "P005 therapies/ppi.yaml:2:8: this quote is not closed",
         "P107 red-flags.yaml:9:13: unknown source `whoo`",
-        "P203 therapies/acupuncture.yaml:7:44: `20 'mg'` does not fit `platelets`, "
-        + "which is in 10*9/L",
+        "P203 therapies/acupuncture.yaml:7:44: " + NOT_THE_UNIT,
         "P106 back_pain.yaml:23:44: node `what_now` leads to `surgery`, which does not exist",
     ]
 
