@@ -6,11 +6,12 @@ Every backend evaluates exactly these definitions; whatever is only worded or dr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 
 from pathway.conditions.syntax import Expr, names
 from pathway.source import Span
@@ -94,14 +95,8 @@ class AdequateTrial:
     dose: Decimal | None = None
 
     def __str__(self) -> str:
-        parts = []
-        if self.weeks is not None:
-            parts.append(f"{self.weeks} weeks")
-        if self.sessions is not None:
-            parts.append(f"{self.sessions} sessions")
-        if self.dose is not None:
-            parts.append(f"dose {self.dose}")
-        return ", ".join(parts)
+        parts = ((self.weeks, "{} weeks"), (self.sessions, "{} sessions"), (self.dose, "dose {}"))
+        return ", ".join(wording.format(value) for value, wording in parts if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +258,7 @@ class Finding:
 class Transparency:
     """What the author says of the pathway's origin and of the personal data it uses.
 
-    None stands for what was not said; it is shown as *not provided*. `sources` are what the
-    pathway as a whole rests on.
+    None is what was not said (*not provided*); `sources` are those of the pathway as a whole.
     """
 
     sources: tuple[str, ...] = ()
@@ -280,8 +274,8 @@ class Transparency:
 class CompiledProgram:
     """One pathway, compiled with the guidelines it adopts.
 
-    `guards` are the `applies when` expressions of attributes, in the order in which they
-    can be resolved; `digest` identifies the content (sha256, hexadecimal).
+    `guards` are the `applies when` expressions of attributes in the order of resolution;
+    `digest` identifies the content (sha256, hexadecimal).
     """
 
     id: str
@@ -311,11 +305,26 @@ class CompiledProgram:
     listed: tuple[str, ...]
     transparency: Transparency = Transparency()
     evidence: tuple[Evidence, ...] = ()
+    _closures: dict[frozenset[str], tuple[Definition, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def by_name(self) -> Mapping[str, Definition]:
         """The definitions by name."""
         return {definition.name: definition for definition in self.definitions}
+
+    def closure(self, wanted: Iterable[str]) -> tuple[Definition, ...]:
+        """The named definitions and all those they need, in order; others are never looked at."""
+        key = frozenset(wanted)
+        if key not in self._closures:
+            needed, found = set(key), list[Definition]()
+            for definition in reversed(self.definitions):
+                if definition.name in needed:
+                    needed.update(names(definition.expr))
+                    found.append(definition)
+            self._closures[key] = tuple(reversed(found))
+        return self._closures[key]
 
     @cached_property
     def reads(self) -> Mapping[str, frozenset[str]]:
@@ -327,10 +336,8 @@ class CompiledProgram:
         for name, guard in self.guards:
             found[name] = frozenset((name,)).union(*(found.get(n, {n}) for n in names(guard)))
         for definition in self.definitions:
-            read: set[str] = set()
-            for name in names(definition.expr):
-                read |= found.get(name, {name})
-            found[definition.name] = frozenset(read)
+            read = (found.get(name, {name}) for name in names(definition.expr))
+            found[definition.name] = frozenset[str]().union(*read)
         return found
 
     @cached_property
@@ -367,9 +374,7 @@ class CompiledProgram:
         for id_, therapy in self.therapies.items():
             for part in HISTORY:
                 titles[f"{id_}.{part}"] = f"{therapy.title} {part.replace('_', ' ')}"
-        for finding in self.findings:
-            titles[finding.name] = finding.title
-        return titles
+        return titles | {finding.name: finding.title for finding in self.findings}
 
     def places_of(self, therapy: str) -> tuple[Place, ...]:
         """Where a therapy is offered, in the order of the pathway."""
@@ -377,10 +382,8 @@ class CompiledProgram:
 
     @cached_property
     def _places(self) -> Mapping[str, tuple[Place, ...]]:
-        found: dict[str, tuple[Place, ...]] = {}
-        for place in sorted(self.places, key=lambda place: place.order):
-            found[place.therapy] = (*found.get(place.therapy, ()), place)
-        return found
+        ordered = sorted(self.places, key=lambda place: (place.therapy, place.order))
+        return {id_: tuple(places) for id_, places in groupby(ordered, lambda p: p.therapy)}
 
     def positions_on(self, therapy: str) -> tuple[Recommendation, ...]:
         """What guidelines say about a therapy, the adopted ones first."""
@@ -388,12 +391,9 @@ class CompiledProgram:
 
     @cached_property
     def _positions(self) -> Mapping[str, tuple[Recommendation, ...]]:
-        found: dict[str, list[Recommendation]] = {}
-        for recommendation in self.recommendations:
-            found.setdefault(recommendation.therapy, []).append(recommendation)
-        return {therapy: tuple(sorted(rs, key=_rank)) for therapy, rs in found.items()}
+        ordered = sorted(self.recommendations, key=_rank)
+        return {id_: tuple(found) for id_, found in groupby(ordered, lambda r: r.therapy)}
 
 
-def _rank(recommendation: Recommendation) -> tuple[bool, int, int]:
-    adopted = recommendation.adopted
-    return (adopted is None, adopted or 0, -recommendation.year)
+def _rank(one: Recommendation) -> tuple[str, bool, int, int]:
+    return (one.therapy, one.adopted is None, one.adopted or 0, -one.year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pathway.conditions.evaluate import evaluate
@@ -39,9 +39,53 @@ def walk(program: CompiledProgram, resolved: Resolved) -> Walk:
 def settle(definitions: Iterable[Definition], values: Mapping[str, Result]) -> Mapping[str, Result]:
     """The values together with what the definitions come to; *not applicable* is no."""
     settled = dict(values)
+    _settle(definitions, settled)
+    return settled
+
+
+class AsNeeded(Mapping[str, Result]):
+    """The values of a walk, each definition evaluated when somebody first looks at it.
+
+    Of thirty therapies a spec asks about one; the others then cost nothing.
+    """
+
+    def __init__(self, program: CompiledProgram, resolved: Mapping[str, Result]) -> None:
+        self._program = program
+        self._settled = dict(resolved)
+
+    @property
+    def settled(self) -> Mapping[str, Result]:
+        """The resolved attributes, and the definitions that somebody has looked at."""
+        return self._settled
+
+    def settle(self, names: Iterable[str]) -> None:
+        """Evaluate these definitions, together with all that they need."""
+        settled = self._settled
+        _settle((d for d in self._program.closure(names) if d.name not in settled), settled)
+
+    def __getitem__(self, name: str) -> Result:
+        found = self._settled.get(name)
+        if found is None:
+            self.settle((name,))
+            found = self._settled[name]
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._settled or name in self._program.by_name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._settled, *self._program.by_name)))
+
+    def __len__(self) -> int:
+        return len(self._settled.keys() | self._program.by_name.keys())
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _settle(definitions: Iterable[Definition], settled: dict[str, Result]) -> None:
     for definition in definitions:
         result = evaluate(definition.expr, settled)
         if result.value is NOT_APPLICABLE and definition.expr.type.base is Base.BOOLEAN:
             result = _NO
         settled[definition.name] = result
-    return settled

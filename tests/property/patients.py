@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.patient import Entry, Outcome, Patient, Preferences, Trial, Why
 from pathway.program import CompiledProgram
-from pathway.vocabulary import Attribute, Base, RecordList, Value
+from pathway.search import candidates
+from pathway.vocabulary import RecordList, Value
 
 AS_OF = date(2026, 11, 20)
 
@@ -39,15 +39,7 @@ def patients(program: CompiledProgram) -> st.SearchStrategy[Patient]:
 
 def boundary_values(program: CompiledProgram) -> Mapping[str, tuple[Value, ...]]:
     """For each attribute the values that can make a difference to some condition."""
-    thresholds: dict[str, set[Decimal]] = {}
-    for definition in program.definitions:
-        _collect(definition.expr, thresholds)
-    for _, guard in program.guards:
-        _collect(guard, thresholds)
-    return {
-        name: _values(attribute, thresholds.get(name, set()))
-        for name, attribute in program.vocabulary.attributes.items()
-    }
+    return candidates.boundary_values(program, AS_OF)
 
 
 def _entry(values: tuple[Value, ...]) -> st.SearchStrategy[tuple[Entry, ...]]:
@@ -68,27 +60,3 @@ def _trial(therapies: list[str]) -> st.SearchStrategy[Trial]:
         sessions=st.none() | st.sampled_from([Decimal(1), Decimal(10), Decimal(20)]),
         outcome=st.none() | st.sampled_from(list(Outcome)),
     )
-
-
-def _values(attribute: Attribute, thresholds: set[Decimal]) -> tuple[Value, ...]:
-    if attribute.type.base is Base.BOOLEAN:
-        return (True, False)
-    if attribute.type.choices is not None:
-        return attribute.type.choices
-    if attribute.type.base is Base.DATE:
-        return (AS_OF - timedelta(days=20), date(1960, 5, 4))
-    around = {t + step for t in thresholds for step in (Decimal(-1), Decimal(0), Decimal(1))}
-    low = attribute.lowest if attribute.lowest is not None else Decimal(0)
-    high = attribute.highest if attribute.highest is not None else Decimal(1000)
-    return tuple(sorted({low, high, *(v for v in around if low <= v <= high)}))
-
-
-def _collect(expr: Expr, found: dict[str, set[Decimal]]) -> None:
-    if not isinstance(expr, Apply):
-        return
-    names = [arg.name for arg in expr.args if isinstance(arg, Name)]
-    for arg in expr.args:
-        if isinstance(arg, Literal) and isinstance(arg.value, Decimal):
-            for name in names:
-                found.setdefault(name, set()).add(arg.value)
-        _collect(arg, found)

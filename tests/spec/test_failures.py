@@ -2,9 +2,8 @@
 
 import pytest
 
-from pathway.pytest_plugin import run as run_specs
 from tests.golden import expect
-from tests.spec.conftest import INI, SOUND, Run, reported
+from tests.spec.conftest import Run, reported
 
 pytest_plugins = ("pytester",)
 
@@ -35,6 +34,11 @@ FAILURES = {
     "not_asked": "Then the questions do not include saddle numbness",
     "assumed": "Then the advice assumes no warfarin",
     "cited": 'Then the advice cites "NICE"',
+    "recommendation": "Then the advice cites who-2023.acupuncture\n    And nothing is asked",
+    "plan": "Then the plan begins with acupuncture",
+    "plan_in_words": 'Then the plan begins with "start"',
+    "review": "Then review is due on 2026-12-04",
+    "order": "Then nsaid is offered before acupuncture",
 }
 
 
@@ -131,49 +135,3 @@ def test_a_library_that_cannot_be_opened(
     result.assert_outcomes(errors=1)
     assert "vocabulary.yaml:2:" in reported(result)
     assert "P101 unknown key `typ`" in reported(result)
-
-
-HOLDS = f"""{BACKGROUND}
-  Scenario: one
-    When the back pain pathway is followed
-    Then acupuncture is pending
-"""
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (HOLDS, 0),
-        (HOLDS.replace("pending", "recommended"), 1),
-        (HOLDS.replace("pending", "pendig"), 1),
-        ("", 1),
-    ],
-)
-def test_the_exit_code_of_running_specs(
-    text: str, code: int, pytester: pytest.Pytester, capsys: pytest.CaptureFixture[str]
-) -> None:
-    pytester.makeini(INI)
-    (pytester.path / "features").mkdir()
-    path = pytester.path / "features" / "care.feature"
-    path.write_text(text)
-    assert run_specs((), SOUND) == code
-    assert run_specs([path], SOUND) == code
-    shown = capsys.readouterr().out
-    assert "Traceback" not in shown
-    assert ("features/care.feature::one PASSED" in shown) is (code == 0)
-
-
-def test_running_nothing_is_wrong_usage(pytester: pytest.Pytester) -> None:
-    pytester.makeini(INI)
-    from pathway import UsageError
-
-    with pytest.raises(UsageError) as caught:
-        run_specs()
-    assert str(caught.value) == (
-        "P501 no file or folder `features`\n  help: name the feature files or folders to run"
-    )
-    with pytest.raises(UsageError) as caught:
-        run_specs(["nowhere.feature::one"])
-    assert str(caught.value) == "P501 no file or folder `nowhere.feature::one`"
-    (pytester.path / "features").mkdir()
-    assert run_specs() == 2

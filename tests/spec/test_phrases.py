@@ -7,8 +7,10 @@ import pytest
 
 from pathway.engine import Library, open_library
 from pathway.pytest_plugin.catalogue import catalogue
-from pathway.pytest_plugin.phrases import PHRASES, Phrase, Said, understand
+from pathway.pytest_plugin.phrases import PHRASES
 from pathway.pytest_plugin.slots import SLOTS
+from pathway.pytest_plugin.understanding import Said, understand
+from pathway.pytest_plugin.wording import Phrase
 from pathway.pytest_plugin.words import Words
 from tests.golden import expect
 from tests.spec.conftest import INI
@@ -75,10 +77,10 @@ def test_the_page_lists_all_phrases() -> None:
 
 def test_the_examples_of_the_page_hold(pytester: pytest.Pytester) -> None:
     examples = re.findall(r"```gherkin\n(.+?)```", PAGE.read_text(), re.DOTALL)
-    assert len(examples) == 2
+    assert len(examples) == 3
     (pytester.path / "patients").symlink_to(ROOT / "examples" / "patients")
     pytester.makeini(INI)
     for number, example in enumerate(examples):
         (pytester.path / f"{number}.feature").write_text(example)
     result = pytester.runpytest(f"--pathway-library={ROOT / 'pathways'}")
-    assert result.parseoutcomes() == {"passed": 3}
+    assert result.parseoutcomes() == {"passed": 5}

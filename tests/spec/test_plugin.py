@@ -1,5 +1,6 @@
 """Bare feature files as tests: names, selection, several processes, reports; and neighbours."""
 
+import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -133,6 +134,33 @@ def test_python_steps_of_others_do_not_get_in(run: Run, pytester: pytest.Pyteste
         "def taken_over(anything): raise RuntimeError(anything)\n"
     )
     assert run(FEATURE).parseoutcomes() == {"passed": 4}
+
+
+LISTENING = """\
+from pytest_bdd.parser import Scenario, Step
+told = []
+def pytest_bdd_before_scenario(scenario): told.append(scenario.name)
+def pytest_bdd_before_step(step): told.append(step.name)
+def pytest_terminal_summary(terminalreporter): terminalreporter.write_line(f"told: {told}")
+"""
+
+
+def test_whoever_follows_the_steps_is_told_of_each(run: Run, pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(LISTENING)
+    result = run(FEATURE.replace("nsaid is contraindicated", "nsaid is later"), "-k", "Ulcer")
+    assert result.parseoutcomes() == {"failed": 1, "deselected": 3}
+    (told,) = [line for line in result.outlines if line.startswith("told: ")]
+    assert told.startswith("told: ['Ulcer and drug', 'a patient aged 57', 'whose symptom")
+    assert told.endswith("'the back pain pathway is followed', 'nsaid is later']")
+
+
+def test_the_reports_of_pytest_bdd_hold_each_step(run: Run, pytester: pytest.Pytester) -> None:
+    run(FEATURE, "--cucumberjson=steps.json")
+    (report,) = json.loads((pytester.path / "steps.json").read_text())
+    scenarios = {one["id"]: [step["name"] for step in one["steps"]] for one in report["elements"]}
+    assert list(scenarios) == [name.partition("::")[2] for name in NAMES]
+    assert scenarios["Nobody asked"][-1] == "acupuncture is pending"
+    assert run(FEATURE, "--gherkin-terminal-reporter", "-v").ret == 0
 
 
 # -- which files are ours ------------------------------------------------------------------

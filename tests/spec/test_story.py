@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from pathway.engine import open_library
-from pathway.pytest_plugin.phrases import Said, understand
+from pathway.problems import PatientError
 from pathway.pytest_plugin.story import Story
+from pathway.pytest_plugin.understanding import Said, understand
 from pathway.pytest_plugin.words import Words
 from tests.spec.conftest import SOUND
 
@@ -129,3 +130,70 @@ def test_lists_groups_and_preferences(words: Words) -> None:
             }
         ],
     }
+
+
+def test_sex_and_age() -> None:
+    words = Words(open_library())
+    for step in ("a patient aged 57, male", "a man aged 57", "a man aged 57, male"):
+        assert patient_of(words, step)["attributes"] == {"age": 57, "sex": "male"}
+    assert patient_of(words, "a patient, female")["attributes"] == {"sex": "female"}
+    with pytest.raises(PatientError) as caught:
+        patient_of(words, "a man aged 57, female")
+    assert str(caught.value) == "P409 this patient is male and female"
+
+
+def test_with_nothing_else_known_nothing_counts_as_reconciled(words: Words) -> None:
+    told = patient_of(
+        words,
+        "whose medicines and allergies are reconciled",
+        "who has an ulcer",
+        "with nothing else known",
+    )
+    assert told == {"recorded": "2026-11-20", "attributes": {"ulcer": True}}
+
+
+def test_a_drug_for_another_reason_is_no_trial(words: Words) -> None:
+    told = patient_of(words, "who takes warfarin for another reason according to the GP record")
+    assert told == {
+        "recorded": "2026-11-20",
+        "attributes": {"warfarin": [{"value": True, "source": "GP record"}]},
+    }
+    said = understand("given", "who takes nsaid for another reason", None, words)
+    assert isinstance(said, list)
+    (misread,) = said
+    assert str(misread.problem) == (
+        "P401 unknown attribute `nsaid`\n"
+        "  help: a drug taken for another reason is an attribute of its own"
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        ("who tried nsaid for 2 weeks, stopped for side effects", "not tolerated"),
+        ("who tried nsaid for 2 weeks and stopped for side effects", "not tolerated"),
+        ("who tried nsaid for 2 weeks without benefit", "no response"),
+        ("who tried nsaid for 2 weeks and it helped", "helped"),
+        ("who tried nsaid for 2 weeks and it partly helped", "partly helped"),
+        ("who tried nsaid for 2 weeks and got worse", "worse"),
+        ("who tried nsaid for 2 weeks with unknown result", "not yet known"),
+    ],
+)
+def test_how_a_trial_went(step: str, outcome: str, words: Words) -> None:
+    assert patient_of(words, step)["trials"] == [
+        {"therapy": "nsaid", "ongoing": False, "weeks": 2, "outcome": outcome}
+    ]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "who takes nsaid since 2026-10-01",
+        "who tried nsaid, ongoing since 2026-10-01",
+        "who has been taking nsaid since 2026-10-01",
+    ],
+)
+def test_a_trial_that_began_on_a_day(step: str, words: Words) -> None:
+    assert patient_of(words, step)["trials"] == [
+        {"therapy": "nsaid", "from": "2026-10-01", "ongoing": True, "outcome": "not yet known"}
+    ]

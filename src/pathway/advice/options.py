@@ -47,7 +47,7 @@ def option(walk: Walk, id_: str) -> Option:
     therapy = walk.program.therapies[id_]
     verdict = Verdict(str(walk[f"option.{id_}.verdict"]))
     action = Action(str(walk[f"option.{id_}.action"]))
-    positions = tuple(_position(walk, r) for r in walk.program.positions_on(id_))
+    positions = tuple(position_of(walk, r) for r in walk.program.positions_on(id_))
     leading = _leading(positions)
     place = _place(walk, id_)
     pending = pending_on(walk, id_)
@@ -103,6 +103,31 @@ def waits_for(walk: Walk, names: Iterable[str]) -> str:
     names = tuple(names)
     parts = ["red flags"] if red.intersection(names) else []
     return ", ".join((*parts, *filter(None, (titles(walk, [n for n in names if n not in red]),))))
+
+
+def position_of(walk: Walk, r: Recommendation) -> Position:
+    """What a recommendation says, and whether it speaks of this patient."""
+    direct = walk[r.direct]
+    further = walk[r.extrapolated] if r.extrapolated is not None else False
+    if direct is True:
+        applies = "directly"
+    elif direct is None or further is None:
+        applies = "unknown"
+    else:
+        applies = "extrapolated" if further is True else "outside its population"
+    return Position(
+        recommendation=r.id,
+        guideline=r.guideline,
+        title=r.title,
+        year=r.year,
+        direction=r.direction,
+        strength=r.strength,
+        certainty=r.certainty,
+        applies=applies,
+        adopted=r.adopted is not None,
+        because=r.because if applies == "extrapolated" else "",
+        source=r.source,
+    )
 
 
 # -- private -------------------------------------------------------------------------------
@@ -231,30 +256,6 @@ def _against(position: Position) -> str:
 
 def _decides_against(position: Position) -> bool:
     return position.adopted and position.applies == "directly" and position.direction == "against"
-
-
-def _position(walk: Walk, r: Recommendation) -> Position:
-    direct = walk[r.direct]
-    further = walk[r.extrapolated] if r.extrapolated is not None else False
-    if direct is True:
-        applies = "directly"
-    elif direct is None or further is None:
-        applies = "unknown"
-    else:
-        applies = "extrapolated" if further is True else "outside its population"
-    return Position(
-        recommendation=r.id,
-        guideline=r.guideline,
-        title=r.title,
-        year=r.year,
-        direction=r.direction,
-        strength=r.strength,
-        certainty=r.certainty,
-        applies=applies,
-        adopted=r.adopted is not None,
-        because=r.because if applies == "extrapolated" else "",
-        source=r.source,
-    )
 
 
 def _leading(positions: Iterable[Position]) -> Position | None:

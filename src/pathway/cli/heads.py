@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pathway.cli.diagnostics import refuse, reporting
+from pathway.cli import output
+from pathway.cli.diagnostics import refuse, report, reporting
 from pathway.cli.options import DateOption, LibraryOption, PathwayOption
 from pathway.cli.request import Request
+from pathway.problems import PathwayError
 
 
 def spec(
@@ -19,14 +22,30 @@ def spec(
         typer.Argument(metavar="[FEATURES]...", help="Feature files or folders; else ./features."),
     ] = None,
     library: LibraryOption = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Run again at every change, until interrupted.")
+    ] = False,
+    phrases: Annotated[
+        bool, typer.Option("--phrases", help="List every phrase that a spec may say.")
+    ] = False,
 ) -> None:
     """Run executable guideline specs (Gherkin features)."""
     with reporting():
         for module in ("pytest", "pytest_bdd"):
             _need(module, "`pathway spec`", "spec")
-        from pathway.pytest_plugin import run
+        if phrases:
+            from pathway.pytest_plugin.catalogue import catalogue
 
-        raise typer.Exit(run(features or (), library))
+            output.write(catalogue())
+            return
+        from pathway.pytest_plugin.running import run
+
+        def run_all() -> int:
+            return run(features or (), library, output.write, width=output.width())
+
+        if not watch:
+            raise typer.Exit(run_all())
+        _watch(_watched(features or (), library), run_all)
 
 
 def tui(
@@ -48,6 +67,36 @@ def tui(
         content, person = Request(patient, pathway, as_of, library=library).open()
         path = None if patient is None else Path(patient)
         raise typer.Exit(run(content, person, pathway=pathway, as_of=as_of, path=path))
+
+
+def _watch(folders: Sequence[Path], run: Callable[[], int]) -> None:
+    """Run at every change; what cannot be run is said, and may be mended meanwhile."""
+    from pathway.cli.watching import pause, run_again
+
+    def run_on() -> None:
+        try:
+            run()
+        except PathwayError as error:
+            report(error.problems)
+
+    run()
+    try:
+        for told in run_again(folders, run_on, pause):
+            output.write(told)
+    except KeyboardInterrupt:
+        output.write("\n")
+
+
+def _watched(features: Sequence[Path], library: Path | None) -> list[Path]:
+    """The folders whose files a run depends on: the features', and their library's."""
+    from pathway.pytest_plugin.finding import library_near
+
+    folders = []
+    for path in features or (Path("features"),):
+        file = Path(str(path).partition("::")[0])
+        near = library or library_near(file)
+        folders += [file.parent if file.is_file() else file, *([near] if near else [])]
+    return folders
 
 
 def _need(module: str, what: str, extra: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -33,6 +34,27 @@ def watch(
         before = after
 
 
+def run_again(
+    folders: Sequence[Path], run: Callable[[], object], wait: Callable[[], bool]
+) -> Iterator[str]:
+    """Run after every change of a file in one of the folders, and say before which it was."""
+    seen = _stamps_of(folders)
+    while wait():
+        now = _stamps_of(folders)
+        if now == seen:
+            continue
+        files = sorted(name for name in now.keys() | seen if now.get(name) != seen.get(name))
+        seen = now
+        yield f"\n{', '.join(files)}:\n"
+        run()
+
+
+def pause() -> bool:
+    """Wait a moment before the next look at the files."""
+    time.sleep(_PAUSE)
+    return True
+
+
 def changes(before: Sequence[Problem], after: Sequence[Problem]) -> str:
     """New problems in full and mended ones in a line; one that only moved is neither."""
     known = Counter(map(_identity, before))
@@ -45,10 +67,10 @@ def changes(before: Sequence[Problem], after: Sequence[Problem]) -> str:
     return shown + "".join(f"{line}\n" for line in lines) + f"{summary}\n"
 
 
-def stamps(folder: Path) -> Stamps:
+def stamps(folder: Path, names: str = "*.y*ml") -> Stamps:
     """The files below a folder as they are now; one that vanishes meanwhile is left out."""
     found: Stamps = {}
-    for path in sorted(folder.rglob("*.y*ml")):
+    for path in sorted(folder.rglob(names)):
         try:
             about = path.stat()
         except OSError:
@@ -58,6 +80,20 @@ def stamps(folder: Path) -> Stamps:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _stamps_of(folders: Sequence[Path]) -> Stamps:
+    """The features, and the files of libraries and patients, in several folders."""
+    return {
+        f"{folder.as_posix()}/{name}": stamp
+        for folder in dict.fromkeys(folders)
+        for names in ("*.y*ml", "*.feature")
+        for name, stamp in stamps(folder, names).items()
+    }
+
+
+#: Seconds between two looks at the files' times.
+_PAUSE = 0.3
 
 
 def _identity(problem: Problem) -> tuple[str, str, str]:

@@ -75,6 +75,9 @@ class Meter:
         return self._keys[known]
 
     def _verdicts(self, therapies: Sequence[str], values: Mapping[str, Result]) -> Iterator[str]:
+        """The verdicts, unless the patient is not eligible: such a one sees few of them."""
+        if "eligible" in values and values["eligible"].value is False:
+            return
         for id_ in therapies:
             name = f"option.{id_}.verdict"
             yield self.inventory.key(name, "", str(values[name].value))

@@ -6,7 +6,6 @@ everything else is imported only once a feature of ours is found.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,31 +15,6 @@ from pathway.pytest_plugin.finding import is_ours
 
 if TYPE_CHECKING:
     from pathway.pytest_plugin.collecting import FeatureFile
-
-__all__ = ["run"]
-
-
-def run(paths: Sequence[str | Path] = (), library: str | Path | None = None) -> int:
-    """Run feature files or folders (else `./features`) and say how it went, as an exit code.
-
-    0: every scenario holds; 1: some do not, or a feature has mistakes; 2: nothing to run.
-    Raises UsageError for a path that does not exist.
-    """
-    from pathway.problems import Problem, UsageError, in_backticks
-
-    wanted = [Path(path) for path in paths] or [Path("features")]
-    missing = [path for path in wanted if not Path(str(path).partition("::")[0]).exists()]
-    if missing:
-        hint = None if paths else "name the feature files or folders to run"
-        raise UsageError(
-            Problem("P501", f"no file or folder {in_backticks(str(path))}", hint=hint)
-            for path in missing
-        )
-    arguments = [*map(str, wanted), "-v", "--no-header", "--assert=plain", "-p", "no:cacheprovider"]
-    if library is not None:
-        # As one word, for pytest takes a path that stands alone for something to run.
-        arguments.append(f"--pathway-library={library}")
-    return _EXIT.get(int(pytest.main(arguments)), 2)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,7 +28,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=lambda text: str(Path(text).absolute()),
         help=f"{about} (default: `pathways` beside a folder above the feature, else as shipped)",
     )
+    for name, usual in (
+        ("seed", "PATHWAY_SEED, else 0"),
+        ("patients", "PATHWAY_PATIENTS, else 2000"),
+    ):
+        group.addoption(
+            f"--pathway-{name}",
+            metavar="N",
+            default=None,
+            type=int,
+            help=f"{name} of the search where a step speaks of every patient (default: {usual})",
+        )
+    group.addoption(
+        "--pathway-coverage",
+        action="store_true",
+        default=False,
+        help="say what of the library the scenarios exercise",
+    )
+    for name, meta, kind, told in _OF_COVERAGE:
+        group.addoption(f"--pathway-{name}", metavar=meta, default=None, type=kind, help=told)
     parser.addini("pathway_library", f"{about}; relative to the configuration file", default="")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure what scenarios exercise, where that is asked for."""
+    asked = [f"pathway_{name.replace('-', '_')}" for name, *_ in _OF_COVERAGE]
+    if any(config.getoption(name, default=None) is not None for name in asked) or (
+        config.getoption("pathway_coverage", default=False)
+    ):
+        from pathway.pytest_plugin.measuring import Measuring
+
+        config.pluginmanager.register(Measuring(config), "pathway-measuring")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
@@ -71,5 +75,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     return FeatureFile.from_parent(parent, path=file_path)
 
 
-#: Our exit code for pytest's: errors in collecting (2) are mistakes in a feature.
-_EXIT = {0: 0, 1: 1, 2: 1}
+#: What can be asked of coverage: each option, with what it takes and what it does.
+_OF_COVERAGE = (
+    ("coverage-file", "FILE", str, "write the coverage there: .html, .json or text"),
+    ("coverage-min", "PERCENT", float, "fail below so many percent of what can be reached"),
+    ("matrix", "FILE", str, "write there which recommendation which scenarios exercise"),
+    ("suggest", "FILE", str, "write ready scenarios there for what no scenario exercises"),
+)

@@ -63,7 +63,7 @@ def strength_is(story: Story, therapy: Therapy, strength: str | None) -> None:
 
 def not_listed(story: Story, therapy: Therapy) -> None:
     """A therapy that the advice does not even mention."""
-    option = story.advice.options.get(therapy.id)
+    option = story.followed.option(therapy.id)
     if option is not None:
         raise UnmetError(f"{option.title} is not listed", _stands(option), therapy.id)
 
@@ -85,14 +85,14 @@ def nothing_recommended(story: Story) -> None:
 
 def nothing_of_kind(story: Story, kind: Kind) -> None:
     """No therapy of a kind is recommended."""
-    found = [option for option in _recommended(story) if option.kind == kind.value]
+    found = [one for one in _recommended(story) if one.kind is kind]
     _none(f"nothing of kind {kind.value} is recommended", found)
 
 
 def exactly(story: Story, rows: Iterable[tuple[Therapy]]) -> None:
     """These therapies are recommended and no others."""
     wanted = {therapy.id: therapy.title for (therapy,) in rows}
-    found = {option.id: option.title for option in _recommended(story)}
+    found = {one.id: one.title for one in _recommended(story)}
     if wanted.keys() != found.keys():
         missing = next((id_ for id_ in wanted if id_ not in found), None)
         more = next((id_ for id_ in found if id_ not in wanted), None)
@@ -102,35 +102,33 @@ def exactly(story: Story, rows: Iterable[tuple[Therapy]]) -> None:
 
 def alert_raised(story: Story, urgency: Urgency, red_flag: str) -> None:
     """A red flag is present, and this urgent."""
-    for alert in story.advice.alerts:
-        if (alert.id, alert.state, alert.urgency) == (red_flag, "present", urgency):
-            return
-    raise UnmetError(f"alert `{red_flag}` is raised, {urgency.value}", _alerts(story))
+    if _state(story, red_flag) is not True or _urgency(story, red_flag) is not urgency:
+        raise UnmetError(f"alert `{red_flag}` is raised, {urgency.value}", _alerts(story))
 
 
 def alert_unanswered(story: Story, red_flag: str) -> None:
     """A red flag that nobody has ruled out."""
-    for alert in story.advice.alerts:
-        if (alert.id, alert.state) == (red_flag, "unanswered"):
-            return
-    raise UnmetError(f"alert `{red_flag}` is unanswered", _alerts(story))
+    if _state(story, red_flag) is not None:
+        raise UnmetError(f"alert `{red_flag}` is unanswered", _alerts(story))
 
 
 def no_alert(story: Story) -> None:
     """No red flag is present; some may be unanswered."""
-    if any(alert.state == "present" for alert in story.advice.alerts):
+    states = story.look(f"flag.{flag.id}" for flag in story.followed.program.flags)
+    if any(state.value is True for state in states.values()):
         raise UnmetError("no alert is raised", _alerts(story))
 
 
 def outcome_is(story: Story, outcome: str) -> None:
     """What the advice as a whole comes to."""
-    if story.advice.outcome != outcome:
-        raise UnmetError(f"the outcome is {outcome}", f"it is {story.advice.outcome}")
+    came = str(story.look(("outcome",))["outcome"].value)
+    if came != outcome:
+        raise UnmetError(f"the outcome is {outcome}", f"it is {came}")
 
 
 def at_step(story: Story, step: str) -> None:
     """The step at which the patient is now."""
-    here = story.advice.next.step
+    here = _here(story)
     if here != step:
         raise UnmetError(f"the patient is at {step}", f"the patient is at {here or 'no step'}")
 
@@ -183,6 +181,34 @@ def cites(story: Story, text: str) -> None:
         )
 
 
+def cites_recommendation(story: Story, recommendation: str) -> None:
+    """A guideline's recommendation that speaks of this patient, directly or by extension."""
+    speaking = [
+        position.recommendation
+        for option in story.advice.options.values()
+        for position in option.positions
+        if position.applies in ("directly", "extrapolated")
+    ]
+    if recommendation not in speaking:
+        came = ", ".join(dict.fromkeys(speaking)) or "no recommendation speaks of this patient"
+        raise UnmetError(f"the advice cites {recommendation}", came)
+
+
+def position_is(
+    story: Story, recommendation: str, direction: str, therapy: Therapy, applies: str
+) -> None:
+    """What one recommendation says of a therapy, and how far it speaks of this very patient."""
+    for position in story.followed.positions(therapy.id):
+        if position.recommendation == recommendation:
+            came = f"advises {position.direction} it, {position.applies}"
+            if (position.direction, position.applies) != (direction, applies):
+                expected = f"{recommendation} advises {direction} {therapy.title}, {applies}"
+                raise UnmetError(expected, f"{recommendation} {came}", therapy.id)
+            return
+    expected = f"{recommendation} among the positions on {therapy.title}"
+    raise UnmetError(expected, "it says nothing of this therapy", therapy.id)
+
+
 # -- private -------------------------------------------------------------------------------
 
 
@@ -213,18 +239,42 @@ def _conflict(story: Story, therapy: Therapy, *, wanted: bool) -> None:
         )
 
 
-def _recommended(story: Story) -> list[Option]:
-    return [o for o in story.advice.options.values() if o.verdict is Verdict.RECOMMENDED]
+def _recommended(story: Story) -> list[Therapy]:
+    therapies = story.followed.program.therapies
+    verdicts = story.followed.verdicts()
+    return [therapies[id_] for id_, found in verdicts.items() if found is Verdict.RECOMMENDED]
 
 
-def _none(expected: str, found: list[Option]) -> None:
+def _none(expected: str, found: list[Therapy]) -> None:
     if found:
-        titles = ", ".join(option.title for option in found)
+        titles = ", ".join(therapy.title for therapy in found)
         raise UnmetError(expected, f"recommended: {titles}", found[0].id)
 
 
+def _state(story: Story, red_flag: str) -> object:
+    """The state of a red flag; False where the pathway does not know it."""
+    name = f"flag.{red_flag}"
+    known = name in story.followed.program.by_name
+    return story.look((name,))[name].value if known else False
+
+
+def _urgency(story: Story, red_flag: str) -> Urgency:
+    return next(flag.urgency for flag in story.followed.program.flags if flag.id == red_flag)
+
+
+def _here(story: Story) -> str | None:
+    """The step or, where there is none, the end at which the patient is."""
+    nodes = story.followed.program.nodes
+    steps = [(node, f"node.{node.id}.current") for node in nodes if node.kind == "step"]
+    ends = [(node, f"node.{node.id}.reached") for node in nodes if node.kind in ("refer", "end")]
+    for node, name in (*steps, *ends):
+        if story.look((name,))[name].value is True:
+            return node.title
+    return None
+
+
 def _named(story: Story, names: Iterable[str]) -> str:
-    titles = story.advice.walk.program.titles
+    titles = story.followed.program.titles
     return ", ".join(titles.get(name, name) for name in names)
 
 
@@ -237,7 +287,7 @@ def _questions(story: Story) -> str:
 
 
 def _alerts(story: Story) -> str:
-    shown = [f"{a.id} ({a.state}, {a.urgency.value})" for a in story.advice.alerts]
+    shown = [f"{a.id} ({a.state}, {a.urgency.value})" for a in story.followed.in_full.alerts]
     return ", ".join(shown) or "no alert"
 
 

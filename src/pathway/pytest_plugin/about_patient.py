@@ -12,10 +12,12 @@ from pathway.pytest_plugin.story import Story
 from pathway.vocabulary import Attribute, Group
 
 
-def begins(story: Story, person: str | None, age: Decimal | None) -> None:
+def begins(story: Story, person: str | None, age: Decimal | None, sex: str | None = None) -> None:
     """A new patient, of whom only sex and age may be known."""
-    if person is not None:
-        story.put("sex", person)
+    if person is not None and sex not in (None, person):
+        raise PatientError([Problem("P409", f"this patient is {person} and {sex}")])
+    if person is not None or sex is not None:
+        story.put("sex", person or sex)
     if age is not None:
         story.put("age", age)
 
@@ -28,6 +30,11 @@ def begins_as_in(story: Story, file: str) -> None:
 def has(story: Story, yes_no: Attribute, source: str | None) -> None:
     """A yes."""
     story.put(yes_no.name, value=True, source=source)
+
+
+def takes(story: Story, drug: Attribute, source: str | None) -> None:
+    """A drug that is not taken for this complaint, so that no advice speaks of stopping it."""
+    story.put(drug.name, value=True, source=source)
 
 
 def has_not(story: Story, yes_no: Attribute, source: str | None) -> None:
@@ -51,6 +58,12 @@ def values_are(story: Story, rows: Iterable[tuple[Attribute, str]]) -> None:
 def value_is_unknown(story: Story, attribute: Attribute, reason: Why | None = None) -> None:
     """Something not known, and why."""
     story.put(attribute.name, {"unknown": (reason or Why.NOT_ASKED).value})
+
+
+def nothing_else_known(story: Story) -> None:
+    """No list of the record is reconciled, so that nothing is assumed to be absent."""
+    for key in ("complete", "reconciled"):
+        story.patient.pop(key, None)
 
 
 def none_of(story: Story, group: Sequence[Group]) -> None:
@@ -79,7 +92,8 @@ def tried_nothing(story: Story) -> None:
 def tried(
     story: Story,
     therapy: object,
-    went: Outcome,
+    adequately: bool | None,
+    went: Outcome | None,
     weeks: Decimal | None,
     sessions: Decimal | None,
     dose: str | None,
@@ -91,7 +105,8 @@ def tried(
         weeks=weeks,
         sessions=sessions,
         dose=dose,
-        outcome=went.value,
+        adequate=adequately,
+        outcome=went.value if went is not None else None,
     )
 
 
@@ -102,6 +117,19 @@ def is_taking(
     story.add_trial(
         _id(therapy),
         **{"from": story.weeks_ago(weeks)},
+        ongoing=True,
+        dose=dose,
+        outcome=(going or Outcome.NOT_YET_KNOWN).value,
+    )
+
+
+def is_taking_since(
+    story: Story, therapy: object, date: date, dose: str | None, going: Outcome | None
+) -> None:
+    """A trial that goes on and began on a day."""
+    story.add_trial(
+        _id(therapy),
+        **{"from": date.isoformat()},
         ongoing=True,
         dose=dose,
         outcome=(going or Outcome.NOT_YET_KNOWN).value,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from pathway.problems import PathwayError, Problem, Problems, in_backticks, suggestion
+from pathway.problems import PathwayError, Problems, in_backticks, suggestion
 from pathway.pytest_plugin.gherkin import Case, FeatureText, Step
-from pathway.pytest_plugin.phrases import Misread, Said, understand
+from pathway.pytest_plugin.one_or_all import mixed, speaks_of_all
 from pathway.pytest_plugin.story import Story
+from pathway.pytest_plugin.understanding import Misread, Said, understand
 from pathway.pytest_plugin.words import Words
 from pathway.source import Span
 
@@ -27,7 +27,7 @@ def bind(
 
     The patient of every case is built once, so that impossible values show before the run.
     """
-    _check_tags(feature, words, problems)
+    check_tags(feature, words, problems)
     binder = _Binder(words, path, problems)
     return {
         (scenario.name, tuple(case.row.items())): binder.bind(case)
@@ -36,58 +36,126 @@ def bind(
     }
 
 
+def check_tags(feature: FeatureText, words: Words, problems: Problems) -> None:
+    """A tag that begins with a guideline's name must be one of its recommendations."""
+    for tag, span in feature.tags.items():
+        guideline, dot, _ = tag.partition(".")
+        if dot and guideline in words.guidelines and tag not in words.recommendations:
+            message = f"unknown recommendation {in_backticks(tag)}"
+            hint = suggestion(tag, sorted(words.recommendations))
+            problems.add("P108", message, span, hint)
+
+
 # -- private -------------------------------------------------------------------------------
 
 #: How a message about a mapping names the place: `attributes.age`:
 _PATH: Final = re.compile(r"^`[\w.\[\] ]+`: ")
 
 
-@dataclass(frozen=True, slots=True)
 class _Binder:
-    words: Words
-    path: Path
-    problems: Problems
+    """Binds the cases of one feature; what it has understood once it knows."""
+
+    def __init__(self, words: Words, path: Path, problems: Problems) -> None:
+        self._words = words
+        self._path = path
+        self._problems = problems
+        self._understood: dict[object, Said | list[Misread]] = {}
+        self._possible: dict[object, bool] = {}
 
     def bind(self, case: Case) -> BoundCase:
         found = [(step, said) for step in case.steps if (said := self._said(step)) is not None]
-        if len(found) == len(case.steps):
+        if len(found) == len(case.steps) and not self._mixed(found):
             self._rehearse(found)
         return found
 
     def _said(self, step: Step) -> Said | None:
         if step.has_text_block:
-            self.problems.add("P608", "no phrase takes a text block", step.span)
+            self._problems.add("P608", "no phrase takes a text block", step.span)
             return None
         if not step.complete:
             return None
-        said = understand(step.keyword, step.text, step.table, self.words)
+        key = (step.keyword, step.text, step.table)
+        if key not in self._understood:
+            self._understood[key] = understand(*key, self._words)
+        said = self._understood[key]
         if isinstance(said, Said):
             return said
         for misread in said:
             found = misread.problem
-            self.problems.add(found.code, found.message, _part(step, misread), found.hint)
+            self._problems.add(found.code, found.message, _part(step, misread), found.hint)
         return None
 
+    def _mixed(self, steps: BoundCase) -> bool:
+        """Whether a scenario speaks of one patient and of every patient; that is reported."""
+        found = tuple(mixed(steps))
+        for step, problem in found:
+            self._problems.add(problem.code, problem.message, step.span, problem.hint)
+        return bool(found)
+
     def _rehearse(self, steps: BoundCase) -> None:
-        """Build the patient step by step, and report what no patient file may say."""
-        story = Story(self.words, self.path)
-        dates = [said.arguments.get("date") for step, said in steps if step.keyword == "when"]
-        story.last_day = max([story.today, *(day for day in dates if isinstance(day, date))])
+        """Build the patient, and report what no patient file may say.
+
+        Each step is tried by itself once, for it is wrong wherever it stands. Only a patient
+        that cannot be read although all its steps can is built again step by step.
+        """
+        story = self._story(steps)
+        wrong = [step for step, said in steps if not self._is_possible(step, said, story.last_day)]
+        if wrong:
+            return
+        try:
+            for step, said in steps:
+                if step.keyword == "given":
+                    said.carry_out(story)
+                elif step.keyword == "when":
+                    story.read_patient(story.last_day)
+        except PathwayError:
+            self._find_fault(steps)
+            return
+        if speaks_of_all(steps):
+            self._put_together(steps)
+
+    def _put_together(self, steps: BoundCase) -> None:
+        """Every claim about every patient, without deciding any."""
+        story = self._story(steps)
+        story.decider = None
         for step, said in steps:
-            if step.keyword != "given":
-                continue
-            try:
-                said.carry_out(story)
-                story.read_patient(story.last_day)
-            except PathwayError as error:
-                for problem in error.problems:
-                    self._add(problem, step)
+            if not self._carries_out(step, said, story) and step.keyword != "then":
                 return
 
-    def _add(self, problem: Problem, step: Step) -> None:
-        """A problem of the patient, shown at the step that made it instead of by its path."""
-        message = _PATH.sub("", problem.message)
-        self.problems.add(problem.code, message, step.span, problem.hint)
+    def _story(self, steps: BoundCase) -> Story:
+        story = Story(self._words, self._path)
+        dates = [said.arguments.get("date") for step, said in steps if step.keyword == "when"]
+        story.last_day = max([story.today, *(day for day in dates if isinstance(day, date))])
+        return story
+
+    def _is_possible(self, step: Step, said: Said, last_day: date) -> bool:
+        """Whether a patient can be as a single step says."""
+        if step.keyword != "given":
+            return True
+        key = (step.text, step.table, last_day)
+        if key not in self._possible:
+            story = Story(self._words, self._path)
+            story.last_day = last_day
+            self._possible[key] = self._carries_out(step, said, story)
+        return self._possible[key]
+
+    def _find_fault(self, steps: BoundCase) -> None:
+        """Report the first step after which the patient cannot be read."""
+        story = self._story(steps)
+        given = (pair for pair in steps if pair[0].keyword == "given")
+        any(not self._carries_out(step, said, story) for step, said in given)
+
+    def _carries_out(self, step: Step, said: Said, story: Story) -> bool:
+        try:
+            said.carry_out(story)
+            story.read_patient(story.last_day)
+        except PathwayError as error:
+            for problem in error.problems:
+                # The problem is shown at the step that made it instead of by its path.
+                message = _PATH.sub("", problem.message)
+                self._problems.add(problem.code, message, step.span, problem.hint)
+            return False
+        return True
 
 
 def _part(step: Step, misread: Misread) -> Span:
@@ -98,13 +166,3 @@ def _part(step: Step, misread: Misread) -> Span:
         return step.span
     start = step.span.start
     return Span(step.span.source, start + misread.start, start + misread.end)
-
-
-def _check_tags(feature: FeatureText, words: Words, problems: Problems) -> None:
-    """A tag that begins with a guideline's name must be one of its recommendations."""
-    for tag, span in feature.tags.items():
-        guideline, dot, _ = tag.partition(".")
-        if dot and guideline in words.guidelines and tag not in words.recommendations:
-            message = f"unknown recommendation {in_backticks(tag)}"
-            hint = suggestion(tag, sorted(words.recommendations))
-            problems.add("P108", message, span, hint)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pathway.pytest_plugin.phrases import PHRASES, Phrase
+from pathway.pytest_plugin.phrases import PHRASES
 from pathway.pytest_plugin.slots import SLOTS
+from pathway.pytest_plugin.wording import Phrase
 
 
 def catalogue() -> str:

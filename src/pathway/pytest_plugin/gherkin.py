@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -63,6 +63,7 @@ class FeatureText:
     """All scenarios of a file, and each tag with the place where it first stands."""
 
     source: Source
+    title: str
     scenarios: tuple[Scenario, ...]
     tags: Mapping[str, Span]
 
@@ -127,8 +128,7 @@ _LINES: Final = (
 
 def _line_span(source: Source, line: int) -> Span:
     """The characters of a line, apart from its indentation."""
-    start = sum(len(part) for part in source.text.splitlines(keepends=True)[: line - 1])
-    text = source.line(line)
+    start, text = source.start_of(line), source.line(line)
     inner = len(text) - len(text.lstrip())
     return Span(source, start + inner, max(start + len(text.rstrip()), start + inner))
 
@@ -147,7 +147,7 @@ class _Reader:
         scenarios = tuple(self._children(node, ()))
         if not scenarios:
             self._add("P602", "the feature has no scenario", node)
-        return FeatureText(self._source, scenarios, self._tags)
+        return FeatureText(self._source, node["name"], scenarios, self._tags)
 
     def _children(
         self, node: Mapping[str, Any], background: Sequence[Mapping[str, Any]]
@@ -183,7 +183,10 @@ class _Reader:
             self._add("P602", f"the scenario {in_backticks(name)} has no steps", node)
             return Scenario(name, span.line, ())
         rows = self._rows(node, blocks)
-        cases = tuple(Case(row, tuple(self._steps(blocks, row)), span) for row in rows)
+        steps = tuple(self._steps(blocks)) if rows else ()
+        cases = tuple(
+            Case(row, tuple(self._filled(step, row) for step in steps), span) for row in rows
+        )
         if cases:
             self._shape(cases[0])
         return Scenario(name, span.line, cases)
@@ -229,9 +232,8 @@ class _Reader:
 
     # -- steps -----------------------------------------------------------------------------
 
-    def _steps(
-        self, blocks: Iterable[Sequence[Mapping[str, Any]]], row: Mapping[str, str]
-    ) -> Iterator[Step]:
+    def _steps(self, blocks: Iterable[Sequence[Mapping[str, Any]]]) -> Iterator[Step]:
+        """The steps as they stand in the file, placeholders and all."""
         for block in blocks:
             keyword = ""
             for node in block:
@@ -240,28 +242,42 @@ class _Reader:
                     word = in_backticks(node["keyword"].strip())
                     self._add("P602", f"{word} cannot be the first step", node)
                     continue
-                yield self._step(node, keyword, row)
+                yield self._step(node, keyword)
 
-    def _step(self, node: Mapping[str, Any], keyword: str, row: Mapping[str, str]) -> Step:
-        text = _filled(node["text"], row)
-        here = self._at(node)
+    def _step(self, node: Mapping[str, Any], keyword: str) -> Step:
+        here, text = self._at(node), node["text"]
         lines = (node.get("dataTable") or {"rows": ()})["rows"]
-        table = tuple(
-            tuple(_filled(cell["value"], row) for cell in line["cells"]) for line in lines
-        )
-        left = _PLACEHOLDER.findall("\n".join((text, *chain.from_iterable(table))))
-        for name in left:
-            self._add("P606", f"no example fills in {in_backticks(f'<{name}>')}", node)
+        table = tuple(tuple(cell["value"] for cell in line["cells"]) for line in lines)
         return Step(
             keyword=keyword,
             text=text,
             line=f"{node['keyword'].strip()} {text}",
-            span=Span(self._source, here.end - len(node["text"]), here.end),
-            exact=text == node["text"],
-            complete=not left,
+            span=Span(self._source, here.end - len(text), here.end),
+            exact=True,
+            complete=not any(map(_PLACEHOLDER.search, (text, *chain.from_iterable(table)))),
             table=table or None,
             rows=tuple(self._at(line) for line in lines),
             has_text_block=node.get("docString") is not None,
+        )
+
+    def _filled(self, step: Step, row: Mapping[str, str]) -> Step:
+        """A step with the values of one row of examples."""
+        if step.complete:
+            return step
+        text = _filled(step.text, row)
+        table = tuple(tuple(_filled(cell, row) for cell in line) for line in step.table or ())
+        left = _PLACEHOLDER.findall("\n".join((text, *chain.from_iterable(table))))
+        for name in left:
+            message = f"no example fills in {in_backticks(f'<{name}>')}"
+            start = step.span.start - len(step.line) + len(step.text)
+            self._problems.add("P606", message, Span(self._source, start, step.span.end))
+        return replace(
+            step,
+            text=text,
+            line=f"{step.line.removesuffix(step.text)}{text}",
+            exact=text == step.text,
+            complete=not left,
+            table=table or None,
         )
 
     def _shape(self, case: Case) -> None:

@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import Final
 
-from pathway.pytest_plugin.phrases import PHRASES, nearness
+from pathway.pytest_plugin.phrases import PHRASES
 
 
 def keyword_meant(line: str) -> str | None:
@@ -36,6 +36,6 @@ def _says_something(text: str) -> bool:
     """Whether a text is a phrase, or nearly one; phrases that are all slots do not count."""
     return any(
         not phrase.wording.startswith("{")
-        and (phrase.regex.fullmatch(text) is not None or nearness(text, phrase) >= _NEAR)
+        and (phrase.regex.fullmatch(text) is not None or phrase.nearness(text) >= _NEAR)
         for phrase in PHRASES
     )

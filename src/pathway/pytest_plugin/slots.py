@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import Final
 
 from pathway.patient import Outcome, Why
-from pathway.problems import Problem, in_backticks
+from pathway.problems import Problem, in_backticks, suggestion
+from pathway.pytest_plugin.ranges import RANGE, bounds_of
 from pathway.pytest_plugin.words import Words, one_of
 from pathway.terms import Action, Kind, Urgency, Verdict
 from pathway.vocabulary import Base, RecordList
@@ -68,14 +69,30 @@ def _yes_no(text: str, words: Words) -> object:
     return Problem("P402", f"{in_backticks(text)} is not a yes/no question", hint=hint)
 
 
+def _drug(text: str, words: Words) -> object:
+    attribute = _yes_no(text, words)
+    if isinstance(attribute, Problem) and attribute.code == "P401":
+        hint = attribute.hint or "a drug taken for another reason is an attribute of its own"
+        return Problem("P401", attribute.message, hint=hint)
+    return attribute
+
+
 def _value(text: str, _: Words) -> object:
     if text.casefold().split()[:1] == ["unknown"]:
         return Problem("P402", "`unknown` is not a value")
+    if bounds_of(text) is not None:
+        return Problem("P402", f"{in_backticks(text)} is a range and not a value")
     return text
+
+
+def _range(text: str, _: Words) -> object:
+    return bounds_of(text) or Problem("P402", f"{in_backticks(text)} is not a range of numbers")
 
 
 def _date(text: str, _: Words) -> object:
     try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            raise ValueError
         return date.fromisoformat(text)
     except ValueError:
         return Problem("P407", f"{in_backticks(text)} is not a date", hint="write 2026-11-20")
@@ -113,6 +130,13 @@ def _lists(text: str, _: Words) -> object:
             return one_of(part, _LISTS, "a list of a record")
         found.append(name.value)
     return found
+
+
+def _recommendation(text: str, words: Words) -> object:
+    if text in words.recommendations:
+        return text
+    hint = suggestion(text, sorted(words.recommendations))
+    return Problem("P108", f"unknown recommendation {in_backticks(text)}", hint=hint)
 
 
 def _names(text: str, words: Words) -> object:
@@ -158,14 +182,16 @@ _LISTS: Final[Mapping[str, RecordList]] = MappingProxyType(
     }
 )
 #: How a trial went, as people say it.
-_WENT: Final[Mapping[str, Outcome]] = MappingProxyType(
+_WENT: Final[Mapping[str, Outcome | None]] = MappingProxyType(
     {
+        "with no recorded result": None,
         "without benefit": Outcome.NO_RESPONSE,
         "and it partly helped": Outcome.PARTLY_HELPED,
         "and it helped": Outcome.HELPED,
         "and got worse": Outcome.WORSE,
         "and stopped for side effects": Outcome.NOT_TOLERATED,
         "with unknown result": Outcome.NOT_YET_KNOWN,
+        "stopped for side effects": Outcome.NOT_TOLERATED,
     }
 )
 #: How a running trial has gone so far.
@@ -188,8 +214,13 @@ _REASONS: Final[Mapping[str, Why]] = MappingProxyType(
     }
 )
 _PERSONS: Final = MappingProxyType({"patient": None, "man": "male", "woman": "female"})
+_SEXES: Final = MappingProxyType({word: word for word in ("male", "female", "other")})
 _OUTCOMES: Final = MappingProxyType(
     {word: word for word in ("urgent", "not eligible", "needs information", "advice")}
+)
+_DIRECTIONS: Final = MappingProxyType({word: word for word in ("for", "against")})
+_APPLIES: Final = MappingProxyType(
+    {word: word for word in ("directly", "extrapolated", "outside its population", "unknown")}
 )
 _STRENGTHS: Final = MappingProxyType(
     {"strong": "strong", "conditional": "conditional", "none": None}
@@ -197,7 +228,7 @@ _STRENGTHS: Final = MappingProxyType(
 
 
 #: How the account of a trial's result begins; it keeps titles of several words whole.
-_AND_WITH: Final = r"(?:and|with\w*)\s.+"
+_AND_WITH: Final = r"(?:and|with\w*|stopped)\s.+"
 
 
 _VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType(
@@ -211,13 +242,19 @@ def _listed(words: Mapping[str, object]) -> str:
 
 _SLOTS: Final = (
     Slot("person", _listed(_PERSONS), _member(_PERSONS, "a word for a patient")),
+    Slot("sex", _listed(_SEXES), _member(_SEXES, "a sex"), r"\w+"),
     Slot("attribute", "an attribute of the vocabulary, by id or title", _attribute),
     Slot("yes/no", "an attribute that is answered by yes or no", _yes_no),
+    Slot("drug", "a drug that is such an attribute: `warfarin`", _drug),
     Slot("value", "a value as in a patient file: `7`, `26 weeks`, `radicular`", _value),
+    Slot(
+        "range", "numbers: `below 50`, `12 weeks or more`, `between 20 and 30 weeks`", _range, RANGE
+    ),
     Slot("group", "`red flags`, or a group of questions by id or title", _group),
     Slot("therapy", "a therapy, by id or title", _therapy),
     Slot("therapy or kind", "a therapy, or a kind such as `surgery`", _choice),
     Slot("strictly", "`strictly`: assumptions do not count", _strictly, "strictly"),
+    Slot("adequately", "`adequately`: a clinician says so", _strictly, "adequately"),
     Slot("pathway", "a pathway, by id or title", _pathway),
     Slot("step", "a step or other node of a pathway, by id or title", _step),
     Slot("red flag", 'a red flag in quotes, by id or title: `"cauda equina"`', _flag, r'"[^"]+"'),
@@ -228,6 +265,7 @@ _SLOTS: Final = (
     Slot("quoted", 'words in quotes: `"bleeding disorder"`', _quoted, r'"[^"]+"'),
     Slot("lists", "some of `problems`, `medicines`, `allergies`", _lists),
     Slot("guidelines", "guidelines or recommendations, by id: `nice-ng59, acp-2017.2`", _names),
+    Slot("recommendation", "a recommendation: `nice-ng59.epidural`", _recommendation, r'[^\s"]+'),
     Slot("went", _listed(_WENT), _member(_WENT, "a way a trial went"), _AND_WITH),
     Slot("going", _listed(_GOING), _member(_GOING, "a way a trial goes"), ".+"),
     Slot("reason", _listed(_REASONS), _member(_REASONS, "a reason for not knowing")),
@@ -236,6 +274,8 @@ _SLOTS: Final = (
     Slot("kind", _listed(_by_value(Kind)), _member(_by_value(Kind), "a kind of therapy")),
     Slot("urgency", _listed(_by_value(Urgency)), _member(_by_value(Urgency), "an urgency")),
     Slot("outcome", _listed(_OUTCOMES), _member(_OUTCOMES, "an outcome")),
+    Slot("direction", _listed(_DIRECTIONS), _member(_DIRECTIONS, "a direction"), "for|against"),
+    Slot("applies", _listed(_APPLIES), _member(_APPLIES, "a way to apply"), "|".join(_APPLIES)),
     Slot("strength", _listed(_STRENGTHS), _member(_STRENGTHS, "a strength")),
 )
 

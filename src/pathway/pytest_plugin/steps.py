@@ -1,4 +1,4 @@
-"""The step definition that pytest-bdd finds for every step of our features.
+"""Carrying out steps, and the step definition that pytest-bdd finds for all of them.
 
 There is only one: what a step says was understood when its feature was collected. It lives
 in the module of a feature, so that it is seen by no other test of a run.
@@ -6,8 +6,9 @@ in the module of a feature, so that it is seen by no other test of a run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -15,18 +16,12 @@ from pytest_bdd import step
 from pytest_bdd.parsers import StepParser
 
 from pathway.problems import PathwayError
+from pathway.pytest_plugin.everyone import decider_of
 from pathway.pytest_plugin.failing import refusal, told
 from pathway.pytest_plugin.gherkin import Step
-from pathway.pytest_plugin.phrases import Said
 from pathway.pytest_plugin.story import Story, UnmetError
-
-
-@dataclass
-class Telling:
-    """One run of a scenario: its story, and the steps that are still to come."""
-
-    story: Story
-    to_come: Iterator[tuple[Step, Said]]
+from pathway.pytest_plugin.understanding import Said
+from pathway.pytest_plugin.words import Words
 
 
 class AnyStep(StepParser):
@@ -41,30 +36,57 @@ class AnyStep(StepParser):
         return {}
 
 
+def carry_out(step: Step, said: Said, story: Story) -> None:
+    """Carry out one step; a failure reads as text, without Python in it."""
+    __tracebackhide__ = True
+    try:
+        said.carry_out(story)
+    except UnmetError as unmet:
+        reason = told(step, unmet, story.advice_so_far)
+    except PathwayError as error:
+        reason = refusal(step, error)
+    else:
+        if step.keyword != "then":
+            story.heard.append(step.line)
+        return
+    pytest.fail(reason, pytrace=False)
+
+
+def begin(words: Words, feature: Path, config: pytest.Config) -> Story:
+    """The story of a scenario before its first step."""
+    story = Story(words, feature)
+    options = config.option
+    story.decider = decider_of(options.pathway_seed, options.pathway_patients)
+    return story
+
+
+#: Whoever wants to see the story of each scenario that holds; kept in the stash of a run.
+ONLOOKERS = pytest.StashKey[list[Callable[[pytest.Item, Story], None]]]()
+
+
+@dataclass
+class Telling:
+    """One run of a scenario: its story, and the steps that are still to come."""
+
+    story: Story
+    to_come: Iterator[tuple[Step, Said]]
+
+
 @pytest.fixture
 def pathway_telling(request: pytest.FixtureRequest, _pytest_bdd_example: dict[str, str]) -> Telling:
     """The scenario that is being run, from its beginning."""
     # `words` and `bound_case` are those of FeatureFile, which imports this module.
     feature = cast("Any", request.node.getparent(pytest.Module))
     case = feature.bound_case(request.node.originalname, _pytest_bdd_example)
-    return Telling(Story(feature.words, feature.path), iter(case))
+    return Telling(begin(feature.words, feature.path, request.config), iter(case))
 
 
 @step(AnyStep("a step of a pathway's spec"))
-def carry_out(pathway_telling: Telling) -> None:
-    """Carry out the next step; a failure reads as text, without Python in it."""
+def next_step(pathway_telling: Telling) -> None:
+    """Carry out the next step."""
     __tracebackhide__ = True
     here, said = next(pathway_telling.to_come)
-    story = pathway_telling.story
-    try:
-        said.carry_out(story)
-    except UnmetError as unmet:
-        reason = told(here, unmet, story.advice_so_far)
-    except PathwayError as error:
-        reason = refusal(here, error)
-    else:
-        return
-    pytest.fail(reason, pytrace=False)
+    carry_out(here, said, pathway_telling.story)
 
 
 #: The names under which pytest and pytest-bdd find what is defined here.

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pathway.advice.model import Advice, Option
+from pathway.conditions.syntax import Result
 from pathway.files.located_yaml import read_bytes
 from pathway.patient import Patient
 from pathway.problems import PatientError, Problem, Problems, in_backticks
+from pathway.pytest_plugin.following import Followed
 from pathway.pytest_plugin.words import Words
+from pathway.resolve import resolve
+from pathway.search import Decider, RandomSearch
+
+if TYPE_CHECKING:
+    from pathway.pytest_plugin.everyone import Everyone
 
 #: The day on which a scenario plays, unless it names another one.
 TODAY: Final = date(2026, 11, 20)
@@ -40,7 +47,14 @@ class Story:
         self.feature = feature
         self.patient: dict[str, Any] = {"patient": "scenario", "recorded": TODAY.isoformat()}
         self.last_day = TODAY
-        self._advice: Advice | None = None
+        #: What was told so far, in the author's words.
+        self.heard: list[str] = []
+        #: The patients it speaks of, where it speaks of all and not of one.
+        self.everyone: Everyone | None = None
+        #: How it is decided what holds of every patient; None while a feature is only read.
+        self.decider: Decider | None = RandomSearch()
+        #: Every time a pathway was followed, in order; `followed` is the last one.
+        self.journeys: list[Followed] = []
 
     # -- the patient -----------------------------------------------------------------------
 
@@ -111,25 +125,34 @@ class Story:
     ) -> None:
         """Follow a pathway with the patient as told."""
         as_of = on or self.today
-        self._advice = self.words.library.advise(
-            self.read_patient(as_of), pathway, as_of, strict=strict, adopts=adopts
-        )
+        program = self.words.library.program(pathway, adopts)
+        resolved = resolve(self.read_patient(as_of), program, as_of, strict=strict)
+        self.journeys.append(Followed(program, resolved))
+
+    @property
+    def followed(self) -> Followed:
+        """The pathway as followed; a spec's shape has been checked, so that there is one."""
+        if not self.journeys:
+            raise RuntimeError("no pathway was followed")
+        return self.journeys[-1]
+
+    def look(self, names: Iterable[str]) -> Mapping[str, Result]:
+        """What the named definitions came to; the only way in which steps read values."""
+        return self.followed.look(names)
 
     @property
     def advice(self) -> Advice:
-        """The advice; a spec's shape has been checked, so that there is one."""
-        if self._advice is None:
-            raise RuntimeError("no pathway was followed")
-        return self._advice
+        """The whole advice, for steps that ask about all of it."""
+        return self.followed.advice
 
     @property
     def advice_so_far(self) -> Advice | None:
-        """The advice, where the story has come that far."""
-        return self._advice
+        """The advice to show where the story has come that far; nobody has looked at it."""
+        return self.journeys[-1].in_full if self.journeys else None
 
     def option(self, therapy: str) -> Option:
         """One option of the advice; UnmetError where the advice does not list it."""
-        option = self.advice.options.get(therapy)
+        option = self.followed.option(therapy)
         if option is None:
             title = self.words.library.therapies[therapy].title
             raise UnmetError(f"{title} among the options", "the advice does not list it", therapy)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
+from functools import cached_property
 from typing import Final
 
 from pathway.engine import Library
@@ -17,7 +19,10 @@ from pathway.vocabulary import Attribute, Group
 
 
 class Words:
-    """All names of one library, ready to be looked up."""
+    """All names of one library, ready to be looked up; `terse` are the same without hints.
+
+    A hint is looked for among all names, so it is left out where a name is only tried.
+    """
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -32,15 +37,23 @@ class Words:
         recommendations = [r for p in programs for r in p.recommendations]
         self.recommendations = frozenset(r.id for r in recommendations)
         self.guidelines = frozenset(r.guideline for r in recommendations)
+        self._hints = True
+
+    @cached_property
+    def terse(self) -> Words:
+        """These words, to try names that may well be none."""
+        other = copy(self)
+        other._hints = False  # noqa: SLF001 -- it is one of these
+        return other
 
     def attribute(self, text: str) -> Attribute | Problem:
         """The attribute of this name."""
-        found = self._attributes.find(text, "P401", "attribute")
+        found = self._find(self._attributes, text, "P401", "attribute")
         return found if isinstance(found, Problem) else self.library.vocabulary.attributes[found]
 
     def therapy(self, text: str) -> Therapy | Problem:
         """The therapy of this name."""
-        found = self._therapies.find(text, "P405", "therapy")
+        found = self._find(self._therapies, text, "P405", "therapy")
         return found if isinstance(found, Problem) else self.library.therapies[found]
 
     def groups(self, text: str) -> tuple[Group, ...] | Problem:
@@ -48,20 +61,23 @@ class Words:
         groups = self.library.vocabulary.groups
         if _plain(text) == "red flags":
             return tuple(group for group in groups.values() if group.red_flag)
-        found = self._groups.find(text, "P109", "group of questions")
+        found = self._find(self._groups, text, "P109", "group of questions")
         return found if isinstance(found, Problem) else (groups[found],)
 
     def pathway(self, text: str) -> str | Problem:
         """The id of the pathway of this name."""
-        return self._pathways.find(text, "P502", "pathway")
+        return self._find(self._pathways, text, "P502", "pathway")
 
     def step(self, text: str) -> str | Problem:
         """The title of the step, or other node, of this name."""
-        return self._steps.find(text, "P106", "step")
+        return self._find(self._steps, text, "P106", "step")
 
     def flag(self, text: str) -> str | Problem:
         """The id of the red flag of this name."""
-        return self._flags.find(text, "P106", "red flag")
+        return self._find(self._flags, text, "P106", "red flag")
+
+    def _find(self, names: Names, text: str, code: str, what: str) -> str | Problem:
+        return names.find(text, code, what, hints=self._hints)
 
 
 class Names:
@@ -76,7 +92,7 @@ class Names:
                 for short in _shorter(name):
                     self._loose.setdefault(_plain(short), {})[key] = None
 
-    def find(self, text: str, code: str, what: str) -> str | Problem:
+    def find(self, text: str, code: str, what: str, *, hints: bool = True) -> str | Problem:
         """The key of the one thing that is called so."""
         name = _plain(text)
         found = self._exact.get(name) or self._loose.get(name) or {}
@@ -86,7 +102,7 @@ class Names:
             both = " and ".join(in_backticks(key) for key in found)
             message = f"{in_backticks(text)} is more than one {what}"
             return Problem(code, message, hint=f"it could be {both}")
-        hint = suggestion(name, self._exact)
+        hint = suggestion(name, self._exact) if hints else None
         return Problem(code, f"unknown {what} {in_backticks(text)}", hint=hint)
 
 

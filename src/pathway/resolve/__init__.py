@@ -20,7 +20,7 @@ from pathway.resolve.history import history_of
 from pathway.resolve.values import Fact, settle
 from pathway.vocabulary import NOT_APPLICABLE, Value
 
-__all__ = ["Fact", "Resolved", "learn", "resolve"]
+__all__ = ["Fact", "Resolved", "apply_guards", "learn", "resolve"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def resolve(
         facts[fact.name] = fact
         values[fact.name] = _result(fact)
     unguarded = {name: facts[name] for name, _ in program.guards}
-    _apply_guards(program, facts, values)
+    apply_guards(program, facts, values)
     lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
     for therapy in program.therapies.values():
         for rule in therapy.rules:
@@ -80,14 +80,11 @@ def learn(resolved: Resolved, program: CompiledProgram, news: Mapping[str, Value
         values[name] = Result(value)
         if name in unguarded:
             unguarded[name] = facts[name]
-    _apply_guards(program, facts, values)
+    apply_guards(program, facts, values)
     return replace(resolved, facts=facts, values=values, unguarded=unguarded)
 
 
-# -- private -------------------------------------------------------------------------------
-
-
-def _apply_guards(
+def apply_guards(
     program: CompiledProgram, facts: dict[str, Fact], values: dict[str, Result]
 ) -> None:
     """Settle every attribute that may not apply, each after those its guard reads."""
@@ -96,6 +93,8 @@ def _apply_guards(
             continue  # what somebody recorded is never explained away
         facts[name], values[name] = _guarded(name, facts[name], guard, values)
 
+
+# -- private -------------------------------------------------------------------------------
 
 #: The results that most attributes have, made once.
 _KNOWN: Final = {True: Result(value=True), False: Result(value=False)}

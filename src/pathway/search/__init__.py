@@ -1,0 +1,35 @@
+"""Claims about every patient, decided by a search that knows where to look.
+
+`RandomSearch().decide(claim)` tries thousands of patients near the edge of what a claim speaks
+of; a solver can take its place, for a claim is data and its meaning the program's definitions.
+"""
+
+from pathway.search.candidates import boundary_values
+from pathway.search.claim import (
+    ALWAYS,
+    NEVER,
+    Claim,
+    Decider,
+    Finding,
+    Held,
+    Refuted,
+    SaysNothing,
+)
+from pathway.search.excerpt import excerpt
+from pathway.search.hunt import PATIENTS, RandomSearch, sample
+
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "PATIENTS",
+    "Claim",
+    "Decider",
+    "Finding",
+    "Held",
+    "RandomSearch",
+    "Refuted",
+    "SaysNothing",
+    "boundary_values",
+    "excerpt",
+    "sample",
+]
