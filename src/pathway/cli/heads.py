@@ -28,6 +28,25 @@ def spec(
     phrases: Annotated[
         bool, typer.Option("--phrases", help="List every phrase that a spec may say.")
     ] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Say what of the library the scenarios exercise.")
+    ] = False,
+    minimum: Annotated[
+        float | None,
+        typer.Option("--min", metavar="PERCENT", help="Fail below so much coverage (100: all)."),
+    ] = None,
+    coverage_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the coverage there: .html, .json or text."),
+    ] = None,
+    matrix: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write there what scenarios each recommendation has."),
+    ] = None,
+    suggest: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write ready scenarios there for what none exercises."),
+    ] = None,
 ) -> None:
     """Run executable guideline specs (Gherkin features)."""
     with reporting():
@@ -38,10 +57,15 @@ def spec(
 
             output.write(catalogue())
             return
-        from pathway.pytest_plugin.running import run
+        from pathway.pytest_plugin.running import CoverageAsked, run
+
+        files = (coverage_file, matrix, suggest)
+        measured = coverage or minimum is not None or any(file is not None for file in files)
+        asked = CoverageAsked(minimum, *files) if measured else None
 
         def run_all() -> int:
-            return run(features or (), library, output.write, width=output.width())
+            wide = output.width()
+            return run(features or (), library, output.write, width=wide, coverage=asked)
 
         if not watch:
             raise typer.Exit(run_all())

@@ -19,6 +19,7 @@ from pathway.coverage.tally import Coverage, Items
 from pathway.engine import Library, open_library
 from pathway.present.coverage import matrix
 from pathway.present.coverage.text import render
+from pathway.present.problems import plural
 from pathway.pytest_plugin.finding import library_of
 from pathway.pytest_plugin.steps import ONLOOKERS
 from pathway.pytest_plugin.story import TODAY, Story
@@ -78,13 +79,22 @@ class Measuring:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how much was exercised, and what was not."""
-        for measured in self._libraries.values():
-            terminalreporter.section("coverage of the specs")
-            terminalreporter.write(render(measured.coverage))
+        terminalreporter.section("coverage of the specs")
+        terminalreporter.write(self.report())
 
-    def measured(self) -> Iterable[Measured]:
-        """What was exercised, library by library."""
-        return self._libraries.values()
+    def report(self) -> str:
+        """How much was exercised, and what was not, library by library."""
+        return "\n".join(self._told(measured) for measured in self._libraries.values())
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _told(self, measured: Measured) -> str:
+        text, least = render(measured.coverage), self._config.option.pathway_coverage_min
+        if least is not None and not measured.coverage.share.reaches(least):
+            text += f"\nless than the {least:g} % asked for is exercised\n"
+        if self._config.option.pathway_suggest is not None:
+            text += f"\n{_suggested(measured, self._config.option.pathway_suggest)}\n"
+        return text
 
 
 @dataclass
@@ -152,6 +162,13 @@ class Measured:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _suggested(measured: Measured, file: str) -> str:
+    """What became of the suggestions."""
+    found = measured.suggested
+    told = f"{plural(found.scenarios, 'scenario')} suggested in {file}"
+    return f"{told}; none found for {len(found.without)} more" if found.without else told
 
 
 def _write(path: Path, coverage: Coverage) -> None:

@@ -9,12 +9,39 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from pathway.problems import Problem, UsageError, in_backticks
 from pathway.pytest_plugin.progress import Progress
+
+if TYPE_CHECKING:
+    from pathway.pytest_plugin.measuring import Measuring
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageAsked:
+    """What is asked about coverage: a least share in percent, and files to write."""
+
+    minimum: float | None = None
+    file: Path | None = None
+    matrix: Path | None = None
+    suggest: Path | None = None
+
+    @property
+    def arguments(self) -> list[str]:
+        """The same for pytest."""
+        asked = {
+            "coverage-min": self.minimum,
+            "coverage-file": self.file,
+            "matrix": self.matrix,
+            "suggest": self.suggest,
+        }
+        options = (
+            f"--pathway-{name}={value}" for name, value in asked.items() if value is not None
+        )
+        return ["--pathway-coverage", *options]
 
 
 def run(
@@ -24,6 +51,7 @@ def run(
     *,
     width: int = 80,
     plugins: Sequence[object] = (),
+    coverage: CoverageAsked | None = None,
 ) -> int:
     """Run feature files or folders (else `./features`) and say how it went, as an exit code.
 
@@ -40,18 +68,34 @@ def run(
     if library is not None:
         # As one word, for pytest takes a path that stands alone for something to run.
         arguments.append(f"--pathway-library={library}")
-    code = pytest.main(arguments, [progress, *plugins])
+    kept = _Kept()
+    if coverage is not None:
+        arguments += coverage.arguments
+    code = pytest.main(arguments, [progress, kept, *plugins])
     if progress.interrupted:
         raise KeyboardInterrupt
     if progress.idle is not None:
         raise UsageError([Problem("P511", progress.idle)])
     write(progress.summary())
+    if coverage is not None and kept.measuring is not None:
+        write(f"\n{kept.measuring.report()}")
     if progress.fails or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         return 1
     return 0 if progress.count["holds"] else 2
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+class _Kept:
+    """A plugin of pytest that keeps what was measured until the run is over."""
+
+    def __init__(self) -> None:
+        self.measuring: Measuring | None = None
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Keep the plugin that measured."""
+        self.measuring = session.config.pluginmanager.get_plugin("pathway-measuring")
 
 
 @dataclass(frozen=True)
