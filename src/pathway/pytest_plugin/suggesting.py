@@ -23,6 +23,7 @@ from pathway.pytest_plugin.telling import given
 from pathway.pytest_plugin.understanding import Said, understand
 from pathway.pytest_plugin.words import Words
 from pathway.resolve import resolve
+from pathway.terms import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +129,19 @@ class _Writer:
     def _then(self, followed: Followed, subject: str) -> str | None:
         """What to expect of a subject: what the engine says of it now."""
         if subject == EVERYTHING:
-            return f"the outcome is {followed.look(['outcome'])['outcome'].value}"
+            return self._all_recommended(followed)
         if subject in followed.program.therapies:
             title, option = self._library.therapies[subject].title, followed.option(subject)
             return f"{title} is {option.verdict.value if option is not None else 'not listed'}"
         state = followed.look([subject])[subject]
         return self._alert(followed.program, subject.removeprefix("flag."), state)
+
+    def _all_recommended(self, followed: Followed) -> str:
+        """All that is recommended, for which everything has to be looked at."""
+        found = (id_ for id_, its in followed.verdicts().items() if its is Verdict.RECOMMENDED)
+        rows = [f"      | {self._library.therapies[id_].title} |" for id_ in found]
+        head = "exactly these are recommended:"
+        return "\n".join([head, *rows]) if rows else "nothing is recommended"
 
     def _alert(self, program: CompiledProgram, id_: str, state: Result) -> str | None:
         flag = next((flag for flag in program.flags if flag.id == id_), None)
