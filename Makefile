@@ -53,6 +53,7 @@ golden: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench_advise.py
 	@$(BIN)/python benchmarks/bench_library.py
+	@$(BIN)/python benchmarks/bench_records.py
 
 # -- installation ------------------------------------------------------------------------
 

@@ -1,0 +1,71 @@
+"""Decision records: what clinicians decided, appended to one chain and never changed.
+
+    with open_records("records.db") as records:
+        record = records.append(decision)
+
+A record carries the hash of the one before it, so that `verify` can name whatever was
+edited, removed, put in or moved. SQL is loaded by `open_records` and by nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pathway.problems import RecordsError
+from pathway.records.chain import Finding, Verification
+from pathway.records.model import Choice, Decision, Head, Record
+from pathway.records.replaying import Difference, Recomputed, Replay, replay
+from pathway.records.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from pathway.records.store import Records
+
+__all__ = [
+    "Choice",
+    "Decision",
+    "Difference",
+    "Finding",
+    "Head",
+    "Recomputed",
+    "Record",
+    "RecordsError",
+    "Replay",
+    "Snapshot",
+    "Verification",
+    "open_records",
+    "replay",
+]
+
+
+#: The seconds that a writer waits for others, or for a database that restarts.
+PATIENCE = 10.0
+
+
+def open_records(
+    place: str | Path | None,
+    *,
+    key: Path | None = None,
+    patience: float | None = None,
+    create: bool = True,
+) -> Records:
+    """The records in a SQLite file, in PostgreSQL where `place` is a URL, else this user's own.
+
+    A file that is not there is made, readable by its owner alone, unless `create` is false.
+    `key` is the file with the key of the pseudonyms; `patience` says for how many seconds to
+    wait (10) for other writers or a database that restarts. Raises RecordsError, and UsageError
+    where the optional part is not installed.
+    """
+    from importlib.util import find_spec
+
+    from pathway.problems import Problem, UsageError
+
+    for module in ("sqlalchemy", "alembic"):
+        if find_spec(module) is None:
+            message = "keeping records needs an optional part that is not installed"
+            raise UsageError([Problem("P506", message, hint="pip install 'pathway-cds[records]'")])
+    from pathway.records.places import usual_place
+    from pathway.records.store import Records
+
+    wait = PATIENCE if patience is None else patience
+    return Records(place or usual_place(), key=key, patience=wait, create=create)

@@ -1,0 +1,231 @@
+"""Whether a chain of records is whole, and if not, which record was touched.
+
+Two things are compared: what a record says of itself (its hash, which covers its number), and
+what the next one says of it. One edit therefore accuses one record, not its neighbours, and a
+record that only stands elsewhere is recognised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from pathway.records.model import BEGINNING, Head, hash_of
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at one record or a run of them (`until` is the last).
+
+    `kind` is edited, missing, inserted, moved, replaced or truncated; a moved record was
+    written under the number `written`.
+    """
+
+    sequence: int
+    kind: str
+    until: int
+    written: int | None = None
+
+    @property
+    def message(self) -> str:
+        """The finding in one sentence."""
+        many = self.until != self.sequence
+        which = f"records {self.sequence} to {self.until}" if many else f"record {self.sequence}"
+        said = _SAID[self.kind]
+        if self.written is not None:
+            said = f"{said} {self.written}"
+        return f"{which} {'are' if many else 'is'} {said}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as plain data."""
+        return {
+            "sequence": self.sequence,
+            "until": self.until,
+            "kind": self.kind,
+            "written": self.written,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many records were looked at, where the chain ends, and what is wrong with it.
+
+    Of very many findings only the first are kept; `more` counts the others.
+    """
+
+    count: int
+    head: Head | None
+    findings: tuple[Finding, ...]
+    more: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+def verify(rows: Iterable[Sequence[Any]], head: Head | None = None) -> Verification:
+    """Check rows (members in the order of COLUMNS), sorted by sequence, against a known head."""
+    walker = _Walker()
+    for row in rows:
+        walker.step(row)
+    found = walker.findings(head)
+    return Verification(walker.count, walker.last, tuple(found[:MOST]), len(found[MOST:]))
+
+
+#: So many findings are told; a rewritten chain has one for each record.
+MOST: Final = 100
+
+# -- private -------------------------------------------------------------------------------
+
+#: So many records are looked for in so many gaps: enough to recognise a few that changed places.
+_STRANGERS: Final = 50
+
+_SAID: Final = {
+    "edited": "not what was written",
+    "missing": "missing",
+    "inserted": "put in: no such record was written there",
+    "moved": "moved: first written as",
+    "replaced": "replaced: not what the next record, or the head, was written after",
+    "truncated": "missing at the end, before the head",
+}
+
+
+class _Walker:
+    """Goes along the chain; remembers each number's hashes, as written and as recomputed."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.last: Head | None = None
+        self._found: dict[tuple[int, str], Finding] = {}
+        self._accused: set[int] = set()
+        self._gaps: set[int] = set()
+        self._strangers: list[Sequence[Any]] = []
+        self._hashes: dict[int, tuple[object, ...]] = {0: (BEGINNING,)}
+        self._numbers: dict[object, int] = {BEGINNING: 0}
+        self._stands: dict[int, int] = {}
+        self._top = 0
+        self._shift = 0
+
+    def step(self, row: Sequence[Any]) -> None:
+        """One more record."""
+        stands, previous, stored = row[0], row[-2], row[-1]
+        self.count += 1
+        if not isinstance(stands, int):  # the table was made anew, and anything may stand in it
+            self._accuse(self._top + 1, "inserted")
+            return
+        self.last = Head(stands, str(stored).encode("utf-8", "replace").decode())
+        computed = _recomputed(stands, row)
+        written = self._written(row, computed)
+        if stands < 1:
+            self._accuse(stands, "inserted")
+            return
+        if written is None:
+            self._accuse(stands, "edited")
+            if len(self._strangers) < _STRANGERS:
+                self._strangers.append(row)
+        elif written != stands:
+            self._accuse(stands, "moved", written)
+        number = stands - self._shift if written is None else written
+        self._shift = stands - number
+        self._place(number, stands, previous, sure=written is not None)
+        self._hashes.setdefault(number, (stored,) if written is not None else (stored, computed))
+        self._numbers.setdefault(stored, number)
+        self._stands.setdefault(number, stands)
+
+    def findings(self, head: Head | None) -> list[Finding]:
+        """All that is wrong, by number, with runs told as one."""
+        self._recognise()
+        for number in self._gaps:
+            self._accuse(number, "missing")
+        if head is not None and head.sequence > self._top:
+            for number in range(self._top + 1, head.sequence + 1):
+                self._accuse(number, "truncated")
+        elif head is not None and head.hash not in self._hashes.get(head.sequence, ()):
+            self._accuse(head.sequence, "replaced")
+        return list(_runs(sorted(self._found.values(), key=lambda f: (f.sequence, f.kind))))
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _written(self, row: Sequence[Any], computed: str | None) -> int | None:
+        """The number under which the record was written: the one with which its hash fits."""
+        stands, previous, stored = row[0], row[-2], row[-1]
+        if computed == stored or computed is None:
+            return None if computed is None else int(stands)
+        before = self._numbers.get(previous) if isinstance(previous, str) else None
+        likely = (before + 1,) if before is not None else ()
+        for number in dict.fromkeys((stands - self._shift, *likely, stands - 1, stands + 1)):
+            if number != stands and _recomputed(number, row) == stored:
+                return int(number)
+        return None
+
+    def _place(self, number: int, stands: int, previous: object, *, sure: bool) -> None:
+        """Look at what a number says about the others."""
+        if number > self._top + 1:
+            if previous in self._hashes[self._top]:
+                self._accuse(stands, "inserted")
+            else:
+                self._gaps.update(range(self._top + 1, number))
+        elif number in self._gaps:
+            self._gaps.discard(number)
+        elif number <= self._top and sure and number in self._stands:
+            # Two have the number. The one whose hash only fits elsewhere was written there.
+            self._accuse(self._stands[number] if number != stands else stands, "inserted")
+        if sure and number - 1 in self._hashes and previous not in self._hashes[number - 1]:
+            self._replaced(number - 1)
+        self._top = max(self._top, number)
+
+    def _recognise(self) -> None:
+        """A record that seemed edited may be one that is missing elsewhere."""
+        for row in self._strangers:
+            lost = (*sorted(self._gaps), *range(self._top + 1, self.count + 1))
+            for number in lost[:_STRANGERS]:
+                if _recomputed(number, row) == row[-1]:
+                    self._gaps.discard(number)
+                    self._top = max(self._top, number)
+                    self._hashes[number] = (row[-1],)
+                    for kind in ("edited", "inserted"):
+                        self._found.pop((row[0], kind), None)
+                    self._accuse(row[0], "moved", number)
+                    break
+
+    def _replaced(self, number: int) -> None:
+        stands = self._stands.get(number, 1)
+        if stands not in self._accused:
+            self._accuse(stands, "replaced")
+
+    def _accuse(self, sequence: int, kind: str, written: int | None = None) -> None:
+        self._accused.add(sequence)
+        self._found.setdefault((sequence, kind), Finding(sequence, kind, sequence, written))
+
+
+def _recomputed(number: object, row: Sequence[Any]) -> str | None:
+    """The hash of what is written, under a number; None for what was never written."""
+    try:
+        return hash_of((number, *row[1:-1]))
+    except TypeError:
+        return None
+
+
+def _runs(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Neighbours with the same fate as one finding."""
+    last: Finding | None = None
+    for one in findings:
+        if last is not None and _continues(last, one):
+            last = replace(last, until=one.sequence)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def _continues(last: Finding, one: Finding) -> bool:
+    if last.kind != one.kind or one.sequence != last.until + 1:
+        return False
+    if last.written is None or one.written is None:
+        return last.written is one.written and one.kind != "edited"
+    return one.written - last.written == one.sequence - last.sequence

@@ -1,0 +1,1 @@
+"""The scripts that change the tables, run by alembic when records are opened."""

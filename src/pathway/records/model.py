@@ -1,0 +1,151 @@
+"""What a record holds: a decision, its place in the chain, and the form in which it is hashed.
+
+The form is a promise to other programs, written down in `docs/records.md`: it never changes
+for a record that exists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+from uuid import uuid4
+
+import orjson
+
+from pathway.problems import Problem, RecordsError
+
+
+def nothing_at(place: str) -> RecordsError:
+    """There are no records where somebody wants to read some."""
+    hint = "the first decision makes them; --records names another place"
+    return RecordsError([Problem("P702", f"there are no records at `{place}`", hint=hint)])
+
+
+class Choice(StrEnum):
+    """What a clinician did about a therapy."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    OVERRIDE = "override"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a clinician decided about one therapy, and what was known and shown at that time.
+
+    `patient` is the pseudonymous key; `snapshot` and `shown` are JSON texts. A decision that
+    is written again under the same `request` is written once.
+    """
+
+    actor: str
+    patient: str
+    pathway: str
+    version: str
+    digest: str
+    engine: str
+    snapshot: str
+    advice: str
+    shown: str
+    therapy: str
+    action: str
+    rule: str | None = None
+    reason: str | None = None
+    supersedes: int | None = None
+    request: str = field(default_factory=lambda: uuid4().hex)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A decision in its place in the chain; `recorded_at` is the computer's time in UTC."""
+
+    sequence: int
+    recorded_at: str
+    decision: Decision
+    previous: str
+    hash: str
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Record:
+        """The record in a row with the members of COLUMNS."""
+        named = dict(zip(COLUMNS, row, strict=True))
+        decision = Decision(**{name: named[name] for name in DECISION})
+        return cls(
+            named["sequence"], named["recorded_at"], decision, named["previous"], named["hash"]
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as it is exported: every column by its name, in the order of hashing."""
+        decision = {name: getattr(self.decision, name) for name in DECISION}
+        members = {"sequence": self.sequence, "recorded_at": self.recorded_at, **decision}
+        return {**members, "previous": self.previous, "hash": self.hash}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain at some time; kept elsewhere, it proves what existed by then."""
+
+    sequence: int
+    hash: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The head as it is exported."""
+        return {"schema": HEAD_SCHEMA, "sequence": self.sequence, "hash": self.hash}
+
+    @classmethod
+    def read(cls, data: bytes, name: str) -> Head:
+        """The head in an exported file; raises RecordsError where it is none."""
+        try:
+            found = orjson.loads(data)
+        except orjson.JSONDecodeError:
+            found = None
+        match found:
+            case {"schema": schema, "sequence": int(sequence), "hash": str(digest)} if (
+                schema == HEAD_SCHEMA and sequence >= 0
+            ):
+                return cls(sequence, digest)
+        hint = "`pathway records head` writes one"
+        raise RecordsError([Problem("P510", f"`{name}` is not a head of records", hint=hint)])
+
+
+#: The members of a decision, in the order of hashing.
+DECISION: Final = (
+    "request",
+    "actor",
+    "patient",
+    "pathway",
+    "version",
+    "digest",
+    "engine",
+    "snapshot",
+    "advice",
+    "shown",
+    "therapy",
+    "action",
+    "rule",
+    "reason",
+    "supersedes",
+)
+#: The columns of a record: all but the last are hashed, in this order.
+COLUMNS: Final = ("sequence", "recorded_at", *DECISION, "previous", "hash")
+
+SCHEMA: Final = "pathway-record/1"
+HEAD_SCHEMA: Final = "pathway-records-head/1"
+
+#: What the first record follows.
+BEGINNING: Final = "0" * 64
+
+
+def hash_of(members: Sequence[object]) -> str:
+    """The sha256 over a JSON list of the schema and all columns but the hash, in hexadecimal.
+
+    Raises TypeError for members that no record has (an edited file may hold anything).
+    """
+    return hashlib.sha256(orjson.dumps([SCHEMA, *members])).hexdigest()
+
+
+def canonical(value: Mapping[str, object]) -> str:
+    """A mapping as JSON text with sorted keys and no spaces."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()

@@ -1,0 +1,51 @@
+"""A patient as recorded: under a pseudonym, and without what else would tell who it is.
+
+Texts are kept apart as before, so that the same sources agree and disagree; only whoever has
+the key could try out names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from pathway.patient import Patient
+
+
+def without_names(patient: Patient, pseudonym: Callable[[str], str]) -> Patient:
+    """The patient under the pseudonym of the id, without label.
+
+    References to a record's resources (`Patient/17`, `urn:uuid:…`), and the id itself where it
+    is long enough to be recognised, are replaced in sources and details.
+    """
+
+    def hidden(match: re.Match[str]) -> str:
+        name = pseudonym(f"{_SOURCE}{match[0]}")[:_LENGTH]
+        return f"{match['kind'] or ''}{name}"
+
+    own = rf"|(?<!\w){re.escape(patient.id)}(?!\w)" if len(patient.id) >= _RECOGNISED else ""
+    pattern = re.compile(_REFERENCES + own)
+
+    def clean(text: str | None) -> str | None:
+        return None if text is None else pattern.sub(hidden, text)
+
+    entries = {
+        name: tuple(replace(e, source=clean(e.source), detail=clean(e.detail)) for e in recorded)
+        for name, recorded in patient.entries.items()
+    }
+    trials = patient.trials
+    if trials is not None:
+        trials = tuple(replace(trial, source=clean(trial.source)) for trial in trials)
+    return replace(patient, id=pseudonym(patient.id), label="", entries=entries, trials=trials)
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: Kept apart from the pseudonyms of patients: no id begins like this.
+_SOURCE: Final = "source\0"
+_LENGTH: Final = 16
+#: An id shorter than this is found in any text.
+_RECOGNISED: Final = 4
+_REFERENCES: Final = r"\b(?P<kind>[A-Z][A-Za-z]+/|urn:[a-z]+:)[A-Za-z0-9][\w.\-]*"

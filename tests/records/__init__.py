@@ -1,0 +1,1 @@
+"""Decision records: appended, verified, replayed, and what happens when something breaks."""

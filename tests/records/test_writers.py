@@ -1,0 +1,64 @@
+"""Several writers at a time keep one chain, also when they are killed."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from .processes import acknowledged, kept, started, told
+
+
+def test_writers_in_parallel_keep_one_chain(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    workers = [started(path, f"w{n}", 40) for n in range(4)]
+    lines = [line for worker in workers for line in told(worker)]
+    saved = acknowledged(lines)
+    assert len(saved) == 160, lines[-3:]
+    verification, found = kept(path)
+    assert verification.whole
+    assert found == saved
+    assert sorted(number for number, _ in saved.values()) == list(range(1, 161))
+
+
+def test_writers_that_make_the_records_at_the_same_time(tmp_path: Path) -> None:
+    for attempt in range(5):
+        path = tmp_path / f"records-{attempt}.db"
+        workers = [started(path, f"w{n}", 1) for n in range(4)]
+        lines = [line for worker in workers for line in told(worker)]
+        assert len(acknowledged(lines)) == 4, lines
+        assert kept(path)[0].whole
+
+
+@pytest.mark.slow
+def test_nothing_acknowledged_is_lost_by_a_kill(tmp_path: Path) -> None:
+    """A hundred times a writer is killed in the middle of its work."""
+    path = tmp_path / "records.db"
+    chance = random.Random(57)
+    saved: dict[str, tuple[int, str]] = {}
+    for attempt in range(100):
+        worker = started(path, f"k{attempt}", 100_000)
+        assert worker.stdout is not None
+        lines = [worker.stdout.readline()]
+        lines += [worker.stdout.readline() for _ in range(chance.randrange(12))]
+        if chance.random() < 0.5:
+            with pytest.raises(TimeoutError):
+                wait(chance.random() * 0.01)
+        worker.kill()
+        lines += told(worker)
+        assert worker.returncode == -9
+        saved |= acknowledged(lines)
+        if attempt % 10 == 9:
+            verification, found = kept(path)
+            assert verification.whole
+            assert saved.items() <= found.items()
+            # At most the one record at work when it was killed was written unacknowledged.
+            assert len(found) - len(saved) <= attempt + 1
+    assert len(saved) > 300
+
+
+def wait(seconds: float) -> None:
+    """Let a moment pass that hits the writer anywhere in its work."""
+    import select
+
+    if not select.select([], [], [], seconds)[0]:
+        raise TimeoutError
