@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from pathway.advice import give_advice
 from pathway.advice.model import Advice
+from pathway.ehr import looks_like_fhir
+from pathway.ehr.rules import Rules
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.patient_file import patient_from_mapping, read_patient
 from pathway.keep import keep, kept
@@ -40,6 +42,9 @@ from pathway.walk import walk
 
 if TYPE_CHECKING:
     from pathway.compile import Shared
+    from pathway.ehr.bundle import Given
+    from pathway.ehr.site import Site
+    from pathway.ehr.understanding import Understanding
     from pathway.files.load import LibraryModels
     from pathway.files.salvage import Lost
 
@@ -69,6 +74,8 @@ class Content:
     vocabulary: Vocabulary
     therapies: Mapping[str, Therapy]
     programs: Mapping[str, CompiledProgram]
+    #: How health records are read.
+    rules: Rules = field(default_factory=Rules)
 
 
 class Library:
@@ -129,9 +136,24 @@ class Library:
         return _usable(patient, problems)
 
     def patient_from_text(
-        self, text: str | bytes, name: str = "patient", *, today: date | None = None
+        self,
+        text: str | bytes,
+        name: str = "patient",
+        *,
+        today: date | None = None,
+        as_of: date | None = None,
+        site: Site = None,
     ) -> Patient:
-        """A patient from YAML or JSON text; raises PatientError with all problems."""
+        """A patient from YAML or JSON text; raises PatientError with all problems.
+
+        The text of a FHIR record is read as `patient_from_fhir` does.
+        """
+        data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+        if looks_like_fhir(data):
+            return self.patient_from_fhir(data, site=site, as_of=as_of, today=today)
+        if site is not None:
+            message = "settings of a site are only for records in FHIR"
+            raise UsageError([Problem("P510", message)])
         problems = Problems()
         patient = read_patient(
             text,
@@ -144,15 +166,75 @@ class Library:
         )
         return _usable(patient, problems)
 
-    def patient_from_file(self, path: str | Path, *, today: date | None = None) -> Patient:
-        """A patient from a YAML or JSON file; raises PatientError with all problems."""
+    def patient_from_file(
+        self,
+        path: str | Path,
+        *,
+        today: date | None = None,
+        as_of: date | None = None,
+        site: Site = None,
+    ) -> Patient:
+        """A patient from a YAML or JSON file, or a FHIR record; raises PatientError."""
         path = Path(path)
         try:
             data = path.read_bytes()
         except OSError as error:
             reason = (error.strerror or "cannot be read").lower()
             raise PatientError([Problem("P501", f"cannot read `{path}`: {reason}")]) from error
-        return self.patient_from_text(data, str(path), today=today)
+        return self.patient_from_text(data, str(path), today=today, as_of=as_of, site=site)
+
+    def patient_from_fhir(
+        self,
+        record: Given,
+        *,
+        site: Site = None,
+        as_of: date | None = None,
+        today: date | None = None,
+        patient: str | None = None,
+    ) -> Patient:
+        """A patient from FHIR R4: a bundle, resources, or their JSON text; raises PatientError.
+
+        What `understand_fhir` finds, as far as advice needs it.
+        """
+        return self.understand_fhir(
+            record, site=site, as_of=as_of, today=today, patient=patient
+        ).patient
+
+    def understand_fhir(
+        self,
+        record: Given,
+        *,
+        site: Site = None,
+        as_of: date | None = None,
+        today: date | None = None,
+        patient: str | None = None,
+    ) -> Understanding:
+        """What a FHIR record says as it stood on a day (`as_of`, else today), and what was ignored.
+
+        `site` is the file, or a mapping, with the settings of the site that it comes from;
+        `patient` (`Patient/7`) says whose record is meant in a bundle with several. Raises
+        PatientError where nothing can be read, LibraryError for faulty settings.
+        """
+        from pathway.ehr.site import rules_at
+        from pathway.ehr.understand import understand
+
+        problems = Problems()
+        now = today or date.today()
+        day = as_of or now
+        rules = rules_at(site, self._content.rules, self.vocabulary)
+        with _nothing_collected():
+            found = understand(
+                record,
+                rules,
+                self.vocabulary,
+                problems,
+                as_of=day,
+                today=max(now, day),
+                patient=patient,
+            )
+        if found is None:
+            raise PatientError(problems.errors)
+        return found
 
     def choose(self, patient: Patient, as_of: date) -> str:
         """The pathway to follow where none is named.
@@ -236,6 +318,7 @@ class Library:
 def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
     """Everything compiled, and what it was compiled from; raises LibraryError."""
     from pathway.compile import compile_pathway, compile_shared
+    from pathway.ehr.rule_files import rules_of
 
     with _nothing_collected():
         models, lost = _sound_parts(folder, problems)
@@ -243,19 +326,20 @@ def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, Libra
         shared = compile_shared(models, more)
         order = [id_ for id_ in models.order if id_ in models.pathways]
         found = {id_: compile_pathway(shared, id_, more) for id_ in order}
+        rules = rules_of(shared.models, shared.builder.vocabulary, more)
     # What only follows from a part that could not be read would be said twice.
     problems.extend(problem for problem in more if not lost.explains(problem))
     if problems.errors:
         raise LibraryError(problems.errors)
     programs = {id_: program for id_, program in found.items() if program is not None}
     vocabulary = shared.builder.vocabulary
-    content = Content(shared.models.title, vocabulary, shared.therapies, programs)
+    content = Content(shared.models.title, vocabulary, shared.therapies, programs, rules)
     return content, shared.models
 
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Compiling makes many objects and next to no garbage; looking for it takes half the time."""
+    """Where there are many objects and next to no garbage, looking for it takes half the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:

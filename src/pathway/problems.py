@@ -118,6 +118,10 @@ class UsageError(PathwayError):
     """A request that makes no sense (an unknown pathway, therapy or guideline)."""
 
 
+class RecordsError(PathwayError):
+    """Records that cannot be opened, read or written; what failed was not saved."""
+
+
 def suggestion(word: str, known: Iterable[str]) -> str | None:
     """`did you mean …?` for the nearest known word; None where nothing is near."""
     if len(word) > MAX_SHOWN:
@@ -284,6 +288,28 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P408", "a trial that does not add up"),
     Code("P409", "entries that contradict each other"),
     Code("P410", "an override of something that is not an avoid rule"),
+    Code("P420", "a record that is not JSON"),
+    Code("P421", "neither a bundle nor resources"),
+    Code("P422", "a resource of no known type"),
+    Code("P423", "no patient, or several"),
+    Code("P430", "a resource that does not say whose it is", warning=True),
+    Code("P431", "another patient's resource", warning=True),
+    Code("P432", "a status that does not count", warning=True),
+    Code("P433", "a status that leaves it open", warning=True),
+    Code("P434", "a resource without a code that can be read", warning=True),
+    Code("P435", "a code that matches nothing", warning=True),
+    Code("P436", "a value that cannot be read", warning=True),
+    Code("P437", "a date that does not fit", warning=True),
+    Code("P438", "different copies of one resource", warning=True),
+    Code("P439", "a kind of resource that is not read", warning=True),
+    Code("P440", "a list that does not count as complete", warning=True),
+    Code("P441", "a modifier that is not known", warning=True),
+    Code("P442", "a code that leaves it open", warning=True),
+    Code("P443", "values that contradict each other", warning=True),
+    Code("P444", "recorded after the day asked about", warning=True),
+    Code("P445", "a history of treatments that is not known", warning=True),
+    Code("P446", "something else in the record counts", warning=True),
+    Code("P447", "a code that is known to say nothing here", warning=True),
     Code("P501", "a file that cannot be read"),
     Code("P502", "unknown pathway"),
     Code("P503", "unknown therapy"),
@@ -294,6 +320,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P508", "a file that is already there"),
     Code("P509", "a file that cannot be written"),
     Code("P510", "a request that cannot be understood"),
+    Code("P511", "no spec to run"),
     Code("P601", "a line of a feature that cannot be read"),
     Code("P602", "a scenario that lacks a part"),
     Code("P603", "a scenario's name"),
@@ -302,6 +329,16 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P606", "examples that do not fit their scenario"),
     Code("P607", "a tag that cannot be used"),
     Code("P608", "a table that does not fit its step"),
+    Code("P609", "one patient and every patient in one scenario"),
+    Code("P610", "a recommendation without a scenario", warning=True),
+    Code("P701", "a decision that passes over something"),
+    Code("P702", "records that cannot be opened"),
+    Code("P703", "a decision that could not be saved"),
+    Code("P704", "records of another kind or version"),
+    Code("P705", "unknown record"),
+    Code("P706", "the key of the pseudonyms"),
+    Code("P707", "a request that was used before"),
+    Code("P708", "a record that cannot be superseded"),
 )
 
 #: Codes of findings that do not forbid use.

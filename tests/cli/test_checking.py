@@ -171,6 +171,8 @@ def files_of(name: str) -> list[Path]:
     libraries = [ROOT / "pathways", SOUND, ROOT / "tests/cases/library"]
     if name == "patient":
         return sorted((ROOT / "examples/patients").glob("*.yaml"))
+    if name == "site":
+        return sorted((ROOT / "examples/sites").glob("*.yaml"))
     found = [path for folder in libraries for path in sorted(folder.glob(NAMES[name]))]
     return [path for path in found if name != "pathway" or "pathway:" in path.read_text()[:400]]
 

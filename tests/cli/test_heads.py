@@ -33,7 +33,7 @@ def test_a_missing_extra(
 def test_the_first_feature_of_a_new_pathway_holds(library: Path, tmp_path: Path) -> None:
     done = pathway("spec", library / "features", cwd=tmp_path)
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
-    assert b"passed" in done.stdout
+    assert b" hold" in done.stdout.splitlines()[-1]
 
 
 def test_a_feature_that_does_not_hold(library: Path, tmp_path: Path) -> None:
@@ -42,7 +42,44 @@ def test_a_feature_that_does_not_hold(library: Path, tmp_path: Path) -> None:
     wrong.write_text(feature.replace("recommended", "contraindicated"))
     done = pathway("spec", wrong, "--library", library, cwd=tmp_path)
     assert done.returncode == 1
-    assert b"failed" in done.stdout
+    assert b" not hold" in done.stdout.splitlines()[-1]
+
+
+def test_an_empty_folder_is_wrong_usage(tmp_path: Path) -> None:
+    done = pathway("spec", ".", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == (
+        b"P511 no feature file below `.`\n  help: the name of a feature file ends in `.feature`\n"
+    )
+
+
+def test_all_phrases_are_listed_as_in_the_documents(run: Run) -> None:
+    result = run("spec", "--phrases")
+    assert result.exit_code == 0
+    page = Path(__file__).parents[2] / "docs" / "specs.md"
+    assert page.read_text().endswith(result.stdout)
+    assert "- `{therapy} (is|are) {verdict}" in result.stdout
+
+
+def test_a_spec_that_is_watched_runs_again(
+    run: Run, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feature = library / "features" / "pain.feature"
+    text = feature.read_text()
+
+    def edit() -> bool:
+        if feature.read_text() != text:
+            raise KeyboardInterrupt
+        feature.write_text(text.replace("recommended", "contraindicated").replace("Given", "Gven"))
+        return True
+
+    monkeypatch.setattr("pathway.cli.watching.pause", edit)
+    result = run("spec", feature, "--library", library, "--watch")
+    first, changed, again = result.stdout.partition("/pain.feature:\n")
+    assert changed
+    assert " hold" in first
+    assert "P60" in again
+    assert result.stdout.endswith("has mistakes\n\n")
 
 
 def test_a_feature_that_is_not_there(tmp_path: Path) -> None:

@@ -101,5 +101,6 @@ def test_the_sound_library_is_sound() -> None:
 def test_every_code_about_content_has_a_faulty_file() -> None:
     shown = {path.stem.split("_")[0] for path in BAD.rglob("*.txt")}
     in_bytes = {"P001", "P002", "P003"}  # no text file can hold these; see test_located_yaml
-    wanted = {code for code in CODES if code < "P500"}
+    of_records = {code for code in CODES if "P420" <= code < "P450"}  # see tests/ehr/faults.yaml
+    wanted = {code for code in CODES if code < "P500"} - of_records
     assert sorted(wanted - shown - in_bytes) == []

@@ -24,9 +24,10 @@ LIBRARY = HERE / "library"
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
 
-#: Codes of YAML alone; features have their own test beside their reader.
+#: Codes of YAML alone; features and records have their own tests beside what reports them.
 YAML = [code for code in CODES if "P004" <= code <= "P013"]
 FEATURES = [code for code in CODES if code.startswith("P6")]
+RECORDS = [code for code in CODES if code.startswith("P7")]
 
 
 def examples(code: str) -> tuple[str, str]:
@@ -160,7 +161,9 @@ def test_files_of_a_library(code: str, tmp_path: Path) -> None:
 
 # -- patients ----------------------------------------------------------------------------------
 
-PATIENTS = ["P109", "P113", *(code for code in CODES if "P400" < code < "P500")]
+PATIENTS = ["P109", "P113", *(code for code in CODES if "P400" < code < "P420")]
+#: Records in FHIR have their own test beside their reader.
+FHIR = [code for code in CODES if "P420" <= code < "P450"]
 _TOP = ("patient:", "attributes:", "trials:", "overrides:", "none of:", "#")
 
 
@@ -216,5 +219,5 @@ def test_commands(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_examples_of_every_page_are_tried() -> None:
     tried = {"P001", "P002", "P003", "P116", "P117", "P118"}
-    tried |= {*YAML, *places(), *PATIENTS, *COMMANDS, *FEATURES}
+    tried |= {*YAML, *places(), *PATIENTS, *FHIR, *COMMANDS, *FEATURES, *RECORDS}
     assert sorted(set(CODES) - tried) == []

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pathway
-from pathway.compile.codes import SYSTEMS, luhn, verhoeff
+from pathway.code_systems import SYSTEMS, luhn, verhoeff
 from pathway.engine import open_library
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"

@@ -14,6 +14,7 @@ PATIENT = str(ROOT / "examples/patients/mon-57.yaml")
 NOT_BY_NAME = frozenset(
     {
         *("networkx", "textual", "yaml", "lark", "pydantic", "sqlalchemy", "http", "fastapi"),
+        *("alembic", "psycopg", "sqlite3"),
         *("z3", "polars", "typer", "rich", "jinja2", "orjson", "pytest"),
     }
 )
@@ -21,7 +22,8 @@ NOT_BY_NAME = frozenset(
 NOT_FOR_ADVICE = frozenset(
     {
         *("networkx", "textual", "pytest", "pytest_bdd", "renderdag", "hypothesis"),
-        *("sqlalchemy", "sqlite3", "z3", "polars", "fastapi", "uvicorn", "pint"),
+        *("sqlalchemy", "alembic", "psycopg", "sqlite3", "z3", "polars", "fastapi", "uvicorn"),
+        "pint",
     }
 )
 
@@ -65,3 +67,15 @@ def test_advice_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
 
 def test_only_a_picture_loads_the_graph_library(tmp_path: Path) -> None:
     assert "networkx" in loaded_by(pathway("show", "sciatica"), tmp_path / "modules")
+
+
+def test_only_records_load_the_database(tmp_path: Path) -> None:
+    place = str(tmp_path / "records.db")
+    decided = ("--action", "accept", "--actor", "Ada", "--as-of", "2026-11-20")
+    command = pathway("decide", "education", PATIENT, *decided, "--records", place)
+    loaded = loaded_by(command, tmp_path / "modules")
+    assert {"sqlalchemy", "sqlite3", "alembic"} <= loaded
+    assert loaded & {"psycopg", "networkx", "textual", "pytest"} == frozenset()
+    again = loaded_by(pathway("records", "verify", "--records", place), tmp_path / "modules")
+    assert "sqlalchemy" in again
+    assert "alembic" not in again, "tables that are up to date need no migrations"

@@ -83,7 +83,7 @@ def test_the_command_is_installed(python: Path, tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-@pytest.mark.parametrize("command", [("tui",), ("spec",)])
+@pytest.mark.parametrize("command", [("tui",), ("spec",), ("records", "list")])
 def test_a_missing_part_is_said_in_one_sentence(
     python: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:

@@ -16,6 +16,7 @@ from pathway.cli.options import (
     LibraryOption,
     PathwayOption,
     PatientArgument,
+    SiteOption,
     StrictOption,
 )
 from pathway.cli.request import Request
@@ -44,12 +45,13 @@ def advise(
     form: Annotated[
         Format, typer.Option("--format", help="How to write the advice.")
     ] = Format.TEXT,
+    site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
     """Advise on one patient: what to do, ask and avoid, now and later."""
     chosen = Format.JSON if json else form
     with reporting(json=chosen is Format.JSON):
-        advice = Request(patient, pathway, as_of, strict, library, adopts).advise()
+        advice = Request(patient, pathway, as_of, strict, library, adopts, site).advise()
         if chosen is Format.JSON:
             output.write_json(advice.to_dict())
         else:
@@ -64,11 +66,12 @@ def why(
     strict: StrictOption = False,
     library: LibraryOption = None,
     adopts: AdoptsOption = None,
+    site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show the full reasons for one therapy, down to file and source."""
     with reporting(json=json):
-        advice = Request(patient, pathway, as_of, strict, library, adopts).advise()
+        advice = Request(patient, pathway, as_of, strict, library, adopts, site).advise()
         id_ = _therapy(advice, therapy)
         reason = advice.why(id_)
         found = advice.what_would_change(id_)
@@ -101,13 +104,14 @@ def compare(
     as_of: DateOption = None,
     strict: StrictOption = False,
     library: LibraryOption = None,
+    site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
     """Compare what several pathways say about one patient."""
     from pathway.present import comparison
 
     with reporting(json=json):
-        request = Request(patient, None, as_of, strict, library)
+        request = Request(patient, None, as_of, strict, library, site=site)
         opened, person = request.open()
         advices = [
             opened.advise(person, id_, request.day, strict=strict)

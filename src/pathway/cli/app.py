@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pathway.cli import advising, authoring, checking, evaluating, heads
+from pathway.cli import advising, authoring, checking, deciding, ehr, evaluating, heads, recording
 from pathway.cli.output import write
 
 app = typer.Typer(
@@ -33,10 +33,13 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "schema": checking.schema,
     "spec": heads.spec,
     "tui": heads.tui,
+    "decide": deciding.decide,
 }
 
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
+app.add_typer(recording.app, name="records")
+app.add_typer(ehr.app, name="ehr")
 
 
 def _version(wanted: bool) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,17 +96,24 @@ def schema(
 
 # -- private -------------------------------------------------------------------------------
 
-#: Seconds between two looks at the files' times.
-_PAUSE = 0.3
-
 
 def _examined(folder: Path | None) -> tuple[dict[str, int], Sequence[Problem], ExitCode]:
     try:
         library = opened(folder)
     except LibraryError as error:
         return {}, error.problems, exit_code(error)
-    problems = library.findings()
+    problems = (*library.findings(), *_untraced(library, folder))
     return _counts(library), problems, ExitCode.FINDINGS if problems else ExitCode.FINE
+
+
+def _untraced(library: Library, folder: Path | None) -> Sequence[Problem]:
+    """What is amiss between recommendations and the scenarios of the features near a library."""
+    if folder is None or find_spec("gherkin") is None:
+        return ()
+    from pathway.pytest_plugin.tracing import features_near, untraced
+
+    features = features_near(folder)
+    return tuple(untraced(library, features)) if features else ()
 
 
 def _watch(folder: Path | None, form: Form) -> None:
@@ -125,8 +132,9 @@ def _watch(folder: Path | None, form: Form) -> None:
 
 
 def _pause() -> bool:
-    time.sleep(_PAUSE)
-    return True
+    from pathway.cli.watching import pause
+
+    return pause()
 
 
 def _text(name: str, counts: Mapping[str, int], problems: Sequence[Problem]) -> str:

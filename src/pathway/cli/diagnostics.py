@@ -47,7 +47,7 @@ def report(problems: Sequence[Problem], *, json: bool = False) -> None:
 
 def exit_code(error: PathwayError) -> ExitCode:
     """Wrong usage or I/O where every problem is of that sort, and else errors in content."""
-    if isinstance(error, UsageError) or all(p.code.startswith("P5") for p in error.problems):
+    if isinstance(error, UsageError) or all(p.code[:2] in ("P5", "P7") for p in error.problems):
         return ExitCode.USAGE
     return ExitCode.FINDINGS
 

@@ -11,7 +11,7 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import refuse, report, reporting
-from pathway.cli.options import DateOption, LibraryOption, PathwayOption
+from pathway.cli.options import DateOption, LibraryOption, PathwayOption, SiteOption
 from pathway.cli.request import Request
 from pathway.problems import PathwayError
 
@@ -79,6 +79,7 @@ def tui(
     pathway: PathwayOption = None,
     as_of: DateOption = None,
     library: LibraryOption = None,
+    site: SiteOption = None,
 ) -> None:
     """Open the terminal UI for clinicians."""
     with reporting():
@@ -88,7 +89,7 @@ def tui(
             raise refuse("the terminal UI cannot read a patient from standard input", hint=hint)
         from pathway.tui import run
 
-        content, person = Request(patient, pathway, as_of, library=library).open()
+        content, person = Request(patient, pathway, as_of, library=library, site=site).open()
         path = None if patient is None else Path(patient)
         raise typer.Exit(run(content, person, pathway=pathway, as_of=as_of, path=path))
 

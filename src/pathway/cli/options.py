@@ -23,7 +23,8 @@ def _date(text: str) -> date:
 PatientArgument: TypeAlias = Annotated[
     str,
     typer.Argument(
-        metavar="PATIENT", help="A patient file (YAML or JSON); - reads standard input."
+        metavar="PATIENT",
+        help="A patient file (YAML or JSON) or a FHIR R4 bundle; - reads standard input.",
     ),
 ]
 PathwayOption: TypeAlias = Annotated[
@@ -53,4 +54,28 @@ AdoptsOption: TypeAlias = Annotated[
         help="Guidelines or recommendations to adopt, in this order, instead of the pathway's.",
     ),
 ]
+SiteOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--site", metavar="FILE", help="Settings of the site that a FHIR record is from."),
+]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="The result as JSON.")]
+RecordsOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--records",
+        metavar="PLACE",
+        envvar="PATHWAY_RECORDS",
+        show_envvar=False,
+        help="A SQLite file or a PostgreSQL URL; else $PATHWAY_RECORDS or a file of yours.",
+    ),
+]
+KeyOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--key",
+        metavar="FILE",
+        envvar="PATHWAY_RECORDS_KEY",
+        show_envvar=False,
+        help="The key of the patients' pseudonyms; else the file beside the records.",
+    ),
+]

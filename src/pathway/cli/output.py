@@ -34,6 +34,11 @@ def write_json_lines(values: Sequence[Mapping[str, object]]) -> None:
     _write_bytes(b"".join(orjson.dumps(value) + b"\n" for value in values))
 
 
+def write_bytes(data: bytes) -> None:
+    """Write bytes as they are, part after part where there are many."""
+    _write_bytes(data)
+
+
 def width() -> int:
     """The cells of a line: COLUMNS, else the terminal's width, else 80."""
     return shutil.get_terminal_size((80, 24)).columns

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathway.advice.model import Advice
     from pathway.engine import Library
     from pathway.patient import Patient
+    from pathway.records.store import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +25,29 @@ class Request:
     strict: bool = False
     library: Path | None = None
     adopts: str | None = None
+    site: Path | None = None
 
     @property
     def day(self) -> date:
         """The day the advice is for."""
         return self.as_of or date.today()
 
+    @property
+    def adopted(self) -> list[str] | None:
+        """The guidelines to adopt; None where the pathway's own are meant."""
+        return None if self.adopts is None else _names(self.adopts)
+
     def open(self) -> tuple[Library, Patient]:
         """The library and the patient; raises their errors."""
         library = opened(self.library)
-        return library, read_patient(library, self.patient, self.day)
+        return library, read_patient(library, self.patient, self.day, self.site)
 
     def advise(self) -> Advice:
         """The advice; raises the errors of library, patient and request."""
         library, patient = self.open()
-        adopts = None if self.adopts is None else _names(self.adopts)
-        return library.advise(patient, self.pathway, self.day, strict=self.strict, adopts=adopts)
+        return library.advise(
+            patient, self.pathway, self.day, strict=self.strict, adopts=self.adopted
+        )
 
 
 def opened(folder: Path | None) -> Library:
@@ -49,7 +57,9 @@ def opened(folder: Path | None) -> Library:
     return open_library(folder)
 
 
-def read_patient(library: Library, name: str | None, day: date) -> Patient:
+def read_patient(
+    library: Library, name: str | None, day: date, site: Path | None = None
+) -> Patient:
     """The patient in a file or, for `-`, on standard input; nobody in particular without a name.
 
     A value dated after both today and the day asked about is an error.
@@ -58,8 +68,16 @@ def read_patient(library: Library, name: str | None, day: date) -> Patient:
     if name is None:
         return library.patient({"patient": "nobody"}, today=today)
     if name == "-":
-        return library.patient_from_text(sys.stdin.buffer.read(), "standard input", today=today)
-    return library.patient_from_file(name, today=today)
+        data = sys.stdin.buffer.read()
+        return library.patient_from_text(data, "standard input", today=today, as_of=day, site=site)
+    return library.patient_from_file(name, today=today, as_of=day, site=site)
+
+
+def opened_records(place: str | None, key: Path | None = None, *, create: bool = False) -> Records:
+    """The records at a place, else those of this user; raises RecordsError and UsageError."""
+    from pathway.records import open_records
+
+    return open_records(place, key=key, create=create)
 
 
 def _names(text: str) -> list[str]:

@@ -7,10 +7,10 @@ feed the wrong answer to a rule, so both are errors.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
+from pathway.code_systems import SYSTEMS
 from pathway.files.load import LibraryModels
 from pathway.problems import Label, Problems, choices, in_backticks, suggestion
 from pathway.source import Placed
@@ -137,71 +137,3 @@ def _check_once(listed: list[_Listed], shared: set[tuple[str, str]], problems: P
             f"if one record says both, say why under `shared` in `codes/{item.system}.yaml`",
             also=Label(span, "first listed here") if span is not None else None,
         )
-
-
-# -- systems -------------------------------------------------------------------------------
-
-
-class System(NamedTuple):
-    """How the codes of a terminology look, and whether a code's last digit checks the others."""
-
-    title: str
-    pattern: re.Pattern[str]
-    example: str
-    checked: Callable[[str], bool]
-
-
-def _unchecked(_: str) -> bool:
-    return True
-
-
-def luhn(code: str) -> bool:
-    """Whether a LOINC code's check digit fits: every second digit doubled, from the right."""
-    total = 0
-    for place, digit in enumerate(reversed(code.replace("-", ""))):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
-def verhoeff(code: str) -> bool:
-    """Whether a SNOMED CT identifier's check digit fits (Verhoeff's dihedral scheme)."""
-    check = 0
-    for place, digit in enumerate(reversed(code)):
-        check = _product(check, _permuted(int(digit), place))
-    return check == 0
-
-
-def _product(a: int, b: int) -> int:
-    """The product of two elements of the symmetries of a pentagon, 5 to 9 being reflections."""
-    if a < 5:
-        return (a + b) % 5 if b < 5 else 5 + (a + b - 5) % 5
-    return 5 + (a - 5 - b) % 5 if b < 5 else (a - b) % 5
-
-
-def _permuted(digit: int, places: int) -> int:
-    for _ in range(places % 8):
-        digit = _PERMUTATION[digit]
-    return digit
-
-
-_PERMUTATION: Final = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)
-
-#: The systems of codes, by the names that files give them.
-SYSTEMS: Final[Mapping[str, System]] = {
-    "icd10": System(
-        "an ICD-10-CM",
-        re.compile(r"[A-Z][0-9][0-9AB](\.[0-9A-Z]{1,4})?"),
-        "M54.31",
-        _unchecked,
-    ),
-    "snomed": System(
-        "a SNOMED CT",
-        # a concept: its second and third digits from the right are 00, or 10 with a namespace
-        re.compile(r"[1-9][0-9]{2,14}[01]0[0-9]"),
-        "23056005",
-        verhoeff,
-    ),
-    "loinc": System("a LOINC", re.compile(r"[1-9][0-9]{0,6}-[0-9]"), "777-3", luhn),
-    "rxnorm": System("an RxNorm", re.compile(r"[1-9][0-9]{0,7}"), "5640", _unchecked),
-}

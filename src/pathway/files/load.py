@@ -7,12 +7,13 @@ is silently left out changes advice for everyone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from pathway.files.ehr_models import FhirFile
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.located_yaml import decode, read
 from pathway.files.lookalikes import mixes_alphabets
@@ -54,6 +55,7 @@ class LibraryModels:
     order: tuple[str, ...]
     codes: Mapping[str, CodesFile]
     digest: str
+    fhir: FhirFile = field(default_factory=FhirFile)
 
 
 def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModels | None:
@@ -100,6 +102,7 @@ def sound_parts_of(folder: LibraryFolder, problems: Problems) -> tuple[LibraryMo
         order=order,
         codes=_codes(models),
         digest=folder.digest,
+        fhir=_one(models, "fhir.yaml", FhirFile) or FhirFile(),
     )
     return sound, lost_of(found)
 
@@ -116,6 +119,7 @@ _FIXED: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
         "parameters.yaml": ParametersFile,
         "sources.yaml": SourcesFile,
         "red-flags.yaml": RedFlagsFile,
+        "fhir.yaml": FhirFile,
     }
 )
 #: The key by which a file is known that must have a certain name.

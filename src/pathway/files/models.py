@@ -79,13 +79,21 @@ class VocabularyFile(FileModel):
 class CodesFile(FileModel):
     """codes/<system>.yaml: codes under a licence of their own, so that a site may leave them out.
 
-    `shared` says of a code that stands for more than one thing why it does.
+    `shared` says of a code that stands for more than one thing why it does. The rest is for
+    reading records: what a code says of an attribute where that is not a plain yes (`means`),
+    substances whose allergy an attribute asks for, answers to yes/no questions, the products of
+    an ingredient, and codes that say nothing of any attribute.
     """
 
     licence: Text
     attributes: Named[Texts] = Field(default_factory=dict)
     therapies: Named[Texts] = Field(default_factory=dict)
     shared: Named[Text] = Field(default_factory=dict)
+    means: Named[Named[Text]] = Field(default_factory=dict)
+    allergies: Named[Texts] = Field(default_factory=dict)
+    answers: Named[Text] = Field(default_factory=dict)
+    products: Named[Texts] = Field(default_factory=dict)
+    nothing: Texts = ()
 
 
 # -- parameters.yaml, sources.yaml -------------------------------------------------------

@@ -98,6 +98,8 @@ _PREFERENCE_KEYS: Final = ("wants", "declines", "unavailable")
 _OVERRIDE_KEYS: Final = ("rule", "actor", "reason", "until")
 #: Why a value may be missing, as far as a patient file can say so.
 _WHY: Final = (Why.NOT_ASKED, Why.DOES_NOT_KNOW, Why.NOTHING_RECORDED, Why.NOT_FETCHED)
+#: What a health record may say as well, and then a file that was saved from it.
+_WHY_OF_RECORDS: Final = (Why.CONFLICTING, Why.NOT_COMPUTABLE)
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -194,7 +196,8 @@ class _PatientReader:
             if given is not None:
                 message = f"{in_backticks(attribute.name)} has a value and is unknown"
                 self._report.wrong("P409", message, missing, also=given)
-            why = self._one_of(missing, _WHY)
+            saved = missing.node in _WHY_OF_RECORDS
+            why = self._one_of(missing, _WHY_OF_RECORDS if saved else _WHY)
             return None if why is None else Entry(None, why, on, by, detail, spot.span)
         if given is None:
             message = f"missing key `value` in {in_backticks(attribute.name)}"

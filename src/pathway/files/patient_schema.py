@@ -60,14 +60,14 @@ _OVERRIDE: Final = _mapping(
 )
 
 #: Why a value may be missing, as far as a patient file can say so.
-_WHY: Final = (Why.NOT_ASKED, Why.DOES_NOT_KNOW, Why.NOTHING_RECORDED, Why.NOT_FETCHED)
+_WHY: Final = [why.value for why in Why if why is not Why.STALE]
 
 
 def _attribute(attribute: Attribute) -> Schema:
     """A value, a value with its unit, date and source, or several of them."""
     value = _value(attribute)
     recorded = {"value": value, "on": _DAY, "source": _TEXT, "unit": _TEXT, "detail": _TEXT}
-    entry = _mapping({**recorded, "unknown": {"enum": [why.value for why in _WHY]}})
+    entry = _mapping({**recorded, "unknown": {"enum": _WHY}})
     return {"description": attribute.question, **_listed({"anyOf": [value, entry]})}
 
 

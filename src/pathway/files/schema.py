@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from pathway.files.ehr_models import FhirFile, SiteFile
 from pathway.files.models import (
     CodesFile,
     GuidelineFile,
@@ -40,6 +41,8 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "therapy": "therapies/*.yaml",
         "guideline": "recommendations/*.yaml",
         "codes": "codes/*.yaml",
+        "fhir": "fhir.yaml",
+        "site": "sites",
         "pathway": "*.yaml",
         "patient": "patients",
     }
@@ -64,6 +67,8 @@ _MODELS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
         "therapy": TherapyFile,
         "guideline": GuidelineFile,
         "codes": CodesFile,
+        "fhir": FhirFile,
+        "site": SiteFile,
         "pathway": PathwayFile,
     }
 )

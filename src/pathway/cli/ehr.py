@@ -1,0 +1,70 @@
+"""The commands about health records: ehr explain."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pathway.cli import output
+from pathway.cli.diagnostics import reporting
+from pathway.cli.options import DateOption, JsonOption, LibraryOption, SiteOption
+from pathway.cli.request import opened
+from pathway.problems import PatientError, Problem
+
+app = typer.Typer(
+    help="Health records in FHIR: what is understood of them, and what is not.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _ehr() -> None:
+    pass
+
+
+@app.command("explain")
+def explain(
+    record: Annotated[
+        str, typer.Argument(metavar="BUNDLE", help="A FHIR R4 bundle; - reads standard input.")
+    ],
+    as_of: DateOption = None,
+    library: LibraryOption = None,
+    site: SiteOption = None,
+    patient: Annotated[
+        str | None,
+        typer.Option("--patient", metavar="ID", help="Whose record, where there are several."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what was understood of a record, what was ignored and why, and what matched nothing."""
+    from pathway.present import understanding
+
+    with reporting(json=json):
+        content = opened(library)
+        day = as_of or date.today()
+        wanted = patient if patient is None or "/" in patient else f"Patient/{patient}"
+        found = content.understand_fhir(
+            _read(record), site=site, as_of=day, today=max(day, date.today()), patient=wanted
+        )
+        if json:
+            output.write_json(understanding.to_dict(found, content.vocabulary))
+        else:
+            text = understanding.render(
+                found, content.vocabulary, width=output.width(), colour=output.colour()
+            )
+            output.write(text)
+
+
+def _read(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise PatientError([Problem("P501", f"cannot read `{name}`: {reason}")]) from error

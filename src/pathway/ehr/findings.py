@@ -1,0 +1,308 @@
+"""What lasts until it is over: problems, allergies, procedures, devices, conclusions.
+
+One readable entry is enough for a yes; a faulty one beside it takes nothing away, and alone
+makes the answer unknown. That one diagnosis was refuted, or is over, says no to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from pathway.ehr.bundle import Resource
+from pathway.ehr.elements import (
+    NO_CODES,
+    Codes,
+    Doubt,
+    When,
+    codes_of,
+    first_when,
+    items,
+    spoken,
+    status_of,
+)
+from pathway.ehr.reading import (
+    LATER,
+    Claim,
+    Reading,
+    Standing,
+    first_doubt,
+    standing_of,
+)
+from pathway.problems import in_backticks
+
+COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN
+
+
+def read_condition(reading: Reading, resource: Resource) -> None:
+    """A problem or diagnosis."""
+    json = resource.json
+    verified, unsure = _concept(json.get("verificationStatus"), "ver-status", VERIFICATION)
+    active, inactive = _concept(json.get("clinicalStatus"), "clinical", CLINICAL)
+    onset = first_when(json, "onsetDateTime", "onsetPeriod")
+    dropped, doubt = _standing(reading, resource, "subject", verified, unsure)
+    when, undated = _recorded(reading, resource, onset)
+    if dropped is None and undated is not None and undated.code == LATER:
+        dropped = undated
+    if dropped is not None:
+        reading.ignore(resource, dropped)
+        return
+    _, begun = reading.dated(onset, "onset")
+    future = begun if begun is not None and begun.code == "P437" and not _unread(onset) else None
+    doubt = first_doubt((doubt, future))
+    ended = any(key.startswith("abatement") for key in json)
+    if ended and active is COUNTS:
+        active, inactive = OPEN, Doubt("P433", "clinicalStatus", "it is active, and over as well")
+    codes = codes_of(json.get("code"))
+    owners = reading.rules.owners(reading.rules.attributes, codes.keys)
+    over = active is OVER or (ended and active is OPEN and inactive is None)
+    for name, key in owners.items():
+        lasting = name in reading.rules.ever
+        if over and not lasting:
+            continue
+        wrong = first_doubt((doubt, None if lasting else inactive))
+        claim = _claim(reading, resource, name, key, when, wrong)
+        if name in reading.rules.complaint and claim.doubt is None:
+            _onset(reading, resource, name, when, onset)
+    if over and not set(owners) & reading.rules.ever:
+        reading.ignore(resource, inactive or Doubt("P432", "abatement", "it is over"), codes.named)
+        return
+    _listed(reading, resource, "problems", codes, owners)
+
+
+def read_allergy(reading: Reading, resource: Resource) -> None:
+    """An allergy, by the substance that causes it; an intolerance may be something else."""
+    json = resource.json
+    verified, unsure = _concept(json.get("verificationStatus"), "verification", VERIFICATION)
+    active, inactive = _concept(json.get("clinicalStatus"), "clinical", CLINICAL)
+    dropped, doubt = _standing(reading, resource, "patient", verified, unsure)
+    when, undated = _recorded(reading, resource, first_when(json, "onsetDateTime", "onsetPeriod"))
+    later = undated if undated is not None and undated.code == LATER else None
+    dropped = first_doubt((dropped, inactive if active is OVER else None, later))
+    codes = _substances(resource)
+    if dropped is not None:
+        reading.ignore(resource, dropped, codes.named)
+        return
+    kind = json.get("type")
+    other = None
+    if kind != "allergy":
+        said = "an intolerance" if kind == "intolerance" else "no type"
+        other = Doubt("P442", "type", f"{said}: it may be something else than an allergy")
+    owners = reading.rules.owners(reading.rules.allergies, codes.keys)
+    for name, key in owners.items():
+        _claim(reading, resource, name, key, when, first_doubt((doubt, inactive, other)))
+    _listed(reading, resource, "allergies", codes, owners)
+
+
+def read_procedure_finding(reading: Reading, resource: Resource) -> bool:
+    """What it says of a patient that something was done; whether it says anything."""
+    codes = codes_of(resource.json.get("code"))
+    owners = reading.rules.owners(reading.rules.attributes, codes.keys)
+    if owners:
+        performed = first_when(resource.json, "performedDateTime", "performedPeriod")
+        _simple(reading, resource, codes, PROCEDURE, performed)
+    return bool(owners)
+
+
+def read_device(reading: Reading, resource: Resource) -> None:
+    """A device in use, by its type."""
+    device = reading.record.resolve(resource.json.get("device"), resource)
+    codes = NO_CODES if device is None else codes_of(device.json.get("type"))
+    used = first_when(resource.json, "timingPeriod", "timingDateTime", "recordedOn")
+    _simple(reading, resource, codes, DEVICE, used)
+
+
+def read_conclusion(reading: Reading, resource: Resource) -> None:
+    """The conclusions of a report, as far as they have codes."""
+    for concept in items(resource.json, "conclusionCode"):
+        made = first_when(resource.json, "effectiveDateTime", "effectivePeriod", "issued")
+        _simple(reading, resource, codes_of(concept), REPORT, made)
+
+
+# -- statuses ------------------------------------------------------------------------------
+
+VERIFICATION: Final[Mapping[str, Standing]] = {
+    "confirmed": COUNTS,
+    "unconfirmed": OPEN,
+    "provisional": OPEN,
+    "differential": OPEN,
+    "refuted": DROPPED,
+    "entered-in-error": DROPPED,
+}
+#: What is in remission or inactive may come back; what is resolved is over.
+CLINICAL: Final[Mapping[str, Standing]] = {
+    "active": COUNTS,
+    "recurrence": COUNTS,
+    "relapse": COUNTS,
+    "inactive": OPEN,
+    "remission": OPEN,
+    "resolved": OVER,
+}
+PROCEDURE: Final[Mapping[str, Standing]] = {
+    "completed": COUNTS,
+    "in-progress": OPEN,
+    "stopped": OPEN,
+    "on-hold": OPEN,
+    "unknown": OPEN,
+    "preparation": DROPPED,
+    "not-done": DROPPED,
+    "entered-in-error": DROPPED,
+}
+DEVICE: Final[Mapping[str, Standing]] = {
+    "active": COUNTS,
+    "on-hold": OPEN,
+    "completed": OVER,
+    "stopped": OVER,
+    "intended": DROPPED,
+    "entered-in-error": DROPPED,
+}
+REPORT: Final[Mapping[str, Standing]] = {
+    "final": COUNTS,
+    "amended": COUNTS,
+    "corrected": COUNTS,
+    "appended": COUNTS,
+    "partial": OPEN,
+    "preliminary": OPEN,
+    "unknown": OPEN,
+    "registered": DROPPED,
+    "cancelled": DROPPED,
+    "entered-in-error": DROPPED,
+}
+_SYSTEMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "ver-status": (
+        "http://terminology.hl7.org/CodeSystem/condition-ver-status",
+        "http://hl7.org/fhir/condition-ver-status",
+    ),
+    "verification": (
+        "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification",
+        "http://hl7.org/fhir/allergy-verification-status",
+    ),
+    "clinical": (
+        "http://terminology.hl7.org/CodeSystem/condition-clinical",
+        "http://hl7.org/fhir/condition-clinical",
+        "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical",
+        "http://hl7.org/fhir/allergy-clinical-status",
+    ),
+}
+
+
+def _concept(
+    concept: object, which: str, table: Mapping[str, Standing]
+) -> tuple[Standing, Doubt | None]:
+    path = "clinicalStatus" if which == "clinical" else "verificationStatus"
+    return standing_of(status_of(concept, _SYSTEMS[which]), table, path)
+
+
+def _standing(
+    reading: Reading, resource: Resource, subject: str, standing: Standing, unsure: Doubt | None
+) -> tuple[Doubt | None, Doubt | None]:
+    """Why a resource is left out, and why what it says is not known."""
+    owned = reading.owned(resource, subject)
+    if owned is not None and owned.code == "P431":
+        return owned, None
+    if standing is DROPPED:
+        return unsure, None
+    return None, first_doubt((owned, unsure))
+
+
+# -- claims --------------------------------------------------------------------------------
+
+
+def _simple(
+    reading: Reading,
+    resource: Resource,
+    codes: Codes,
+    table: Mapping[str, Standing],
+    found: When | Doubt | None,
+) -> None:
+    """Claims of a resource whose status is one word."""
+    standing, unsure = standing_of(resource.json.get("status"), table)
+    dropped, doubt = _standing(reading, resource, "subject", standing, unsure)
+    when, undated = reading.dated(found, "date")
+    if standing is OVER:
+        dropped = first_doubt((dropped, unsure))
+    if undated is not None and undated.code == LATER:
+        dropped = first_doubt((dropped, undated))
+    if dropped is not None:
+        reading.ignore(resource, dropped, codes.named)
+        return
+    owners = reading.rules.owners(reading.rules.attributes, codes.keys)
+    for name, key in owners.items():
+        _claim(reading, resource, name, key, when, first_doubt((doubt, undated)))
+    _listed(reading, resource, "problems", codes, owners)
+
+
+def _claim(
+    reading: Reading,
+    resource: Resource,
+    name: str,
+    key: tuple[str, str],
+    when: When | None,
+    doubt: Doubt | None,
+) -> Claim:
+    said = reading.said(name, key)
+    wrong = first_doubt((doubt, said if isinstance(said, Doubt) else None))
+    value = None if wrong is not None or isinstance(said, Doubt) else said
+    claim = Claim(name, value, resource.label, spoken(key), when, wrong)
+    reading.claims.append(claim)
+    return claim
+
+
+def _listed(
+    reading: Reading, resource: Resource, name: str, codes: Codes, owners: Mapping[str, object]
+) -> None:
+    """Note an entry of a list that is not understood, because the list is then not complete."""
+    if owners and not codes.flawed:
+        return
+    if not owners and not reading.unmatched(resource, codes):
+        return
+    reading.gap(name, resource, "an entry without a code that is known here")
+
+
+def _recorded(
+    reading: Reading, resource: Resource, onset: When | Doubt | None
+) -> tuple[When | None, Doubt | None]:
+    """When a problem was recorded, else when it began."""
+    recorded = first_when(resource.json, "recordedDate")
+    when, undated = reading.dated(recorded, "recordedDate")
+    if undated is not None and undated.code != LATER:
+        reading.ignore(resource, undated)
+    if recorded is None and isinstance(onset, When) and onset.first <= reading.as_of:
+        when = onset
+    return when, undated
+
+
+def _unread(onset: When | Doubt | None) -> bool:
+    return not isinstance(onset, When)
+
+
+def _substances(resource: Resource) -> Codes:
+    found = [codes_of(resource.json.get("code"))] if "code" in resource.json else []
+    for reaction in items(resource.json, "reaction"):
+        if isinstance(reaction, dict) and "substance" in reaction:
+            found.append(codes_of(reaction["substance"]))
+    if not found:
+        return NO_CODES
+    keys = tuple(dict.fromkeys(key for codes in found for key in codes.keys))
+    return Codes(keys, any(codes.flawed for codes in found))
+
+
+def _onset(
+    reading: Reading,
+    resource: Resource,
+    name: str,
+    when: When | None,
+    onset: When | Doubt | None,
+) -> None:
+    """The onset of the complaint, as long as the complaint itself still counts."""
+    target = reading.rules.onset
+    if target is None or onset is None:
+        return
+    days = reading.vocabulary.attributes[name].valid_for
+    doubt = onset if isinstance(onset, Doubt) else None
+    if days is not None and (when is None or when.first + timedelta(days=days) < reading.as_of):
+        text = f"{in_backticks(name)} was recorded too long ago for its onset to count"
+        doubt = Doubt("P437", "onset", text)
+    value = onset.on if isinstance(onset, When) and doubt is None else None
+    reading.claims.append(Claim(target, value, resource.label, "onset", when, doubt))

@@ -1,0 +1,189 @@
+"""From the files of a library, and the settings of a site, to the rules by which records are read.
+
+Compiled once from a library's files; a site's settings are laid over it. Names, codes and
+values are checked as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pathway.code_systems import SYSTEMS, system_of, well_formed
+from pathway.ehr.rules import LEFT_OPEN, Rules
+from pathway.files.ehr_models import FhirFile, SiteCodesModel, SiteFile
+from pathway.files.load import LibraryModels
+from pathway.files.models import CodesFile
+from pathway.files.values import value_of
+from pathway.problems import Problem, Problems, in_backticks, suggestion
+from pathway.source import Placed
+from pathway.vocabulary import Vocabulary
+
+
+def rules_of(models: LibraryModels, vocabulary: Vocabulary, problems: Problems) -> Rules:
+    """The rules of a library; what is wrong with them is reported."""
+    draft = _Draft(vocabulary, problems)
+    for name, attribute in vocabulary.attributes.items():
+        draft.own("attributes", {name: attribute.codes})
+    for id_, therapy in models.therapies.items():
+        draft.own("therapies", {id_: therapy.codes})
+    for system, file in models.codes.items():
+        draft.own("therapies", {id_: {system: codes} for id_, codes in file.therapies.items()})
+        draft.read(system, file)
+    fhir = models.fhir
+    draft.say(fhir)
+    return replace(
+        draft.rules(),
+        complaint=frozenset(draft.known(fhir.complaint)),
+        onset=next(iter(draft.known(() if fhir.onset is None else (fhir.onset,))), None),
+    )
+
+
+def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Problems) -> Rules:
+    """The rules with a site's settings laid over them; what is wrong is reported."""
+    draft = _Draft(vocabulary, problems, rules)
+    for address, codes in file.codes.items():
+        system = system_of(address)
+        for name in draft.known(codes.attributes):
+            draft.own("attributes", {name: {system: codes.attributes[Placed(name)]}})
+        for name in codes.therapies:
+            if name in vocabulary.therapies:
+                draft.own("therapies", {str(name): {system: codes.therapies[name]}})
+            else:
+                draft.unknown("P105", "therapy", name, vocabulary.therapies)
+        draft.read(system, codes)
+    draft.say(file)
+    asked = {
+        (str(form), str(item)): str(name)
+        for form, items in file.questionnaires.items()
+        for item, name in items.items()
+        if draft.known((name,))
+    }
+    return replace(
+        draft.rules(),
+        complaint=rules.complaint,
+        onset=rules.onset,
+        questionnaires={**rules.questionnaires, **asked},
+        site=str(file.site),
+        complete=frozenset(file.complete),
+    )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+class _Draft:
+    """Rules while they are put together."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, problems: Problems, base: Rules | None = None
+    ) -> None:
+        base = base or Rules()
+        self._vocabulary = vocabulary
+        self._problems = problems
+        self._owned = {
+            "attributes": dict(base.attributes),
+            "therapies": dict(base.therapies),
+            "allergies": dict(base.allergies),
+        }
+        self._means = dict(base.means)
+        self._answers = dict(base.answers)
+        self._products = dict(base.products)
+        self._nothing = set(base.nothing)
+        self._elements = dict(base.elements)
+        self._spoken = {name: dict(said) for name, said in base.spoken.items()}
+        self._ever = set(base.ever)
+        self._units = dict(base.units)
+
+    def rules(self) -> Rules:
+        """What was put together so far."""
+        return Rules(
+            attributes=self._owned["attributes"],
+            therapies=self._owned["therapies"],
+            allergies=self._owned["allergies"],
+            means=self._means,
+            answers=self._answers,
+            products=self._products,
+            nothing=frozenset(self._nothing),
+            elements=self._elements,
+            spoken=self._spoken,
+            ever=frozenset(self._ever),
+            units=self._units,
+        )
+
+    def own(self, kind: str, codes: Mapping[str, Mapping[Any, Iterable[str]]]) -> None:
+        """Add codes, by owner and system."""
+        owned = self._owned[kind]
+        for owner, systems in codes.items():
+            for system, listed in systems.items():
+                for code in listed:
+                    self._check_form(str(system), code)
+                    key = (str(system), str(code))
+                    names = owned.get(key, ())
+                    owned[key] = names if owner in names else (*names, str(owner))
+
+    def read(self, system: str, file: CodesFile | SiteCodesModel) -> None:
+        """Add what a file of codes says for reading records."""
+        for name in self.known(file.allergies):
+            self.own("allergies", {name: {system: file.allergies[Placed(name)]}})
+        for name in self.known(file.means):
+            for code, value in file.means[Placed(name)].items():
+                self._check_form(system, code)
+                self._check_value(name, value)
+                self._means[name, (system, str(code))] = str(value)
+        for code, answer in file.answers.items():
+            if answer not in ("yes", "no", LEFT_OPEN):
+                hint = "allowed: `yes`, `no`, `unknown`"
+                self._problems.add(
+                    "P111", f"an answer cannot be {in_backticks(answer)}", answer.span, hint
+                )
+            self._answers[system, str(code)] = str(answer)
+        for ingredient, products in file.products.items():
+            for product in (ingredient, *products):
+                self._check_form(system, product)
+            for product in products:
+                key = (system, str(product))
+                self._products[key] = (*self._products.get(key, ()), (system, str(ingredient)))
+        self._nothing |= {(system, str(code)) for code in file.nothing}
+
+    def say(self, file: FhirFile | SiteFile) -> None:
+        """Add what is said of elements, of the past and of units."""
+        for name in self.known(file.elements):
+            self._elements[name] = str(file.elements[Placed(name)])
+        for name in self.known(file.means):
+            for word, value in file.means[Placed(name)].items():
+                self._check_value(name, value)
+                self._spoken.setdefault(name, {})[str(word)] = str(value)
+        self._ever |= set(self.known(file.ever))
+        for name in self.known(file.units):
+            for unit, ours in file.units[Placed(name)].items():
+                self._units[name, str(unit)] = str(ours)
+
+    def known(self, names: Iterable[Placed]) -> list[str]:
+        """Those of the names that are attributes; others are reported."""
+        found = []
+        for name in names:
+            if name in self._vocabulary.attributes:
+                found.append(str(name))
+            else:
+                self.unknown("P104", "attribute", name, self._vocabulary.attributes)
+        return found
+
+    def unknown(self, code: str, what: str, name: Placed, among: Iterable[str]) -> None:
+        """Report a name that does not exist."""
+        self._problems.add(
+            code, f"unknown {what} {in_backticks(name)}", name.span, suggestion(name, among)
+        )
+
+    def _check_form(self, system: str, code: str) -> None:
+        if isinstance(code, Placed) and not well_formed(system, code):
+            title = SYSTEMS[system].title if system in SYSTEMS else "a"
+            self._problems.add("P313", f"{in_backticks(code)} is not {title} code", code.span)
+
+    def _check_value(self, name: str, value: Placed) -> None:
+        if value == LEFT_OPEN:
+            return
+        read = value_of(self._vocabulary.attributes[name], value, None, None)
+        if isinstance(read, Problem):
+            self._problems.add(read.code, read.message, value.span, read.hint)

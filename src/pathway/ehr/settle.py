@@ -1,0 +1,149 @@
+"""From what single resources claim to what the record says of each attribute.
+
+    lasting   any readable yes counts; without one, a faulty resource makes it unknown
+    measured  the latest counts; two that may both be the latest, or a fault, make it unknown
+
+The order in which resources stand in a record never matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from pathway.ehr.elements import Doubt, When
+from pathway.ehr.reading import Claim, Nameless, Note, Reading, problem_of
+from pathway.ehr.understanding import Finding
+from pathway.patient import Entry, Why
+from pathway.vocabulary import Value
+
+
+def settle(reading: Reading, claims: Iterable[Claim]) -> tuple[Finding, ...]:
+    """What the record says of every attribute that it speaks of, in order of the names."""
+    by_name: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_name.setdefault(claim.attribute, []).append(claim)
+    found: list[Finding] = []
+    for name in sorted(by_name):
+        of_it = sorted(by_name[name], key=_order)
+        lasting = _lasting([claim for claim in of_it if not claim.measured])
+        measured = _measured([c for c in of_it if c.measured], reading.nameless)
+        chosen = _together(lasting, measured)
+        _note_others(reading, of_it, chosen)
+        found += chosen
+    return tuple(found)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _note_others(reading: Reading, claims: list[Claim], chosen: list[Finding]) -> None:
+    """Say of every claim that does not count why that is."""
+    sources = ", ".join(finding.entry.source or "" for finding in chosen)
+    used = set(sources.split(", "))
+    for claim in claims:
+        if claim.source in used:
+            continue
+        text = f"{claim.attribute} is taken from {sources}"
+        doubt = claim.doubt or Doubt("P446", "", text)
+        reading.notes.append(Note(claim.source, problem_of(claim.source, doubt), claim.code))
+
+
+def _order(claim: Claim) -> tuple[date, str, str, str]:
+    first = date.min if claim.when is None else claim.when.first
+    return first, claim.source, claim.code, repr(claim.value)
+
+
+def _lasting(claims: list[Claim]) -> list[Finding]:
+    """One finding for each value that is said, else one that says why none is known."""
+    known: dict[Value, Claim] = {c.value: c for c in claims if c.value is not None}
+    if known:
+        return [_known(claim) for claim in known.values()]
+    return [_unknown(claims[-1])] if claims else []
+
+
+def _measured(claims: list[Claim], nameless: list[Nameless]) -> list[Finding]:
+    """The latest value, unless something leaves open which one that is."""
+    latest = [_looked_at(claim) for claim in _latest(claims)]
+    if not latest:
+        return []
+    unread = [claim for claim in latest if claim.doubt is not None]
+    if unread:
+        return [_unknown(unread[-1])]
+    if len({claim.value for claim in latest}) > 1:
+        return [_conflict(latest)]
+    last = latest[-1]
+    for other in nameless:
+        if _may_replace(other, last):
+            text = f"{other.source} has no code that can be read, and may be a later value"
+            return [_unknown(last, Doubt("P434", "", text))]
+    return [_known(last)]
+
+
+def _together(lasting: list[Finding], measured: list[Finding]) -> list[Finding]:
+    """What lasts and what was measured are two sources, which may disagree."""
+    if not lasting or not measured:
+        return [*lasting, *measured]
+    if lasting[0].entry.value is None:
+        return measured if measured[0].entry.value in (None, True) else lasting
+    if measured[0].entry.value is None:
+        return lasting
+    return [*lasting, *measured]
+
+
+def _looked_at(claim: Claim) -> Claim:
+    """A claim with its value, or with the reason why it has none."""
+    if claim.read is None:
+        return claim
+    found = claim.read()
+    if isinstance(found, Doubt):
+        return replace(claim, doubt=found, read=None)
+    return replace(claim, value=found, read=None)
+
+
+def _latest(claims: list[Claim]) -> list[Claim]:
+    """The claims of which none other is surely later; as many steps as there are claims."""
+    whens = [claim.when for claim in claims if claim.when is not None]
+    days = [when.first for when in whens]
+    newest = max(days, default=date.min)
+    plain = max((when.first for when in whens if when.instant is None), default=date.min)
+    instant = max((w.instant for w in whens if w.instant is not None), default=0.0)
+    return [claim for claim in claims if not _outdated(claim.when, newest, plain, instant)]
+
+
+def _outdated(when: When | None, newest: date, plain: date, instant: float) -> bool:
+    """Whether something is surely later: by the clock where both have one, else by the day."""
+    if when is None:
+        return False
+    if when.instant is None:
+        return newest > when.last
+    return instant > when.instant or plain > when.last
+
+
+def _may_replace(other: Nameless, last: Claim) -> bool:
+    if last.when is not None and other.when is not None and last.when.surely_after(other.when):
+        return False
+    if isinstance(other.may_be, Doubt):
+        return True
+    return other.may_be.get(last.attribute, last.value) != last.value
+
+
+def _known(claim: Claim) -> Finding:
+    on = None if claim.when is None else claim.when.on
+    return Finding(claim.attribute, Entry(claim.value, None, on, claim.source), claim.code)
+
+
+def _unknown(claim: Claim, doubt: Doubt | None = None) -> Finding:
+    reason = doubt or claim.doubt or Doubt("P436", "", "it says nothing")
+    on = None if claim.when is None else claim.when.on
+    entry = Entry(None, reason.why, on, claim.source, reason.text)
+    return Finding(claim.attribute, entry, claim.code, reason.code, reason.path)
+
+
+def _conflict(claims: list[Claim]) -> Finding:
+    sources = ", ".join(sorted({claim.source for claim in claims}))
+    on = None if claims[-1].when is None else claims[-1].when.on
+    text = "different values that may both be the latest"
+    entry = Entry(None, Why.CONFLICTING, on, sources, text)
+    return Finding(claims[-1].attribute, entry, claims[-1].code, "P443")

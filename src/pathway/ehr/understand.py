@@ -1,0 +1,208 @@
+"""The journey of a record: resources, claims, findings, a patient."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from pathway.ehr.bundle import Given, Record, Resource, read_record
+from pathway.ehr.elements import Doubt
+from pathway.ehr.findings import read_allergy, read_conclusion, read_condition, read_device
+from pathway.ehr.measured import read_answers, read_observation, read_report, refused_report
+from pathway.ehr.medicines import read_medicine
+from pathway.ehr.person import read_person
+from pathway.ehr.reading import Note, Reading, problem_of
+from pathway.ehr.rules import Rules
+from pathway.ehr.settle import settle
+from pathway.ehr.treatments import history, read_order, read_procedure
+from pathway.ehr.understanding import Finding, Understanding
+from pathway.patient import Entry, Patient, Trial
+from pathway.problems import Problem, Problems
+from pathway.vocabulary import RecordList, Value, Vocabulary
+
+
+def understand(
+    given: Given,
+    rules: Rules,
+    vocabulary: Vocabulary,
+    problems: Problems,
+    *,
+    as_of: date,
+    today: date,
+    patient: str | None = None,
+) -> Understanding | None:
+    """What a record says on a day; None, with problems added, where it cannot be read at all.
+
+    `patient` says whose record is meant where a bundle has several patients.
+    """
+    record = read_record(given, patient, problems)
+    if record is None:
+        return None
+    reading = Reading(record, rules, vocabulary, as_of, today)
+    _read_all(reading)
+    findings = settle(reading, reading.claims)
+    trials, no_history = history(reading, _onset(findings, rules))
+    _note_treatments(reading, findings, trials)
+    _note_silent(reading, findings)
+    return _understood(reading, findings, trials, no_history)
+
+
+# -- reading -------------------------------------------------------------------------------
+
+Reader = Callable[[Reading, Resource], None]
+
+
+def _read_all(reading: Reading) -> None:
+    refused = _refused_results(reading.record)
+    other: Counter[str] = Counter()
+    for resource in reading.record.resources:
+        kind = resource.kind
+        if kind == "Observation":
+            read_observation(reading, resource, refused.get(resource.label))
+        elif kind == "Patient":
+            if resource.label == reading.record.patient.label:
+                read_person(reading, resource)
+        elif (reader := _READERS.get(kind)) is not None:
+            reader(reading, resource)
+        elif kind not in _TARGETS:
+            other[kind] += 1
+    for kind, number in other.items():
+        text = f"{number} of this kind, which is not read"
+        reading.ignore(Resource(kind, kind, {}), Doubt("P439", "", text))
+
+
+def _report(reading: Reading, resource: Resource) -> None:
+    read_report(reading, resource)
+    read_conclusion(reading, resource)
+
+
+_READERS: Final[Mapping[str, Reader]] = {
+    "Condition": read_condition,
+    "AllergyIntolerance": read_allergy,
+    "MedicationRequest": read_medicine,
+    "MedicationStatement": read_medicine,
+    "MedicationAdministration": read_medicine,
+    "Procedure": read_procedure,
+    "ServiceRequest": read_order,
+    "DeviceUseStatement": read_device,
+    "DiagnosticReport": _report,
+    "QuestionnaireResponse": read_answers,
+}
+#: Read only where another resource refers to them.
+_TARGETS: Final = frozenset({"Medication", "Device"})
+
+
+def _refused_results(record: Record) -> dict[str, Doubt]:
+    """The observations of reports that are in error."""
+    found: dict[str, Doubt] = {}
+    for resource in record.resources:
+        if resource.kind != "DiagnosticReport" or (doubt := refused_report(resource)) is None:
+            continue
+        results = resource.json.get("result")
+        for reference in results if isinstance(results, list) else ():
+            result = record.resolve(reference, resource)
+            if result is not None:
+                found[result.label] = doubt
+    return found
+
+
+# -- the patient ---------------------------------------------------------------------------
+
+
+def _note_treatments(
+    reading: Reading, findings: tuple[Finding, ...], trials: tuple[Trial, ...] | None
+) -> None:
+    """Say of every treatment that no trial comes from why that is, and of others nothing."""
+    used = ", ".join(trial.source or "" for trial in trials or ()).split(", ")
+    reading.notes = [note for note in reading.notes if not _is_of_trial(note, used)]
+    told = {note.resource for note in reading.notes} | {f.entry.source for f in findings}
+    for course in reading.courses:
+        if course.source in told or course.source in used:
+            continue
+        text = "a treatment before this episode, or for another reason"
+        doubt = Doubt("P446", "", text)
+        if trials is None:
+            doubt = Doubt(
+                "P445", "", f"a course of {course.therapy}, in a history that is not known"
+            )
+        reading.notes.append(Note(course.source, problem_of(course.source, doubt), course.code))
+
+
+def _is_of_trial(note: Note, used: Sequence[str]) -> bool:
+    """Whether a note only says that something is over, of which there is a trial."""
+    return note.problem.code == "P432" and note.resource in used
+
+
+def _note_silent(reading: Reading, findings: tuple[Finding, ...]) -> None:
+    """Say of every resource that left no trace that its codes are known to say nothing."""
+    told = {note.resource for note in reading.notes} | {course.source for course in reading.courses}
+    for finding in findings:
+        told |= set((finding.entry.source or "").split(", "))
+    for resource in reading.record.resources:
+        if resource.label in told or resource.kind in told or resource.kind in _TARGETS:
+            continue
+        text = "its codes are known to say nothing of any attribute"
+        if resource.kind == "DiagnosticReport":
+            text = "its results are read one by one"
+        reading.ignore(resource, Doubt("P447", "code", text))
+
+
+def _onset(findings: tuple[Finding, ...], rules: Rules) -> Value | None:
+    entries = [finding.entry for finding in findings if finding.attribute == rules.onset]
+    return entries[0].value if len(entries) == 1 else None
+
+
+def _understood(
+    reading: Reading,
+    findings: tuple[Finding, ...],
+    trials: tuple[Trial, ...] | None,
+    no_history: str,
+) -> Understanding:
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for finding in findings:
+        entries[finding.attribute] = (*entries.get(finding.attribute, ()), finding.entry)
+    declared = sorted(
+        set(RecordList) & {RecordList(n) for n in reading.rules.complete - {"treatments"}}
+    )
+    gaps = {name.value: gap for name in declared if (gap := _gap(reading, name)) is not None}
+    for name, gap in gaps.items():
+        message = f"the list of {name} does not count as complete: {gap}"
+        reading.notes.append(_note(reading, "P440", message))
+    if "treatments" in reading.rules.complete and trials is None:
+        message = f"the history of treatments is not known: {no_history}"
+        reading.notes.append(_note(reading, "P445", message))
+    patient = Patient(
+        id=reading.record.patient.label.removeprefix("Patient/"),
+        entries=entries,
+        trials=trials,
+        complete=frozenset(name for name in declared if name.value not in gaps),
+    )
+    counts = Counter(resource.kind for resource in reading.record.resources)
+    return Understanding(
+        patient=patient,
+        findings=findings,
+        notes=tuple(
+            sorted(reading.notes, key=lambda n: (n.resource, n.problem.code, n.problem.message))
+        ),
+        resources=dict(sorted(counts.items())),
+        gaps=gaps,
+        no_history=no_history,
+        site=reading.rules.site,
+        as_of=reading.as_of,
+    )
+
+
+def _gap(reading: Reading, name: RecordList) -> str | None:
+    if reading.record.partial:
+        return "there is more of the record elsewhere"
+    found = reading.gaps.get(name.value)
+    if not found:
+        return None
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"{min(found)}{more}"
+
+
+def _note(reading: Reading, code: str, message: str) -> Note:
+    return Note(reading.record.patient.label, Problem(code, message))
