@@ -193,6 +193,7 @@ def test_commands(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     shutil.copy(ROOT / "examples/patients/mon-57.yaml", "patient.yaml")
     (tmp_path / "sciatica").mkdir()
     (tmp_path / "sciatica/sciatica.yaml").write_text("# mine\n")
+    shutil.copytree(ROOT / "src/pathway/cli/skeleton/files/features", tmp_path / "features")
     started: list[object] = []
 
     def start(*args: object, **_: object) -> int:
