@@ -56,8 +56,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if any(config.getoption(name, default=None) is not None for name in asked) or (
         config.getoption("pathway_coverage", default=False)
     ):
-        from pathway.pytest_plugin.measuring import Measuring
+        from pathway.pytest_plugin.measuring import Measuring, kept
 
+        there = kept(config.option.pathway_suggest)
+        if there is not None and not hasattr(config, "workerinput"):
+            raise pytest.UsageError(str(there))
         config.pluginmanager.register(Measuring(config), "pathway-measuring")
 
 

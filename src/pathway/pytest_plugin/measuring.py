@@ -20,6 +20,9 @@ from pathway.engine import Library, open_library
 from pathway.present.coverage import matrix
 from pathway.present.coverage.text import render
 from pathway.present.problems import plural
+from pathway.present.problems import render as rendered
+from pathway.problems import Problem, in_backticks
+from pathway.pytest_plugin.collecting import FeatureFile
 from pathway.pytest_plugin.finding import library_of
 from pathway.pytest_plugin.steps import ONLOOKERS
 from pathway.pytest_plugin.story import TODAY, Story
@@ -29,19 +32,40 @@ from pathway.pytest_plugin.suggesting import Suggested, suggest
 NOTED: Final = "pathway_exercised"
 
 
+#: The libraries whose scenarios a process of xdist was to run, as it hands them back.
+LIBRARIES: Final = "pathway_libraries"
+
+
 class Measuring:
-    """A plugin of pytest: registered where coverage is asked for."""
+    """A plugin of pytest: registered where coverage is asked for.
+
+    `unwritten` says of each file that could not be written why.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._libraries: dict[Path | None, Measured] = {}
+        self.unwritten: list[Problem] = []
         config.stash.setdefault(ONLOOKERS, []).append(self.note)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Count every library whose scenarios are to run, even if none of them holds."""
+        for item in session.items:
+            feature = item.getparent(FeatureFile)
+            if feature is not None:
+                folder = library_of(feature.path, self._config)
+                if folder not in self._libraries:
+                    self._libraries[folder] = Measured(feature.words.library)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Count the same libraries as a process of xdist that has done its part."""
+        for folder in getattr(node, "workeroutput", {}).get(LIBRARIES, ()):
+            self._measured(Path(folder) if folder else None)
 
     def note(self, node: pytest.Item, story: Story) -> None:
         """Note what a scenario that holds exercised."""
         folder = library_of(node.path, node.config)
-        if folder not in self._libraries:
-            self._libraries[folder] = Measured(story.words.library)
         bits = self._libraries[folder].exercised(story)
         tags = [
             mark.name for mark in node.iter_markers() if mark.name in story.words.recommendations
@@ -55,38 +79,60 @@ class Measuring:
         for name, value in report.user_properties:
             if name == NOTED and isinstance(value, list | tuple):
                 folder = Path(value[0]) if value[0] else None
-                if folder not in self._libraries:
-                    self._libraries[folder] = Measured(open_library(folder))
-                self._libraries[folder].add(report.nodeid, value[1], value[2:])
+                self._measured(folder).add(report.nodeid, value[1], value[2:])
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write what was asked for; fail where too little was exercised."""
         if hasattr(self._config, "workerinput"):
+            folders = [str(folder or "") for folder in self._libraries]
+            self._config.workeroutput[LIBRARIES] = folders  # type: ignore[attr-defined]
             return
-        options = self._config.option
         for measured in self._libraries.values():
-            if options.pathway_coverage_file is not None:
-                _write(Path(options.pathway_coverage_file), measured.coverage)
-            if options.pathway_matrix is not None:
-                _write_matrix(Path(options.pathway_matrix), measured.matrix)
-            if options.pathway_suggest is not None:
-                Path(options.pathway_suggest).write_text(measured.suggested.text, encoding="utf-8")
-            least = options.pathway_coverage_min
+            self._write_all(measured)
+            least = self._config.option.pathway_coverage_min
             enough = least is None or measured.coverage.share.reaches(least)
             if not enough and session.exitstatus == pytest.ExitCode.OK:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if self.unwritten:
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how much was exercised, and what was not."""
         terminalreporter.section("coverage of the specs")
         terminalreporter.write(self.report())
+        if self.unwritten:
+            terminalreporter.write(f"\n{rendered(self.unwritten)}")
 
     def report(self) -> str:
         """How much was exercised, and what was not, library by library."""
         return "\n".join(self._told(measured) for measured in self._libraries.values())
 
     # -- private ---------------------------------------------------------------------------
+
+    def _measured(self, folder: Path | None) -> Measured:
+        """What was exercised of a library, which another process may have opened."""
+        if folder not in self._libraries:
+            self._libraries[folder] = Measured(open_library(folder))
+        return self._libraries[folder]
+
+    def _write_all(self, measured: Measured) -> None:
+        """Write each file that was asked for; one that cannot be written does not stop others."""
+        options = self._config.option
+        if options.pathway_coverage_file is not None:
+            text = _coverage_in(options.pathway_coverage_file, measured.coverage)
+            self._write(options.pathway_coverage_file, text)
+        if options.pathway_matrix is not None:
+            self._write(options.pathway_matrix, _matrix_in(options.pathway_matrix, measured.matrix))
+        if options.pathway_suggest is not None and measured.suggested.scenarios:
+            self._write(options.pathway_suggest, measured.suggested.text)
+
+    def _write(self, file: str, text: str) -> None:
+        try:
+            Path(file).write_text(text, encoding="utf-8")
+        except OSError as error:
+            why = (error.strerror or "it cannot be opened").lower()
+            self.unwritten.append(Problem("P509", f"cannot write {in_backticks(file)}: {why}"))
 
     def _told(self, measured: Measured) -> str:
         text, least = render(measured.coverage), self._config.option.pathway_coverage_min
@@ -95,6 +141,14 @@ class Measuring:
         if self._config.option.pathway_suggest is not None:
             text += f"\n{_suggested(measured, self._config.option.pathway_suggest)}\n"
         return text
+
+
+def kept(suggest: str | Path | None) -> Problem | None:
+    """That a file for suggestions is there already: the scenarios in it would be lost."""
+    if suggest is None or not Path(suggest).exists():
+        return None
+    hint = "suggestions do not replace what stands there: name another file"
+    return Problem("P508", f"{in_backticks(str(suggest))} is already there", hint=hint)
 
 
 @dataclass
@@ -145,13 +199,13 @@ class Measured:
     @cached_property
     def coverage(self) -> Coverage:
         """What was exercised and what was not."""
-        by = {key: tuple(scenarios) for key, scenarios in self.by.items()}
+        by = {key: tuple(sorted(scenarios)) for key, scenarios in self.by.items()}
         return Coverage(self.items.by_key, by, self.reached.out_of_reach)
 
     @property
     def matrix(self) -> Sequence[matrix.Row]:
         """Recommendations, their scenarios, and the conditions these exercise."""
-        tagged = {tag: tuple(scenarios) for tag, scenarios in self.tagged.items()}
+        tagged = {tag: tuple(sorted(scenarios)) for tag, scenarios in self.tagged.items()}
         programs = (self.library.program(id_) for id_ in self.library.pathways)
         return matrix.rows(self.coverage, tagged, programs)
 
@@ -167,29 +221,28 @@ class Measured:
 def _suggested(measured: Measured, file: str) -> str:
     """What became of the suggestions."""
     found = measured.suggested
-    told = f"{plural(found.scenarios, 'scenario')} suggested in {file}"
+    if found.scenarios:
+        told = f"{plural(found.scenarios, 'scenario')} suggested in {file}"
+    else:
+        told = f"no scenario to suggest, {file} is not written"
     return f"{told}; none found for {len(found.without)} more" if found.without else told
 
 
-def _write(path: Path, coverage: Coverage) -> None:
+def _coverage_in(file: str, coverage: Coverage) -> str:
     """The coverage in the form that the file's name asks for."""
-    if path.suffix == ".html":
+    if file.endswith(".html"):
         from pathway.present.coverage import page
 
-        text = page.render(coverage)
-    elif path.suffix == ".json":
+        return page.render(coverage)
+    if file.endswith(".json"):
         from pathway.present.coverage import data
 
-        text = _json(data.to_dict(coverage))
-    else:
-        text = render(coverage)
-    path.write_text(text, encoding="utf-8")
+        return _json(data.to_dict(coverage))
+    return render(coverage)
 
 
-def _write_matrix(path: Path, found: Sequence[matrix.Row]) -> None:
-    as_json = path.suffix == ".json"
-    text = _json(matrix.to_dict(found)) if as_json else matrix.text(found)
-    path.write_text(text, encoding="utf-8")
+def _matrix_in(file: str, found: Sequence[matrix.Row]) -> str:
+    return _json(matrix.to_dict(found)) if file.endswith(".json") else matrix.text(found)
 
 
 def _json(value: Mapping[str, Any]) -> str:

@@ -43,6 +43,14 @@ class CoverageAsked:
         )
         return ["--pathway-coverage", *options]
 
+    def check(self) -> None:
+        """Refuse to write suggestions over what is there; raises UsageError."""
+        from pathway.pytest_plugin.measuring import kept
+
+        there = kept(self.suggest)
+        if there is not None:
+            raise UsageError([there])
+
 
 def run(
     paths: Sequence[str | Path],
@@ -70,6 +78,7 @@ def run(
         arguments.append(f"--pathway-library={library}")
     kept = _Kept()
     if coverage is not None:
+        coverage.check()
         arguments += coverage.arguments
     code = pytest.main(arguments, [progress, kept, *plugins])
     if progress.interrupted:
@@ -79,6 +88,8 @@ def run(
     write(progress.summary())
     if coverage is not None and kept.measuring is not None:
         write(f"\n{kept.measuring.report()}")
+        if kept.measuring.unwritten:
+            raise UsageError(kept.measuring.unwritten)
     if progress.fails or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         return 1
     return 0 if progress.count["holds"] else 2

@@ -18,7 +18,11 @@ from pathway.vocabulary import Attribute, Range, Value
 
 
 def given(patient: Patient, words: Words, as_of: date) -> Iterator[str]:
-    """The `Given` steps that tell a patient, without their keywords."""
+    """The `Given` steps that tell a patient, without their keywords.
+
+    No phrase says of a trial that it was not adequate, or of an ongoing one how many sessions
+    there were: who needs to be sure that the same patient is told reads the steps back.
+    """
     yield "a patient"
     for name, entries in patient.entries.items():
         attribute = words.library.vocabulary.attributes[name]
@@ -74,7 +78,7 @@ def _called(attribute: Attribute, words: Words) -> str:
     """The attribute's title where it means only this one, else its name."""
     found = words.attribute(attribute.title)
     sure = not isinstance(found, Problem) and found.name == attribute.name
-    return attribute.title if sure else attribute.name.replace("_", " ")
+    return attribute.title if sure and not _breaks(attribute.title) else attribute.name
 
 
 def _therapy(name: str, words: Words) -> str:
@@ -82,7 +86,16 @@ def _therapy(name: str, words: Words) -> str:
         return name
     title = words.library.therapies[name].title
     found = words.therapy(title)
-    return title if not isinstance(found, Problem) and found.id == name else name
+    sure = not isinstance(found, Problem) and found.id == name
+    return title if sure and not _breaks(title) else name
+
+
+def _breaks(title: str) -> bool:
+    """Whether a title holds words at which a phrase would be taken apart."""
+    return not _BREAKING.isdisjoint(title.replace(",", " , ").split())
+
+
+_BREAKING: Final = frozenset({"is", "are", "at", "and", "in", "for", "since", ","})
 
 
 def _entry(called: str, attribute: Attribute, entry: Entry, as_of: date) -> str:

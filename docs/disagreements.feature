@@ -1,0 +1,79 @@
+Feature: What the fact sheet asks for and the pathways do not do yet
+  Each scenario says what the fact sheet demands where the advice says otherwise, for the panel to decide: either the
+  pathway changes or the fact sheet does. Once decided, a scenario moves to the feature it belongs to.
+
+  Background: a man of whom everything is known and nothing is wrong
+    Given a man aged 45
+    And whose other red flags are all absent
+    And whose problem list, medicines and allergies are reconciled
+    And without a bleeding disorder
+    And with:
+      | pain score      | 8        |
+      | mood screen     | 1        |
+      | startback total | 2        |
+      | platelets       | 250      |
+      | egfr            | 90       |
+      | disc imaging    | not done |
+      | adequate relief | no       |
+      | wants surgery   | no       |
+      | wants drug      | yes      |
+    And who has tried nothing so far
+
+  Scenario: An emergency sends to hospital again, though the patient was sent before (RF-CES-01)
+    Given whose leg pain is radicular
+    And whose symptom duration is 8 weeks
+    And who tried emergency referral and stopped for side effects
+    And who has numbness between the legs
+    When the sciatica pathway is followed
+    Then an emergency alert "cauda_equina" is raised
+    And emergency referral is recommended
+
+  Scenario: An emergency asks for a scan again, though one was broken off before (RF-CES-01)
+    Given whose leg pain is radicular
+    And whose symptom duration is 8 weeks
+    And who tried lumbar MRI and stopped for side effects
+    And who has numbness between the legs
+    When the sciatica pathway is followed
+    Then lumbar MRI is recommended
+
+  Scenario: Duloxetine is avoided at a creatinine clearance that is known to be below 30 (C-DLX-01)
+    Given whose leg pain is none
+    And who has low back pain
+    And whose symptom duration is 52 weeks
+    And whose creatinine clearance is 29
+    And who tried exercise programme for 6 weeks without benefit
+    And who tried NSAID for 4 weeks without benefit
+    When the low-back-pain pathway is followed
+    Then duloxetine is to be avoided
+
+  Scenario Outline: No needle goes in while any red flag is not answered (C-ACU-13)
+    Given whose leg pain is radicular
+    And whose symptom duration is 26 weeks
+    And who was not asked about <sign>
+    When the sciatica pathway is followed
+    Then acupuncture is pending
+
+    Examples:
+      | sign                                         |
+      | unexplained weight loss                      |
+      | pain that never lets up or is worst at night |
+      | thoracic or band-like pain                   |
+      | special risk of spinal infection             |
+      | raised ESR or CRP, or a tender spine         |
+
+  @nice-ng59.opioids_back_acute
+  Scenario: Where an NSAID is contraindicated NICE leaves a weak opioid open in acute pain (G-NICE-13)
+    Given whose leg pain is none
+    And who has low back pain
+    And whose symptom duration is 2 weeks
+    And who has an NSAID allergy
+    When the low-back-pain pathway is followed
+    Then nice-ng59.opioids_back_acute advises against opioid, outside its population
+
+  @nice-ng59.self_management
+  Scenario: Advice to stay active belongs to every step, also where nobody has asked about relief (G-NICE-04)
+    Given whose leg pain is radicular
+    And whose symptom duration is 8 weeks
+    And whose adequate relief is unknown
+    When the sciatica pathway is followed
+    Then education is recommended
