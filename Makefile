@@ -32,14 +32,14 @@ demo: $(VENV)/.installed
 	@echo "      the clinician's terminal"
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow" --pathway-coverage-min=100
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n auto -m "not slow" --pathway-coverage-min=100
 	$(BIN)/pathway check pathways
 
 test-slow: $(VENV)/.installed-dev

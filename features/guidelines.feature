@@ -3,7 +3,7 @@ Feature: Where guidelines disagree, and of whom they speak
   extrapolated, or not: outside its population), and differing directions are a disagreement that the advice
   says. Only a direct, adopted position lends strength or forbids. Facts: 2.1 to 2.8, 2.11 and 2.12
   (K-ACU-01, K-SMT-01, K-MBSR-01, K-TRAC-01, K-APAP-01, K-SMR-01, K-DLX-01, K-GABA-01, K-OPI-01, K-ESI-01,
-  K-ESI-02, K-RFA-01, K-RAD-01). Each recommendation for whom it is meant stands in recommendations.feature.
+  K-ESI-02, K-RFA-01, K-RAD-01). Of whom they do not speak stands in populations.feature.
 
   Background: a man of whom everything is known and nothing is wrong
     Given a man aged 45

@@ -224,17 +224,24 @@ Feature: Of whom the guidelines do not speak
     And who has low back pain
     And whose symptom duration is <duration>
     And whose pain score is 8
+    And who has tried nothing so far
     When the <pathway> pathway is followed
-    Then <recommendation> advises for <therapy>, unknown
+    Then <recommendation> advises <direction> <therapy>, unknown
 
     Examples:
-      | pathway       | duration | recommendation              | therapy                    |
-      | low-back-pain | 2 weeks  | acp-2017.1_heat             | superficial heat           |
-      | low-back-pain | 2 weeks  | acp-2017.1_relaxant         | muscle relaxant            |
-      | low-back-pain | 2 weeks  | acp-2017.1_drug             | NSAID                      |
-      | low-back-pain | 2 weeks  | va-dod-2017.relaxants_acute | muscle relaxant            |
-      | sciatica      | 8 weeks  | nice-ng59.epidural          | epidural steroid injection |
-      | sciatica      | 8 weeks  | va-dod-2017.epidural_short  | epidural steroid injection |
+      | pathway       | duration | recommendation               | direction | therapy                    |
+      | low-back-pain | 2 weeks  | acp-2017.1                   | for       | acupuncture                |
+      | low-back-pain | 2 weeks  | acp-2017.1_heat              | for       | superficial heat           |
+      | low-back-pain | 2 weeks  | acp-2017.1_massage           | for       | massage                    |
+      | low-back-pain | 2 weeks  | acp-2017.1_relaxant          | for       | muscle relaxant            |
+      | low-back-pain | 2 weeks  | acp-2017.1_drug              | for       | NSAID                      |
+      | low-back-pain | 2 weeks  | acp-2017.corticosteroids     | against   | systemic corticosteroid    |
+      | low-back-pain | 2 weeks  | acp-2017.paracetamol         | against   | paracetamol                |
+      | low-back-pain | 2 weeks  | acp-aps-2007.7_acute         | for       | spinal manipulation        |
+      | low-back-pain | 2 weeks  | va-dod-2017.relaxants_acute  | for       | muscle relaxant            |
+      | low-back-pain | 2 weeks  | nice-ng59.opioids_back_acute | against   | opioid                     |
+      | sciatica      | 8 weeks  | nice-ng59.epidural           | for       | epidural steroid injection |
+      | sciatica      | 8 weeks  | va-dod-2017.epidural_short   | for       | epidural steroid injection |
 
   @nice-ng59.claudication_injection
   Scenario: Where the age is not known, NICE's word on claudication is not counted
@@ -263,9 +270,39 @@ Feature: Of whom the guidelines do not speak
       | leg pain  | wish | sign                | present | routine                | NICE                   | for danger             | for a candidate        |
       | none      | no   | fever or rigors     | no      | directly               | directly               | outside its population | outside its population |
       | none      | no   | fever or rigors     | yes     | outside its population | outside its population | directly               | outside its population |
+      | none      | no   | new unsteady walking | yes     | outside its population | outside its population | directly               | outside its population |
       | none      | no   | injury of the spine | yes     | outside its population | outside its population | directly               | outside its population |
       | radicular | no   | fever or rigors     | no      | outside its population | directly               | outside its population | outside its population |
       | radicular | yes  | fever or rigors     | no      | outside its population | outside its population | outside its population | directly               |
+
+  @bmj-2025.epidural_radicular
+  Scenario Outline: BMJ 2025 speaks of three months and more, and not of cancer or inflammatory disease
+    Given a man aged 45
+    And whose leg pain is radicular
+    And whose symptom duration is <duration>
+    And whose cancer now or in the past is <cancer>
+    And whose inflamed or fused spine is <inflamed>
+    When the sciatica pathway is followed
+    Then bmj-2025.epidural_radicular advises against epidural steroid injection, <applies>
+
+    Examples:
+      | duration | cancer  | inflamed | applies                |
+      | 26 weeks | no      | no       | directly               |
+      | 26 weeks | yes     | no       | outside its population |
+      | 26 weeks | no      | yes      | outside its population |
+      | 26 weeks | unknown | no       | unknown                |
+      | 26 weeks | no      | unknown  | unknown                |
+      | 8 weeks  | no      | no       | outside its population |
+
+  @acp-aps-2007.4
+  Scenario: Whether somebody who wants surgery is a candidate for it hangs on the kind of leg pain
+    Given a man aged 45
+    And whose leg pain is unknown
+    And who has low back pain
+    And whose wish to consider surgery is yes
+    And whose red flags are all absent
+    When the sciatica pathway is followed
+    Then acp-aps-2007.4 advises for lumbar MRI, unknown
 
   @nice-ng65.referral @nice-ng65.hla_b27
   Scenario Outline: Whom NICE NG65 refers, and whom it tests

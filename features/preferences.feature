@@ -290,3 +290,16 @@ Feature: What the patient wants, and what is to be had
         | gabapentin                        | for whom gabapentin is not available                        | unavailable |
         | spinal fusion or disc replacement | for whom spinal fusion or disc replacement is not available | unavailable |
         | benzodiazepine                    | for whom benzodiazepine is not available                    | unavailable |
+
+    Scenario Outline: Nobody is offered these, also where it is not known whether the back hurts
+      Given whose low back pain is unknown
+      When the low-back-pain pathway is followed
+      Then <therapy> is not indicated
+      And the action for <therapy> is do not start
+
+      Examples:
+        | therapy        |
+        | benzodiazepine |
+        | gabapentin     |
+        | paracetamol    |
+        | traction       |

@@ -75,12 +75,18 @@ class Meter:
         return self._keys[known]
 
     def _verdicts(self, therapies: Sequence[str], values: Mapping[str, Result]) -> Iterator[str]:
-        """The verdicts, unless the patient is not eligible: such a one sees few of them."""
-        if "eligible" in values and values["eligible"].value is False:
-            return
+        """The verdicts that are seen; who is not eligible sees those on what red flags offer."""
+        outside = "eligible" in values and values["eligible"].value is False
         for id_ in therapies:
+            if outside and id_ not in self._offered_by_flags:
+                continue
             name = f"option.{id_}.verdict"
             yield self.inventory.key(name, "", str(values[name].value))
+
+    @cached_property
+    def _offered_by_flags(self) -> frozenset[str]:
+        places = self.program.places
+        return frozenset(place.therapy for place in places if place.reached.startswith("flag."))
 
     def _reached(
         self, definitions: Iterable[Definition], values: Mapping[str, Result]

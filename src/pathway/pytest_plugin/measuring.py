@@ -100,7 +100,7 @@ class Measuring:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how much was exercised, and what was not."""
         terminalreporter.section("coverage of the specs")
-        terminalreporter.write(self.report())
+        terminalreporter.write(self.report() if self._in_full else self._missing())
         if self.unwritten:
             terminalreporter.write(f"\n{rendered(self.unwritten)}")
 
@@ -109,6 +109,20 @@ class Measuring:
         return "\n".join(self._told(measured) for measured in self._libraries.values())
 
     # -- private ---------------------------------------------------------------------------
+
+    @property
+    def _in_full(self) -> bool:
+        """Whether the whole report was asked for, and not only that enough is exercised."""
+        return bool(self._config.option.pathway_coverage)
+
+    def _missing(self) -> str:
+        """How much was exercised, and what is still missing."""
+        found = [measured.coverage for measured in self._libraries.values()]
+        lines = [
+            f"{one.share.percent}: {one.share.exercised:,} of {one.share.of:,}" for one in found
+        ]
+        lines += [f"  {item}" for one in found for item in one.missing]
+        return "\n".join(lines) + "\n"
 
     def _measured(self, folder: Path | None) -> Measured:
         """What was exercised of a library, which another process may have opened."""
