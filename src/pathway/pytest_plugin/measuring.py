@@ -100,7 +100,12 @@ class Measuring:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how much was exercised, and what was not."""
         terminalreporter.section("coverage of the specs")
-        terminalreporter.write(self.report() if self._in_full else self._missing())
+        least, options = self._config.option.pathway_coverage_min, self._config.option
+        found = [measured.coverage for measured in self._libraries.values()]
+        enough = least is not None and all(one.share.reaches(least) for one in found)
+        # What is out of reach is only listed where somebody asks for the coverage itself.
+        brief = enough and not options.pathway_coverage and not options.pathway_suggest
+        terminalreporter.write(_briefly(found) if brief else self.report())
         if self.unwritten:
             terminalreporter.write(f"\n{rendered(self.unwritten)}")
 
@@ -109,20 +114,6 @@ class Measuring:
         return "\n".join(self._told(measured) for measured in self._libraries.values())
 
     # -- private ---------------------------------------------------------------------------
-
-    @property
-    def _in_full(self) -> bool:
-        """Whether the whole report was asked for, and not only that enough is exercised."""
-        return bool(self._config.option.pathway_coverage)
-
-    def _missing(self) -> str:
-        """How much was exercised, and what is still missing."""
-        found = [measured.coverage for measured in self._libraries.values()]
-        lines = [
-            f"{one.share.percent}: {one.share.exercised:,} of {one.share.of:,}" for one in found
-        ]
-        lines += [f"  {item}" for one in found for item in one.missing]
-        return "\n".join(lines) + "\n"
 
     def _measured(self, folder: Path | None) -> Measured:
         """What was exercised of a library, which another process may have opened."""
@@ -230,6 +221,12 @@ class Measured:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _briefly(found: Iterable[Coverage]) -> str:
+    """How much was exercised, in a line for each library."""
+    shares = (one.share for one in found)
+    return "".join(f"coverage {s.percent}: {s.exercised:,} of {s.of:,} exercised\n" for s in shares)
 
 
 def _suggested(measured: Measured, file: str) -> str:
