@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from pathway.cli import advising, authoring, checking, deciding, ehr, evaluating, heads, recording
+from pathway.cli import (
+    advising,
+    authoring,
+    checking,
+    deciding,
+    ehr,
+    evaluating,
+    heads,
+    recording,
+    reporting,
+)
 from pathway.cli.output import write
 
 app = typer.Typer(
@@ -40,6 +50,7 @@ for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 app.add_typer(recording.app, name="records")
 app.add_typer(ehr.app, name="ehr")
+app.add_typer(reporting.app, name="report")
 
 
 def _version(wanted: bool) -> None:

@@ -1,0 +1,59 @@
+"""The commands that report on a pathway for those who judge it: report intended-use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from pathway.cli import output
+from pathway.cli.diagnostics import reporting
+from pathway.cli.options import JsonOption, LibraryOption
+from pathway.cli.request import opened
+
+app = typer.Typer(
+    help="Reports on a pathway for reviewers and regulators, worked out from its content.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    """How a report can be written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+@app.callback()
+def _report() -> None:
+    """Keep `report` a group, so that the name of a report is always said."""
+
+
+@app.command("intended-use")
+def intended_use(
+    pathway: Annotated[str, typer.Argument(metavar="ID", help="Which pathway.")],
+    library: LibraryOption = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="How to write the report.")
+    ] = Format.TEXT,
+    json: JsonOption = False,
+) -> None:
+    """Answer the questions of US rules on decision support from the content; no legal opinion."""
+    chosen = Format.JSON if json else form
+    with reporting(json=chosen is Format.JSON):
+        from pathway.present.intended_use import data, markdown, page, text
+        from pathway.present.intended_use.report import report_of
+
+        report = report_of(opened(library).program(pathway))
+        if chosen is Format.JSON:
+            output.write_json(data.to_dict(report))
+        elif chosen is Format.MARKDOWN:
+            output.write(markdown.render(report))
+        elif chosen is Format.HTML:
+            output.write(page.render(report))
+        else:
+            output.write(text.render(report, width=output.width(), colour=output.colour()))
