@@ -40,6 +40,9 @@ FOUND: list[tuple[str, bytes]] = [
     ("condition", b"convert platelets to ''"),
     # One long word of another alphabet was read again for each of its letters.
     ("library", b"\x06" + "а".encode() * 200_000),
+    # A key without a value, in a list under a key that the file does not have.
+    ("library", bytes([number_of("red-flags.yaml")]) + b"with:\n  - {therapy:ppi, when: ulcer}\n"),
+    ("library", bytes([number_of("sources.yaml")]) + b"who:\n  cite:\n    - {because:mach}\n"),
 ]
 
 

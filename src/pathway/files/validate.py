@@ -250,7 +250,10 @@ def _model_at(model: type[BaseModel], loc: _Loc) -> type[BaseModel] | None:
             )
             current = _inner(current)
         else:
-            current = _inner(get_args(current)[1 if get_origin(current) is dict else 0])
+            members = get_args(current)
+            if not members:  # inside a key that the model does not have, or a plain value
+                return None
+            current = _inner(members[1 if get_origin(current) is dict else 0])
     return current if isinstance(current, type) and issubclass(current, BaseModel) else None
 
 
