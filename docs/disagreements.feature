@@ -16,19 +16,6 @@ Feature: What the fact sheet asks for and the pathways do not do yet
       | wants drug      | yes      |
     And who has tried nothing so far
 
-  Scenario Outline: An emergency sends to hospital and to the scanner again (RF-CES-01)
-    Given whose leg pain is radicular
-    And whose symptom duration is 8 weeks
-    And who tried <what> and stopped for side effects
-    And who has numbness between the legs
-    When the sciatica pathway is followed
-    Then <what> is recommended
-
-    Examples:
-      | what               |
-      | emergency referral |
-      | lumbar MRI         |
-
   Scenario: Duloxetine is avoided at a creatinine clearance that is known to be below 30 (C-DLX-01)
     Given whose leg pain is none
     And who has low back pain
@@ -38,21 +25,6 @@ Feature: What the fact sheet asks for and the pathways do not do yet
     And who tried NSAID for 4 weeks without benefit
     When the low-back-pain pathway is followed
     Then duloxetine is to be avoided
-
-  Scenario Outline: No needle goes in while any red flag is not answered (C-ACU-13)
-    Given whose leg pain is radicular
-    And whose symptom duration is 26 weeks
-    And who was not asked about <sign>
-    When the sciatica pathway is followed
-    Then acupuncture is pending
-
-    Examples:
-      | sign                                         |
-      | unexplained weight loss                      |
-      | pain that never lets up or is worst at night |
-      | thoracic or band-like pain                   |
-      | special risk of spinal infection             |
-      | raised ESR or CRP, or a tender spine         |
 
   @nice-ng59.opioids_back_acute
   Scenario: Where an NSAID is contraindicated NICE leaves a weak opioid open in acute pain (G-NICE-13)

@@ -197,7 +197,8 @@ Feature: Each red flag, present, absent and unanswered
       And who was not asked about <not asked>
       When the sciatica pathway is followed
       Then the alert "cancer" is unanswered
-      And acupuncture is pending
+      And spinal manipulation is pending
+      And acupuncture is later
 
       Examples:
         | sign                                         | not asked                                    |

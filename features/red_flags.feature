@@ -93,14 +93,49 @@ Feature: Red flags come first
     Then an emergency alert "cord_compression" is raised
     And emergency referral is recommended
 
-  Scenario: A single weak sign of cancer asks for blood tests and holds nothing
+  Scenario: A single weak sign of cancer asks for blood tests and holds nothing but needles
     Given who has unexplained weight loss
     When the sciatica pathway is followed
     Then a soon alert "cancer_weak_sign" is raised
     And the outcome is advice
     And blood tests are recommended
     And exercise programme is recommended
-    And acupuncture is recommended
+    And spinal manipulation is recommended
+    And acupuncture is later
+
+  Scenario Outline: No needle goes in while any red flag is not answered (C-ACU-13)
+    Given who was not asked about <sign>
+    When the sciatica pathway is followed
+    Then acupuncture is pending
+
+    Examples:
+      | sign                                         |
+      | unexplained weight loss                      |
+      | pain that never lets up or is worst at night |
+      | thoracic or band-like pain                   |
+      | special risk of spinal infection             |
+      | raised ESR or CRP, or a tender spine         |
+
+  Scenario Outline: An emergency calls for hospital and scanner again, however they went before
+    Given who tried <what> and stopped for side effects
+    And who has numbness between the legs
+    When the sciatica pathway is followed
+    Then <what> is recommended
+
+    Examples:
+      | what               |
+      | emergency referral |
+      | lumbar MRI         |
+
+  Scenario Outline: Without an emergency they are not asked for again
+    Given who tried <what> and stopped for side effects
+    When the sciatica pathway is followed
+    Then <what> is tried
+
+    Examples:
+      | what               |
+      | emergency referral |
+      | lumbar MRI         |
 
   Scenario: Fever with back pain
     Given who has fever or rigors

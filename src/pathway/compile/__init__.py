@@ -140,7 +140,7 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
     recommendations = adopt(shared.recommendations, adopts, builder)
     findings = _define_own(file, shared, builder)
     builder.define("eligible", builder.condition(file.eligible), owner, file.eligible.span)
-    define_closing_rows(shared.therapies, recommendations, builder)
+    define_closing_rows(shared.therapies, recommendations, shared.flag_places, builder)
     context = Context(shared.therapies, frozenset(r.id for r in recommendations))
     nodes = lay_out(file, shared.models.pathways, builder)
     graph = define_nodes(nodes, str(file.start), context, builder)

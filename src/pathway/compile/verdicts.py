@@ -39,12 +39,16 @@ _NOT_RUNNING: Final[Mapping[Verdict, Action]] = {
 
 
 def define_closing_rows(
-    therapies: Mapping[str, Therapy], recommendations: Sequence[Recommendation], builder: Builder
+    therapies: Mapping[str, Therapy],
+    recommendations: Sequence[Recommendation],
+    flag_places: Sequence[Place],
+    builder: Builder,
 ) -> None:
     """Rows 1 to 6 of every therapy, partners first, and whether it is closed."""
-    positions = _by_therapy(recommendations)
+    positions, called = _by_therapy(recommendations), _by_therapy(flag_places)
     for therapy in therapies.values():
-        _define_closing(therapy, positions.get(therapy.id, ()), builder)
+        tried = _tried(therapy, called.get(therapy.id, ()))
+        _define_closing(therapy, positions.get(therapy.id, ()), tried, builder)
 
 
 def partner_places(
@@ -107,8 +111,14 @@ def _by_therapy(all_: Iterable[_OfTherapy]) -> dict[str, list[_OfTherapy]]:
     return found
 
 
+def _tried(therapy: Therapy, calls: Sequence[Place]) -> Expr:
+    """That it failed, and no true flag calls for it again: an emergency is not over by that."""
+    again = [every([ref(place.reached), ref(place.indicated)]) for place in calls]
+    return every([ref(f"{therapy.id}.failed"), *([none_of(*again)] if again else [])])
+
+
 def _define_closing(
-    therapy: Therapy, recommendations: Sequence[Recommendation], builder: Builder
+    therapy: Therapy, recommendations: Sequence[Recommendation], tried: Expr, builder: Builder
 ) -> None:
     def row(verdict: Verdict, condition: Expr) -> None:
         builder.define(f"option.{therapy.id}.{ROWS[verdict]}", condition, owner)
@@ -124,7 +134,7 @@ def _define_closing(
     row(Verdict.NOT_RECOMMENDED, advised_against(recommendations))
     row(Verdict.DECLINED, ref(f"{therapy.id}.declined"))
     row(Verdict.UNAVAILABLE, ref(f"{therapy.id}.unavailable"))
-    row(Verdict.TRIED, ref(f"{therapy.id}.failed"))
+    row(Verdict.TRIED, tried)
     builder.define(
         f"option.{therapy.id}.closed",
         some(ref(f"option.{therapy.id}.{ROWS[verdict]}") for verdict in _CLOSING),
