@@ -97,7 +97,10 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """One patient as recorded; `trials` None means that the history is not known."""
+    """One patient as recorded; `trials` None means that the history is not known.
+
+    `reconciled_by` says who declares the lists complete, where that is said.
+    """
 
     id: str
     label: str = ""
@@ -105,5 +108,6 @@ class Patient:
     trials: tuple[Trial, ...] | None = None
     complete: frozenset[RecordList] = frozenset()
     reconciled: date | None = None
+    reconciled_by: str | None = None
     preferences: Preferences = Preferences()
     overrides: tuple[Override, ...] = ()

@@ -10,6 +10,7 @@ from typing import Any, Final
 import orjson
 
 import pathway
+from pathway.ehr.site import Site
 from pathway.ehr.understanding import Understanding
 from pathway.files.located_yaml import read_bytes
 from pathway.files.tree import Table
@@ -32,6 +33,47 @@ def sound() -> dict[str, Any]:
     """A fresh copy of the sound record."""
     found: dict[str, Any] = orjson.loads((HERE / "sound.json").read_bytes())
     return found
+
+
+def dosed() -> dict[str, Any]:
+    """The sound record with doses, outcomes and two opioids."""
+    record = sound()
+    ibuprofen = resource(record, "MedicationRequest/ibuprofen")
+    ibuprofen["dosageInstruction"] = [_dosage(400, 3, end="2026-08-31")]
+    ibuprofen["statusReason"] = _concept("http://example.org/reasons", "nausea")
+    better = _concept("http://example.org/reasons", "better")
+    resource(record, "Procedure/exercise")["outcome"] = better
+    orders = (("oxycodone", "7804", 10, "2026-11-02"), ("codeine", "2670", 30, "2026-10-30"))
+    for name, code, amount, day in orders:
+        order = {**resource(record, "MedicationRequest/naproxen"), "id": name, "authoredOn": day}
+        order["medicationCodeableConcept"] = _concept(_RXNORM, code)
+        order["dosageInstruction"] = [_dosage(amount, 2)]
+        record["entry"].append({"resource": order})
+    return record
+
+
+def dosed_site() -> dict[str, Any]:
+    """The settings of these tests, with what the reasons in that record mean."""
+    outcomes = {"nausea": "not tolerated", "no-effect": "no response", "better": "partly helped"}
+    return {**table("site.yaml"), "codes": {"http://example.org/reasons": {"outcomes": outcomes}}}
+
+
+def _concept(system: str, code: str) -> dict[str, Any]:
+    return {"coding": [{"system": system, "code": code}]}
+
+
+def _dosage(amount: int, times: int, end: str | None = None) -> dict[str, Any]:
+    """So many milligrams so many times a day, by mouth."""
+    bounds = {} if end is None else {"boundsPeriod": {"end": end}}
+    unit = {"unit": "mg", "system": "http://unitsofmeasure.org", "code": "mg"}
+    return {
+        "route": _concept("http://snomed.info/sct", "26643006"),
+        "timing": {"repeat": {**bounds, "frequency": times, "period": 1, "periodUnit": "d"}},
+        "doseAndRate": [{"doseQuantity": {"value": amount, **unit}}],
+    }
+
+
+_RXNORM: Final = "http://www.nlm.nih.gov/research/umls/rxnorm"
 
 
 def resources(record: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -65,7 +107,7 @@ def _follow(json: Any, way: Iterable[str]) -> Any:
     return json
 
 
-def understood(record: object, site: Path | None = SITE, day: date = TODAY) -> Understanding:
+def understood(record: object, site: Site = SITE, day: date = TODAY) -> Understanding:
     """What is understood of a record on the day of these tests."""
     data = record if isinstance(record, bytes) else orjson.dumps(record)
     return library().understand_fhir(data, site=site, as_of=day, today=TODAY)

@@ -9,7 +9,18 @@ from pathway.ehr import looks_like_fhir
 from pathway.ehr.bundle import MAX_BYTES
 from pathway.problems import LibraryError, PatientError, UsageError
 
-from .records import ROOT, SITE, TODAY, library, resource, resources, sound, understood, values
+from .records import (
+    ROOT,
+    SITE,
+    TODAY,
+    dosed,
+    library,
+    resource,
+    resources,
+    sound,
+    understood,
+    values,
+)
 
 DEEP = b'{"resourceType": "Patient", "id": "1", "extension": ' + b"[" * 5000 + b"]" * 5000 + b"}"
 
@@ -219,3 +230,12 @@ def test_the_example_of_settings_is_sound_and_stands_on_the_page() -> None:
 def test_settings_that_are_not_there() -> None:
     with pytest.raises(LibraryError, match=r"P501 cannot read `nowhere\.yaml`"):
         library().patient_from_fhir(sound(), site="nowhere.yaml", today=TODAY)
+
+
+@pytest.mark.parametrize("record", [sound(), dosed()])
+def test_the_patient_is_the_same_whether_or_not_everything_is_noted(record: Any) -> None:
+    told = library().understand_fhir(record, site=SITE, as_of=TODAY, today=TODAY)
+    untold = library().understand_fhir(record, site=SITE, as_of=TODAY, today=TODAY, noting=False)
+    assert (untold.patient, untold.findings) == (told.patient, told.findings)
+    assert (untold.gaps, untold.no_history) == (told.gaps, told.no_history)
+    assert library().patient_from_fhir(record, site=SITE, as_of=TODAY, today=TODAY) == told.patient

@@ -55,6 +55,18 @@ def test_how_long_an_order_was_valid_is_no_end_of_a_course() -> None:
     assert trials(record)["nsaid"].end is None
 
 
+@pytest.mark.parametrize(
+    ("end", "why"),
+    [("2031-05-05", "it is still to come"), ("2026-08-30", "it ends before it begins")],
+)
+def test_an_end_that_cannot_be_one_is_none(end: str, why: str) -> None:
+    record = sound()
+    put(resource(record, "Procedure/exercise"), "performedPeriod.end", end)
+    assert trials(record)["exercise_program"].end is None
+    found = [n.problem.message for n in understood(record).notes if n.problem.code == "P437"]
+    assert found == [f"`Procedure/exercise end`: {why}"]
+
+
 def test_orders_one_after_another_are_one_trial_between_their_dates() -> None:
     record = sound()
     again = order(id="again", authoredOn="2026-09-20", status="active")

@@ -13,7 +13,7 @@ from pathway.problems import PatientError
 from pathway.resolve import resolve
 from pathway.vocabulary import NotApplicable, Range
 
-from .records import TODAY, library, resources, sound, understood
+from .records import SITE, TODAY, dosed, dosed_site, library, resources, sound, understood
 
 #: What may be found where something else should stand.
 JUNK: st.SearchStrategy[object] = st.sampled_from(
@@ -23,6 +23,7 @@ JUNK: st.SearchStrategy[object] = st.sampled_from(
         *("9999-99-99", "2026-13-01", "2031-05-05"),
     ]
 )
+DOSED = ["ibuprofen", "exercise", "oxycodone", "codeine"]
 COPIED = ["platelets", "egfr", "pain", "pregnancy", "warfarin", "heart"]
 STATUSES = ["final", "amended", "preliminary", "entered-in-error"]
 
@@ -46,11 +47,33 @@ def test_no_corruption_of_a_resource_leads_to_another_known_value(data: st.DataO
     spoilt = copy.deepcopy(record)
     for _ in range(data.draw(st.integers(1, 3))):
         note(corrupt(spoilt["entry"][which]["resource"], data.draw))
-    try:
-        after = known(spoilt)
-    except PatientError:  # refused, with a path
-        after = {}
+    after = unless_refused(spoilt)
     assert {name: value for name, value in after.items() if before.get(name) != value} == {}
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_no_corruption_leads_to_another_dose_outcome_or_sum(data: st.DataObject) -> None:
+    record = dosed()
+    before = known(record, dosed_site())
+    assert before["opioid_mme"] == 39
+    assert before["nsaid.dose"] == 1200
+    assert before["nsaid.not_tolerated"] is True
+    which = data.draw(st.sampled_from(DOSED))
+    entry = next(e for e in record["entry"] if e["resource"]["id"] == which)
+    for _ in range(data.draw(st.integers(1, 3))):
+        note(corrupt(entry["resource"], data.draw))
+    after = unless_refused(record, dosed_site())
+    assert {name: value for name, value in after.items() if before.get(name) != value} == {}
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=20)
+def test_the_order_of_doses_does_not_matter(chance: random.Random) -> None:
+    record = dosed()
+    expected = understood(record, dosed_site())
+    chance.shuffle(record["entry"])
+    assert understood(record, dosed_site()) == expected
 
 
 @given(st.data())
@@ -68,15 +91,23 @@ def test_nothing_that_json_holds_breaks_the_reader(data: st.DataObject) -> None:
     assert said
 
 
-def known(record: dict[str, Any]) -> dict[str, object]:
+def known(record: dict[str, Any], site: Any = SITE) -> dict[str, object]:
     """Every value that advice would know, histories of treatments included.
 
     Lists count as complete, because an assumption must not come from a corruption either.
     """
-    found = understood(record)
+    found = understood(record, site)
     program = library().program("low-back-pain")
     facts = resolve(found.patient, program, TODAY).facts
     return {name: wide(fact.value) for name, fact in facts.items() if fact.value is not None}
+
+
+def unless_refused(record: dict[str, Any], site: Any = SITE) -> dict[str, object]:
+    """The same, and nothing where the record is refused, with a path."""
+    try:
+        return known(record, site)
+    except PatientError:
+        return {}
 
 
 def wide(value: object) -> object:
@@ -126,8 +157,14 @@ def corrupt(resource: dict[str, Any], draw: Callable[[Any], Any]) -> str:
         place = draw(st.integers(0, max(0, len(text) - 1)))
         holder[key] = text[:place] + "\u00bf" + text[place + 1 :]
     else:
-        holder[key] = copy.deepcopy(draw(JUNK))
+        junk = draw(JUNK.filter(lambda junk: not _says_another_thing(holder[key], junk)))
+        holder[key] = copy.deepcopy(junk)
     return f"{how} {key} of {resource.get('resourceType')}/{resource.get('id')}"
+
+
+def _says_another_thing(sound: object, junk: object) -> bool:
+    """A number for a number, a yes for a no: not a fault that anybody could see."""
+    return isinstance(sound, int | float) and isinstance(junk, int | float)
 
 
 #: Texts that no other sound text is made of by a slip: all but free text.

@@ -271,6 +271,7 @@ mappings = st.dictionaries(
             "source",
             "complete",
             "reconciled",
+            "reconciled by",
             "attributes",
             "trials",
             "preferences",

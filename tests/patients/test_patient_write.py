@@ -21,6 +21,7 @@ recorded: 2026-11-20
 source: GP record
 complete: [medicines, problems]
 reconciled: 2026-10-30
+reconciled by: settings of St Anna
 attributes:
   age: 57 years
   birth_date: 1969-03
@@ -33,7 +34,7 @@ attributes:
     - yes
     - {value: no, source: patient}
 trials:
-  - {therapy: nsaid, from: 2026-11-06, ongoing: yes, dose: 1000, outcome: not yet known}
+  - {therapy: nsaid, from: 2026-11-06, ongoing: yes, dose: 1000 mg, outcome: not yet known}
   - {therapy: acupuncture, from: 2026-08-01, to: 2026-09, sessions: 10, adequate: yes}
 preferences:
   wants: [acupuncture]
@@ -134,6 +135,7 @@ patients = st.builds(
     trials=st.none() | st.lists(trials(), max_size=3).map(tuple),
     complete=st.sets(st.sampled_from(RecordList)).map(frozenset),
     reconciled=st.none() | days,
+    reconciled_by=st.none() | texts,
     preferences=st.builds(Preferences, unavailable=names)
     | st.builds(Preferences, wants=names)
     | st.builds(Preferences, declines=names),

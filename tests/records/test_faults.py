@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from pathway.records import RecordsError, open_records
 
+from .flushing import refuse_to_flush
 from .making import chain, decision
 from .processes import acknowledged, kept, started, told
 
@@ -83,6 +84,28 @@ def test_a_file_that_cannot_grow(tmp_path: Path, limit: int) -> None:
     assert verification.whole
     assert verification.count == len(saved) + 1
     assert saved.items() <= found.items()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="filters of system calls are Linux's")
+def test_a_disk_that_does_not_flush(tmp_path: Path) -> None:
+    """Nobody knows what is on the disk; it is said, and trying again saves it once."""
+    path = tmp_path / "records.db"
+    chain(path, 1)
+    with open_records(path) as records:  # somebody else has it open, so that closing moves nothing
+        assert records.verify().count == 1
+        lines = told(started(path, "a", 1, before=refuse_to_flush))
+        complaint = "the disk reports an error"
+        assert lines == [
+            "open",
+            f"P703 whether the decision was saved is not known: {complaint} (records `{path}`)",
+            "  help: try again with `--request a-0`: it will be saved once, not twice",
+        ]
+        assert records.verify().whole
+    again = acknowledged(told(started(path, "a", 1)))
+    verification, found = kept(path)
+    assert verification.whole
+    assert verification.count == 2
+    assert again["a-0"] == found["a-0"]
 
 
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import orjson
 
@@ -16,8 +16,7 @@ from pathway.problems import Problems, in_backticks, suggestion
 Given: TypeAlias = "Mapping[str, Any] | Sequence[Any] | str | bytes"
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """One resource: what it is, how it is called in messages, and what it holds.
 
     `doubt` says what is wrong with it as a whole; `parent` is the resource that contains it.
@@ -50,6 +49,8 @@ class Record:
             return None
         if text.startswith("#"):
             return _contained(within.parent or within, text[1:])
+        if (known := self.found.get(text)) is not None:
+            return known
         text = text.partition("/_history/")[0]
         return self.found.get(text) or self.found.get(_absolute(text, within))
 
@@ -134,6 +135,9 @@ class _Listed:
         if not isinstance(kind, str) or kind not in RESOURCE_TYPES:
             self._untyped(json, kind, path)
             return
+        self._add(kind, json, address)
+
+    def _add(self, kind: str, json: Json, address: str | None) -> None:
         id_ = json.get("id")
         named = isinstance(id_, str) and id_ != ""
         label = f"{kind}/{id_}" if named else f"{kind} without an id"
@@ -156,17 +160,19 @@ class _Listed:
             return
         dot = f"{path}." if path else ""
         for number, entry in enumerate(entries):
-            where = f"{dot}entry[{number}]"
             if not isinstance(entry, dict):
-                self._wrong("P421", where, "this is not an entry of a bundle")
+                self._wrong("P421", f"{dot}entry[{number}]", "this is not an entry of a bundle")
             elif "resource" in entry and not _deleted(entry):
-                address = entry.get("fullUrl")
-                self._resource(
-                    entry["resource"],
-                    f"{where}.resource",
-                    address if isinstance(address, str) else None,
-                    depth + 1,
-                )
+                self._entry(entry, dot, number, depth)
+
+    def _entry(self, entry: Json, dot: str, number: int, depth: int) -> None:
+        json, address = entry["resource"], entry.get("fullUrl")
+        known = address if isinstance(address, str) else None
+        kind = json.get("resourceType") if isinstance(json, dict) else None
+        if isinstance(kind, str) and kind != "Bundle" and kind in RESOURCE_TYPES:
+            self._add(kind, json, known)
+        else:  # something is wrong, and only then anybody asks where
+            self._resource(json, f"{dot}entry[{number}].resource", known, depth + 1)
 
     def _untyped(self, json: Json, kind: object, path: str) -> None:
         where = f"{path}.resourceType" if path else "resourceType"
@@ -209,6 +215,8 @@ def _report_patients(patients: list[Resource], wanted: str | None, problems: Pro
 
 def _once_each(resources: list[Resource]) -> list[Resource]:
     """Every resource once; of two versions the later one, and both in doubt if nothing tells."""
+    if len({resource.label for resource in resources}) == len(resources):
+        return resources
     found: dict[str, list[Resource]] = {}
     nameless = [resource for resource in resources if "/" not in resource.label]
     for resource in resources:
@@ -230,7 +238,7 @@ def _latest(copies: list[Resource]) -> list[Resource]:
         if all(_same(newest[0].json, copy.json) for copy in newest):
             return newest[:1]
     doubt = Doubt("P438", "id", "there are different copies of this resource")
-    return [replace(copy, doubt=doubt) for copy in copies]
+    return [copy._replace(doubt=doubt) for copy in copies]
 
 
 def _same(one: Json, other: Json) -> bool:

@@ -69,7 +69,7 @@ def when_of(resource: Json, name: str, path: str = "") -> When | Doubt | None:
 def first_when(resource: Json, *names: str) -> When | Doubt | None:
     """The first of several elements that has a date; a period gives its start."""
     for name in names:
-        if name not in resource and f"_{name}" not in resource:
+        if name not in resource and "_" + name not in resource:
             continue
         if not name.endswith("Period"):
             return when_of(resource, name)
@@ -83,7 +83,7 @@ def first_when(resource: Json, *names: str) -> When | Doubt | None:
 
 def computed_doubt(resource: Json, name: str, path: str) -> Doubt | None:
     """Why the value beside an element's extensions does not count, if they say so."""
-    beside = resource.get(f"_{name}")
+    beside = resource.get("_" + name)
     if beside is None:
         return None
     if not isinstance(beside, dict):
@@ -142,8 +142,16 @@ def codes_of(concept: object) -> Codes:
     codings = concept.get("coding")
     if not isinstance(codings, list):
         return NO_CODES
+    if len(codings) == 1:
+        only = codings[0]
+        return NO_CODES if (key := _key(only)) is None else _single(key)
     keys = [_key(coding) for coding in codings]
     return Codes(tuple(k for k in keys if k is not None), None in keys or not keys)
+
+
+@lru_cache(maxsize=8192)
+def _single(key: Key) -> Codes:
+    return Codes((key,), flawed=False)
 
 
 def _key(coding: object) -> Key | None:

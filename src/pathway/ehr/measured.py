@@ -7,13 +7,21 @@ measured might be the latest of anything, and is kept as such.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Final
 
 from pathway.ehr.bundle import Resource, contained
 from pathway.ehr.elements import Doubt, Json, When, codes_of, first_when, items, spoken
-from pathway.ehr.reading import LATER, Claim, Nameless, Reading, Standing, first_doubt, standing_of
-from pathway.ehr.rules import LEFT_OPEN, Key
+from pathway.ehr.reading import (
+    LATER,
+    Claim,
+    Nameless,
+    Reading,
+    Standing,
+    Unread,
+    first_doubt,
+    standing_of,
+)
+from pathway.ehr.rules import LEFT_OPEN
 from pathway.ehr.values import observed_value, surely_none_of
 from pathway.problems import in_backticks
 from pathway.vocabulary import Value
@@ -26,14 +34,14 @@ def read_observation(reading: Reading, resource: Resource, report: Doubt | None 
         reading.ignore(resource, doubt)
         return
     standing, unsure = standing_of(resource.json.get("status"), OBSERVATION)
-    if standing in (Standing.DROPPED, Standing.OVER) and doubt is None and unsure is not None:
+    if unsure is not None and doubt is None and standing in (Standing.DROPPED, Standing.OVER):
         reading.ignore(resource, unsure)
         return
     when, undated = _effective(reading, resource)
     if undated is not None and undated.code == LATER:
         reading.ignore(resource, undated)
         return
-    doubt = first_doubt((doubt, report, unsure, undated))
+    doubt = doubt or report or unsure or undated
     claimed = False
     for part, path in _parts(resource.json):
         claimed |= _measure(reading, resource, part, path, when, doubt)
@@ -114,17 +122,16 @@ def _effective(reading: Reading, resource: Resource) -> tuple[When | None, Doubt
     return reading.dated(first_when(resource.json, *_EFFECTIVE), "effective")
 
 
-def _parts(json: Json) -> Iterator[tuple[Json, str]]:
+def _parts(json: Json) -> list[tuple[Json, str]]:
     """An observation and its components, each with a code and a value of its own."""
-    components = json.get("component")
+    if not json.get("component"):
+        return [(json, "")]
     has_value = any(key.startswith("value") for key in json) or "dataAbsentReason" in json
-    if has_value or not components:
-        yield json, ""
+    parts = [(json, "")] if has_value else []
     for number, component in enumerate(items(json, "component")):
-        if isinstance(component, dict):
-            yield component, f"component[{number}]."
-        else:
-            yield {}, f"component[{number}]."
+        known = component if isinstance(component, dict) else {}
+        parts.append((known, f"component[{number}]."))
+    return parts
 
 
 def _measure(
@@ -139,19 +146,19 @@ def _measure(
     codes = codes_of(part.get("code"))
     if codes.flawed:
         reading.nameless.append(_nameless(reading, resource, part, path, when, doubt))
-    owners = reading.rules.owners(reading.rules.attributes, codes.keys)
-    for name, key in owners.items():
-        read = None if doubt is not None else partial(_asked_for, reading, name, key, part, path)
-        reading.claims.append(
-            Claim(name, None, resource.label, spoken(key), when, doubt, measured=True, read=read)
-        )
+    owners = reading.spoken_of(codes.keys)
+    for name, key, code in owners:
+        unread = Unread(key, part, path) if doubt is None else None
+        claim = Claim(name, None, resource.label, code, when, doubt, measured=True, unread=unread)
+        reading.claims.append(claim)
     if not owners:
         reading.unmatched(resource, codes, f"{path}code")
     return bool(owners)
 
 
-def _asked_for(reading: Reading, name: str, key: Key, part: Json, path: str) -> Value | Doubt:
+def asked_for(reading: Reading, name: str, unread: Unread) -> Value | Doubt:
     """The value, where the code of the question says enough of the attribute."""
+    key, part, path = unread
     if reading.rules.meaning(name, key) == LEFT_OPEN:
         text = f"{spoken(key)} does not say enough of {in_backticks(name)}"
         return Doubt("P442", f"{path}code", text)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Final
 
 from pathway.ehr.bundle import Resource
+from pathway.ehr.dosage import Dose, daily_dose, in_dose_unit
 from pathway.ehr.elements import (
     NO_CODES,
     Codes,
@@ -23,8 +25,11 @@ from pathway.ehr.elements import (
     spoken,
     when_of,
 )
+from pathway.ehr.outcomes import outcome_of
 from pathway.ehr.reading import LATER, Claim, Reading, Standing, first_doubt, standing_of
-from pathway.ehr.treatments import Course, Purpose, purpose_of
+from pathway.ehr.rules import Key
+from pathway.ehr.sums import Intake
+from pathway.ehr.treatments import Course, Purpose, possible_end, purpose_of
 
 COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN
 
@@ -57,7 +62,10 @@ def read_medicine(reading: Reading, resource: Resource) -> None:
         return
     if undated is not None:
         reading.ignore(resource, undated, codes.named)
-    _taken(reading, resource, codes, when, first_doubt((doubt, unsure)))
+    doubt = first_doubt((doubt, unsure))
+    _taken(reading, resource, codes, when, doubt)
+    dose = _dose(reading, resource, codes)
+    reading.intakes.append(Intake(resource, codes, when, dose, doubt))
 
 
 def medicine_of(reading: Reading, resource: Resource) -> tuple[Codes, Doubt | None]:
@@ -233,7 +241,10 @@ def _treatment(
     doubt: Doubt | None,
 ) -> None:
     tried = reading.rules.owners(reading.rules.therapies, codes.keys)
-    end = end_of(resource)
+    over = tried and standing is not COUNTS
+    end = possible_end(reading, resource, when, end_of(resource)) if over else None
+    dose = _dose(reading, resource, codes) if tried else None
+    outcome = outcome_of(reading, resource, "statusReason") if tried and standing is OVER else None
     for therapy, key in tried.items():
         course = Course(
             therapy,
@@ -244,7 +255,34 @@ def _treatment(
             ongoing=standing is COUNTS,
             purpose=purpose_of(reading, resource),
             doubt=doubt,
+            dose=_of_therapy(reading, therapy, dose),
+            outcome=outcome,
         )
         reading.courses.append(course)
     if not tried and not (reading.rules.knows(codes.keys) and not codes.flawed):
         reading.gap("treatments", resource, "a medicine without a code that is known here")
+
+
+def _dose(reading: Reading, resource: Resource, codes: Codes) -> Dose:
+    """The dose of a day, which in a medicine of several drugs is none of each."""
+    found = daily_dose(resource)
+    if found is not None and not _one_drug(reading, resource, codes):
+        return Doubt("P448", "medication", "it holds several drugs, or one that is not known here")
+    return found
+
+
+def _one_drug(reading: Reading, resource: Resource, codes: Codes) -> bool:
+    """Whether the codes of a medicine name one ingredient, whatever the systems."""
+    if "medicationReference" in resource.json:
+        medication = reading.record.resolve(resource.json["medicationReference"], resource)
+        if medication is None or len(items(medication.json, "ingredient")) > 1:
+            return False
+    drugs: dict[str, set[Key]] = {}
+    for key in codes.keys:
+        drugs.setdefault(key[0], set()).update(reading.rules.products.get(key, (key,)))
+    return not codes.flawed and all(len(named) == 1 for named in drugs.values())
+
+
+def _of_therapy(reading: Reading, therapy: str, dose: Dose) -> Decimal | Doubt | None:
+    unit = reading.vocabulary.therapies[therapy]
+    return None if unit is None else in_dose_unit(dose, unit)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from pathway.ehr.bundle import Record, Resource
-from pathway.ehr.elements import NO_CODES, Codes, Doubt, When, codes_of, items, spoken
+from pathway.ehr.elements import NO_CODES, Codes, Doubt, Json, When, codes_of, items, spoken
 from pathway.ehr.rules import LEFT_OPEN, Key, Rules
 from pathway.files.values import value_of
 from pathway.problems import Problem, in_backticks, visible
@@ -17,6 +17,7 @@ from pathway.source import Placed
 from pathway.vocabulary import Attribute, Base, Value, Vocabulary
 
 if TYPE_CHECKING:
+    from pathway.ehr.sums import Intake
     from pathway.ehr.treatments import Course
 
 
@@ -38,12 +39,18 @@ class Note:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Unread(NamedTuple):
+    """A value at which nobody has looked yet: of many only the latest matter."""
+
+    key: Key
+    part: Json
+    path: str
+
+
+class Claim(NamedTuple):
     """What one resource says of one attribute: a value, or why it is not known from it.
 
-    A measured claim holds for its date, and the latest counts; any other one lasts. `read` gives
-    the value, or why there is none, where nobody has looked yet: of many only the latest matter.
+    A measured claim holds for its date, and the latest counts; any other one lasts.
     """
 
     attribute: str
@@ -53,7 +60,7 @@ class Claim:
     when: When | None = None
     doubt: Doubt | None = None
     measured: bool = False
-    read: Callable[[], Value | Doubt] | None = field(default=None, compare=False, repr=False)
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,8 @@ class Nameless:
     may_be: Mapping[str, Value | None] | Doubt
 
 
+#: An attribute, the code that speaks of it, and how people write that code.
+Spoken: TypeAlias = tuple[str, Key, str]
 #: The date of something, or why that is not known, or nothing.
 MaybeWhen: TypeAlias = "When | Doubt | None"
 
@@ -84,8 +93,12 @@ class Reading:
     nameless: list[Nameless] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
+    intakes: list[Intake] = field(default_factory=list)
     #: Why a list cannot count as complete, by list.
     gaps: dict[str, list[str]] = field(default_factory=dict)
+    #: Whether anybody wants to know what was left aside in good order.
+    noting: bool = True
+    _spoken_of: dict[tuple[Key, ...], tuple[Spoken, ...]] = field(default_factory=dict)
 
     # -- notes -----------------------------------------------------------------------------
 
@@ -103,11 +116,9 @@ class Reading:
         """Why a resource may not be this patient's; raises nothing, P431 means another's."""
         if resource.doubt is not None:
             return resource.doubt
-        if resource.json.get("modifierExtension") or resource.json.get("implicitRules"):
-            what = (
-                "modifierExtension" if resource.json.get("modifierExtension") else "implicitRules"
-            )
-            return Doubt("P441", what, "it changes the meaning in a way that is not known here")
+        for what in ("modifierExtension", "implicitRules"):
+            if resource.json.get(what):
+                return Doubt("P441", what, "it changes the meaning in a way that is not known here")
         reference = resource.json.get(name)
         if reference is None and resource.parent is not None:
             return self.owned(resource.parent, _SUBJECT.get(resource.parent.kind, "subject"))
@@ -135,6 +146,15 @@ class Reading:
         return None, Doubt(LATER, path, f"it was recorded after {self.as_of}")
 
     # -- what codes say --------------------------------------------------------------------
+
+    def spoken_of(self, keys: tuple[Key, ...]) -> tuple[Spoken, ...]:
+        """The attributes that codes speak of, each with the code, and how people write it."""
+        found = self._spoken_of.get(keys)
+        if found is None:
+            owners = self.rules.owners(self.rules.attributes, keys)
+            found = tuple((name, key, spoken(key)) for name, key in owners.items())
+            self._spoken_of[keys] = found
+        return found
 
     def said(self, attribute: str, key: Key) -> Value | Doubt:
         """What the code of a finding says of an attribute."""

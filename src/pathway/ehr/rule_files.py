@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from pathway.code_systems import SYSTEMS, system_of, well_formed
-from pathway.ehr.rules import LEFT_OPEN, Rules
-from pathway.files.ehr_models import FhirFile, SiteCodesModel, SiteFile
+from pathway.ehr.rules import LEFT_OPEN, Rules, Sum
+from pathway.files.ehr_models import FhirFile, SiteCodesModel, SiteFile, SumModel
 from pathway.files.load import LibraryModels
 from pathway.files.models import CodesFile
 from pathway.files.values import value_of
-from pathway.problems import Problem, Problems, in_backticks, suggestion
+from pathway.patient import Outcome
+from pathway.problems import Problem, Problems, choices, in_backticks, suggestion
 from pathway.source import Placed
 from pathway.vocabulary import Vocabulary
 
@@ -35,6 +36,7 @@ def rules_of(models: LibraryModels, vocabulary: Vocabulary, problems: Problems) 
     draft.say(fhir)
     return replace(
         draft.rules(),
+        sums={name: draft.sum(fhir.sums[Placed(name)], models) for name in draft.known(fhir.sums)},
         complaint=frozenset(draft.known(fhir.complaint)),
         onset=next(iter(draft.known(() if fhir.onset is None else (fhir.onset,))), None),
     )
@@ -53,6 +55,7 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
             else:
                 draft.unknown("P105", "therapy", name, vocabulary.therapies)
         draft.read(system, codes)
+        draft.tell(system, codes.outcomes)
     draft.say(file)
     asked = {
         (str(form), str(item)): str(name)
@@ -64,6 +67,7 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
         draft.rules(),
         complaint=rules.complaint,
         onset=rules.onset,
+        sums=rules.sums,
         questionnaires={**rules.questionnaires, **asked},
         site=str(file.site),
         complete=frozenset(file.complete),
@@ -95,6 +99,7 @@ class _Draft:
         self._spoken = {name: dict(said) for name, said in base.spoken.items()}
         self._ever = set(base.ever)
         self._units = dict(base.units)
+        self._outcomes = dict(base.outcomes)
 
     def rules(self) -> Rules:
         """What was put together so far."""
@@ -110,6 +115,7 @@ class _Draft:
             spoken=self._spoken,
             ever=frozenset(self._ever),
             units=self._units,
+            outcomes=self._outcomes,
         )
 
     def own(self, kind: str, codes: Mapping[str, Mapping[Any, Iterable[str]]]) -> None:
@@ -159,6 +165,34 @@ class _Draft:
         for name in self.known(file.units):
             for unit, ours in file.units[Placed(name)].items():
                 self._units[name, str(unit)] = str(ours)
+
+    def tell(self, system: str, outcomes: Mapping[Placed, Placed]) -> None:
+        """Add what codes say of how a treatment went."""
+        allowed = tuple(outcome.value for outcome in Outcome)
+        for code, outcome in outcomes.items():
+            self._check_form(system, code)
+            if outcome not in allowed:
+                message = f"an outcome cannot be {in_backticks(outcome)}"
+                hint = suggestion(outcome, allowed) or choices(allowed)
+                self._problems.add("P111", message, outcome.span, hint)
+            self._outcomes[system, str(code)] = str(outcome)
+
+    def sum(self, model: SumModel, models: LibraryModels) -> Sum:
+        """Doses that are added up; what is wrong with it is reported."""
+        names = (*self._vocabulary.attributes, *self._vocabulary.therapies)
+        for name in model.of:
+            if name not in names:
+                self.unknown("P104", "attribute or therapy", name, names)
+        for name in model.source:
+            if name not in models.sources.sources:
+                self.unknown("P107", "source", name, models.sources.sources)
+        factors = {}
+        for system, listed in model.factors.items():
+            for code, factor in listed.items():
+                self._check_form(system, code)
+                factors[str(system), str(code)] = factor
+        routes = {(str(s), str(code)) for s, listed in model.routes.items() for code in listed}
+        return Sum(frozenset(map(str, model.of)), str(model.unit), factors, frozenset(routes))
 
     def known(self, names: Iterable[Placed]) -> list[str]:
         """Those of the names that are attributes; others are reported."""

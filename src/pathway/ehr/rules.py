@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 #: A code with the system it belongs to.
@@ -12,6 +13,20 @@ Owners: TypeAlias = Mapping[Key, tuple[str, ...]]
 
 #: A code that bears on an attribute without settling it.
 LEFT_OPEN: Final = "unknown"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Doses of a day added up over several drugs, each times its factor.
+
+    `of` names the attributes and therapies whose drugs count; `routes` are the codes of the ways
+    of giving for which the factors hold.
+    """
+
+    of: frozenset[str]
+    unit: str
+    factors: Mapping[Key, Decimal]
+    routes: frozenset[Key]
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,10 @@ class Rules:
     ever: frozenset[str] = frozenset()
     units: Mapping[tuple[str, str], str] = field(default_factory=dict)
     questionnaires: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    #: What a site's codes say of how a treatment went.
+    outcomes: Mapping[Key, str] = field(default_factory=dict)
+    #: Doses that are added up, by the attribute that they amount to.
+    sums: Mapping[str, Sum] = field(default_factory=dict)
     site: str = ""
     complete: frozenset[str] = frozenset()
 

@@ -9,10 +9,10 @@ The order in which resources stand in a record never matters.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from pathway.ehr.elements import Doubt, When
+from pathway.ehr.measured import asked_for
 from pathway.ehr.reading import Claim, Nameless, Note, Reading, problem_of
 from pathway.ehr.understanding import Finding
 from pathway.patient import Entry, Why
@@ -26,11 +26,12 @@ def settle(reading: Reading, claims: Iterable[Claim]) -> tuple[Finding, ...]:
         by_name.setdefault(claim.attribute, []).append(claim)
     found: list[Finding] = []
     for name in sorted(by_name):
-        of_it = sorted(by_name[name], key=_order)
-        lasting = _lasting([claim for claim in of_it if not claim.measured])
-        measured = _measured([c for c in of_it if c.measured], reading.nameless)
+        of_it = by_name[name]
+        lasting = _lasting(sorted((c for c in of_it if not c.measured), key=_order))
+        measured = _measured([c for c in of_it if c.measured], reading)
         chosen = _together(lasting, measured)
-        _note_others(reading, of_it, chosen)
+        if reading.noting:
+            _note_others(reading, of_it, chosen)
         found += chosen
     return tuple(found)
 
@@ -63,9 +64,9 @@ def _lasting(claims: list[Claim]) -> list[Finding]:
     return [_unknown(claims[-1])] if claims else []
 
 
-def _measured(claims: list[Claim], nameless: list[Nameless]) -> list[Finding]:
+def _measured(claims: list[Claim], reading: Reading) -> list[Finding]:
     """The latest value, unless something leaves open which one that is."""
-    latest = [_looked_at(claim) for claim in _latest(claims)]
+    latest = [_looked_at(reading, claim) for claim in sorted(_latest(claims), key=_order)]
     if not latest:
         return []
     unread = [claim for claim in latest if claim.doubt is not None]
@@ -74,7 +75,7 @@ def _measured(claims: list[Claim], nameless: list[Nameless]) -> list[Finding]:
     if len({claim.value for claim in latest}) > 1:
         return [_conflict(latest)]
     last = latest[-1]
-    for other in nameless:
+    for other in reading.nameless:
         if _may_replace(other, last):
             text = f"{other.source} has no code that can be read, and may be a later value"
             return [_unknown(last, Doubt("P434", "", text))]
@@ -92,14 +93,14 @@ def _together(lasting: list[Finding], measured: list[Finding]) -> list[Finding]:
     return [*lasting, *measured]
 
 
-def _looked_at(claim: Claim) -> Claim:
+def _looked_at(reading: Reading, claim: Claim) -> Claim:
     """A claim with its value, or with the reason why it has none."""
-    if claim.read is None:
+    if claim.unread is None:
         return claim
-    found = claim.read()
+    found = asked_for(reading, claim.attribute, claim.unread)
     if isinstance(found, Doubt):
-        return replace(claim, doubt=found, read=None)
-    return replace(claim, value=found, read=None)
+        return claim._replace(doubt=found, unread=None)
+    return claim._replace(value=found, unread=None)
 
 
 def _latest(claims: list[Claim]) -> list[Claim]:

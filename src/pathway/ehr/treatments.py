@@ -6,18 +6,28 @@ episode is known, and every course has a reason and a place in time; else it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from pathway.ehr.bundle import Resource
 from pathway.ehr.elements import Doubt, When, codes_of, first_when, spoken, when_of
 from pathway.ehr.findings import read_procedure_finding
-from pathway.ehr.reading import LATER, Reading, Standing, first_doubt, reasons_of, standing_of
-from pathway.patient import Trial
+from pathway.ehr.outcomes import outcome_of
+from pathway.ehr.reading import (
+    LATER,
+    Note,
+    Reading,
+    Standing,
+    first_doubt,
+    problem_of,
+    reasons_of,
+    standing_of,
+)
+from pathway.patient import Outcome, Trial
 from pathway.problems import in_backticks
 from pathway.vocabulary import Range, Value
 
@@ -45,6 +55,9 @@ class Course:
     purpose: Purpose
     doubt: Doubt | None = None
     session: bool = False
+    #: How much a day, in the therapy's unit, and how it went; or why that is not known.
+    dose: Decimal | Doubt | None = None
+    outcome: Outcome | Doubt | None = None
 
 
 def purpose_of(reading: Reading, resource: Resource) -> Purpose:
@@ -59,6 +72,17 @@ def purpose_of(reading: Reading, resource: Resource) -> Purpose:
         else:
             found.add(Purpose.UNKNOWN)
     return found.pop() if len(found) == 1 else Purpose.UNKNOWN
+
+
+def possible_end(
+    reading: Reading, resource: Resource, start: When | None, end: When | None
+) -> When | None:
+    """The end of a course, where it can be one: not before the beginning, and not still to come."""
+    if end is None or (end.first <= reading.as_of and (start is None or end.last >= start.first)):
+        return end
+    why = "it ends before it begins" if end.first <= reading.as_of else "it is still to come"
+    reading.ignore(resource, Doubt("P437", "end", why))
+    return None
 
 
 def read_procedure(reading: Reading, resource: Resource) -> None:
@@ -82,7 +106,7 @@ def read_procedure(reading: Reading, resource: Resource) -> None:
             for name in ("treatments", "problems"):
                 reading.gap(name, resource, "a procedure without a code that is known here")
         return
-    end = _end(resource)
+    end = possible_end(reading, resource, when, _end(resource))
     doubt = first_doubt((owned, undated, unsure if standing is OPEN else None))
     for therapy, key in tried.items():
         reading.courses.append(
@@ -96,6 +120,7 @@ def read_procedure(reading: Reading, resource: Resource) -> None:
                 purpose=purpose_of(reading, resource),
                 doubt=doubt,
                 session="performedPeriod" not in resource.json or _one_day(when, end),
+                outcome=outcome_of(reading, resource, "outcome") if standing is OVER else None,
             )
         )
 
@@ -143,7 +168,8 @@ def history(reading: Reading, onset: Value | None) -> tuple[tuple[Trial, ...] | 
             return None, f"{course.source}: {place}"
         if course.start is not None and course.start.first >= first:
             counted.setdefault(course.therapy, []).append(course)
-    return tuple(_trial(therapy, courses) for therapy, courses in sorted(counted.items())), ""
+    trials = [_trial(reading, therapy, courses) for therapy, courses in sorted(counted.items())]
+    return tuple(trials), ""
 
 
 # -- private -------------------------------------------------------------------------------
@@ -177,7 +203,7 @@ def _place(course: Course, first: date, last: date) -> str | None:
     return None
 
 
-def _trial(therapy: str, courses: list[Course]) -> Trial:
+def _trial(reading: Reading, therapy: str, courses: list[Course]) -> Trial:
     """One trial of all courses of a therapy; where they differ its dates are intervals."""
     starts = [course.start for course in courses if course.start is not None]
     ends = [c.end or (c.start if c.session else None) for c in courses if not c.ongoing]
@@ -193,8 +219,41 @@ def _trial(therapy: str, courses: list[Course]) -> Trial:
         end=end,
         ongoing=ongoing,
         sessions=None if ongoing else sessions,
+        dose=_known(reading, courses, [course.dose for course in courses], _SEVERAL),
+        outcome=_known(reading, courses, [course.outcome for course in courses], None),
         source=", ".join(sorted({course.source for course in courses})),
     )
+
+
+#: Of several orders nobody can say whether they were taken together.
+_SEVERAL: Final = Doubt("P448", "", "there are several orders, taken together or in turn")
+_DIFFERENT: Final = Doubt("P449", "", "the courses of this treatment do not say the same outcome")
+
+Said = TypeVar("Said", Decimal, Outcome)
+
+
+def _known(
+    reading: Reading,
+    courses: list[Course],
+    said: Sequence[Said | Doubt | None],
+    several: Doubt | None,
+) -> Said | None:
+    """What courses say of their trial; where they do not, why is noted.
+
+    Several courses say it together only where all say the same, and nothing where `several`
+    tells why that is not enough.
+    """
+    found = [one for one in said if one is not None]
+    if not found:
+        return None
+    both = zip(courses, said, strict=True)
+    doubts = [(course.source, one) for course, one in both if isinstance(one, Doubt)]
+    if not doubts and len(courses) > 1 and (several is not None or len(set(said)) > 1):
+        doubts = [(courses[-1].source, several or _DIFFERENT)]
+    for source, doubt in doubts:
+        reading.notes.append(Note(source, problem_of(source, doubt)))
+    first = found[0]
+    return None if doubts or isinstance(first, Doubt) else first
 
 
 def _span(

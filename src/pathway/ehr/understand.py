@@ -16,6 +16,7 @@ from pathway.ehr.person import read_person
 from pathway.ehr.reading import Note, Reading, problem_of
 from pathway.ehr.rules import Rules
 from pathway.ehr.settle import settle
+from pathway.ehr.sums import add_up
 from pathway.ehr.treatments import history, read_order, read_procedure
 from pathway.ehr.understanding import Finding, Understanding
 from pathway.patient import Entry, Patient, Trial
@@ -32,20 +33,24 @@ def understand(
     as_of: date,
     today: date,
     patient: str | None = None,
+    noting: bool = True,
 ) -> Understanding | None:
     """What a record says on a day; None, with problems added, where it cannot be read at all.
 
-    `patient` says whose record is meant where a bundle has several patients.
+    `patient` says whose record is meant where a bundle has several patients; `noting` also says
+    what was left aside in good order.
     """
     record = read_record(given, patient, problems)
     if record is None:
         return None
-    reading = Reading(record, rules, vocabulary, as_of, today)
+    reading = Reading(record, rules, vocabulary, as_of, today, noting=noting)
     _read_all(reading)
+    add_up(reading)
     findings = settle(reading, reading.claims)
     trials, no_history = history(reading, _onset(findings, rules))
-    _note_treatments(reading, findings, trials)
-    _note_silent(reading, findings)
+    if noting:
+        _note_treatments(reading, findings, trials)
+        _note_silent(reading, findings)
     return _understood(reading, findings, trials, no_history)
 
 
@@ -173,11 +178,13 @@ def _understood(
     if "treatments" in reading.rules.complete and trials is None:
         message = f"the history of treatments is not known: {no_history}"
         reading.notes.append(_note(reading, "P445", message))
+    complete = frozenset(name for name in declared if name.value not in gaps)
     patient = Patient(
         id=reading.record.patient.label.removeprefix("Patient/"),
         entries=entries,
         trials=trials,
-        complete=frozenset(name for name in declared if name.value not in gaps),
+        complete=complete,
+        reconciled_by=f"settings of {reading.rules.site}" if complete else None,
     )
     counts = Counter(resource.kind for resource in reading.record.resources)
     return Understanding(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pathway.files.written import FileModel, Named, Text, Texts
+from pathway.files.written import FileModel, Named, Number, Text, Texts
 
 #: What a record says of a person without a code.
 Element = Literal["Patient.birthDate", "Patient.birthSex", "Patient.gender"]
@@ -14,11 +14,26 @@ Element = Literal["Patient.birthDate", "Patient.birthSex", "Patient.gender"]
 Complete = Literal["problems", "medicines", "allergies", "treatments"]
 
 
+class SumModel(FileModel):
+    """Doses of a day that are added up over several drugs, each times its factor.
+
+    `of` names the attributes and therapies whose drugs count, `routes` the ways of giving for
+    which the factors hold; both `factors` and `routes` are by system.
+    """
+
+    of: Texts
+    unit: Text
+    factors: Named[Named[Number]]
+    routes: Named[Texts]
+    source: Texts
+
+
 class FhirFile(FileModel):
     """fhir.yaml: how a FHIR record is read, as far as codes do not say.
 
     `complaint` names what the pathways treat: a treatment given for it is a trial, and its onset
-    gives the date `onset`. A condition of the past still says yes to what is in `ever`.
+    gives the date `onset`. A condition of the past still says yes to what is in `ever`. `sums`
+    says which attribute is a sum of doses.
     """
 
     elements: Named[Element] = Field(default_factory=dict)
@@ -27,16 +42,21 @@ class FhirFile(FileModel):
     onset: Text | None = None
     ever: Texts = ()
     units: Named[Named[Text]] = Field(default_factory=dict)
+    sums: Named[SumModel] = Field(default_factory=dict)
 
 
 class SiteCodesModel(FileModel):
-    """A site's own codes of one system, in addition to those of the library."""
+    """A site's own codes of one system, in addition to those of the library.
+
+    `outcomes` says of codes how a treatment went.
+    """
 
     attributes: Named[Texts] = Field(default_factory=dict)
     therapies: Named[Texts] = Field(default_factory=dict)
     means: Named[Named[Text]] = Field(default_factory=dict)
     allergies: Named[Texts] = Field(default_factory=dict)
     answers: Named[Text] = Field(default_factory=dict)
+    outcomes: Named[Text] = Field(default_factory=dict)
     products: Named[Texts] = Field(default_factory=dict)
     nothing: Texts = ()
 

@@ -80,13 +80,14 @@ def _patient(
     return patient
 
 
-_KEYS: Final = (
+KEYS: Final = (
     "patient",
     "label",
     "recorded",
     "source",
     "complete",
     "reconciled",
+    "reconciled by",
     "none of",
     "attributes",
     "trials",
@@ -122,7 +123,7 @@ class _PatientReader:
         """The patient; None where anything is wrong."""
         before = len(self.problems.errors)
         top = Spot(node, node.span if isinstance(node, Table | Items) else None, "")
-        if not self._mapping(top, _KEYS, "a patient file"):
+        if not self._mapping(top, KEYS, "a patient file"):
             return None
         recorded = self._day(top.member("recorded"))
         source = self._text(top.member("source"))
@@ -135,6 +136,7 @@ class _PatientReader:
             trials=self._trials(top.member("trials"), source),
             complete=frozenset(self._members(top.member("complete"), tuple(RecordList))),
             reconciled=self._full_day(top.member("reconciled"), self.today),
+            reconciled_by=self._text(top.member("reconciled by")),
             preferences=self._preferences(top.member("preferences")),
             overrides=self._overrides(top.member("overrides")),
         )

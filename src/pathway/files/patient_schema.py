@@ -25,6 +25,7 @@ def patient_schema(vocabulary: Vocabulary) -> Schema:
             "source": _TEXT,
             "complete": _listed({"enum": [one.value for one in RecordList]}),
             "reconciled": _DAY,
+            "reconciled by": _TEXT,
             "none of": _listed({"enum": list(vocabulary.groups)}),
             "attributes": _mapping(attributes),
             "trials": {"type": "array", "items": _trial(therapies)},

@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,25 +30,31 @@ def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
 
     Raises ValueError for a value that no file can hold (an interval of numbers).
     """
-    lines = [f"patient: {_text(patient.id)}"]
+    lines = [f"patient: {scalar(patient.id)}"]
     if patient.label:
-        lines.append(f"label: {_text(patient.label)}")
-    usual = _Usual.of(patient)
+        lines.append(f"label: {scalar(patient.label)}")
+    usual = Usual.of(patient)
     if usual.on is not None:
         lines.append(f"recorded: {_day(usual.on)}")
     if usual.source is not None:
-        lines.append(f"source: {_text(usual.source)}")
+        lines.append(f"source: {scalar(usual.source)}")
     if patient.complete:
-        lines.append(f"complete: {_list(sorted(patient.complete))}")
+        lines.append(f"complete: {listed(sorted(patient.complete))}")
     if patient.reconciled is not None:
         lines.append(f"reconciled: {patient.reconciled}")
+    if patient.reconciled_by is not None:
+        lines.append(f"reconciled by: {scalar(patient.reconciled_by)}")
     lines += _attributes(patient, vocabulary, usual)
     if patient.trials is not None:
         lines.append("trials:" if patient.trials else "trials: []")
-        lines += [f"  - {_trial(trial, usual)}" for trial in patient.trials]
+        tried = (trial_members(trial, vocabulary, usual) for trial in patient.trials)
+        lines += [f"  - {flow(members)}" for members in tried]
     lines += _preferences(patient)
     if patient.overrides:
-        lines += ["overrides:", *(f"  - {_override(one)}" for one in patient.overrides)]
+        lines += [
+            "overrides:",
+            *(f"  - {flow(override_members(one))}" for one in patient.overrides),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -70,14 +76,18 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Usual:
-    """The usual date and source of a patient's values, written once."""
+class Usual:
+    """The usual date and source of a patient's values, written once in a file.
+
+    What differs from them is written beside the value.
+    """
 
     on: Day | None
     source: str | None
 
     @classmethod
-    def of(cls, patient: Patient) -> _Usual:
+    def of(cls, patient: Patient) -> Usual:
+        """The most frequent ones, where every value has one."""
         entries = [entry for entries in patient.entries.values() for entry in entries]
         days: list[Day | None] = [entry.on for entry in entries]
         sources = [entry.source for entry in entries]
@@ -95,7 +105,7 @@ def _usual(members: list[T]) -> T | None:
 # -- parts of the file -----------------------------------------------------------------------
 
 
-def _attributes(patient: Patient, vocabulary: Vocabulary, usual: _Usual) -> list[str]:
+def _attributes(patient: Patient, vocabulary: Vocabulary, usual: Usual) -> list[str]:
     if not patient.entries:
         return []
     lines = ["attributes:"]
@@ -109,34 +119,39 @@ def _attributes(patient: Patient, vocabulary: Vocabulary, usual: _Usual) -> list
     return lines if len(lines) > 1 else []
 
 
-def _entry(entry: Entry, unit: str | None, usual: _Usual) -> str:
+def entry_members(entry: Entry, unit: str | None, usual: Usual) -> dict[str, str]:
+    """What is written of one value, by key; a single `value` may stand without its key."""
     on = None if entry.on == usual.on else _day(entry.on)
     source = None if entry.source == usual.source else _optional(entry.source)
-    value = None if entry.value is None else _value(entry.value, unit)
-    if value is not None and (on, source, entry.detail) == (None, None, None):
-        return value
-    return _mapping(
-        value=value,
-        unknown=None if entry.why is None else _text(entry.why),
+    return _written(
+        value=None if entry.value is None else _value(entry.value, unit),
+        unknown=None if entry.why is None else scalar(entry.why),
         on=on,
         source=source,
         detail=_optional(entry.detail),
     )
 
 
-def _trial(trial: Trial, usual: _Usual) -> str:
-    return _mapping(
-        therapy=_text(trial.therapy),
+def trial_members(trial: Trial, vocabulary: Vocabulary, usual: Usual) -> dict[str, str]:
+    """What is written of one trial, by key; a dose with its unit."""
+    unit = vocabulary.therapies.get(trial.therapy)
+    return _written(
+        therapy=scalar(trial.therapy),
         **{"from": _day(trial.start)},
         to=_day(trial.end),
         ongoing="yes" if trial.ongoing else None if trial.end is not None else "no",
         weeks=_number(trial.weeks),
         sessions=_number(trial.sessions),
-        dose=_number(trial.dose),
+        dose=None if trial.dose is None else _quantity(plain(trial.dose), unit),
         adequate=None if trial.adequate is None else _yes_no(yes=trial.adequate),
-        outcome=None if trial.outcome is None else _text(trial.outcome),
+        outcome=None if trial.outcome is None else scalar(trial.outcome),
         source=None if trial.source == usual.source else _optional(trial.source),
     )
+
+
+def _entry(entry: Entry, unit: str | None, usual: Usual) -> str:
+    members = entry_members(entry, unit, usual)
+    return members["value"] if members.keys() == {"value"} else flow(members)
 
 
 def _preferences(patient: Patient) -> list[str]:
@@ -146,15 +161,16 @@ def _preferences(patient: Patient) -> list[str]:
         ("declines", chosen.declines),
         ("unavailable", chosen.unavailable),
     )
-    lines = [f"  {key}: {_list(sorted(names))}" for key, names in parts if names]
+    lines = [f"  {key}: {listed(sorted(names))}" for key, names in parts if names]
     return ["preferences:", *lines] if lines else []
 
 
-def _override(override: Override) -> str:
-    return _mapping(
-        rule=_text(override.rule),
-        actor=_text(override.actor),
-        reason=_text(override.reason),
+def override_members(override: Override) -> dict[str, str]:
+    """What is written of one override, by key."""
+    return _written(
+        rule=scalar(override.rule),
+        actor=scalar(override.actor),
+        reason=scalar(override.reason),
         until=_day(override.until),
     )
 
@@ -162,13 +178,19 @@ def _override(override: Override) -> str:
 # -- single values ---------------------------------------------------------------------------
 
 
-def _mapping(**members: str | None) -> str:
-    inside = ", ".join(f"{key}: {value}" for key, value in members.items() if value is not None)
+def flow(members: Mapping[str, str]) -> str:
+    """A mapping on one line."""
+    inside = ", ".join(f"{key}: {value}" for key, value in members.items())
     return f"{{{inside}}}"
 
 
-def _list(items: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, items))}]"
+def listed(items: Iterable[str]) -> str:
+    """Texts as a list on one line."""
+    return f"[{', '.join(map(scalar, items))}]"
+
+
+def _written(**members: str | None) -> dict[str, str]:
+    return {key: value for key, value in members.items() if value is not None}
 
 
 def _value(value: Value, unit: str | None) -> str:
@@ -177,7 +199,7 @@ def _value(value: Value, unit: str | None) -> str:
     if isinstance(value, Decimal):
         return _quantity(plain(value), unit)
     if isinstance(value, str):
-        return _text(value)
+        return scalar(value)
     day = _day(value) if isinstance(value, date | Range) else None
     if day is None:
         raise ValueError(f"a patient file cannot hold {value!r}")
@@ -213,12 +235,12 @@ def _number(number: Decimal | None) -> str | None:
 
 
 def _optional(text: str | None) -> str | None:
-    return None if text is None else _text(text)
+    return None if text is None else scalar(text)
 
 
-def _text(text: str) -> str:
+def scalar(text: str) -> str:
     """A text as YAML: plain where that is safe, else in double quotes."""
-    if _PLAIN.fullmatch(text) and resolve(text) == text:
+    if text not in ("yes", "no") and _PLAIN.fullmatch(text) and resolve(text) == text:
         return str(text)
     return _quoted(text)
 

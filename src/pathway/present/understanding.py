@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathway.advice.words import said
 from pathway.ehr.reading import Note
 from pathway.ehr.understanding import Finding, Understanding
+from pathway.files.values import plain
 from pathway.patient import Entry, Trial, Why
 from pathway.present.columns import bold, coloured, hanging, wrapped
 from pathway.present.page import Tone, clean
@@ -36,7 +37,7 @@ def render(
                 told = _told(finding, vocabulary, stale[finding])
                 rows = hanging(f"  {finding.attribute}  ", told, _LEAD, width)
                 lines += [coloured(row, tone, colour) for row in rows]
-    lines += ["", bold("TREATMENTS IN THIS EPISODE", colour), *_history(found, width)]
+    lines += ["", bold("TREATMENTS IN THIS EPISODE", colour), *_history(found, vocabulary, width)]
     lines += _ignored(found, width, colour)
     if found.unmatched:
         lines += ["", bold("CODES THAT MATCHED NOTHING", colour)]
@@ -55,7 +56,9 @@ def to_dict(found: Understanding, vocabulary: Vocabulary) -> dict[str, object]:
         "site": found.site,
         "resources": dict(found.resources),
         "understood": [_finding(f, vocabulary) for f in found.findings],
-        "trials": None if found.patient.trials is None else list(map(_trial, found.patient.trials)),
+        "trials": None
+        if found.patient.trials is None
+        else [_trial(trial, vocabulary) for trial in found.patient.trials],
         "no_history": found.no_history,
         "ignored": [_note(note) for note in found.notes],
         "unmatched": dict(found.unmatched),
@@ -95,20 +98,23 @@ def _value(entry: Entry, vocabulary: Vocabulary, name: str) -> str:
     return f"{entry.why}: {entry.detail}" if entry.why is not None else "unknown"
 
 
-def _history(found: Understanding, width: int) -> Iterator[str]:
+def _history(found: Understanding, vocabulary: Vocabulary, width: int) -> Iterator[str]:
     if found.patient.trials is None:
         yield from hanging("  not known  ", clean(found.no_history), _LEAD, width)
     elif not found.patient.trials:
         yield "  none"
     for trial in found.patient.trials or ():
-        yield from hanging(f"  {trial.therapy}  ", clean(_course(trial)), _LEAD, width)
+        course = _course(trial, vocabulary.therapies[trial.therapy])
+        yield from hanging(f"  {trial.therapy}  ", clean(course), _LEAD, width)
 
 
-def _course(trial: Trial) -> str:
+def _course(trial: Trial, unit: str | None) -> str:
     start = f"from {said(trial.start)}"
     end = "ongoing" if trial.ongoing else f"to {said(trial.end)}"
     times = f", sessions: {trial.sessions}" if trial.sessions is not None else ""
-    return f"{start}, {end}{times}  ← {trial.source}"
+    dose = f", {plain(trial.dose)} {unit} a day" if trial.dose is not None else ""
+    outcome = f", {trial.outcome}" if trial.outcome is not None else ""
+    return f"{start}, {end}{times}{dose}{outcome}  ← {trial.source}"
 
 
 def _ignored(found: Understanding, width: int, colour: bool) -> Iterator[str]:
@@ -153,13 +159,16 @@ def _finding(finding: Finding, vocabulary: Vocabulary) -> dict[str, object]:
     }
 
 
-def _trial(trial: Trial) -> dict[str, object]:
+def _trial(trial: Trial, vocabulary: Vocabulary) -> dict[str, object]:
     return {
         "therapy": trial.therapy,
         "from": None if trial.start is None else said(trial.start),
         "to": None if trial.end is None else said(trial.end),
         "ongoing": trial.ongoing,
         "sessions": None if trial.sessions is None else int(trial.sessions),
+        "dose": None if trial.dose is None else plain(trial.dose),
+        "dose_unit": vocabulary.therapies[trial.therapy],
+        "outcome": None if trial.outcome is None else str(trial.outcome),
         "resources": trial.source,
     }
 

@@ -38,7 +38,14 @@ def without_names(patient: Patient, pseudonym: Callable[[str], str]) -> Patient:
     trials = patient.trials
     if trials is not None:
         trials = tuple(replace(trial, source=clean(trial.source)) for trial in trials)
-    return replace(patient, id=pseudonym(patient.id), label="", entries=entries, trials=trials)
+    return replace(
+        patient,
+        id=pseudonym(patient.id),
+        label="",
+        entries=entries,
+        trials=trials,
+        reconciled_by=clean(patient.reconciled_by),
+    )
 
 
 # -- private -------------------------------------------------------------------------------

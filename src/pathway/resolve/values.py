@@ -161,7 +161,8 @@ def _absent(attribute: Attribute, fact: Fact, patient: Patient) -> Fact:
     if attribute.absent is None or attribute.absent not in patient.complete:
         return fact
     when = f" of {patient.reconciled}" if patient.reconciled is not None else ""
-    text = f"no: not on the reconciled list of {attribute.absent.value}{when}"
+    by = f" ({patient.reconciled_by})" if patient.reconciled_by is not None else ""
+    text = f"no: not on the reconciled list of {attribute.absent.value}{when}{by}"
     return Fact(attribute.name, value=False, on=patient.reconciled, assumed=text)
 
 

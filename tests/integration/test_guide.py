@@ -1,0 +1,90 @@
+"""`docs/integration.md` works as it says: every command, Python block, file and output."""
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.authoring.test_authoring import pattern
+from tests.cli.processes import pathway
+
+from .guide import DOCUMENT, EXAMPLES, ROOT, Session, blocks, commands, copied
+
+
+def test_every_block_of_the_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    session, printed = Session(), ""
+    for kind, block in blocks():
+        if kind != "text":
+            assert printed == "", f"the guide does not show what it prints: {printed}"
+        if kind == "python":
+            printed = session.run(block)
+        elif kind == "text":
+            assert printed == block
+            printed = ""
+        elif kind == "console":
+            answered(tmp_path, block)
+        elif kind in ("yaml", "json"):
+            shown(tmp_path, block)
+        else:
+            installed(block)
+    assert printed == ""
+
+
+def answered(folder: Path, block: str) -> None:
+    """Every command of a block answers what the guide shows."""
+    for command, answer in commands(block):
+        program, *words = shlex.split(command)
+        assert program == "pathway"
+        done = pathway(*words, cwd=folder, environment={"COLUMNS": "100"})
+        told = done.stdout.decode().rstrip("\n")
+        assert pattern(answer).fullmatch(told), f"{command}\n{told}\n{done.stderr.decode()}"
+
+
+def shown(folder: Path, block: str) -> None:
+    """A file reads as the guide shows it; the first line names it."""
+    heading, _, text = block.partition("\n")
+    told = (folder / heading.removeprefix("# ")).read_text().rstrip("\n")
+    assert pattern(text).fullmatch(told), told
+
+
+def installed(block: str) -> None:
+    """What the guide installs is this distribution, with parts that it has."""
+    *command, wanted = shlex.split(block)
+    assert command == ["python3", "-m", "pip", "install"]
+    name, part = re.fullmatch(r"([\w-]+)\[(\w+)\]", wanted).groups()  # type: ignore[union-attr]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert name == project["name"]
+    assert part in project["optional-dependencies"]
+
+
+def test_the_kinds_of_blocks_and_their_number() -> None:
+    kinds = [kind for kind, _ in blocks()]
+    assert set(kinds) == {"sh", "python", "text", "console", "yaml", "json"}
+    assert kinds.count("python") == kinds.count("text") == 13
+    assert "\n?\n" not in DOCUMENT.read_text()
+
+
+def test_from_a_bundle_to_advice_are_ten_lines() -> None:
+    first = next(block for kind, block in blocks() if kind == "python")
+    assert len([line for line in first.splitlines() if line.strip()]) <= 10
+    assert "patient_from_fhir" in first
+    assert "library.advise" in first
+
+
+def test_everything_that_the_guide_names_exists() -> None:
+    text = DOCUMENT.read_text()
+    links = re.findall(r"\]\(([\w/.-]+\.md)(?:#[\w-]+)?\)", text)
+    files = re.findall(r"`(?:python )?((?:benchmarks|examples)/[\w/.]+)`", text)
+    assert [name for name in links if not (DOCUMENT.parent / name).exists()] == []
+    assert [name for name in files if not (ROOT / name).exists()] == []
+    assert len(links) >= 3
+    assert len(files) >= 3
+
+
+def test_every_example_is_used_by_the_guide() -> None:
+    text = DOCUMENT.read_text()
+    assert [path.name for path in EXAMPLES.iterdir() if path.name not in text] == []
