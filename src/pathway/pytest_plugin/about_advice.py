@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pathway.advice.model import Option
+from pathway.advice.words import said
+from pathway.problems import Problem, UsageError, in_backticks, suggestion
 from pathway.program import Therapy
 from pathway.pytest_plugin.story import Story, UnmetError
 from pathway.terms import Action, Kind, Urgency, Verdict
@@ -51,6 +53,28 @@ def caution_says(story: Story, therapy: Therapy, why: str) -> None:
     if not _mentions([part for line in holding for part in (line.rule, line.text)], why):
         came = "; ".join(line.text for line in holding) or "no caution holds"
         raise UnmetError(f"a caution for {option.title} says “{why}”", came, therapy.id)
+
+
+def no_caution_says(story: Story, therapy: Therapy, why: str) -> None:
+    """A caution that does not hold for this patient, nor may hold as far as is known."""
+    option = story.option(therapy.id)
+    found = [line for line in option.cautions if _mentions([line.rule, line.text], why)]
+    if found:
+        holds = "it holds" if found[0].holds else "nobody knows whether it holds"
+        came = f"{holds}: {found[0].text}"
+        raise UnmetError(f"no caution for {option.title} says “{why}”", came, therapy.id)
+
+
+def finding_is(story: Story, title: str, value: str) -> None:
+    """What a named definition comes to, which the advice reports as a finding."""
+    findings = {f.name: f.title for f in story.followed.program.findings}
+    name = next((n for n, shown in findings.items() if title in (n, shown)), None)
+    if name is None:
+        hint = suggestion(title, [*findings, *findings.values()])
+        raise UsageError([Problem("P104", f"unknown finding {in_backticks(title)}", hint=hint)])
+    came = said(story.look([name])[name].value)
+    if came != value:
+        raise UnmetError(f"the finding “{findings[name]}” is {value}", f"it is {came}")
 
 
 def strength_is(story: Story, therapy: Therapy, strength: str | None) -> None:

@@ -152,6 +152,16 @@ PHRASES: Final[tuple[Phrase, ...]] = (
             advice.caution_says,
         ),
         (
+            "no caution for {therapy} says {why:quoted}",
+            'no caution for acupuncture says "shallow fine needles"',
+            advice.no_caution_says,
+        ),
+        (
+            "the finding {title:quoted} is {value:text}",
+            'the finding "phase of the illness" is chronic',
+            advice.finding_is,
+        ),
+        (
             "the strength of {therapy} is {strength}",
             "the strength of exercise programme is conditional",
             advice.strength_is,
