@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -197,7 +197,7 @@ class Library:
         What `understand_fhir` finds, as far as advice needs it.
         """
         return self.understand_fhir(
-            record, site=site, as_of=as_of, today=today, patient=patient
+            record, site=site, as_of=as_of, today=today, patient=patient, noting=False
         ).patient
 
     def understand_fhir(
@@ -208,12 +208,14 @@ class Library:
         as_of: date | None = None,
         today: date | None = None,
         patient: str | None = None,
+        noting: bool = True,
     ) -> Understanding:
         """What a FHIR record says as it stood on a day (`as_of`, else today), and what was ignored.
 
         `site` is the file, or a mapping, with the settings of the site that it comes from;
-        `patient` (`Patient/7`) says whose record is meant in a bundle with several. Raises
-        PatientError where nothing can be read, LibraryError for faulty settings.
+        `patient` (`Patient/7`) says whose record is meant in a bundle with several. `noting` says
+        also what was left aside in good order, which takes longer. Raises PatientError where
+        nothing can be read, LibraryError for faulty settings.
         """
         from pathway.ehr.site import rules_at
         from pathway.ehr.understand import understand
@@ -231,6 +233,7 @@ class Library:
                 as_of=day,
                 today=max(now, day),
                 patient=patient,
+                noting=noting,
             )
         if found is None:
             raise PatientError(problems.errors)
@@ -271,13 +274,27 @@ class Library:
 
     def findings(self, today: date | None = None) -> tuple[Problem, ...]:
         """What the checks find in content that can be used: warnings, not errors."""
-        from pathway.files.load import models_of
         from pathway.lint import Subject, examine
 
-        models = self._models or models_of(self._folder, Problems())
-        if models is None:  # nothing else than the files that were compiled
-            return ()
-        return examine(Subject(models, self._content.programs, today or date.today()))
+        return examine(Subject(self.models, self._content.programs, today or date.today()))
+
+    @cached_property
+    def models(self) -> LibraryModels:
+        """What the files say, from which everything was compiled."""
+        return self._models or _sound_parts(self._folder, Problems())[0]
+
+    def with_versions(
+        self, models: LibraryModels, programs: Mapping[str, CompiledProgram]
+    ) -> Library:
+        """The same library with other versions of its pathways, compiled from `models`."""
+        any_ = next(iter(programs.values()))
+        content = replace(
+            self._content,
+            vocabulary=any_.vocabulary,
+            therapies=any_.therapies,
+            programs={**self._content.programs, **programs},
+        )
+        return Library(self._folder, content, models)
 
     # -- private ---------------------------------------------------------------------------
 
@@ -286,8 +303,7 @@ class Library:
         """The compiled parts that pathways share, needed again where guidelines are chosen."""
         from pathway.compile import compile_shared
 
-        models, _ = _sound_parts(self._folder, Problems())
-        return compile_shared(models, Problems())
+        return compile_shared(self.models, Problems())
 
     @cached_property
     def _kinds(self) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from pathway.pytest_plugin.everyone import decider_of
 from pathway.pytest_plugin.ranges import Bounds, bounds_of
 from pathway.search import RandomSearch
+from pathway.verify import SolverDecider
 from tests.golden import expect
 from tests.spec.conftest import SOUND, Run, reported
 
@@ -176,6 +177,8 @@ def test_the_counterexample_is_a_patient_file(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_seed_is_fixed_and_can_be_changed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert decider_of(None, None) == SolverDecider(RandomSearch(seed=0, patients=2000))
+    monkeypatch.setenv("PATHWAY_PROOFS", "0")
     assert decider_of(None, None) == RandomSearch(seed=0, patients=2000)
     assert decider_of(3, 50) == RandomSearch(seed=3, patients=50)
     text = CLAIMS["kind"]

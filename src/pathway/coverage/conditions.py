@@ -63,7 +63,13 @@ class Condition:
     @cached_property
     def beside(self) -> tuple[str, ...]:
         """The names that the value hangs on beside the atoms: where the patient is."""
-        return tuple(name for name in names(self._skeleton) if not name.startswith("#"))
+        return tuple(name for name in names(self.skeleton) if not name.startswith("#"))
+
+    @cached_property
+    def skeleton(self) -> Expr:
+        """The condition with a numbered name (`#0`) in the place of each atom."""
+        places = {text: Name(f"#{i}", type=BOOLEAN) for i, text in enumerate(self.texts)}
+        return _replaced(self.expr, places)
 
     # -- private ---------------------------------------------------------------------------
 
@@ -71,22 +77,16 @@ class Condition:
     def _known(self) -> dict[tuple[Truth, ...], Sequence[int]]:
         return {}
 
-    @cached_property
-    def _skeleton(self) -> Expr:
-        """The condition with a numbered name in the place of each atom."""
-        places = {text: Name(f"#{i}", type=BOOLEAN) for i, text in enumerate(self.texts)}
-        return _replaced(self.expr, places)
-
     def _deciding(
         self, answers: tuple[Truth, ...], values: Mapping[str, Result]
     ) -> tuple[int, ...]:
         given = {**values, **{f"#{i}": Result(answer) for i, answer in enumerate(answers)}}
-        came = evaluate(self._skeleton, given).value
+        came = evaluate(self.skeleton, given).value
         return tuple(
             i
             for i, answer in enumerate(answers)
             if any(
-                evaluate(self._skeleton, {**given, f"#{i}": Result(other)}).value != came
+                evaluate(self.skeleton, {**given, f"#{i}": Result(other)}).value != came
                 for other in ANSWERS
                 if other is not answer
             )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice, product
 from random import Random
-from typing import Final
+from typing import Final, Protocol
 
 from pathway.conditions.syntax import Apply, Literal, Name, Result, names
 from pathway.coverage.bounds import Bounds
@@ -31,6 +31,7 @@ from pathway.vocabulary import BOOLEAN, TEXT
 
 #: Why an item is out of reach.
 EXCLUDED: Final = "the pathway is built so that it cannot be"
+PROVED: Final = "proved: no patient can be"
 NOT_FOUND: Final = "no patient was found for it"
 
 
@@ -42,14 +43,37 @@ class Reached:
     out_of_reach: dict[str, str] = field(default_factory=dict)
 
 
-def reach(program: CompiledProgram, wanted: Iterable[Item], as_of: date, seed: int = 0) -> Reached:
-    """Look for a patient for each wanted item of a program; the same answer every time."""
+class Solve(Protocol):
+    """Whoever can say for certain whether a patient can exercise an item."""
+
+    def __call__(
+        self, program: CompiledProgram, item: Item, condition: Condition | None, as_of: date
+    ) -> bool | None:
+        """Whether there is such a patient; None where there is no telling."""
+        ...
+
+
+def reach(
+    program: CompiledProgram,
+    wanted: Iterable[Item],
+    as_of: date,
+    seed: int = 0,
+    solve: Solve | None = None,
+) -> Reached:
+    """Look for a patient for each wanted item of a program; the same answer every time.
+
+    Where `solve` says for certain that there is none, no patient is looked for.
+    """
     meter, bounds, reached = Meter(program), Bounds(program), Reached()
     for item in wanted:
         if item.key not in meter.inventory.items:
             continue
         if item.kind == "verdict on" and bounds.excludes(item.name, item.outcome):
             reached.out_of_reach[item.key] = EXCLUDED
+            continue
+        condition = meter.inventory.conditions.get(item.name)
+        if solve is not None and solve(program, item, condition, as_of) is False:
+            reached.out_of_reach[item.key] = PROVED
             continue
         patient = _Quest(meter, item, as_of, seed).patient()
         if patient is None:

@@ -126,6 +126,8 @@ def _test(told: Scenario, path: Path, config: pytest.Config) -> Callable[..., No
         else:
             feature: Any = request.node.getparent(FeatureFile)
             story = feature.tell(told.name, _pytest_bdd_example)
+        if story.decided:
+            request.node.user_properties.append((steps.DECIDED, story.decided))
         for look_on in config.stash.get(steps.ONLOOKERS, ()):
             look_on(request.node, story)
 

@@ -9,16 +9,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from typing import Final, NoReturn
 
 from pathway.conditions.syntax import Apply, Expr, Name
+from pathway.coverage.reach import Solve
 from pathway.files.patient_write import write_patient
 from pathway.patient import Entry, Patient
 from pathway.problems import Problem, UsageError, in_backticks
 from pathway.pytest_plugin.following import Followed
 from pathway.pytest_plugin.story import Story, UnmetError
 from pathway.resolve import resolve
-from pathway.search import ALWAYS, NEVER, Claim, Decider, RandomSearch, Refuted, SaysNothing
+from pathway.search import (
+    ALWAYS,
+    NEVER,
+    Claim,
+    Decider,
+    Proved,
+    RandomSearch,
+    Refuted,
+    SaysNothing,
+)
 from pathway.terms import Verdict
 from pathway.vocabulary import BOOLEAN, Base, Vocabulary
 
@@ -55,6 +66,7 @@ def expect(
     if isinstance(found, SaysNothing):
         story.journeys.clear()  # the advice for nobody in particular explains nothing
         raise UnmetError(_expected(story, words), _nothing(claim, found))
+    story.decided.append(PROVED if isinstance(found, Proved) else found.tried)
 
 
 def everyone_in(story: Story) -> Everyone:
@@ -65,19 +77,43 @@ def everyone_in(story: Story) -> Everyone:
 
 
 def decider_of(seed: object, patients: object) -> Decider:
-    """How claims are decided in a run: by a search, with the same seed in every run.
+    """How claims are decided in a run: proved where the solver is installed, else by a search.
 
-    `seed` and `patients` come from the command line; else `PATHWAY_SEED` and
-    `PATHWAY_PATIENTS` may say otherwise.
+    The search, with the same seed in every run, also takes what cannot be proved. `seed` and
+    `patients` come from the command line; else `PATHWAY_SEED` and `PATHWAY_PATIENTS` may say
+    otherwise. `PATHWAY_PROOFS=0` leaves everything to the search.
     """
     usual = RandomSearch()
-    return RandomSearch(
+    search = RandomSearch(
         _number(seed, "PATHWAY_SEED", usual.seed),
         _number(patients, "PATHWAY_PATIENTS", usual.patients),
     )
+    if not _with_proofs():
+        return search
+    from pathway.verify import SolverDecider
+
+    return SolverDecider(search)
+
+
+def solver() -> Solve | None:
+    """What says for certain that no patient can exercise something, where that is installed."""
+    if not _with_proofs():
+        return None
+    from pathway.verify.reaching import can_exercise
+
+    return can_exercise
+
+
+#: What is noted of a claim that was proved; of one that was tried, on how many patients.
+PROVED: Final = "proved"
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _with_proofs() -> bool:
+    """Whether the solver is there, and wanted."""
+    return os.environ.get("PATHWAY_PROOFS") != "0" and find_spec("z3") is not None
 
 
 def _expected(story: Story, words: str) -> str:

@@ -23,6 +23,7 @@ from pathway.present.problems import plural
 from pathway.present.problems import render as rendered
 from pathway.problems import Problem, in_backticks
 from pathway.pytest_plugin.collecting import FeatureFile
+from pathway.pytest_plugin.everyone import solver
 from pathway.pytest_plugin.finding import library_of
 from pathway.pytest_plugin.steps import ONLOOKERS
 from pathway.pytest_plugin.story import TODAY, Story
@@ -194,7 +195,7 @@ class Measured:
         missing = [item for key, item in self.items.by_key.items() if key not in self.by]
         for id_ in self.library.pathways:
             open_ = [item for item in missing if item.key not in found.patients]
-            more = reach(self.library.program(id_), open_, TODAY)
+            more = reach(self.library.program(id_), open_, TODAY, solve=solver())
             found = Reached(
                 {**more.patients, **found.patients}, {**found.out_of_reach, **more.out_of_reach}
             )

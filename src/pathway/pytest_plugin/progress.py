@@ -13,6 +13,8 @@ import pytest
 from pathway.present.problems import plural
 from pathway.problems import in_backticks
 from pathway.pytest_plugin.collecting import FeatureFile
+from pathway.pytest_plugin.everyone import PROVED
+from pathway.pytest_plugin.steps import DECIDED
 
 #: How a scenario went, and its mark.
 MARKS: Final[Mapping[str, str]] = {"holds": ".", "fails": "F", "left out": "-"}
@@ -45,6 +47,7 @@ class Progress:
     _faulty: list[Path] = field(default_factory=list)
     _failures: list[str] = field(default_factory=list)
     _went: dict[str, str] = field(default_factory=dict)
+    _decided: list[str | int] = field(default_factory=list)
     _feature: str = ""
     _column: int = 0
 
@@ -64,7 +67,8 @@ class Progress:
         parts += [f"\n{text}\n" for text in (*self._mistakes, *self._failures)]
         if self._went:
             parts += ["\n", *self._sums()]
-        return "".join(parts) + f"\n{self._conclusion()}\n"
+        parts += [f"\n{self._conclusion()}\n", *self._claims()]
+        return "".join(parts)
 
     # -- what pytest reports ---------------------------------------------------------------
 
@@ -103,6 +107,9 @@ class Progress:
             return
         went = "left out" if report.skipped else ("holds" if report.passed else "fails")
         self._went[report.nodeid] = went
+        for name, decided in report.user_properties:
+            if name == DECIDED and isinstance(decided, list) and went == "holds":
+                self._decided += decided
         told = self._told[report.nodeid]
         if went == "fails":
             self._failures.append(f"{told.scenario}\n{report.longreprtext.rstrip()}")
@@ -151,6 +158,15 @@ class Progress:
             count = counts[name]
             run = count.total() - count["left out"]
             yield _row(name, [str(run), *(str(count[went]) for went in shown)], wide)
+
+    def _claims(self) -> Iterator[str]:
+        """How what is said of every patient was decided."""
+        proved = self._decided.count(PROVED)
+        tried = [number for number in self._decided if isinstance(number, int)]
+        if proved:
+            yield f"{plural(proved, 'claim')} proved for all patients\n"
+        if tried:
+            yield f"{plural(len(tried), 'claim')} tried on {min(tried):,} patients or more\n"
 
     def _conclusion(self) -> str:
         count = self.count

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import pytest
 from pytest_bdd import step
@@ -70,6 +70,10 @@ class Telling:
 
     story: Story
     to_come: Iterator[tuple[Step, Said]]
+
+
+#: Under this name it stands in the report of a scenario how its claims were decided.
+DECIDED: Final = "pathway_decided"
 
 
 @pytest.fixture

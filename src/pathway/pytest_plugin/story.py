@@ -53,6 +53,8 @@ class Story:
         self.everyone: Everyone | None = None
         #: How it is decided what holds of every patient; None while a feature is only read.
         self.decider: Decider | None = RandomSearch()
+        #: What was decided so far: PROVED, or on how many patients it was tried.
+        self.decided: list[str | int] = []
         #: Every time a pathway was followed, in order; `followed` is the last one.
         self.journeys: list[Followed] = []
 

@@ -12,6 +12,7 @@ from pathway.search.claim import (
     Decider,
     Finding,
     Held,
+    Proved,
     Refuted,
     SaysNothing,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Decider",
     "Finding",
     "Held",
+    "Proved",
     "RandomSearch",
     "Refuted",
     "SaysNothing",

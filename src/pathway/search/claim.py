@@ -94,6 +94,11 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Proved:
+    """No counterexample, for there is none: it was proved for every patient."""
+
+
+@dataclass(frozen=True, slots=True)
 class Refuted:
     """A counterexample, as small as it could be made; found after so many patients."""
 
@@ -112,7 +117,7 @@ class SaysNothing:
     tried: int
 
 
-Finding: TypeAlias = Held | Refuted | SaysNothing
+Finding: TypeAlias = Held | Proved | Refuted | SaysNothing
 
 
 class Decider(Protocol):

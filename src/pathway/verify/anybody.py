@@ -1,0 +1,342 @@
+"""One patient who may be anybody: a variable for each thing that may be recorded.
+
+The variables say what is *recorded*, not what it amounts to, because programs that share a
+patient may read the same record differently. They cover everything `resolve` can make of a
+record: a value, an interval where something is counted from a date, nothing, or values that
+conflict. Assumptions add nothing to that: whatever may be assumed may also be recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+import z3
+
+from pathway.files.values import EARLIEST
+from pathway.program import AdequateTrial, CompiledProgram
+from pathway.terms import Severity
+from pathway.truth import Truth as Answer
+from pathway.verify.bits import (
+    Bit,
+    both,
+    either,
+    every,
+    formula,
+    none,
+    opposite,
+    same,
+    some,
+)
+from pathway.verify.histories import DEMANDED, Histories, histories
+from pathway.verify.meaning import NotEncodable, exact
+from pathway.verify.values import Meant, Number, Text, Truth
+from pathway.vocabulary import Attribute, Base
+
+#: What a history says in numbers.
+NUMBERS: Final = ("weeks", "sessions", "dose")
+YEARS: Final = ("years", "year", "a")
+WEEKS: Final = ("weeks", "week", "wk")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is recorded of one attribute: a value, or nothing; `conflicting` is neither."""
+
+    attribute: Attribute
+    value: Meant
+    conflicting: Bit
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What is recorded of one therapy's trials.
+
+    `ever` and `parts` count where the history is known; `stated` is that a clinician said
+    whether the latest trial was adequate.
+    """
+
+    possible: Histories
+    ever: Bit
+    ongoing: Bit
+    parts: Mapping[str, Truth]
+    stated: Bit
+
+
+@dataclass
+class Anybody:
+    """The variables of one patient, made when first asked for, and the rules they obey.
+
+    `tag` sets them apart from those of another patient.
+    """
+
+    as_of: date
+    attributes: Mapping[str, Attribute]
+    demands: Mapping[str, tuple[AdequateTrial | None, ...]]
+    kinds: Mapping[str, str]
+    liftable: frozenset[str]
+    tag: str = ""
+    recorded: dict[str, Recorded] = field(default_factory=dict)
+    tried: dict[str, Tried] = field(default_factory=dict)
+    numbers: dict[str, Number] = field(default_factory=dict)
+    lifted: dict[str, Bit] = field(default_factory=dict)
+    wishes: dict[tuple[str, str], Bit] = field(default_factory=dict)
+    #: What is true of every patient, and what is true of those that can be written down.
+    rules: list[Any] = field(default_factory=list)
+    tidy: list[Any] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, programs: Iterable[CompiledProgram], as_of: date, tag: str = "") -> Anybody:
+        """A patient of whom all these programs may be asked."""
+        programs = tuple(programs)
+        attributes: dict[str, Attribute] = {}
+        demands: dict[str, tuple[AdequateTrial | None, ...]] = {}
+        kinds: dict[str, str] = {}
+        for program in programs:
+            for name, attribute in program.vocabulary.attributes.items():
+                attributes[name] = _joined(attributes.get(name), attribute)
+            for id_, therapy in program.therapies.items():
+                demands[id_] = tuple(dict.fromkeys((*demands.get(id_, ()), therapy.adequate)))
+                kinds[id_] = therapy.kind.value
+        return cls(as_of, attributes, demands, kinds, _liftable(programs), tag)
+
+    def admits(self, program: CompiledProgram) -> bool:
+        """Whether another program can be asked of the same patient; then it may be from now on."""
+        therapies = program.therapies
+        shared = [name for name in program.vocabulary.attributes if name in self.attributes]
+        if any(program.vocabulary.attributes[n] != self.attributes[n] for n in shared):
+            return False
+        if any(t.kind.value != self.kinds.get(id_, t.kind.value) for id_, t in therapies.items()):
+            return False
+        demanded = {
+            id_: therapy.adequate
+            for id_, therapy in therapies.items()
+            if therapy.adequate not in self.demands.get(id_, ())
+        }
+        if any(id_ in self.demands for id_ in demanded):
+            return False
+        self.attributes = {**self.attributes, **program.vocabulary.attributes}
+        self.demands = {**self.demands, **{id_: (need,) for id_, need in demanded.items()}}
+        self.kinds = {**self.kinds, **{id_: t.kind.value for id_, t in therapies.items()}}
+        self.liftable |= _liftable((program,))
+        return True
+
+    def record(self, name: str) -> Recorded:
+        """What is recorded of an attribute."""
+        if name not in self.recorded:
+            self.recorded[name] = self._new_record(self.attributes[name])
+        return self.recorded[name]
+
+    @cached_property
+    def history_known(self) -> Bit:
+        """Whether a history of treatments was taken."""
+        return z3.Bool(self.tag + "history known")
+
+    def history(self, id_: str, part: str, demand: AdequateTrial | None) -> Meant:
+        """One part of a therapy's history, read with what is demanded of an adequate trial."""
+        if part in ("declined", "unavailable"):
+            chosen = either(self.wish(id_, part), self.wish(self.kinds[id_], part))
+            return Truth(chosen, both(self.history_known, opposite(chosen)))
+        if part in NUMBERS:
+            return self._number(id_, part)
+        tried = self.trials(id_)
+        if part == "ever":
+            return self._if_known(tried.ever)
+        if part == "ongoing":
+            return self._if_known(both(tried.ever, tried.ongoing))
+        key = f"{part}.{self.demands[id_].index(demand)}" if part in DEMANDED else part
+        told = tried.parts[key]
+        was = both(self.history_known, tried.ever)
+        never = both(self.history_known, opposite(tried.ever))
+        return Truth(both(was, told.yes), either(never, both(was, told.no)))
+
+    def trials(self, id_: str) -> Tried:
+        """What is recorded of a therapy's trials."""
+        if id_ not in self.tried:
+            self.tried[id_] = self._new_trials(id_)
+        return self.tried[id_]
+
+    def wish(self, name: str, part: str) -> Bit:
+        """Whether a therapy, or a kind of therapy, is declined or unavailable."""
+        return self.wishes.setdefault((name, part), z3.Bool(self.tag + f"{name} {part}"))
+
+    def lift(self, rule: str) -> Bit:
+        """Whether a clinician has lifted a rule; only *avoid* rules can be."""
+        if rule not in self.liftable:
+            return False
+        return self.lifted.setdefault(rule, z3.Bool(self.tag + f"override {rule}"))
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _if_known(self, bit: Bit) -> Truth:
+        known = self.history_known
+        return Truth(both(known, bit), both(known, opposite(bit)))
+
+    def _new_record(self, attribute: Attribute) -> Recorded:
+        conflicting = z3.Bool(self.tag + f"{attribute.name} conflicting")
+        kind, name = attribute.type, attribute.name
+        if kind.base is Base.BOOLEAN:
+            yes, no = z3.Bool(self.tag + f"{name} yes"), z3.Bool(self.tag + f"{name} no")
+            value: Meant = Truth(yes, no)
+            self.rules.append(formula(none((both(yes, no),))))
+        elif kind.base is Base.TEXT and kind.choices is not None:
+            value = Text(
+                {choice: z3.Bool(self.tag + f"{name} {choice}") for choice in kind.choices}
+            )
+            self._at_most_one(list(value.values.values()))
+        elif kind.is_number or kind.base is Base.DATE:
+            value = self._new_number(attribute)
+        else:
+            raise NotEncodable(f"attribute `{name}` of a text that may be anything", attribute.span)
+        self.rules.append(formula(none((both(conflicting, value.known),))))
+        return Recorded(attribute, value, conflicting)
+
+    def _at_most_one(self, bits: Sequence[Bit]) -> None:
+        for place, bit in enumerate(bits):
+            self.rules += [formula(none((both(bit, other),))) for other in bits[:place]]
+
+    def _new_number(self, attribute: Attribute) -> Number:
+        name, known = attribute.name, z3.Bool(self.tag + f"{attribute.name} known")
+        if attribute.type.base is Base.DATE:
+            low, high = z3.Int(self.tag + f"{name} first"), z3.Int(self.tag + f"{name} last")
+            earliest = date(EARLIEST, 1, 1).toordinal()
+            self.rules += [low >= earliest, low <= high, high <= self.as_of.toordinal()]
+            return Number(known, low, high)
+        if attribute.since is not None:
+            return self._new_counted(attribute, known)
+        value = (
+            z3.ToReal(z3.Int(self.tag + name))
+            if attribute.type.base is Base.INTEGER
+            else z3.Real(self.tag + name)
+        )
+        if attribute.lowest is not None:
+            self.rules.append(value >= exact(attribute.lowest))
+        if attribute.highest is not None:
+            self.rules.append(value <= exact(attribute.highest))
+        return Number(known, value, value)
+
+    def _new_counted(self, attribute: Attribute, known: Bit) -> Number:
+        """An age or a duration: it goes on, and may be known only as an interval."""
+        name = attribute.name
+        low, high = z3.Real(self.tag + f"{name} from"), z3.Real(self.tag + f"{name} to")
+        lowest = min(attribute.lowest or Decimal(0), Decimal(0))
+        self.rules += [low >= exact(lowest), low <= high]
+        if attribute.highest is not None:
+            days = (self.as_of - date(EARLIEST, 1, 1)).days
+            self.rules.append(high <= exact(attribute.highest + days))
+            self.tidy.append(high <= exact(attribute.highest))
+        per = 7 if attribute.type.unit in WEEKS else 1
+        ends = (z3.Int(self.tag + f"{name} from, whole"), z3.Int(self.tag + f"{name} to, whole"))
+        whole = every((low * per == z3.ToReal(ends[0]), high * per == z3.ToReal(ends[1]), low >= 0))
+        lowest_known = exact(attribute.lowest or Decimal(0))
+        self.tidy.append(either(both(low == high, low >= lowest_known), whole))
+        return Number(known, low, high)
+
+    def _new_trials(self, id_: str) -> Tried:
+        possible = histories(self.demands[id_])
+        parts = {
+            part: Truth(
+                z3.Bool(self.tag + f"{id_}.{part} yes"), z3.Bool(self.tag + f"{id_}.{part} no")
+            )
+            for part in possible.parts
+        }
+        self.rules += [formula(none((both(t.yes, t.no),))) for t in parts.values()]
+        told = tuple(parts.values())
+        for combination in possible.impossible:
+            bits = (_answers(told[place], answer) for place, answer in combination.items())
+            self.rules.append(formula(none((every(bits),))))
+        ever, ongoing = z3.Bool(self.tag + f"{id_}.ever"), z3.Bool(self.tag + f"{id_}.ongoing")
+        return Tried(possible, ever, ongoing, parts, z3.Bool(self.tag + f"{id_}.stated"))
+
+    def _number(self, id_: str, part: str) -> Number:
+        """The weeks, sessions or dose of the latest trial; not applicable where there is none."""
+        if f"{id_}.{part}" not in self.numbers:
+            for name in NUMBERS:
+                self.numbers[f"{id_}.{name}"] = self._new_measure(id_, name)
+            self._tie(id_)
+        return self.numbers[f"{id_}.{part}"]
+
+    def _new_measure(self, id_: str, part: str) -> Number:
+        tried = self.trials(id_)
+        name = f"{id_}.{part}"
+        known = every((self.history_known, tried.ever, z3.Bool(self.tag + f"{name} known")))
+        never = both(self.history_known, opposite(tried.ever))
+        low = (
+            z3.ToReal(z3.Int(self.tag + name))
+            if part == "sessions"
+            else z3.Real(self.tag + f"{name} from")
+        )
+        high = z3.Real(self.tag + f"{name} to") if part == "weeks" else low
+        self.rules += [low >= 0, low <= high]
+        self.tidy.append(low == high)
+        return Number(known, low, high, never)
+
+    def _tie(self, id_: str) -> None:
+        """Unless a clinician stated it, numbers say whether the latest trial was adequate."""
+        tried = self.trials(id_)
+        for number, demand in enumerate(self.demands[id_]):
+            told = tried.parts[f"adequate.{number}"]
+            counted = self._counted(id_, demand)
+            alike = both(same(told.yes, counted.yes), same(told.no, counted.no))
+            self.rules.append(
+                formula(some((opposite(tried.ever), alike, both(tried.stated, told.known))))
+            )
+            first = tried.parts["adequate.0"]
+            uniform = both(same(told.yes, first.yes), same(told.no, first.no))
+            self.rules.append(formula(either(opposite(tried.stated), uniform)))
+
+    def _counted(self, id_: str, demand: AdequateTrial | None) -> Truth:
+        if demand is None:
+            return Truth(False, False)
+        yes: list[Bit] = []
+        no: list[Bit] = []
+        for part in NUMBERS:
+            minimum = getattr(demand, part)
+            if minimum is None:
+                continue
+            number = self.numbers[f"{id_}.{part}"]
+            yes.append(both(number.known, number.low >= exact(minimum)))
+            no.append(both(number.known, number.high < exact(minimum)))
+        return Truth(every(yes), some(no))
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _liftable(programs: Iterable[CompiledProgram]) -> frozenset[str]:
+    rules = (rule for p in programs for t in p.therapies.values() for rule in t.rules)
+    return frozenset(rule.id for rule in rules if rule.severity is Severity.AVOID)
+
+
+def _answers(truth: Truth, answer: Answer) -> Bit:
+    if answer is None:
+        return truth.unknown
+    return truth.yes if answer else truth.no
+
+
+def _joined(one: Attribute | None, other: Attribute) -> Attribute:
+    """An attribute as two vocabularies have it; they may differ in all but what it is."""
+    if one is None or one == other:
+        return other
+    first, second = one.type, other.type
+    if first.base is not second.base or first.unit != second.unit or one.since != other.since:
+        raise NotEncodable(f"attribute `{other.name}`, which changes its type,", other.span)
+    choices = second.choices
+    if first.choices is not None and second.choices is not None:
+        choices = tuple(dict.fromkeys((*first.choices, *second.choices)))
+    return replace(
+        other,
+        type=replace(second, choices=choices),
+        lowest=_wider(one.lowest, other.lowest, min),
+        highest=_wider(one.highest, other.highest, max),
+    )
+
+
+def _wider(
+    one: Decimal | None, other: Decimal | None, pick: Callable[[Decimal, Decimal], Decimal]
+) -> Decimal | None:
+    return None if one is None or other is None else pick(one, other)

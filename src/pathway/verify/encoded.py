@@ -1,0 +1,330 @@
+"""A program's definitions as formulas over one patient, and the solver that is asked about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from time import perf_counter
+from typing import Any, Final
+
+import z3
+
+from pathway.conditions.syntax import Expr, Name, names
+from pathway.patient import Patient
+from pathway.program import CompiledProgram
+from pathway.resolve import resolve
+from pathway.verify.anybody import Anybody
+from pathway.verify.bits import Bit, both, either, formula, holds, opposite
+from pathway.verify.meaning import NotEncodable, as_truth, meant
+from pathway.verify.portrait import portrait
+from pathway.verify.told import told_rules
+from pathway.verify.values import Meant, Number, Text, Truth
+from pathway.walk import AsNeeded
+
+__all__ = ["Encoded", "NotEncodable", "ReplayError", "Undecided"]
+
+NOBODY_IN_PARTICULAR: Final = Patient("somebody")
+#: How long one question may take.
+SECONDS: Final = 10.0
+
+
+class ReplayError(Exception):
+    """The reference engine sees a patient differently from the solver: a fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """No answer was found, and why."""
+
+    why: str
+
+
+@dataclass
+class Asking:
+    """One patient, and the solver that is asked about them."""
+
+    anybody: Anybody
+    solver: Any = field(default_factory=z3.Solver)
+    given: int = 0
+    possible: dict[tuple[object, ...], tuple[bool | None, object]] = field(default_factory=dict)
+
+    def check(self, constraints: Iterable[Any], seconds: float) -> Any:  # noqa: ANN401
+        """A model, or the solver's answer; first it is told the rules that are new."""
+        rules = self.anybody.rules
+        if self.given < len(rules):
+            self.solver.add(*rules[self.given :])
+            self.given = len(rules)
+        self.solver.set("timeout", max(int(seconds * 1000), 1))
+        self.solver.push()
+        try:
+            self.solver.add(*constraints)
+            start, answer = perf_counter(), self.solver.check()
+            if answer == z3.unknown and perf_counter() - start < seconds * _EARLY:
+                _raise_if_interrupted(self.solver.reason_unknown())
+            return self.solver.model() if answer == z3.sat else answer
+        finally:
+            self.solver.pop()
+
+
+class Encoded:
+    """A program, said to the solver; each definition once, when it is first needed."""
+
+    def __init__(
+        self,
+        program: CompiledProgram,
+        asking: Asking,
+        meant: dict[str, Meant] | None = None,
+        *,
+        strict: bool = False,
+    ) -> None:
+        self.program = program
+        self.strict = strict
+        self.asking = asking
+        self._meant: dict[str, Meant] = {} if meant is None else meant
+        self._guards = dict(program.guards)
+        self._asked: dict[str, None] = {}
+        self.partners: tuple[Encoded, ...] = (self,)
+
+    @classmethod
+    def of(cls, program: CompiledProgram, as_of: date, *, strict: bool = False) -> Encoded:
+        """The program for itself; what was encoded of the same program before is used again."""
+        asking, meant = _kept(_Same(program), as_of)
+        return cls(program, asking, meant, strict=strict)
+
+    @classmethod
+    def pair(
+        cls, one: CompiledProgram, other: CompiledProgram, as_of: date, *, strict: bool = False
+    ) -> tuple[Encoded, Encoded]:
+        """Two programs about the same patient; what both have in common is encoded once."""
+        first = cls.of(one, as_of, strict=strict)
+        if first.anybody.admits(other):
+            second = cls(other, first.asking, first.shared_with(other), strict=strict)
+        else:
+            asking = Asking(Anybody.of((one, other), as_of))
+            first, second = (cls(p, asking, strict=strict) for p in (one, other))
+        first.partners = second.partners = (first, second)
+        return first, second
+
+    @property
+    def anybody(self) -> Anybody:
+        """The patient."""
+        return self.asking.anybody
+
+    def truth(self, name: str) -> Truth:
+        """Whether a definition or an attribute is so."""
+        self._asked[name] = None
+        return as_truth(self._look_up(name), self._expr(name))
+
+    def text(self, name: str) -> Text:
+        """Which text a definition or an attribute is."""
+        self._asked[name] = None
+        found = self._look_up(name)
+        if isinstance(found, Text):
+            return found
+        raise NotEncodable(f"`{name}` as a text", None)
+
+    def meaning(self, name: str) -> Meant:
+        """What a definition or an attribute comes to, whatever kind of value that is."""
+        self._asked[name] = None
+        return self._look_up(name)
+
+    def condition(self, expr: Expr) -> Truth:
+        """Whether a condition holds."""
+        self._asked.update(dict.fromkeys(names(expr)))
+        self._encode(names(expr))
+        return as_truth(meant(expr, self._look), expr)
+
+    def is_possible(
+        self,
+        *constraints: Bit,
+        seconds: float = SECONDS,
+        told: Patient = NOBODY_IN_PARTICULAR,
+    ) -> bool | None:
+        """Whether there is a patient for whom all constraints hold; None where that is open.
+
+        A question that was asked before is answered as then.
+        """
+        # The formulas are kept beside the answer: once they were gone, the solver would give
+        # their numbers to others, which would then get their answers.
+        asked = tuple(formula(bit) for bit in constraints)
+        key = (tuple(one.get_id() for one in asked), repr(told), self.strict)
+        before = self.asking.possible
+        if key not in before:
+            found = self.solve(*constraints, seconds=seconds, told=told)
+            answer = None if isinstance(found, Undecided) else found is not None
+            before[key] = (answer, asked)
+        return before[key][0]
+
+    def solve(
+        self,
+        *constraints: Bit,
+        seconds: float = SECONDS,
+        told: Patient = NOBODY_IN_PARTICULAR,
+        likely: bool = False,
+    ) -> Patient | Undecided | None:
+        """A patient for whom all constraints hold, None if there is none.
+
+        `told` is what is known of the patient beforehand; `likely` that there should be one,
+        which only saves time. The patient was replayed.
+        """
+        asked = [(one, one.take_asked()) for one in self.partners]
+        given = told_rules(told, self, strict=self.strict)
+        whole = [formula(bit) for bit in (*constraints, *given)]
+        tidy = [formula(bit) for bit in self.anybody.tidy]
+        model = self.asking.check([*whole, *tidy], seconds) if likely else z3.unsat
+        if model == z3.unsat:
+            model = self.asking.check(whole, seconds)
+            if model == z3.unsat:
+                return None
+            model = z3.unsat if likely else self.asking.check([*whole, *tidy], seconds)
+        if model == z3.unsat:
+            return Undecided("only a patient whom no file can describe would be one")
+        if model == z3.unknown:
+            return Undecided("no answer in time")
+        patient = portrait(model, self.anybody, told)
+        for one, names_ in asked:
+            one.replay(patient, model, names_)
+        return patient
+
+    def replay(self, patient: Patient, model: Any, asked: Iterable[str]) -> None:  # noqa: ANN401
+        """Hold the reference engine's values against the model; ReplayError where they differ."""
+        resolved = resolve(patient, self.program, self.anybody.as_of, strict=self.strict)
+        values = AsNeeded(self.program, resolved.values)
+        for name in asked:
+            expected = values[name].value if name in values else None
+            found = self._meant[name]
+            if isinstance(found, Number):
+                continue
+            if not _agrees(expected, found, model):
+                raise ReplayError(
+                    f"`{name}` is {expected!r} for the engine and not for the solver; "
+                    f"the patient was {patient!r}"
+                )
+
+    def take_asked(self) -> tuple[str, ...]:
+        """The names that were asked for since the last question, to be replayed with its answer."""
+        asked, self._asked = tuple(self._asked), {}
+        return asked
+
+    def shared_with(self, other: CompiledProgram) -> dict[str, Meant]:
+        """What is encoded already and means the same in another program."""
+        theirs, same = dict(other.guards), dict[str, Meant]()
+
+        def alike(name: str) -> bool:
+            if name in other.by_name or name in self.program.by_name:
+                return name in same
+            first = name.partition(".")[0]
+            mine, its = self.program.therapies.get(first), other.therapies.get(first)
+            if (mine and mine.adequate) != (its and its.adequate):
+                return False
+            guard = self._guards.get(name)
+            return guard == theirs.get(name) and (guard is None or all(map(alike, names(guard))))
+
+        for definition in other.definitions:
+            own = self.program.by_name.get(definition.name)
+            told = self._meant.get(definition.name)
+            if own is None or told is None or own.expr != definition.expr:
+                continue
+            if all(map(alike, names(own.expr))):
+                same[definition.name] = told
+        return same
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _expr(self, name: str) -> Expr:
+        definition = self.program.by_name.get(name)
+        return definition.expr if definition is not None else Name(name)
+
+    def _look_up(self, name: str) -> Meant:
+        self._encode((name,))
+        return self._look(name)
+
+    def _encode(self, wanted: Iterable[str]) -> None:
+        """The definitions that are needed and not there yet, in order, so that none recurses."""
+        missing = [name for name in wanted if name not in self._meant]
+        by_name = self.program.by_name
+        for definition in self.program.closure(n for n in missing if n in by_name):
+            if definition.name not in self._meant:
+                found = meant(definition.expr, self._look)
+                if isinstance(found, Truth) and found.inapplicable is not False:
+                    found = Truth(found.yes, found.no)
+                self._meant[definition.name] = found
+
+    def _look(self, name: str) -> Meant:
+        found = self._meant.get(name)
+        if found is None:
+            found = self._meant[name] = self._leaf(name)
+        return found
+
+    def _leaf(self, name: str) -> Meant:
+        if name in self.program.vocabulary.attributes:
+            return self._attribute(name)
+        first, _, rest = name.partition(".")
+        if first == "override":
+            lifted = self.anybody.lift(rest)
+            return Truth(lifted, opposite(lifted))
+        if first in self.program.therapies:
+            return self.anybody.history(first, rest, self.program.therapies[first].adequate)
+        return Truth(False, False)
+
+    def _attribute(self, name: str) -> Meant:
+        """What `resolve` makes of what is recorded: without a value it may not apply."""
+        told = self.anybody.record(name)
+        guard = self._guards.get(name)
+        if guard is None:
+            return told.value
+        absent = opposite(either(told.value.known, told.conflicting))
+        no = as_truth(meant(guard, self._look), guard).no
+        beside = both(no, absent)
+        match told.value:
+            case Truth() as value:
+                return Truth(value.yes, either(value.no, beside), beside)
+            case Text() as value:
+                return Text(value.values, beside)
+            case Number() as value:
+                return Number(value.known, value.low, value.high, beside)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+#: The solver catches Ctrl-C itself and then gives up before its time.
+_EARLY: Final = 0.95
+
+
+def _raise_if_interrupted(reason: str) -> None:
+    if "cancel" in reason or "interrupt" in reason:
+        raise KeyboardInterrupt
+
+
+class _Same:
+    """A program as a key: the same one, not one that is equal to it."""
+
+    def __init__(self, program: CompiledProgram) -> None:
+        self.program = program
+
+    def __hash__(self) -> int:
+        return id(self.program)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.program is self.program
+
+
+@lru_cache(maxsize=16)
+def _kept(same: _Same, as_of: date) -> tuple[Asking, dict[str, Meant]]:
+    return Asking(Anybody.of((same.program,), as_of)), {}
+
+
+def _agrees(expected: object, found: Meant, model: Any) -> bool:  # noqa: ANN401
+    """Whether a value of the reference is what the model says."""
+    if isinstance(found, Truth):
+        answer = True if holds(found.yes, model) else False if holds(found.no, model) else None
+        return answer is (expected if expected is None or expected is True else False)
+    if isinstance(found, Text):
+        said = next((text for text, bit in found.values.items() if holds(bit, model)), None)
+        if said is None:
+            return (expected is None) is not holds(found.inapplicable, model)
+        return said == expected
+    return True

@@ -1,0 +1,44 @@
+"""Everything that is proved of a pathway, property by property, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pathway.program import CompiledProgram
+from pathway.verify.properties import across, content, flow, learning, named, safety
+from pathway.verify.properties.model import (
+    Always,
+    Answer,
+    Case,
+    Property,
+    Somebody,
+    Unless,
+    Verdict,
+)
+
+__all__ = [
+    "Always",
+    "Answer",
+    "Case",
+    "Property",
+    "Somebody",
+    "Unless",
+    "Verdict",
+    "between",
+    "properties",
+]
+
+
+def properties(program: CompiledProgram, as_of: date) -> Iterator[Property]:
+    """The built-in properties of a pathway, then those that its author has named."""
+    yield from safety.properties(program)
+    yield from flow.properties(program)
+    yield from content.properties(program)
+    yield learning.recommended_stays(program, as_of)
+    yield from named.properties(program)
+
+
+def between(programs: Sequence[CompiledProgram], as_of: date) -> Iterator[Property]:
+    """What holds between pathways: where those that adopt different guidelines contradict."""
+    yield from across.properties(programs, as_of)

@@ -1,0 +1,77 @@
+"""Between pathways that adopt different guidelines: where they contradict, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from pathway.program import CompiledProgram
+from pathway.source import Span
+from pathway.terms import Verdict as Row
+from pathway.verify.bits import both, either
+from pathway.verify.encoded import Encoded, Undecided
+from pathway.verify.properties.model import Answer, Case, Property, Verdict, spans
+
+
+def properties(programs: Sequence[CompiledProgram], as_of: date) -> Iterator[Property]:
+    """One property for each two pathways that adopt different guidelines."""
+    for one, other in combinations(programs, 2):
+        if one.adopts == other.adopts:
+            continue
+        shared = [id_ for id_ in one.listed if id_ in other.listed]
+        cases = [
+            Case(
+                f"{one.therapies[id_].title}: not recommended by one and advised against by the "
+                "guidelines of the other, for anybody whom both are for",
+                _contradiction(one, other, id_, as_of),
+                spans(*_positions(one, id_), *_positions(other, id_)),
+                id_,
+            )
+            for id_ in shared
+        ]
+        yield Property(
+            f"between-{other.id}",
+            f"{one.title} and {other.title} never contradict each other about a patient whom both "
+            "are for",
+            one,
+            tuple(cases),
+            "option",
+            "they share no option",
+        )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _positions(program: CompiledProgram, id_: str) -> Iterator[Span | None]:
+    for position in program.positions_on(id_):
+        if position.adopted is not None:
+            yield program.by_name[position.direct].span
+
+
+def _contradiction(
+    one: CompiledProgram, other: CompiledProgram, id_: str, as_of: date
+) -> Callable[[float], Answer]:
+    def ask(seconds: float) -> Answer:
+        first, second = Encoded.pair(one, other, as_of)
+        name = f"option.{id_}.verdict"
+        verdicts = [encoded.text(name).values for encoded in (first, second)]
+        wrong = either(
+            *(
+                both(
+                    mine.get(Row.RECOMMENDED.value, False),
+                    its.get(Row.NOT_RECOMMENDED.value, False),
+                )
+                for mine, its in (verdicts, verdicts[::-1])
+            )
+        )
+        meant_for = both(first.truth("eligible").yes, second.truth("eligible").yes)
+        found = first.solve(wrong, meant_for, seconds=seconds)
+        if found is None:
+            return Answer(Verdict.PROVED)
+        if isinstance(found, Undecided):
+            return Answer(Verdict.NOT_PROVED, why=found.why)
+        return Answer(Verdict.COUNTEREXAMPLE, found)
+
+    return ask

@@ -1,0 +1,253 @@
+"""Properties of what is written: nothing dead, every verdict there is, limits that agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pathway.compile.logic import FALSE, every, known, none_of, ref, some
+from pathway.conditions.plain import plain
+from pathway.conditions.syntax import Apply, Expr, Literal, Name
+from pathway.conditions.wording import canonical
+from pathway.program import CompiledProgram, Edge
+from pathway.source import Span
+from pathway.terms import ROWS, Severity
+from pathway.terms import Verdict as Row
+from pathway.verify.properties.model import Always, Case, Property, Somebody, spans
+from pathway.vocabulary import BOOLEAN, TEXT
+
+
+def properties(program: CompiledProgram) -> Iterator[Property]:
+    """The properties of a pathway."""
+    yield _nothing_dead(program)
+    yield _one_verdict(program)
+    yield _limits_agree(program)
+
+
+# -- nothing dead --------------------------------------------------------------------------
+
+
+def _nothing_dead(program: CompiledProgram) -> Property:
+    cases = (
+        *_nodes(program),
+        *_ways(program),
+        *_offers(program),
+        *_rules(program),
+        *_flags(program),
+        *_verdicts(program),
+    )
+    return Property(
+        "nothing-dead",
+        "Nothing is written in vain: every node, branch, option, rule and red flag comes to "
+        "somebody",
+        program,
+        cases,
+        "item",
+    )
+
+
+def _yes(
+    name: str, sentence: str, else_: str, *found: Span | None, therapy: str | None = None
+) -> Case:
+    return Case(sentence, Somebody(known(ref(name)), else_), spans(*found), therapy)
+
+
+def _nodes(program: CompiledProgram) -> Iterator[Case]:
+    for node in program.nodes:
+        name = f"node.{node.id}.reached"
+        yield _yes(name, f"{node.title}: somebody gets there", "nobody gets there", node.span)
+
+
+def _ways(program: CompiledProgram) -> Iterator[Case]:
+    """Every way that is taken; a way out that several steps share counts as one."""
+    found: dict[tuple[str, str], list[Edge]] = {}
+    for edge in program.edges:
+        shared = edge.label == "resolved" and edge.condition is not None
+        key = (
+            canonical(edge.condition) if shared and edge.condition is not None else edge.definition
+        )
+        found.setdefault((edge.end, key), []).append(edge)
+    for edges in found.values():
+        starts = ", ".join(dict.fromkeys(edge.start for edge in edges))
+        taken = some(known(ref(edge.definition)) for edge in edges)
+        places = (program.by_name[edge.definition].span for edge in edges)
+        yield Case(
+            f"{starts} to {edges[0].end}: somebody goes that way",
+            Somebody(taken, "nobody goes that way"),
+            spans(*places),
+        )
+
+
+def _offers(program: CompiledProgram) -> Iterator[Case]:
+    """Every offer in its place: there, or on its way, it is indicated for somebody."""
+    for place in program.places:
+        if place.partner_of is not None:
+            continue
+        offer = program.by_name[place.indicated]
+        title = program.therapies[place.therapy].title
+        here = every([known(ref(place.reached)), known(ref(place.indicated))])
+        yield Case(
+            f"{place.title}: {title} is offered to somebody",
+            Somebody(here, "it is offered to nobody there"),
+            spans(offer.span),
+            place.therapy,
+        )
+    for id_ in dict.fromkeys(place.therapy for place in program.places):
+        therapy = program.therapies[id_]
+        name = f"option.{id_}.recommended"
+        offers = (program.by_name[p.indicated].span for p in program.places_of(id_))
+        sentence = f"{therapy.title}: recommended to somebody"
+        yield _yes(name, sentence, "it is recommended to nobody", *offers, therapy=id_)
+
+
+def _rules(program: CompiledProgram) -> Iterator[Case]:
+    """Every rule holds for somebody; a caution for somebody who may have the therapy."""
+    for therapy in program.therapies.values():
+        for rule in therapy.rules:
+            holds = known(ref(f"rule.{rule.id}"))
+            said = plain(rule.condition, program.titles)
+            sentence = f"{therapy.title}, {rule.severity.value}: somebody is so that {said}"
+            else_ = "it never holds"
+            if rule.severity is Severity.CAUTION:
+                free = none_of(known(ref(f"option.{therapy.id}.contraindicated")))
+                holds, else_ = every([holds, free]), "it never holds without a contraindication"
+            yield Case(sentence, Somebody(holds, else_), spans(rule.span), therapy.id)
+
+
+def _flags(program: CompiledProgram) -> Iterator[Case]:
+    for flag in program.flags:
+        name = f"flag.{flag.id}"
+        yield _yes(name, f"{flag.title}: somebody has it", "nobody can have it", flag.span)
+
+
+def _verdicts(program: CompiledProgram) -> Iterator[Case]:
+    """Every verdict that has a row somewhere is given to somebody, on some therapy."""
+    for verdict in Row:
+        row = ROWS.get(verdict)
+        if row and all(program.by_name[f"option.{t}.{row}"].expr == FALSE for t in program.listed):
+            continue
+        given = some(_is(f"option.{id_}.verdict", verdict.value) for id_ in program.listed)
+        yield Case(
+            f"the verdict {verdict.value}: somebody gets it",
+            Somebody(given, "nobody gets it, on any therapy"),
+        )
+
+
+def _is(name: str, value: str) -> Expr:
+    return Apply("=", (ref(name, TEXT), Literal(value, TEXT)), type=BOOLEAN)
+
+
+# -- the verdict table ---------------------------------------------------------------------
+
+
+def _one_verdict(program: CompiledProgram) -> Property:
+    """A verdict is the first row that is true; if none is, some row is open."""
+    cases = []
+    for id_ in program.listed:
+        rows = [(verdict, ref(f"option.{id_}.{row}")) for verdict, row in ROWS.items()]
+        fitting: list[Expr] = []
+        earlier: list[Expr] = []
+        for verdict, row in rows:
+            first = every([known(row), none_of(*map(known, earlier))])
+            fitting.append(every([first, _is(f"option.{id_}.verdict", verdict.value)]))
+            earlier.append(row)
+        open_ = some(Apply("is null", (row,), type=BOOLEAN) for _, row in rows)
+        pending = _is(f"option.{id_}.verdict", Row.PENDING.value)
+        fitting.append(every([none_of(*map(known, earlier)), open_, pending]))
+        title = program.therapies[id_].title
+        sentence = f"{title}: exactly one verdict, pending only while something is open"
+        span = program.therapies[id_].span
+        cases.append(Case(sentence, Always(some(fitting)), spans(span), id_))
+    return Property(
+        "one-verdict",
+        "Every patient has exactly one verdict for every option",
+        program,
+        tuple(cases),
+        "option",
+        "there is no option",
+    )
+
+
+# -- limits --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Limit:
+    """A limit of an attribute in a rule; `below` that the limit itself counts as below it."""
+
+    attribute: str
+    value: Decimal
+    below: bool
+    holder: str
+    atom: Expr
+    span: Span | None
+
+
+def _limits_agree(program: CompiledProgram) -> Property:
+    """No limit counts as too low in one place and as high enough in another."""
+    found: dict[tuple[str, Decimal], list[_Limit]] = {}
+    for limit in _limits(program):
+        found.setdefault((limit.attribute, limit.value), []).append(limit)
+    cases = []
+    for (attribute, value), limits in found.items():
+        if len({limit.holder for limit in limits}) < 2:
+            continue
+        first = limits[0]
+        other = next((limit for limit in limits if limit.below is not first.below), None)
+        cases.append(_same_side(program, attribute, value, first, other))
+    return Property(
+        "limits-agree",
+        "Limits agree: where two rules use the same limit of a value, it falls on the same side",
+        program,
+        tuple(cases),
+        "limit",
+        "no two rules use the same limit",
+    )
+
+
+def _same_side(
+    program: CompiledProgram, attribute: str, value: Decimal, first: _Limit, other: _Limit | None
+) -> Case:
+    """Both ways of putting a limit come to the same for every patient."""
+    title = plain(Name(attribute), program.titles)
+    sentence = f"{title} of exactly {value}: on the same side everywhere"
+    if other is None:
+        other = first
+    below = [limit.atom if _is_below(limit) else none_of(limit.atom) for limit in (first, other)]
+    one, two = below
+    alike = some([every([one, two]), none_of(one, two)])
+    known_ = none_of(Apply("is null", (one,), type=BOOLEAN))
+    return Case(
+        f"{sentence} ({first.holder}; {other.holder})" if other is not first else sentence,
+        Always(alike, known_),
+        spans(first.span, other.span),
+    )
+
+
+def _is_below(limit: _Limit) -> bool:
+    return isinstance(limit.atom, Apply) and limit.atom.op in ("<", "<=")
+
+
+def _limits(program: CompiledProgram) -> Iterator[_Limit]:
+    for therapy in program.therapies.values():
+        for rule in therapy.rules:
+            holder = f"{therapy.title}, {rule.severity.value}"
+            yield from _in(rule.condition, holder, rule.span)
+    for flag in program.flags:
+        yield from _in(flag.condition, flag.title, flag.span)
+
+
+def _in(expr: Expr, holder: str, span: Span | None) -> Iterator[_Limit]:
+    if not isinstance(expr, Apply):
+        return
+    if expr.op in ("<", "<=", ">", ">="):
+        name, limit = expr.args
+        if isinstance(name, Name) and isinstance(limit, Literal):
+            number = limit.value
+            if isinstance(number, Decimal):
+                below = expr.op in ("<=", ">")
+                yield _Limit(name.name, number, below, holder, expr, expr.span or span)
+        return
+    for arg in expr.args:
+        yield from _in(arg, holder, span)

@@ -1,0 +1,33 @@
+"""The properties that an author has named in the pathway's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathway.conditions.syntax import names
+from pathway.program import CompiledProgram, Stated
+from pathway.verify.properties.model import Always, Case, Property, offers, spans
+
+
+def properties(program: CompiledProgram) -> Iterator[Property]:
+    """Each as a property of its own."""
+    for stated in program.properties:
+        therapy = _therapy(stated)
+        places = () if therapy is None else offers(program, therapy)
+        asked = Always(stated.conclusion, stated.occasion)
+        case = Case(stated.title, asked, spans(*places, stated.span), therapy)
+        yield Property(stated.id, stated.title, program, (case,), named=True)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _therapy(stated: Stated) -> str | None:
+    """The one therapy that it speaks of; where there are several, none is explained."""
+    found = {
+        name.split(".")[1]
+        for expr in (stated.occasion, stated.conclusion)
+        for name in names(expr)
+        if name.startswith("option.")
+    }
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,120 @@
+"""What is told of a patient beforehand, as rules for the solver.
+
+What is told counts as `resolve` reads it; of everything else anything may be recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pathway.patient import Patient, Why
+from pathway.resolve import Resolved
+from pathway.resolve.history import history_of
+from pathway.resolve.values import settle
+from pathway.verify.anybody import Anybody
+from pathway.verify.bits import Bit, Term, every, none, opposite
+from pathway.verify.meaning import exact, whole
+from pathway.verify.values import Meant, Text, Truth
+from pathway.vocabulary import HISTORY, NOT_APPLICABLE, Range, Value
+
+if TYPE_CHECKING:
+    from pathway.verify.encoded import Encoded
+
+
+def told_rules(told: Patient, encoded: Encoded, *, strict: bool) -> Iterator[Bit]:
+    """The rules that make anybody the patient who was told."""
+    yield from _entries(told, encoded, strict=strict)
+    yield from _histories(told, encoded)
+    anybody = encoded.anybody
+    lifted = {o.rule for o in told.overrides if o.until is None or o.until >= anybody.as_of}
+    for override in told.overrides:
+        bit = anybody.lift(override.rule)
+        yield bit if override.rule in lifted else opposite(bit)
+
+
+def resolved_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
+    """The rules that make anybody a patient as they were resolved, with every attribute settled.
+
+    What does not apply counts as not recorded, and what was assumed as recorded: that comes
+    to the same.
+    """
+    anybody = encoded.anybody
+    for name in encoded.program.vocabulary.attributes:
+        fact, record = resolved.facts[name], anybody.record(name)
+        conflicting = fact.why is Why.CONFLICTING and fact.value is None
+        yield record.conflicting if conflicting else opposite(record.conflicting)
+        value = None if fact.value is NOT_APPLICABLE else fact.value
+        yield is_value(record.value, value)
+    for id_, therapy in encoded.program.therapies.items():
+        for part in HISTORY:
+            meant = anybody.history(id_, part, therapy.adequate)
+            yield is_value(meant, resolved.facts[f"{id_}.{part}"].value)
+        for rule in therapy.rules:
+            lifted = resolved.values[f"override.{rule.id}"].value is True
+            bit = anybody.lift(rule.id)
+            yield bit if lifted else opposite(bit)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _entries(told: Patient, encoded: Encoded, *, strict: bool) -> Iterator[Bit]:
+    """What is told, and what a told number is counted from, which then stays open."""
+    attributes = encoded.program.vocabulary.attributes
+    names = {name: None for name in told.entries if name in attributes}
+    origins = {attributes[name].since for name in names}
+    names.update({name: None for name in origins if name is not None})
+    names.update({n: None for n, a in attributes.items() if a.since in told.entries})
+    for name in names:
+        fact = settle(attributes[name], told, attributes, encoded.anybody.as_of, strict=strict)
+        record = encoded.anybody.record(name)
+        conflicting = fact.why is Why.CONFLICTING and fact.value is None
+        yield record.conflicting if conflicting else opposite(record.conflicting)
+        yield is_value(record.value, fact.value)
+
+
+def is_value(meant: Meant, value: Value | None) -> Bit:
+    """That something is this value; None is unknown."""
+    if value is NOT_APPLICABLE:
+        return meant.inapplicable
+    if value is None:
+        unknown = opposite(meant.known)
+        return every((unknown, opposite(meant.inapplicable)))
+    if isinstance(meant, Truth):
+        return meant.yes if value is True else meant.plain_no
+    if isinstance(meant, Text):
+        return meant.values.get(str(value), False)
+    low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
+    return every((meant.known, meant.low == _term(low), meant.high == _term(high)))
+
+
+def _term(value: object) -> Term:
+    if isinstance(value, date):
+        return whole(value.toordinal())
+    return exact(value if isinstance(value, Decimal) else Decimal(str(value)))
+
+
+def _histories(told: Patient, encoded: Encoded) -> Iterator[Bit]:
+    anybody: Anybody = encoded.anybody
+    chosen = told.preferences
+    for name in chosen.wants | chosen.declines | chosen.unavailable:
+        for part, names in (("declined", chosen.declines), ("unavailable", chosen.unavailable)):
+            bit = anybody.wish(name, part)
+            yield bit if name in names else opposite(bit)
+    if told.trials is None:
+        return
+    yield anybody.history_known
+    therapies = encoded.program.therapies
+    tried = {trial.therapy for trial in told.trials}
+    for id_ in therapies:
+        if id_ not in tried:
+            yield none((anybody.trials(id_).ever,))
+    spoken = {id_: therapies[id_] for id_ in tried if id_ in therapies}
+    for fact in history_of(told, spoken, anybody.as_of):
+        id_, _, part = fact.name.partition(".")
+        if part not in ("declined", "unavailable"):
+            meant = anybody.history(id_, part, therapies[id_].adequate)
+            yield is_value(meant, fact.value)

@@ -1,0 +1,89 @@
+"""How strong specs are: what they notice, what they miss and for whom, and what is no fault."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pathway.cli.app import app
+from tests.golden import expect
+
+SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
+CARE = """\
+Feature: Care
+  Scenario: Needles in lasting pain
+    Given a patient aged 40
+    And whose symptom duration is 13 weeks
+    And without a bleeding disorder
+    And with:
+      | platelets | 20 |
+    And without saddle numbness
+    And without enough relief
+    And who has tried nothing so far
+    When the back pain pathway is followed
+    Then acupuncture is recommended
+
+  Scenario: Nobody who bleeds is needled
+    Given every patient
+    And who has a bleeding disorder
+    When the back pain pathway is followed
+    Then acupuncture is always contraindicated
+"""
+
+
+@pytest.fixture
+def feature(tmp_path: Path) -> Path:
+    path = tmp_path / "care.feature"
+    path.write_text(CARE)
+    return path
+
+
+def mutate(*args: object) -> tuple[int, str]:
+    fixed = ("--library", SOUND, "--as-of", "2026-11-20")
+    words = ["mutate", "back_pain", *map(str, (*args, *fixed))]
+    done = CliRunner().invoke(app, words, prog_name="pathway")
+    return done.exit_code, done.output
+
+
+def test_what_is_noticed_and_what_is_missed(feature: Path) -> None:
+    code, told = mutate(feature, "--all")
+    assert code == 0
+    # For the examples the solver may choose any patient that fits.
+    lines = told.splitlines(keepends=True)
+    expect("mutation/score.text", "".join(line for line in lines if not line.startswith(" " * 6)))
+    assert told.count("patient: example") == 34
+
+
+def test_the_same_as_json(feature: Path) -> None:
+    told = json.loads(mutate(feature, "--all", "--json")[1])
+    missed = told.pop("missed")
+    assert told == {
+        "schema": "pathway-mutation/1",
+        "pathway": "back_pain",
+        "partial": False,
+        "there_are": 53,
+        "planted": 53,
+        "counted": told["counted"],
+        "caught": told["caught"],
+        "caught_by_scenarios": told["caught_by_scenarios"],
+        "caught_by_claims": told["caught_by_claims"],
+        "percent": round(100 * told["caught"] / told["counted"], 1),
+        "not_counted": told["not_counted"],
+    }
+    assert len(missed) == told["counted"] - told["caught"]
+    assert sum(told["not_counted"].values()) + told["counted"] == 53
+    assert {"fault", "place", "about", "written", "planted", "patient", "unknown"} == set(missed[0])
+
+
+def test_a_build_can_be_held_to_a_score(feature: Path) -> None:
+    assert mutate(feature, "--limit", "10", "--min", "0")[0] == 0
+    assert mutate(feature, "--limit", "10", "--min", "100")[0] == 1
+
+
+def test_specs_have_to_hold_first(feature: Path) -> None:
+    feature.write_text(CARE.replace("acupuncture is recommended", "acupuncture is pending"))
+    code, told = mutate(feature)
+    assert code == 2
+    assert "P512 the scenario `Needles in lasting pain` does not hold" in told
+    assert "see `pathway spec`" in told
