@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PATIENT := examples/patients/mon-57.yaml
 AS_OF := 2026-11-20
 
-.PHONY: help demo test check test-slow golden bench
+.PHONY: help demo test check test-slow golden pictures bench
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make check      everything a change has to pass: format, lint, types, imports, tests, content"
 	@echo "make test-slow  the long tests (the built wheel, long random runs)"
 	@echo "make golden     rewrite the expected outputs of the tests; look at the difference"
+	@echo "make pictures   draw the pictures of the documents anew, from the screens as they are"
 	@echo "make bench      ratios against a baseline"
 
 demo: $(VENV)/.installed
@@ -49,6 +50,10 @@ golden: $(VENV)/.installed-dev
 	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -m "not slow" --snapshot-update tests
 	@echo "What has changed (say why in the commit):"
 	@git status --short tests docs || true
+
+pictures: $(VENV)/.installed-dev
+	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/tui/test_tour.py tests/tui/test_snapshots.py::test_the_picture_in_the_documents
+	@git status --short docs || true
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench_advise.py

@@ -24,8 +24,10 @@ ROUNDS = 15
 def main() -> None:
     """Print baseline, figure and ratio for each question."""
     advise = ["-m", "pathway", "advise", str(PATIENT), "--as-of", AS_OF.isoformat()]
-    print(f"{'':50}{'baseline':>12}{'figure':>12}{'ratio':>8}")
+    compare = [word.replace("advise", "compare") for word in advise]
+    print(f"{'':52}{'baseline':>12}{'figure':>12}{'ratio':>8}")
     _compare("`pathway advise` / `import typer, pydantic`", _run("import typer, pydantic"), advise)
+    _compare("`pathway compare`, all pathways / `pathway advise`", advise, compare)
     _compare("`import pathway` / an empty program", _run("pass"), _run("import pathway"))
     _compare("`pathway --version` / an empty program", _run("pass"), ["-m", "pathway", "--version"])
     _warm()
@@ -85,7 +87,7 @@ def _alternately(
 def _report(question: str, baseline: float | None, figure: float) -> None:
     before = f"{baseline * 1000:.2f} ms" if baseline is not None else ""
     ratio = f"{figure / baseline:.2f}" if baseline else ""
-    print(f"{question:50}{before:>12}{figure * 1000:>9.2f} ms{ratio:>8}")
+    print(f"{question:52}{before:>12}{figure * 1000:>9.2f} ms{ratio:>8}")
 
 
 if __name__ == "__main__":

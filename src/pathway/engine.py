@@ -100,6 +100,12 @@ class Library:
         return tuple(self._content.programs)
 
     @property
+    def current(self) -> tuple[str, ...]:
+        """The pathways that are not retired; all of them where every one is."""
+        programs = self._content.programs.items()
+        return tuple(id_ for id_, one in programs if one.status != "retired") or self.pathways
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """The attributes that patients may have."""
         return self._content.vocabulary
@@ -240,19 +246,20 @@ class Library:
         return found
 
     def choose(self, patient: Patient, as_of: date) -> str:
-        """The pathway to follow where none is named.
+        """The pathway to follow where none is named, retired ones aside.
 
         The first the patient is eligible for, else the first where that is unknown, else the
         first.
         """
         unsure = None
-        for id_, program in self._content.programs.items():
+        for id_ in self.current:
+            program = self._content.programs[id_]
             eligible = walk(program, resolve(patient, program, as_of))["eligible"]
             if eligible is True:
                 return id_
             if eligible is None and unsure is None:
                 unsure = id_
-        return unsure or self.pathways[0]
+        return unsure or self.current[0]
 
     def advise(
         self,

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
 from pathway.conditions.syntax import Expr, names
+from pathway.origin import Citation as Citation
+from pathway.origin import Evidence as Evidence
+from pathway.origin import Lifecycle as Lifecycle
+from pathway.origin import Transparency as Transparency
 from pathway.source import Span
 from pathway.terms import ROWS as ROWS
 from pathway.terms import Action as Action
@@ -32,29 +35,6 @@ class Definition:
     name: str
     expr: Expr
     owner: str
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A publication that a rule rests on."""
-
-    id: str
-    text: str
-    year: int | None
-    doi: str | None = None
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A study's size and finding, shown beside the therapies it is about."""
-
-    id: str
-    source: str
-    finding: str
-    n: int | None = None
-    about: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -255,18 +235,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Transparency:
-    """What the author says of the pathway's origin and of the personal data it uses.
+class Stated:
+    """What an author states of every patient: where the occasion is there, the conclusion holds.
 
-    None is what was not said (*not provided*); `sources` are those of the pathway as a whole.
+    `title` says it in the author's words. It changes no advice; it is there to be proved.
     """
 
+    id: str
+    title: str
+    occasion: Expr
+    conclusion: Expr
+    because: str = ""
     sources: tuple[str, ...] = ()
-    developer: str | None = None
-    funding: str | None = None
-    released: date | None = None
-    revised: date | None = None
-    uses: tuple[Characteristic, ...] | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -303,8 +283,10 @@ class CompiledProgram:
     limits: str
     #: Therapies listed for every patient: offered, named by an adopted guideline, partners.
     listed: tuple[str, ...]
-    transparency: Transparency = Transparency()
+    transparency: Transparency = field(default_factory=Transparency)
     evidence: tuple[Evidence, ...] = ()
+    properties: tuple[Stated, ...] = ()
+    lifecycle: Lifecycle = field(default_factory=Lifecycle)
     _closures: dict[frozenset[str], tuple[Definition, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

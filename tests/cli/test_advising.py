@@ -1,4 +1,4 @@
-"""advise, why and compare, in this process."""
+"""advise and why, in this process."""
 
 import json
 from pathlib import Path
@@ -68,18 +68,3 @@ def test_why_of_an_unknown_therapy(run: Run, library: Path, example: str) -> Non
     assert result.stderr == (
         "P503 unknown therapy `pain_releif`\n  help: did you mean `pain_relief`?\n"
     )
-
-
-def test_compare(run: Run, library: Path, example: str) -> None:
-    result = run("compare", example, "pain", "--library", library, *DAY)
-    assert result.exit_code == 0
-    expect("cli/compare.txt", result.stdout)
-    answer = json.loads(run("compare", example, "--library", library, *DAY, "--json").stdout)
-    assert answer["schema"] == "pathway-comparison/1"
-    assert answer["therapies"]["exercise"]["pain"]["verdict"] == "tried"
-
-
-def test_compare_with_an_unknown_pathway(run: Run, library: Path, example: str) -> None:
-    result = run("compare", example, "pian", "--library", library, *DAY)
-    assert result.exit_code == 2
-    assert result.stderr == "P502 unknown pathway `pian`\n  help: did you mean `pain`?\n"

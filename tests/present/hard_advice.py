@@ -298,6 +298,8 @@ TITLES = {
     "leg_pain": "pain in the leg",
 }
 
+PROGRAM = SimpleNamespace(titles=TITLES, places_of=lambda _: ("a step",))
+
 HARD = Advice(
     pathway=PathwayRef(
         "sciatica", "Sciatica, conservative care first", "1.0.0", "ab" * 32, "draft"
@@ -466,7 +468,7 @@ HARD = Advice(
         "leg_pain": Provenance("radicular", None, "2026-05-20", "Condition/12"),
     },
     limits="Adults with sciatica only; not for pregnancy, cancer or infection of the spine.",
-    walk=cast("Walk", SimpleNamespace(program=SimpleNamespace(titles=TITLES))),
+    walk=cast("Walk", SimpleNamespace(program=PROGRAM)),
     citations={
         "qaseem-2017": "Qaseem 2017, Ann Intern Med 166:514, doi:10.7326/M16-2367",
         "nice-2020": "NICE NG59, Low back pain and sciatica in over 16s, 2016, updated 2020",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pathway.present import comparison, html, markdown, reasons, text
+from pathway.present import html, markdown, reasons, text
 from pathway.present.contents import Extras
 from tests.golden import expect
 
@@ -28,12 +28,6 @@ def test_html() -> None:
 def test_reasons(width: int) -> None:
     said = reasons.render(TREE, HARD.citations, CHANGES["acupuncture"], width=width)
     expect(f"present/why_{width}.txt", said)
-
-
-@pytest.mark.parametrize(("width", "pathways"), [(80, 1), (80, 2), (60, 3)])
-def test_comparison(width: int, pathways: int) -> None:
-    said = comparison.render([HARD] * pathways, width=width)
-    expect(f"present/compare_{pathways}_{width}.txt", said)
 
 
 def test_colour_adds_nothing_but_colour() -> None:

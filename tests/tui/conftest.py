@@ -22,8 +22,12 @@ Seated = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 
 @pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither looks, answers nor decisions of the person who runs the tests."""
+    for name in ("NO_COLOR", "PATHWAY_RECORDS", "PATHWAY_RECORDS_KEY", "PATHWAY_ACTOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -85,4 +89,6 @@ def flat(text: str) -> str:
 
 
 def session_of(pilot: Pilot[int]) -> Session:
-    return cast("PathwayApp", pilot.app).session
+    session = cast("PathwayApp", pilot.app).session
+    assert session is not None
+    return session

@@ -1,4 +1,4 @@
-"""The commands about one patient: advise, why, compare."""
+"""The commands about one patient: advise, why."""
 
 from __future__ import annotations
 
@@ -94,34 +94,6 @@ def why(
             colour=output.colour(),
         )
         output.write(text)
-
-
-def compare(
-    patient: PatientArgument,
-    pathways: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="Which pathways; else all.")
-    ] = None,
-    as_of: DateOption = None,
-    strict: StrictOption = False,
-    library: LibraryOption = None,
-    site: SiteOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Compare what several pathways say about one patient."""
-    from pathway.present import comparison
-
-    with reporting(json=json):
-        request = Request(patient, None, as_of, strict, library, site=site)
-        opened, person = request.open()
-        advices = [
-            opened.advise(person, id_, request.day, strict=strict)
-            for id_ in dict.fromkeys(pathways or opened.pathways)
-        ]
-        if json:
-            output.write_json(comparison.to_dict(advices))
-        else:
-            text = comparison.render(advices, width=output.width(), colour=output.colour())
-            output.write(text)
 
 
 def _rendered(advice: Advice, form: Format) -> str:

@@ -11,10 +11,15 @@ from pathway.cli import (
     advising,
     authoring,
     checking,
+    comparing,
     deciding,
+    diffing,
     ehr,
     evaluating,
     heads,
+    leaving,
+    mutating,
+    proving,
     recording,
     reporting,
 )
@@ -34,7 +39,7 @@ app = typer.Typer(
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "advise": advising.advise,
     "why": advising.why,
-    "compare": advising.compare,
+    "compare": comparing.compare,
     "eval": evaluating.evaluate,
     "check": checking.check,
     "show": authoring.show,
@@ -42,7 +47,12 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "new": authoring.new,
     "schema": checking.schema,
     "spec": heads.spec,
+    "prove": proving.prove,
+    "diff": diffing.diff,
+    "mutate": mutating.mutate,
     "tui": heads.tui,
+    "handout": leaving.handout,
+    "summary": leaving.summary,
     "decide": deciding.decide,
 }
 

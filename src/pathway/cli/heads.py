@@ -11,8 +11,14 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import refuse, report, reporting
-from pathway.cli.options import DateOption, LibraryOption, PathwayOption, SiteOption
-from pathway.cli.request import Request
+from pathway.cli.options import (
+    DateOption,
+    KeyOption,
+    LibraryOption,
+    PathwayOption,
+    RecordsOption,
+    SiteOption,
+)
 from pathway.problems import PathwayError
 
 
@@ -51,7 +57,7 @@ def spec(
     """Run executable guideline specs (Gherkin features)."""
     with reporting():
         for module in ("pytest", "pytest_bdd"):
-            _need(module, "`pathway spec`", "spec")
+            need(module, "`pathway spec`", "spec")
         if phrases:
             from pathway.pytest_plugin.catalogue import catalogue
 
@@ -74,24 +80,59 @@ def spec(
 
 def tui(
     patient: Annotated[
-        str | None, typer.Argument(metavar="[PATIENT]", help="A patient file (YAML or JSON).")
+        str | None,
+        typer.Argument(
+            metavar="[PATIENT]", help="A patient file or FHIR bundle, or a folder to choose from."
+        ),
     ] = None,
     pathway: PathwayOption = None,
     as_of: DateOption = None,
     library: LibraryOption = None,
     site: SiteOption = None,
+    actor: Annotated[
+        str | None,
+        typer.Option(
+            "--actor",
+            metavar="NAME",
+            envvar="PATHWAY_ACTOR",
+            show_envvar=False,
+            help="Who decides; else $PATHWAY_ACTOR, else asked for once.",
+        ),
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="The same in plain lines, for screen readers.")
+    ] = False,
+    web: Annotated[
+        bool, typer.Option("--web", help="The same in a browser, on this computer only.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", help="Where --web listens; else a free one.")
+    ] = 0,
+    records: RecordsOption = None,
+    key: KeyOption = None,
 ) -> None:
     """Open the terminal UI for clinicians."""
+    from pathway.tui.setting import Setting
+
+    setting = Setting(library, pathway, as_of, site, actor, records, key)
     with reporting():
-        _need("textual", "the terminal UI", "tui")
+        if plain:
+            from pathway.cli.talking import talk
+
+            raise typer.Exit(talk(patient, setting))
+        need("textual", "the terminal UI", "tui")
         if patient == "-":
             hint = "name the patient's file; answers come from the keyboard"
             raise refuse("the terminal UI cannot read a patient from standard input", hint=hint)
+        if web:
+            need("textual_serve", "the terminal in a browser", "web")
+            from pathway.tui.web import serve
+
+            serve(None if patient is None else Path(patient), setting, port, output.write)
+            return
         from pathway.tui import run
 
-        content, person = Request(patient, pathway, as_of, library=library, site=site).open()
-        path = None if patient is None else Path(patient)
-        raise typer.Exit(run(content, person, pathway=pathway, as_of=as_of, path=path))
+        raise typer.Exit(run(setting, None if patient is None else Path(patient)))
 
 
 def _watch(folders: Sequence[Path], run: Callable[[], int]) -> None:
@@ -124,7 +165,7 @@ def _watched(features: Sequence[Path], library: Path | None) -> list[Path]:
     return folders
 
 
-def _need(module: str, what: str, extra: str) -> None:
+def need(module: str, what: str, extra: str) -> None:
     """Say in one sentence what to install where an optional part is missing."""
     if find_spec(module) is None:
         message = f"{what} needs an optional part that is not installed"

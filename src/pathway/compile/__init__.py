@@ -18,9 +18,11 @@ from pathway.compile.codes import check_codes, codes_of_attributes, codes_of_the
 from pathway.compile.flags import define_flags, flag_places
 from pathway.compile.guidelines import adopt, define_recommendations
 from pathway.compile.layout import lay_out
+from pathway.compile.lifecycle import check_lifecycles, lifecycle_of
 from pathway.compile.needs import Need, define_needs
 from pathway.compile.nodes import Context, Graph, define_nodes
 from pathway.compile.outcome import define_outcome
+from pathway.compile.properties import stated
 from pathway.compile.soundness import check_soundness
 from pathway.compile.therapies import define_notes, define_therapies, known_needs
 from pathway.compile.transparency import transparency_of
@@ -46,6 +48,7 @@ from pathway.program import (
     Parameter,
     Place,
     Recommendation,
+    Stated,
     Therapy,
 )
 
@@ -82,6 +85,7 @@ def compile_shared(
     findings = define_named(models.vocabulary.definitions, builder, "definition")
     sources = citations_of(models.sources)
     check_soundness(models, problems)
+    check_lifecycles(models, problems)
     check_citations(models, sources, builder)
     flags, flag_notes = define_flags(models.red_flags, builder)
     therapies = define_therapies(models.therapies, codes_of_therapies(models), builder)
@@ -132,6 +136,7 @@ class _Parts:
     places: tuple[Place, ...]
     notes: tuple[Note, ...]
     needs: tuple[Need, ...]
+    properties: tuple[Stated, ...]
 
 
 def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder: Builder) -> _Parts:
@@ -158,6 +163,7 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
         places,
         notes,
         needs,
+        stated(file.properties, graph.nodes, shared.therapies, shared.flags, builder),
     )
 
 
@@ -190,6 +196,8 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         listed=_listed(shared.therapies, parts.places, parts.recommendations),
         transparency=transparency_of(file),
         evidence=shared.evidence,
+        properties=parts.properties,
+        lifecycle=lifecycle_of(file),
     )
 
 

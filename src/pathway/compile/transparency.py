@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathway.files.models import PathwayFile, TransparencyModel
+from pathway.files.models import PathwayFile
+from pathway.files.origin_models import TransparencyModel
 from pathway.program import Transparency
 
 

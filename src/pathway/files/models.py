@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pathway.files.origin_models import ChangeModel, SignatureModel, TransparencyModel
 from pathway.files.written import (
-    Day,
     FileModel,
     Named,
     Number,
@@ -320,17 +320,17 @@ class NodeModel(Sourced):
     notes: tuple[NoteModel, ...] = ()
 
 
-class TransparencyModel(FileModel):
-    """Who made a pathway, with whose money, and which personal characteristics it uses.
+class PropertyModel(FileModel):
+    """What must hold of every patient: exactly one of `always` and `never`, where `when` holds."""
 
-    What is left out is shown as not provided.
-    """
-
-    developer: Text | None = None
-    funding: Text | None = None
-    released: Day | None = None
-    revised: Day | None = None
-    uses: tuple[Characteristic, ...] | None = None
+    id: Text
+    title: Text
+    always: Text | None = None
+    never: Text | None = None
+    when: Text | None = None
+    because: Text | None = None
+    source: Texts = ()
+    facts: Texts = ()
 
 
 class PathwayFile(Sourced):
@@ -343,6 +343,9 @@ class PathwayFile(Sourced):
     summary: Text | None = None
     limits: Text
     review_by: Annotated[PlacedDay | None, Field(alias="review by")] = None
+    changelog: tuple[ChangeModel, ...] = ()
+    signed: tuple[SignatureModel, ...] = ()
+    replaced_by: Annotated[Text | None, Field(alias="replaced by")] = None
     transparency: TransparencyModel | None = None
     eligible: Text
     adopts: Texts = ()
@@ -350,6 +353,7 @@ class PathwayFile(Sourced):
     needs: Texts = ()
     definitions: Named[DefinitionModel] = Field(default_factory=dict)
     notes: tuple[NoteModel, ...] = ()
+    properties: tuple[PropertyModel, ...] = ()
     nodes: Named[NodeModel]
 
 

@@ -57,6 +57,8 @@ LIBRARY_CHECKS: Final[tuple[LibraryCheck, ...]] = (
     unused.unlisted_pathway,
     unused.empty_group,
     upkeep.overdue_review,
+    upkeep.unfitting_changelog,
+    upkeep.day_to_come,
     upkeep.unsourced_flag,
 )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from pathway.lint.subject import Subject
+from pathway.origin import version_of
 from pathway.problems import Problem
 
 
@@ -20,6 +22,32 @@ def overdue_review(subject: Subject) -> Iterator[Problem]:
                 day.span,
                 "review it against its sources, and set the next date",
             )
+
+
+def unfitting_changelog(subject: Subject) -> Iterator[Problem]:
+    """A changelog without an entry for the version, or whose entries are not newest first."""
+    for id_, file in subject.models.pathways.items():
+        told = [version_of(one.version) for one in file.changelog]
+        if told and version_of(file.version) not in told:
+            hint = f'add `- {{version: "{file.version}", date: …, what: …}}` to `changelog`'
+            message = f"the changelog of `{id_}` does not speak of {file.version}"
+            yield Problem("P336", message, file.version.span, hint)
+        for newer, older in pairwise(file.changelog):
+            one, other = version_of(newer.version), version_of(older.version)
+            if one is not None and other is not None and (one <= other or newer.date < older.date):
+                message = f"the changelog of `{id_}` has {older.version} below {newer.version}"
+                hint = "the newest version stands first, and no version twice"
+                yield Problem("P336", message, older.version.span, hint)
+
+
+def day_to_come(subject: Subject) -> Iterator[Problem]:
+    """A signature, or an entry of a changelog, that is dated in the future."""
+    for id_, file in subject.models.pathways.items():
+        for what, entries in (("signature", file.signed), ("changelog entry", file.changelog)):
+            for one in entries:
+                if date.fromisoformat(one.date) > subject.today:
+                    message = f"a {what} of `{id_}` is dated {one.date}, which is still to come"
+                    yield Problem("P337", message, one.date.span, "write the day it was made")
 
 
 def unsourced_flag(subject: Subject) -> Iterator[Problem]:

@@ -42,8 +42,8 @@ def page_of(advice: Advice, extras: Extras | None = None) -> Page:
         pending(advice, bibliography),
         closed(advice, bibliography),
         later(advice),
-        _findings(advice),
-        _assumed(advice),
+        findings(advice),
+        assumed(advice),
         _changes(advice, extras.changes),
         _notes(advice, bibliography),
         more_questions(advice),
@@ -52,6 +52,19 @@ def page_of(advice: Advice, extras: Extras | None = None) -> Page:
         _record(advice),
         _parameters(advice),
     )
+    closing = "pathway why THERAPY for the full reasons"
+    return framed(advice, sections, bibliography, closing=closing, digest=extras.digest)
+
+
+def framed(
+    advice: Advice,
+    sections: Sequence[Section],
+    bibliography: Bibliography,
+    *,
+    closing: str,
+    digest: str = "",
+) -> Page:
+    """Sections under the head that every page about an advice has; empty ones are left out."""
     return Page(
         title=clean(advice.pathway.title),
         version=clean(advice.pathway.version),
@@ -64,8 +77,8 @@ def page_of(advice: Advice, extras: Extras | None = None) -> Page:
         sections=tuple(section for section in sections if section.rows or section.summary),
         sources=bibliography.listed(),
         limits=clean(advice.limits),
-        closing="pathway why THERAPY for the full reasons",
-        digest=extras.digest,
+        closing=closing,
+        digest=digest,
     )
 
 
@@ -116,7 +129,8 @@ def _standing(advice: Advice) -> str:
 # -- what it rests on ------------------------------------------------------------------------
 
 
-def _findings(advice: Advice) -> Section:
+def findings(advice: Advice) -> Section:
+    """The definitions that the pathway reports, such as the phase of the illness."""
     rows = []
     for finding in advice.findings.values():
         missing = clean(finding.why_missing or "not known")
@@ -125,7 +139,7 @@ def _findings(advice: Advice) -> Section:
     return Section("Found", tuple(rows))
 
 
-def _assumed(advice: Advice) -> Section:
+def assumed(advice: Advice) -> Section:
     """What was assumed, said once for all that was assumed for the same reason."""
     groups: dict[tuple[str, str], list[str]] = {}
     for item in advice.assumptions:

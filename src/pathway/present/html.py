@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pathway.advice.model import Advice
 from pathway.present.contents import Extras, page_of
+from pathway.present.page import Page
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 
 def render(advice: Advice, extras: Extras | None = None) -> str:
     """The advice as a complete page; everything an author or a record says is escaped."""
-    return _template().render(page=page_of(advice, extras))
+    return draw(page_of(advice, extras))
+
+
+def draw(page: Page, *, compact: bool = False) -> str:
+    """A page, such as that of an advice or of a sitting, as HTML; `compact` prints smaller."""
+    return _template().render(page=page, compact=compact)
 
 
 @cache

@@ -11,7 +11,11 @@ from pathway.present.page import Detail, Page, Row, Said, Section
 
 def render(advice: Advice, extras: Extras | None = None) -> str:
     """The advice as Markdown, ending in a line break; text of the record is never markup."""
-    page = page_of(advice, extras)
+    return draw(page_of(advice, extras))
+
+
+def draw(page: Page) -> str:
+    """A page, such as that of an advice or of a sitting, as Markdown."""
     blocks = [_header(page), *map(_section, page.sections), _sources(page), _footer(page)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 

@@ -24,7 +24,11 @@ def render(
     advice: Advice, extras: Extras | None = None, *, width: int = 80, colour: bool = False
 ) -> str:
     """The advice as text that fits `width` cells, ending in a line break."""
-    page = page_of(advice, extras)
+    return draw(page_of(advice, extras), width=width, colour=colour)
+
+
+def draw(page: Page, *, width: int = 80, colour: bool = False) -> str:
+    """A page, such as that of an advice or of a sitting, as text."""
     width = max(40, width)
     blocks = [_header(page, width, colour)]
     sections = [section for section in page.sections if not section.appendix]

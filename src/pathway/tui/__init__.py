@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathway.engine import Library
-    from pathway.patient import Patient
+    from pathway.tui.setting import Setting
 
 
-def run(
-    library: Library,
-    patient: Patient,
-    *,
-    pathway: str | None = None,
-    as_of: date | None = None,
-    path: Path | None = None,
-) -> int:
-    """Open the terminal on one patient and return the exit code when it is closed.
+def run(setting: Setting, path: Path | None = None) -> int:
+    """Open the terminal on a patient's file or on a folder; the exit code when it is closed.
 
-    `path` is the file that the patient came from. Raises UsageError for an unknown pathway,
-    before the screen is taken over.
+    Raises the errors of a patient that was named before the screen is taken over, and of the
+    library at the latest when the screen is given back.
     """
     from pathway.tui.app import PathwayApp
-    from pathway.tui.session import Session
+    from pathway.tui.listing import usual_folder
+    from pathway.tui.opening import Opening
 
-    session = Session(library, patient, as_of or date.today(), pathway, path)
-    return PathwayApp(session).run() or 0
+    folder = usual_folder() if path is None else path
+    session = None if path is None or path.is_dir() else Opening(setting).session(path)
+    app = PathwayApp(session, setting, folder if session is None else folder.parent)
+    code = app.run()
+    if app.failed is not None:
+        raise app.failed
+    return code or app.return_code or 0

@@ -1,17 +1,28 @@
-"""The app: one session, one main screen, and how it is left."""
+"""The app: a patient is chosen, one session follows, and nothing is lost on the way out."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual import on
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.screen import Screen
 
-from pathway.tui.keys import ANYWHERE
-from pathway.tui.screens.leave import Leave, LeaveScreen
-from pathway.tui.screens.main import MainScreen
-from pathway.tui.screens.save import SaveScreen
-from pathway.tui.session import Session
+from pathway.problems import LibraryError, PathwayError
+from pathway.tui.keys import EVERYWHERE
+from pathway.tui.opening import Opening
+from pathway.tui.screens.open import OpenScreen
+from pathway.tui.setting import Setting
+from pathway.tui.themes import LOOKS, THEMES, keep_theme, kept_theme
+
+if TYPE_CHECKING:
+    from pathway.tui.screens.leave import Leave
+    from pathway.tui.screens.save import Saved
+    from pathway.tui.session import Session
 
 
 class PathwayApp(App[int]):
@@ -19,32 +30,223 @@ class PathwayApp(App[int]):
 
     CSS_PATH = "pathway.tcss"
     TITLE = "pathway"
-    #: Its screenshots would write patient data where others can read it.
-    ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 as Textual has it
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in ANYWHERE if key.id == "quit"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in EVERYWHERE]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self,
+        session: Session | None = None,
+        setting: Setting | None = None,
+        folder: Path | None = None,
+    ) -> None:
         super().__init__()
+        if setting is None and session is not None:
+            setting = Setting(pathway=session.pathway, as_of=session.as_of)
+        self.setting = setting or Setting()
         self.session = session
+        #: Why the terminal could not go on, if it could not.
+        self.failed: LibraryError | None = None
+        self._opening = Opening(self.setting, session.library if session is not None else None)
+        self._folder = folder or Path()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = kept_theme()
 
-    def get_default_screen(self) -> MainScreen:
-        """The main screen."""
-        return MainScreen(self.session)
+    def on_mount(self) -> None:
+        """The patient where one was named, else the choice of one."""
+        if self.session is None:
+            self.push_screen(OpenScreen(self._opening, self._folder))
+        else:
+            self.push_screen(self._main(self.session))
+            self._offer(self.session)
+
+    # -- opening ---------------------------------------------------------------------------
+
+    @on(OpenScreen.Chosen)
+    def _chosen(self, event: OpenScreen.Chosen) -> None:
+        self.open(event.path)
+
+    def open(self, path: Path) -> None:
+        """Begin a sitting with the patient in a file, or say all that is wrong with it."""
+        from pathway.tui.screens.page import PageScreen
+        from pathway.tui.texts import faults_page
+
+        try:
+            session = self._opening.session(path)
+        except LibraryError as error:
+            self._give_up(error)
+        except PathwayError as error:
+            page = faults_page(path, error.problems)
+            self.push_screen(PageScreen(f"{path.name} cannot be opened", page))
+        else:
+            self._sit(session)
+
+    def on_main_screen_read_again(self) -> None:
+        """Open the patient's file anew; unsaved answers were kept, and are offered on it."""
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Open the patient's file anew."""
+        if self.session is not None and self.session.path is not None:
+            self.open(self.session.path)
+
+    @on(OpenScreen.Wanted)
+    def _wanted(self) -> None:
+        from pathway.tui.screens.new import NewScreen
+
+        self.push_screen(NewScreen(self._opening), self._entered)
+
+    def _entered(self, session: Session | None) -> None:
+        if session is not None:
+            self._sit(session)
+
+    @on(OpenScreen.Unusable)
+    def _unusable(self, event: OpenScreen.Unusable) -> None:
+        self._give_up(event.error)
+
+    def _give_up(self, error: LibraryError) -> None:
+        self.failed = error
+        self.exit(1)
+
+    def _sit(self, session: Session) -> None:
+        self.session = session
+        self.switch_screen(self._main(session))
+        self._offer(session)
+
+    def _main(self, session: Session) -> Screen[Any]:
+        from pathway.tui.screens.main import MainScreen
+
+        session.setting = self.setting
+        session.actor = session.actor or self.setting.actor
+        session.on_change = partial(self.call_after_refresh, self._keep, session)
+        return MainScreen(session)
+
+    # -- what is not saved -----------------------------------------------------------------
+
+    def _keep(self, session: Session) -> None:
+        """Keep the answers for the case that this program goes away."""
+        from pathway.tui import recovery
+        from pathway.tui.saving import fault_of
+
+        try:
+            recovery.keep(session)
+        except OSError as error:
+            self.notify(
+                f"{fault_of(error)}. Save now (s): your answers are nowhere but here.",
+                title="Unsaved answers are not kept safe",
+                severity="error",
+                timeout=30,
+                markup=False,
+            )
+        except ValueError:
+            pass  # Saving says what no file can hold.
+
+    def _offer(self, session: Session) -> None:
+        from pathway.tui import recovery
+        from pathway.tui.screens.recover import RecoverScreen
+
+        kept = recovery.find(session)
+        if kept is not None:
+            self.push_screen(RecoverScreen(session, kept), self._recovered)
+
+    def _recovered(self, done: bool | None) -> None:
+        from pathway.tui.screens.main import MainScreen
+
+        if done and isinstance(self.screen, MainScreen):
+            self.screen.show()
+
+    # -- help, commands, looks ---------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """What stands here, and its keys."""
+        from pathway.tui.screens.page import PageScreen
+        from pathway.tui.texts import help_page
+
+        if not isinstance(self.screen, PageScreen):
+            self.push_screen(PageScreen("Keys and signs", help_page(self.screen)))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the screen can do now, for the palette; no pictures of patients among it."""
+        offered = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.description and binding.action not in offered:
+                offered.add(binding.action)
+                run = partial(self.run_action, binding.action, active.node)
+                title = f"{binding.description} ({self.get_key_display(binding)})"
+                yield SystemCommand(title, binding.tooltip, run)
+        for name, said in LOOKS.items():
+            yield SystemCommand(f"look: {said}", "", partial(self._look, name))
+
+    def action_look(self) -> None:
+        """The next look."""
+        names = list(LOOKS)
+        at = names.index(self.theme) if self.theme in names else -1
+        self._look(names[(at + 1) % len(names)])
+
+    def _look(self, name: str) -> None:
+        self.theme = name
+        keep_theme(name)
+
+    def _fatal_error(self) -> None:
+        """A fault of this program: say so, without the values that its trace would show."""
+        from rich.text import Text
+        from rich.traceback import Traceback
+
+        kept = "Unsaved answers were kept: open the patient again to get them back."
+        trace = Traceback(show_locals=False, max_frames=12)
+        self._exit_renderables.extend([trace, Text(f"The terminal failed. {kept}")])
+        self._close_messages_no_wait()
+
+    # -- leaving ---------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
         """Close, after asking where answers are not saved."""
-        if self.session.unsaved:
-            self.push_screen(LeaveScreen(), self._leave)
+        self._leave(partial(self.exit, 0))
+
+    def action_open_another(self) -> None:
+        """Choose another patient, after asking where answers are not saved."""
+        self._leave(self._choose)
+
+    def _choose(self) -> None:
+        self.session = None
+        self.switch_screen(OpenScreen(self._opening, self._folder))
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        from pathway.tui.screens.leave import LeaveScreen
+
+        if isinstance(self.screen, LeaveScreen):
+            return
+        if self.session is not None and self.session.unsaved:
+            self.push_screen(LeaveScreen(self.session), partial(self._left, then))
         else:
-            self.exit(0)
+            then()
 
-    def _leave(self, how: Leave | None) -> None:
+    def _left(self, then: Callable[[], None], how: Leave | None) -> None:
+        from pathway.tui.screens.leave import Leave
+        from pathway.tui.screens.save import SaveScreen
+
+        if self.session is None:
+            return
         if how is Leave.DISCARD:
-            self.exit(0)
+            self._forget(self.session)
+            then()
         elif how is Leave.SAVE:
-            self.push_screen(SaveScreen(self.session), self._saved)
+            self.push_screen(SaveScreen(self.session), partial(self._saved, then))
 
-    def _saved(self, saved: bool | None) -> None:
-        if saved:
-            self.exit(0)
+    def _saved(self, then: Callable[[], None], saved: Saved | None) -> None:
+        from pathway.tui.screens.save import Saved
+
+        if saved is Saved.WRITTEN:
+            then()
+        elif saved is Saved.READ_AGAIN:
+            self.read_again()
+
+    def _forget(self, session: Session) -> None:
+        from pathway.tui import recovery
+
+        try:
+            recovery.drop(session)
+        except OSError as error:
+            self.notify(f"the answers kept for recovery stay: {error.strerror}", markup=False)

@@ -7,6 +7,8 @@ from typing import Final
 
 from textual.binding import Binding
 
+from pathway.tui.places import PLACES
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -32,6 +34,7 @@ class Key:
             self.label,
             show=self.shown,
             key_display=self.display or None,
+            tooltip=self.help,
             id=self.id,
         )
 
@@ -88,6 +91,19 @@ ANSWERS: Final = (
     ),
 )
 
+#: The keys of the further screens.
+OPENING: Final = tuple(
+    Key(
+        f"place.{place.id}",
+        place.key,
+        f"open_place('{place.id}')",
+        place.label,
+        place.help,
+        shown=place.shown,
+    )
+    for place in PLACES
+)
+
 #: What can be done from anywhere.
 ANYWHERE: Final = (
     Key("pane.1", "1", "pane('questions')", "questions", "the open questions", shown=False),
@@ -101,7 +117,7 @@ ANYWHERE: Final = (
         "why the chosen option stands there",
         shown=False,
     ),
-    Key("pane.next", "tab", "next_pane(1)", "next", "the next pane", display="Tab", shown=True),
+    Key("pane.next", "tab", "next_pane(1)", "next", "the next pane", display="Tab", shown=False),
     Key(
         "pane.previous",
         "shift+tab",
@@ -115,9 +131,30 @@ ANYWHERE: Final = (
         "pane.back", "escape", "back", "back", "from the reasons to the options", "Esc", shown=False
     ),
     Key("undo", "z", "undo", "undo", "take back the last answer"),
-    Key("confirm", "a", "confirm", "assumed", "see what was assumed, and confirm it"),
-    Key("changes", "c", "changes", "changes", "what every answer of this sitting changed"),
+    Key("redo", "r", "redo", "redo", "tell again what was taken back last", shown=False),
+    Key("confirm", "a", "confirm", "assumed", "see what was assumed, and confirm it", shown=False),
+    Key(
+        "changes",
+        "c",
+        "changes",
+        "changes",
+        "what every answer of this sitting changed",
+        shown=False,
+    ),
     Key("save", "s", "save", "save", "write the answers to a patient file"),
-    Key("help", "question_mark,f1", "help", "help", "this page (also F1)", display="?", shown=True),
-    Key("quit", "q", "quit", "quit", "close; asks first where answers were not saved"),
+    Key(
+        "open",
+        "o",
+        "app.open_another",
+        "open",
+        "another patient; asks first where nothing is saved",
+        shown=False,
+    ),
+)
+
+#: What every screen knows.
+EVERYWHERE: Final = (
+    Key("help", "f1,question_mark", "help", "help", "what this is, and its keys", "F1"),
+    Key("look", "ctrl+t", "look", "look", "dark, light or high contrast", "^t", shown=False),
+    Key("quit", "q,ctrl+q", "quit", "quit", "close; asks first where answers were not saved", "q"),
 )

@@ -6,8 +6,9 @@ the library advises anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -15,24 +16,37 @@ from typing import cast
 from pathway.advice.model import Advice, Assumption
 from pathway.advice.words import said as in_words
 from pathway.engine import Library
-from pathway.files.patient_file import read_value, save, write_patient
+from pathway.files.patient_file import read_value
 from pathway.patient import Patient, Why
+from pathway.present.decided import Decided
 from pathway.present.entries import name_of
 from pathway.problems import Problem
-from pathway.tui import answers
+from pathway.tui import answers, recovery, saving
 from pathway.tui.asking import Asked, asked
 from pathway.tui.changes import changes
+from pathway.tui.recovery import Kept
+from pathway.tui.saving import FileChanged
+from pathway.tui.setting import Setting
 from pathway.vocabulary import Attribute, Value
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One thing that was told, what stood before, and what it changed."""
+class State:
+    """Where a sitting stands: the patient, the advice, and the questions set aside."""
 
-    said: str
     patient: Patient
     advice: Advice
+    #: Questions set aside, each with the reason.
     aside: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was told, what stood before and after it, and what it changed."""
+
+    said: str
+    before: State
+    after: State
     changed: tuple[str, ...]
 
 
@@ -46,27 +60,55 @@ class Session:
         as_of: date,
         pathway: str | None = None,
         path: Path | None = None,
+        data: bytes | None = None,
     ) -> None:
         self.library = library
-        self.patient = patient
         self.as_of = as_of
+        self.pathway = pathway
         self.path = path
-        self.advice = library.advise(patient, pathway, as_of)
+        #: The content of the file when it was last read or written.
+        self.digest = saving.digest_of(saving.contents(path) if data is None else data)
+        #: Called after everything that was told or taken back.
+        self.on_change: Callable[[], object] | None = None
+        #: What the terminal was opened with; it says where decisions are recorded.
+        self.setting = Setting(pathway=pathway, as_of=as_of)
+        #: Who decides; asked for once.
+        self.actor: str | None = None
+        #: What was decided in this sitting, in order.
+        self.decided: list[Decided] = []
         self.told: list[Told] = []
-        #: Questions set aside, each with the reason.
-        self.aside: Mapping[str, str] = {}
-        self._pathway = pathway
+        #: The option that the screens speak of.
+        self.chosen: str | None = None
+        #: A copy to try answers on: never saved, and nothing is decided on it.
+        self.is_hypothetical = False
+        self._now = State(patient, library.advise(patient, pathway, as_of), {})
+        self._taken_back: list[Told] = []
         self._saved = patient
+
+    @property
+    def patient(self) -> Patient:
+        """The patient with everything that was told."""
+        return self._now.patient
+
+    @property
+    def advice(self) -> Advice:
+        """What the library advises now."""
+        return self._now.advice
+
+    @property
+    def aside(self) -> Mapping[str, str]:
+        """The questions set aside, each with the reason."""
+        return self._now.aside
 
     @property
     def unsaved(self) -> bool:
         """Whether something was told that no file holds yet."""
-        return self.patient != self._saved
+        return not self.is_hypothetical and self.patient != self._saved
 
     @property
     def before(self) -> Advice | None:
         """The advice before the last answer."""
-        return self.told[-1].advice if self.told else None
+        return self.told[-1].before.advice if self.told else None
 
     @property
     def questions(self) -> tuple[Asked, ...]:
@@ -90,6 +132,14 @@ class Session:
 
     # -- telling ---------------------------------------------------------------------------
 
+    def tell(self, said: str, patient: Patient, answered: Iterable[str] = ()) -> None:
+        """The patient as somebody now tells it, in words and as a whole; advised on anew.
+
+        Questions about what was `answered` are no longer set aside.
+        """
+        done = frozenset(answered)
+        self._tell(said, patient, {n: why for n, why in self.aside.items() if n not in done})
+
     def read(self, attribute: Attribute, text: str) -> Value | Problem:
         """A typed value of an attribute; a Problem where it is not one."""
         return read_value(attribute, text, max(self.as_of, date.today()))
@@ -106,65 +156,107 @@ class Session:
             settles=question.why_missing if conflicting else "",
         )
         unit = question.attribute.type.unit if question.attribute is not None else None
-        self._tell(f"{question.title}: {in_words(value, unit)}", patient, [attribute])
+        self.tell(f"{question.title}: {in_words(value, unit)}", patient, [attribute])
 
     def none_of_these(self, group: Asked) -> None:
         """No to everything in a group that nobody has answered."""
         no = ((name, False) for name in group.clears)
         patient = answers.with_values(self.patient, no, self.as_of)
         names = ", ".join(name_of(self.advice, name) for name in group.clears)
-        self._tell(f"{group.title}: none of these ({names})", patient)
+        self.tell(f"{group.title}: none of these ({names})", patient)
 
     def does_not_know(self, question: Asked) -> None:
         """The patient was asked and does not know; the question is set aside."""
         patient = answers.not_known(self.patient, question.attributes, self.as_of)
         told = f"{question.title}: patient does not know"
-        self._tell(told, patient)
-        self._set_aside(question.attributes, Why.DOES_NOT_KNOW.value)
+        self._tell(told, patient, self._aside_with(question, Why.DOES_NOT_KNOW.value))
 
     def nothing_tried(self) -> None:
         """No treatment was tried in this episode."""
-        self._tell("no treatments tried so far", answers.nothing_tried(self.patient))
+        self.tell("no treatments tried so far", answers.nothing_tried(self.patient))
 
     def confirm(self, assumptions: Iterable[Assumption]) -> None:
         """What was assumed is now what the clinician says."""
         chosen = tuple(assumptions)
         values = ((a.attribute, cast("Value", a.value)) for a in chosen)
         patient = answers.with_values(self.patient, values, self.as_of)
-        self._tell(f"{len(chosen)} assumptions confirmed", patient)
+        self.tell(f"{len(chosen)} assumptions confirmed", patient)
 
     def skip(self, question: Asked) -> None:
         """A question is set aside for now; nothing is recorded."""
-        self._set_aside(question.attributes, "set aside for now")
+        self._now = replace(self._now, aside=self._aside_with(question, "set aside for now"))
 
     def undo(self) -> str | None:
         """Take back the last thing told; says what that was, None where there is nothing."""
         if not self.told:
             return None
         last = self.told.pop()
-        self.patient, self.advice, self.aside = last.patient, last.advice, last.aside
+        self._taken_back.append(last)
+        self._go(last.before)
+        return last.said
+
+    def redo(self) -> str | None:
+        """Tell again what was taken back last; None where there is nothing."""
+        if not self._taken_back:
+            return None
+        last = self._taken_back.pop()
+        self.told.append(last)
+        self._go(last.after)
         return last.said
 
     def since(self, before: Advice) -> tuple[str, ...]:
         """What is different now from an earlier advice."""
         return changes(before, self.advice)
 
+    def hypothetical(self) -> Session:
+        """A copy to try answers on, without a file; what is told to it is told to nobody."""
+        copy = Session(self.library, self.patient, self.as_of, self.pathway)
+        copy.chosen = self.chosen
+        copy.is_hypothetical = True
+        return copy
+
     # -- saving ----------------------------------------------------------------------------
 
-    def save(self, path: Path) -> None:
-        """Write the patient's file; raises OSError, or ValueError for what no file can hold."""
-        save(path, write_patient(self.patient, self.library.vocabulary))
-        self.path, self._saved = path, self.patient
+    def save(self, path: Path, *, over: bool = False) -> None:
+        """Write the patient's file, which keeps its comments and its order.
+
+        Raises OSError, ValueError for what no file can hold, and FileChanged where the file is
+        no longer the one that was opened, unless it is written `over`.
+        """
+        if self.is_hypothetical:
+            raise ValueError("a hypothetical patient is not saved")
+        ours = self.path is not None and path.resolve() == self.path.resolve()
+        known = saving.contents(path) if ours else None
+        if known is not None and saving.digest_of(known) != self.digest and not over:
+            raise FileChanged
+        data = saving.write(path, self.patient, self.library.vocabulary, known=known)
+        with suppress(OSError):
+            recovery.drop(self)
+        self.path, self.digest, self._saved = path, saving.digest_of(data), self.patient
+
+    def recover(self, kept: Kept) -> None:
+        """Tell again what an earlier sitting had not saved; raises PatientError."""
+        patient = self.library.patient_from_text(
+            kept.patient, "the answers that were kept", today=max(self.as_of, date.today())
+        )
+        # Written over a newer file they would undo it, so that saving has to ask.
+        self.digest = kept.digest
+        self.tell(f"recovered: {'; '.join(kept.said)}", patient)
 
     # -- private ---------------------------------------------------------------------------
 
-    def _tell(self, said: str, patient: Patient, answered: Iterable[str] = ()) -> None:
-        advice = self.library.advise(patient, self._pathway, self.as_of)
-        before = Told(said, self.patient, self.advice, self.aside, changes(self.advice, advice))
-        self.told.append(before)
-        self.patient, self.advice = patient, advice
-        done = frozenset(answered)
-        self.aside = {name: why for name, why in self.aside.items() if name not in done}
+    def _tell(self, said: str, patient: Patient, aside: Mapping[str, str]) -> None:
+        before = self._now
+        advice = self.library.advise(patient, self.pathway, self.as_of)
+        after = State(patient, advice, aside)
+        self.told.append(Told(said, before, after, changes(before.advice, advice)))
+        self._taken_back.clear()
+        self._go(after)
 
-    def _set_aside(self, attributes: Iterable[str], why: str) -> None:
-        self.aside = {**self.aside, **dict.fromkeys(attributes, why)}
+    def _go(self, state: State) -> None:
+        self._now = state
+        if self.on_change is not None:
+            self.on_change()
+
+    def _aside_with(self, question: Asked, why: str) -> Mapping[str, str]:
+        return {**self.aside, **dict.fromkeys(question.attributes, why)}

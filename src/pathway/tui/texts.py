@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+from textual.widgets import Input
 
 from pathway.present.page import Tone
+from pathway.problems import Problem, visible
 from pathway.tui.answers import SOURCE
-from pathway.tui.keys import ANSWERS, ANYWHERE
+from pathway.tui.keys import ANSWERS, ANYWHERE, EVERYWHERE, OPENING
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
 from pathway.tui.widgets.options import ORDER
@@ -20,9 +26,9 @@ _EXPLAINED = (
 )
 
 
-def help_page() -> tuple[Line, ...]:
-    """What the keys do and what the signs mean."""
-    return tuple(_help())
+def help_page(screen: Screen[Any]) -> tuple[Line, ...]:
+    """What has the keys now, then what all keys do and what the signs mean."""
+    return (*_here(screen), *_help())
 
 
 def history_page(session: Session) -> tuple[Line, ...]:
@@ -34,12 +40,36 @@ def history_page(session: Session) -> tuple[Line, ...]:
     return tuple(lines) or (Line("", "Nothing was answered yet."),)
 
 
+def faults_page(path: Path, problems: Sequence[Problem]) -> tuple[Line, ...]:
+    """Everything that is wrong with a file, each with its place and a hint."""
+    lines = [Line("", visible(str(path))), Line("", "")]
+    for problem in problems:
+        first, *rest = str(problem).split("\n")
+        lines.append(Line("[!]", visible(first), Tone.STOP))
+        lines += [Line("", visible(line), exact=True) for line in rest]
+        lines.append(Line("", ""))
+    lines.append(Line("", "Nothing was changed. Mend the file, then open it again."))
+    return tuple(lines)
+
+
+def _here(screen: Screen[Any]) -> Iterator[Line]:
+    """What the part in use is for, where it says so, and its own keys."""
+    nodes = screen.focused.ancestors_with_self if screen.focused is not None else [screen]
+    said = [node.HELP for node in nodes if node.HELP and node.HELP is not Input.HELP]
+    for text in said[:1]:
+        yield Line("", " ".join(text.split()))
+        yield Line("", "")
+
+
 def _help() -> Iterator[Line]:
     yield Line("", "ANSWERING (pane 1; ↑ ↓ choose a question)", Tone.GO)
     yield from (Line(f"  {key.name}", key.help) for key in ANSWERS)
     yield Line("", "")
     yield Line("", "ANYWHERE", Tone.GO)
-    yield from (Line(f"  {key.name}", key.help) for key in ANYWHERE)
+    yield from (Line(f"  {key.name}", key.help) for key in (*ANYWHERE, *EVERYWHERE))
+    yield Line("", "")
+    yield Line("", "OTHER SCREENS (Esc comes back)", Tone.GO)
+    yield from (Line(f"  {key.name}", key.help) for key in OPENING)
     yield Line("", "")
     yield Line("", "SIGNS BEFORE VERDICTS", Tone.GO)
     yield from (Line(f"  {MARKS[verdict]}", verdict.value) for verdict in ORDER)

@@ -11,6 +11,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from pathway.present.problems import plural
+from pathway.tui.session import Session
+
 
 class Leave(StrEnum):
     """What to do with the answers."""
@@ -28,11 +31,16 @@ class LeaveScreen(ModalScreen[Leave | None]):
         Binding("escape", "dismiss", "stay"),
     ]
 
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
     def compose(self) -> ComposeResult:
         """The question and its three answers."""
         with Vertical(classes="dialog"):
             yield Static("Close without saving?", classes="title", markup=False)
-            yield Static("The answers of this sitting are not saved in a file.", markup=False)
+            told = plural(len(self._session.told), "answer")
+            yield Static(f"{told} of this sitting: not saved in any file.", markup=False)
             yield Static("s save first · d discard them · Esc stay", classes="hint", markup=False)
 
     def action_leave(self, how: str) -> None:

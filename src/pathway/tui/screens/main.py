@@ -8,18 +8,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from pathway.tui.keys import ANYWHERE
+from pathway.tui.keys import ANYWHERE, OPENING
+from pathway.tui.places import place
 from pathway.tui.screens.assumptions import AssumptionsScreen
 from pathway.tui.screens.page import PageScreen
-from pathway.tui.screens.save import SaveScreen
+from pathway.tui.screens.save import Saved, SaveScreen
 from pathway.tui.session import Session
-from pathway.tui.texts import help_page, history_page
+from pathway.tui.texts import history_page
 from pathway.tui.widgets.banner import Banner
 from pathway.tui.widgets.change_line import ChangeLine
-from pathway.tui.widgets.options import OptionsPane
+from pathway.tui.widgets.options import OptionsPane, first
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.plan import PlanPane
 from pathway.tui.widgets.questions import QuestionPane
@@ -30,7 +32,10 @@ from pathway.tui.widgets.strip import PaneStrip, Tab
 class MainScreen(Screen[None]):
     """Shows the session's advice; four panes side by side, or one at a time where narrow."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in ANYWHERE if key.id != "quit"]
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in (*OPENING, *ANYWHERE)]
+
+    class ReadAgain(Message):
+        """The file was changed by somebody else, and is to be opened anew."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,13 +59,13 @@ class MainScreen(Screen[None]):
             yield plan
             yield reasons
         yield ChangeLine()
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Begin with what is most urgent: alarms and then questions."""
         advice = self._session.advice
         begin = "questions" if advice.questions and advice.outcome != "urgent" else "plan"
-        self._refresh()
+        self.show()
         self.action_pane(begin)
 
     # -- moving about ----------------------------------------------------------------------
@@ -90,6 +95,9 @@ class MainScreen(Screen[None]):
 
     @on(OptionsPane.Chosen)
     def _chosen(self, event: OptionsPane.Chosen) -> None:
+        if event.option != self._session.chosen:
+            self._session.chosen = event.option
+            self.query_one(OptionsPane).choose(event.option)
         self.query_one(ReasonsPane).explain(event.option)
         if event.opened:
             self.action_pane("reasons")
@@ -98,7 +106,7 @@ class MainScreen(Screen[None]):
 
     @on(QuestionPane.Told)
     def _told(self) -> None:
-        self._refresh()
+        self.show()
 
     @on(QuestionPane.Hint)
     def _hint(self, event: QuestionPane.Hint) -> None:
@@ -113,8 +121,32 @@ class MainScreen(Screen[None]):
         if undone is None:
             line.say("nothing to take back")
             return
-        self._refresh()
+        self.show()
         line.say(f"taken back: {undone}", self._session.since(before))
+
+    def action_redo(self) -> None:
+        """Tell again what was taken back."""
+        before = self._session.advice
+        said = self._session.redo()
+        line = self.query_one(ChangeLine)
+        if said is None:
+            line.say("nothing was taken back")
+            return
+        self.show()
+        line.say(f"again: {said}", self._session.since(before))
+
+    def action_open_place(self, name: str) -> None:
+        """Open one of the further screens."""
+        try:
+            screen = place(name).open(self._session)
+        except ModuleNotFoundError:
+            self.query_one(ChangeLine).say(f"{place(name).label}: not part of this installation")
+            return
+        self.app.push_screen(screen, self._came_back)
+
+    def _came_back(self, told: bool | None) -> None:
+        if told:
+            self.show()
 
     def action_confirm(self) -> None:
         """See what was assumed, and confirm it."""
@@ -122,7 +154,7 @@ class MainScreen(Screen[None]):
 
     def _confirmed(self, confirmed: bool | None) -> None:
         if confirmed:
-            self._refresh()
+            self.show()
 
     def action_changes(self) -> None:
         """What every answer of this sitting changed."""
@@ -132,23 +164,24 @@ class MainScreen(Screen[None]):
         """Write the patient file."""
         self.app.push_screen(SaveScreen(self._session), self._saved)
 
-    def _saved(self, saved: bool | None) -> None:
-        if saved:
+    def _saved(self, saved: Saved | None) -> None:
+        if saved is Saved.READ_AGAIN:
+            self.post_message(self.ReadAgain())
+        elif saved is Saved.WRITTEN:
             self.query_one(Banner).show(self._session)
             self.query_one(ChangeLine).say(f"saved: {self._session.path}")
 
-    def action_help(self) -> None:
-        """The keys and the signs."""
-        self.app.push_screen(PageScreen("Keys and signs", help_page()))
-
-    # -- private ---------------------------------------------------------------------------
-
-    def _refresh(self) -> None:
+    def show(self) -> None:
+        """Show the session as it is now."""
+        if self._session.chosen not in self._session.advice.options:
+            self._session.chosen = first(self._session.advice)
         self.query_one(Banner).show(self._session)
         for pane in self._panes:
             pane.show(self._session)
         self.query_one(ChangeLine).show(self._session)
         self._show_strip()
+
+    # -- private ---------------------------------------------------------------------------
 
     def _show_strip(self) -> None:
         self.query_one(PaneStrip).show(self._shown, len(self._session.advice.questions))

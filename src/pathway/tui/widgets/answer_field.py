@@ -13,6 +13,7 @@ from pathway.advice.words import said
 from pathway.problems import Problem, visible
 from pathway.tui.asking import Asked
 from pathway.tui.session import Session
+from pathway.tui.widgets.fields import OneLine
 from pathway.units import spoken
 from pathway.vocabulary import Attribute, Base, Range, Value
 
@@ -36,7 +37,7 @@ class AnswerField(Vertical):
 
     def compose(self) -> ComposeResult:
         """A field, a list, and a line for what is wrong."""
-        field = Input(id="typed", compact=True)
+        field = OneLine(id="typed", compact=True)
         field.cursor_blink = False
         yield field
         yield OptionList(id="choices", markup=False)
@@ -71,6 +72,11 @@ class AnswerField(Vertical):
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
         self._read(event.value)
+
+    @on(OneLine.Refused)
+    def _refused(self, event: OneLine.Refused) -> None:
+        event.stop()
+        self._complain(event.words)
 
     @on(OptionList.OptionSelected, "#choices")
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -10,37 +10,49 @@ from pathway.advice.model import Advice
 from pathway.present.contents import STATUS_WORDS
 from pathway.present.entries import URGENCY_MARKS
 from pathway.present.page import clean
+from pathway.tui.person import age_and_sex, allergies
 from pathway.tui.session import Session
+
+#: What stands in the banner of a copy.
+HYPOTHETICAL = "HYPOTHETICAL, nothing is recorded"
 
 
 class Banner(Vertical):
     """The patient, the pathway with its status, and the outcome, in words first."""
 
     def compose(self) -> ComposeResult:
-        """Three lines, the last of which may grow."""
+        """Four lines, the last of which may grow."""
         with Horizontal():
             yield Static(id="whom", markup=False)
             yield Static(id="when", markup=False)
+        yield Static(id="person", markup=False)
         yield Static(id="which", markup=False)
         yield Static(id="outcome", markup=False)
 
     def show(self, session: Session) -> None:
         """Show the session as it is now."""
         advice = session.advice
-        self.query_one("#whom", Static).update(_whom(advice))
-        unsaved = " · ANSWERS NOT SAVED" if session.unsaved else ""
-        self.query_one("#when", Static).update(f"as of {session.as_of}{unsaved}")
-        self.query_one("#which", Static).update(_which(advice))
+        self._say("#whom", _whom(advice))
+        self._say("#person", " · ".join(_person(session)))
+        self._say("#when", _when(session))
+        self._say("#which", _which(advice))
+        self._say("#outcome", " · ".join(outcome_parts(advice)))
         outcome = self.query_one("#outcome", Static)
-        outcome.update(" · ".join(outcome_parts(advice)))
         outcome.set_class(advice.outcome == "urgent", "-alarm")
         outcome.set_class(advice.outcome not in ("urgent", "advice"), "-ask")
+        self.set_class(session.is_hypothetical, "-copy")
+
+    def _say(self, part: str, text: str) -> None:
+        """Drawing costs time, so that only what changed is drawn."""
+        static = self.query_one(part, Static)
+        if static.content != text:
+            static.update(text)
 
 
 def outcome_parts(advice: Advice) -> tuple[str, ...]:
     """How urgent, what came out, and what the advice rests on."""
     present = [clean(alert.title) for alert in advice.alerts if alert.state == "present"]
-    parts = [f"outcome: {clean(advice.outcome).upper()}"]
+    parts = [clean(advice.outcome).upper()]
     if advice.urgency is not None:
         parts.insert(0, f"{URGENCY_MARKS[advice.urgency]}: {', '.join(present)}")
     unanswered, total = advice.red_flag_count
@@ -48,10 +60,10 @@ def outcome_parts(advice: Advice) -> tuple[str, ...]:
     if unanswered:
         told += f"{',' if present else ''} {unanswered} of {total} unanswered"
     elif not present:
-        told += " none present, all answered"
+        told += " none"
     parts.append(told)
-    if advice.assumptions:
-        parts.append(f"{len(advice.assumptions)} assumed")
+    parts.append(f"{len(advice.questions)} unknown")
+    parts.append(f"{len(advice.assumptions)} assumed")
     if advice.strict:
         parts.append("strict: nothing assumed")
     return tuple(parts)
@@ -60,6 +72,21 @@ def outcome_parts(advice: Advice) -> tuple[str, ...]:
 def _whom(advice: Advice) -> str:
     label, id_ = clean(advice.patient.label), clean(advice.patient.id)
     return f"{id_} · {label}" if label else id_
+
+
+def _person(session: Session) -> tuple[str, ...]:
+    facts, vocabulary = session.advice.walk.resolved.facts, session.library.vocabulary
+    about = age_and_sex(facts, vocabulary) or "age and sex not known"
+    return about, allergies(session.patient, facts, vocabulary)
+
+
+def _when(session: Session) -> str:
+    parts = [f"as of {session.as_of}"]
+    if session.is_hypothetical:
+        parts.append(HYPOTHETICAL)
+    elif session.unsaved:
+        parts.append("NOT SAVED")
+    return " · ".join(parts)
 
 
 def _which(advice: Advice) -> str:

@@ -17,11 +17,15 @@ from pathway.tui.widgets.tones import STYLES
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A lead and its text; a line without a lead is a heading or running text."""
+    """A lead and its text; a line without a lead is a heading or running text.
+
+    What is `exact` keeps its spaces, as the lines of a file do.
+    """
 
     lead: str
     text: str
     tone: Tone = Tone.PLAIN
+    exact: bool = False
 
 
 class HangingText(Static):
@@ -38,18 +42,27 @@ class HangingText(Static):
 
 def laid_out(lines: Sequence[Line], width: int) -> Content:
     """The lines at a width."""
+    indent = indent_of(lines)
+    return Content("\n").join(hung(line, indent, width) for line in lines)
+
+
+def indent_of(lines: Iterable[Line]) -> int:
+    """Where the text stands beside all the leads."""
     leads = [cells(line.lead) for line in lines]
     column = max((lead for lead in leads if lead <= _LEAD), default=0)
-    return Content("\n").join(_content(line, column + 2 if column else 0, width) for line in lines)
+    return column + 2 if column else 0
 
 
-#: Widest first column; a longer lead stands on a line of its own.
-_LEAD: Final = 26
-
-
-def _content(line: Line, indent: int, width: int) -> Content:
+def hung(line: Line, indent: int, width: int) -> Content:
+    """One line at a width, its text below itself."""
     style = STYLES[line.tone]
+    if line.exact:
+        return Content(line.text).stylize(style)
     if not line.lead:
         return Content("\n".join(wrapped(line.text, width))).stylize(style)
     text = "\n".join(hanging(line.lead, line.text, indent, width))
     return Content(text).stylize(f"bold {style}".strip(), 0, len(line.lead))
+
+
+#: Widest first column; a longer lead stands on a line of its own.
+_LEAD: Final = 26

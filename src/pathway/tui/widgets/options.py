@@ -43,6 +43,11 @@ class OptionsPane(Pane):
     number = 3
     heading = "Options"
     inner = "#options"
+    hint = "Enter reasons · d decide"
+    HELP = (
+        "Every option by verdict, and what to do about each. Enter shows the reasons of the "
+        "chosen one, w all of them, and d takes a decision on it."
+    )
 
     class Chosen(Message):
         """An option was highlighted, or opened with Enter."""
@@ -60,23 +65,19 @@ class OptionsPane(Pane):
         """One list."""
         yield OptionList(id="options", markup=False)
 
-    @property
-    def chosen(self) -> str | None:
-        """The option that is highlighted."""
-        row = self.query_one(OptionList).highlighted_option
-        return row.id if row is not None else None
-
     def show(self, session: Session) -> None:
         """Show the options as they stand now, with the same one chosen."""
         self._session = session
-        rows, chosen = self.query_one(OptionList), self.chosen
-        roomy = rows.size.width >= _ROOMY
-        rows.clear_options()
-        rows.add_options(_rows(session.advice, session.before, roomy=roomy))
-        if chosen is not None and chosen in session.advice.options:
-            rows.highlighted = rows.get_option_index(chosen)
-        else:
-            rows.action_first()
+        rows, roomy = self.query_one(OptionList), self.size.width >= _ROOMY
+        with rows.prevent(OptionList.OptionHighlighted):
+            rows.set_options(_rows(session, roomy=roomy))
+            if session.chosen is not None:
+                self.choose(session.chosen)
+
+    def choose(self, option: str) -> None:
+        """Go to an option."""
+        rows = self.query_one(OptionList)
+        rows.highlighted = rows.get_option_index(option)
 
     def on_resize(self) -> None:
         """Say more or less, as there is room."""
@@ -100,7 +101,15 @@ class OptionsPane(Pane):
 _ROOMY = 70
 
 
-def _rows(advice: Advice, before: Advice | None, *, roomy: bool) -> Iterator[Row]:
+def first(advice: Advice) -> str | None:
+    """The option that stands first in the list."""
+    ranked = sorted(advice.options.values(), key=lambda option: ORDER.index(option.verdict))
+    return ranked[0].id if ranked else None
+
+
+def _rows(session: Session, *, roomy: bool) -> Iterator[Row]:
+    advice, before = session.advice, session.before
+    decided = {one.therapy: f"{_DONE[one.action]}, record {one.record}" for one in session.decided}
     width = max((len(option.title) for option in advice.options.values()), default=0)
     for verdict in ORDER:
         options = [o for o in advice.options.values() if o.verdict is verdict]
@@ -110,17 +119,20 @@ def _rows(advice: Advice, before: Advice | None, *, roomy: bool) -> Iterator[Row
             yield Row(heading, disabled=True)
         for option in options:
             old, reason = was(before, option), _short(advice, option) if roomy else ""
-            yield Row(_row(option, old, reason, min(width, _TITLE)), id=option.id)
+            done = decided.get(option.id, "")
+            yield Row(_row(option, old, done, reason, min(width, _TITLE)), id=option.id)
 
 
 _TITLE = 30
+_DONE = {"accept": "accepted", "decline": "declined", "override": "overridden"}
 
 
-def _row(option: Option, old: Verdict | None, reason: str, width: int) -> Content:
+def _row(option: Option, old: Verdict | None, done: str, reason: str, width: int) -> Content:
     style = STYLES[ACTION_TONES.get(option.action, Tone.PLAIN)]
     return Content.assemble(
         f"  {padded(clean(option.title), width)} ",
         (padded(option.action, 12), style),
+        (f" ✓ {done}", "bold") if done else "",
         (f" ← {old}", "bold") if old is not None else "",
         (f" {reason}", STYLES[Tone.QUIET]),
     )

@@ -16,10 +16,13 @@ class Pane(Vertical):
     heading: ClassVar[str]
     #: The part that takes the keys.
     inner: ClassVar[str]
+    #: The keys that matter most here.
+    hint: ClassVar[str] = ""
 
     def on_mount(self) -> None:
         """Name the pane on its border, as its tab does where the screen is narrow."""
         self.border_title = f"{self.number} {self.heading}"
+        self.border_subtitle = self.hint
 
     def show(self, session: Session) -> None:
         """Show the session as it is now."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option as Row
 
 from pathway.advice.model import Advice, Alert, PlanItem
 from pathway.present.contents import NOTES_FIRST
 from pathway.present.entries import URGENCY_MARKS, titles
 from pathway.present.page import Tone, clean
 from pathway.tui.session import Session
-from pathway.tui.widgets.hanging import HangingText, Line
+from pathway.tui.widgets.fitted import Fitted
+from pathway.tui.widgets.hanging import Line, hung, indent_of
+from pathway.tui.widgets.options import OptionsPane
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.tones import ACTION_TONES
 
@@ -22,20 +26,60 @@ class PlanPane(Pane):
 
     number = 2
     heading = "Plan"
-    inner = "#plan-scroll"
+    inner = "#plan-rows"
+    hint = "Enter reasons · d decide"
+    HELP = (
+        "What to do now, most pressing first. On a line about one option, Enter shows its "
+        "reasons, w all of them, and d takes a decision."
+    )
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._options: tuple[str | None, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """A page that scrolls."""
-        with VerticalScroll(id="plan-scroll"):
-            yield HangingText(id="plan-text")
+        """One list."""
+        yield OptionList(id="plan-rows", markup=False)
 
     def show(self, session: Session) -> None:
-        """Show the plan as it is now."""
-        self.query_one(HangingText).show(plan_lines(session.advice))
+        """Show the plan as it is now, at the same line."""
+        rows, lines = self.query_one(OptionList), tuple(plan_lines(session.advice))
+        indent, at = indent_of(line for _, line in lines), rows.highlighted or 0
+        self._options = tuple(option for option, _ in lines)
+        with rows.prevent(OptionList.OptionHighlighted):
+            rows.set_options([Row(_fitted(line, indent)) for _, line in lines])
+            rows.highlighted = min(at, len(lines) - 1)
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._choose(event.option_index, opened=False)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._choose(event.option_index, opened=True)
+
+    def _choose(self, index: int, *, opened: bool) -> None:
+        option = self._options[index]
+        if option is not None:
+            self.post_message(OptionsPane.Chosen(option, opened=opened))
 
 
-def plan_lines(advice: Advice) -> Iterator[Line]:
-    """The plan and what belongs to it."""
+def _fitted(line: Line, indent: int) -> Fitted:
+    return Fitted(lambda width: hung(line, indent, width))
+
+
+def plan_lines(advice: Advice) -> Iterator[tuple[str | None, Line]]:
+    """The plan and what belongs to it; each line with the option that it is about."""
+    yield from ((None, line) for line in _first(advice))
+    for item in advice.plan:
+        if item.do != "act" and (item.do != "ask first" or item.option is not None):
+            yield item.option, _item(item)
+    yield from ((None, line) for line in _last(advice))
+
+
+def _first(advice: Advice) -> Iterator[Line]:
     for alert in advice.alerts:
         if alert.state == "present":
             yield from _alert(advice, alert)
@@ -43,9 +87,10 @@ def plan_lines(advice: Advice) -> Iterator[Line]:
     if urgent:
         first = ", red flags first" if advice.red_flags == "unanswered" else ""
         yield Line("ask first", f"{_count(urgent)}{first} (pane 1)", Tone.ASK)
-    for item in advice.plan:
-        if item.do != "act" and (item.do != "ask first" or item.option is not None):
-            yield _item(item)
+
+
+def _last(advice: Advice) -> Iterator[Line]:
+    urgent = sum(question.urgent for question in advice.questions)
     if len(advice.questions) > urgent:
         yield Line("ask", f"{_count(len(advice.questions) - urgent)} (pane 1)", Tone.ASK)
     yield from _next(advice)

@@ -13,6 +13,10 @@ from pathway.tui.asking import Asked
 from pathway.tui.session import Session
 from pathway.tui.widgets.tones import STYLES
 
+_NOTHING = (
+    "Nothing is left to ask: no answer would change the advice now.\n\n"
+    "2 shows the plan, 3 the options; d takes a decision, x leaves with a handout."
+)
 #: How many settled options are named before the rest is counted.
 _NAMED = 4
 
@@ -26,7 +30,7 @@ class QuestionCard(Static):
     def show(self, session: Session, question: Asked | None) -> None:
         """Show one question."""
         if question is None:
-            self.update("No open questions. The plan: 2, the options: 3.")
+            self.update(_NOTHING)
             return
         lines = list(_lines(session, question))
         heading = Content.assemble(
@@ -52,7 +56,7 @@ def keys(session: Session, question: Asked | None) -> str:
     if question is None:
         return ""
     if question.is_history:
-        told = "a history is entered in the patient file · k skip"
+        told = "t enters what was tried · k skip"
         return f"n nothing tried so far · {told}" if session.history_unknown else told
     if question.is_group:
         return "n none of these · ↓ one by one · u patient does not know · k skip"

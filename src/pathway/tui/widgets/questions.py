@@ -26,6 +26,10 @@ class QuestionPane(Pane):
     number = 1
     heading = "Questions"
     inner = "#asked"
+    HELP = (
+        "What is not known yet and would change the advice, most pressing first. Each question "
+        "says what it settles. A group of red flags is cleared by one n, none of these."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in ANSWERS if key.keys != "enter"]
 
     class Told(Message):
@@ -61,9 +65,9 @@ class QuestionPane(Pane):
         """Show what is open now, and go on with the next question."""
         last, self._asked = self.question, session.questions
         rows = self.query_one("#asked", OptionList)
-        rows.clear_options()
-        rows.add_options(Row(row(question), id=question.id) for question in self._asked)
-        rows.highlighted = _next(self._asked, last)
+        with rows.prevent(OptionList.OptionHighlighted):
+            rows.set_options([Row(row(question), id=question.id) for question in self._asked])
+            rows.highlighted = _next(self._asked, last)
         self.query_one(AnswerField).close()
         self.border_subtitle = f"{len(session.advice.questions)} open"
         self._show_card()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from pathway.advice.model import Advice
+from pathway.advice.model import Advice, Reason
 from pathway.present import reasons
 from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted
@@ -23,6 +23,11 @@ class ReasonsPane(Pane):
     number = 4
     heading = "Reasons"
     inner = "#reasons-scroll"
+    hint = "w as a tree to open"
+    HELP = (
+        "Why the chosen option stands where it stands: rules with file and line, the values "
+        "that they read, guidelines, and what would change it. w shows them as a tree to open."
+    )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -36,7 +41,7 @@ class ReasonsPane(Pane):
 
     def show(self, session: Session) -> None:
         """Show the reasons as they stand now."""
-        self._advice = session.advice
+        self._advice, self._option = session.advice, session.chosen
         self._draw()
 
     def explain(self, option: str) -> None:
@@ -46,25 +51,29 @@ class ReasonsPane(Pane):
             self.query_one(VerticalScroll).scroll_home(animate=False)
             self._draw()
 
+    def on_descendant_focus(self) -> None:
+        """Whoever comes here also wants to know what would change it."""
+        self._draw()
+
     def _draw(self) -> None:
         advice, option = self._advice, self._option
         if advice is not None and option is not None and option in advice.options:
-            self.query_one(Static).update(_tree(advice, option))
+            looked_at = self.has_focus_within
+            self.query_one(Static).update(_tree(advice, option, search=looked_at))
 
 
-def _tree(advice: Advice, option: str) -> Fitted:
-    """The tree; the search for what would change it waits until somebody looks, and runs once."""
-    found = cache(lambda: advice.what_would_change(option))
+def _tree(advice: Advice, option: str, *, search: bool) -> Fitted:
+    """The tree; what would change it is searched for where somebody looks, as that takes time."""
 
     def at(width: int) -> Content:
-        told = reasons.render(
-            advice.why(option),
-            advice.citations,
-            found().lines,
-            found().searched,
-            width=width,
-            colour=True,
-        )
-        return Content.from_rich_text(Text.from_ansi(told))
+        told, lines, searched = advice.why(option), tuple[str, ...](), ""
+        if search:
+            found = advice.what_would_change(option)
+            lines, searched = found.lines, found.searched
+        else:
+            more = Reason("if answered", "", "4 finds out what would change this")
+            told = replace(told, children=(*told.children, more))
+        shown = reasons.render(told, advice.citations, lines, searched, width=width, colour=True)
+        return Content.from_rich_text(Text.from_ansi(shown))
 
     return Fitted(at)

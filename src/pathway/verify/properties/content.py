@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,23 +60,30 @@ def _nodes(program: CompiledProgram) -> Iterator[Case]:
 
 
 def _ways(program: CompiledProgram) -> Iterator[Case]:
-    """Every way that is taken; a way out that several steps share counts as one."""
+    """Every way is taken by somebody.
+
+    A way out (`resolved`) that several nodes share under one condition counts as one: who took it
+    early does not come to the others.
+    """
     found: dict[tuple[str, str], list[Edge]] = {}
     for edge in program.edges:
-        shared = edge.label == "resolved" and edge.condition is not None
-        key = (
-            canonical(edge.condition) if shared and edge.condition is not None else edge.definition
-        )
-        found.setdefault((edge.end, key), []).append(edge)
-    for edges in found.values():
-        starts = ", ".join(dict.fromkeys(edge.start for edge in edges))
-        taken = some(known(ref(edge.definition)) for edge in edges)
-        places = (program.by_name[edge.definition].span for edge in edges)
-        yield Case(
-            f"{starts} to {edges[0].end}: somebody goes that way",
-            Somebody(taken, "nobody goes that way"),
-            spans(*places),
-        )
+        if edge.label == "resolved" and edge.condition is not None:
+            found.setdefault((edge.end, canonical(edge.condition)), []).append(edge)
+        else:
+            yield _way(program, [edge], [edge])
+    for (end, said), edges in found.items():
+        there = ((e, e.condition) for e in program.edges if e.end == end)
+        alike = [e for e, condition in there if condition and canonical(condition) == said]
+        yield _way(program, edges, alike)
+
+
+def _way(program: CompiledProgram, edges: Sequence[Edge], alike: Sequence[Edge]) -> Case:
+    starts = ", ".join(dict.fromkeys(edge.start for edge in edges))
+    return Case(
+        f"{starts} to {edges[0].end}: somebody goes that way",
+        Somebody(some(known(ref(edge.definition)) for edge in alike), "nobody goes that way"),
+        spans(*(program.by_name[edge.definition].span for edge in edges)),
+    )
 
 
 def _offers(program: CompiledProgram) -> Iterator[Case]:
@@ -131,6 +138,7 @@ def _verdicts(program: CompiledProgram) -> Iterator[Case]:
         yield Case(
             f"the verdict {verdict.value}: somebody gets it",
             Somebody(given, "nobody gets it, on any therapy"),
+            spans(program.by_name["eligible"].span),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pathway.conditions.syntax import names
 from pathway.program import CompiledProgram, Stated
+from pathway.source import Span
 from pathway.verify.properties.model import Always, Case, Property, offers, spans
 
 
@@ -13,7 +14,7 @@ def properties(program: CompiledProgram) -> Iterator[Property]:
     """Each as a property of its own."""
     for stated in program.properties:
         therapy = _therapy(stated)
-        places = () if therapy is None else offers(program, therapy)
+        places = () if therapy is None else _places(program, stated, therapy)
         asked = Always(stated.conclusion, stated.occasion)
         case = Case(stated.title, asked, spans(*places, stated.span), therapy)
         yield Property(stated.id, stated.title, program, (case,), named=True)
@@ -31,3 +32,12 @@ def _therapy(stated: Stated) -> str | None:
         if name.startswith("option.")
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _places(program: CompiledProgram, stated: Stated, id_: str) -> Iterator[Span | None]:
+    """Where a therapy's rules read what the statement reads, then its file and its offers."""
+    read = {*names(stated.occasion), *names(stated.conclusion)}
+    therapy = program.therapies[id_]
+    yield from (rule.span for rule in therapy.rules if read & set(names(rule.condition)))
+    yield therapy.span
+    yield from offers(program, id_)

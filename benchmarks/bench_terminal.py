@@ -1,0 +1,148 @@
+"""The clinician's terminal against an empty Textual app, each in a real pseudo-terminal.
+
+Measured from outside, as somebody at the keyboard would: from starting the program to the first
+useful screen, from a key to what it draws, and the memory that the program then holds.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PATIENT = ROOT / "examples/patients/mon-57.yaml"
+RUNS = 7
+KEYS = 15
+SIZE = (120, 40)
+
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+
+class Empty(App):
+    def compose(self):
+        yield Static("ready")
+
+Empty().run()
+"""
+
+
+class Terminal:
+    """A program in a pseudo-terminal of its own."""
+
+    def __init__(self, command: Sequence[str], home: str) -> None:
+        self.began = time.perf_counter()
+        self.pid, self._file = pty.fork()
+        if self.pid == 0:  # the child
+            environment = {**os.environ, "TERM": "xterm-256color", "XDG_STATE_HOME": home}
+            environment.pop("NO_COLOR", None)
+            os.execve(command[0], list(command), environment)
+        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
+
+    def until(self, text: str, seconds: float = 20) -> float:
+        """Read what is drawn until a text stands in it; the time when it did."""
+        seen = b""
+        end = time.perf_counter() + seconds
+        while text.encode() not in seen:
+            ready, _, _ = select.select([self._file], [], [], max(0, end - time.perf_counter()))
+            if not ready:
+                raise TimeoutError(f"`{text}` was never drawn")
+            seen += os.read(self._file, 65536)
+        return time.perf_counter()
+
+    def quiet(self) -> None:
+        """Read until nothing more is drawn."""
+        while select.select([self._file], [], [], 0.3)[0]:
+            os.read(self._file, 65536)
+
+    def press(self, keys: str, then: str) -> float:
+        """Press keys; the seconds until a text is drawn."""
+        self.quiet()
+        began = time.perf_counter()
+        os.write(self._file, keys.encode())
+        return self.until(then) - began
+
+    @property
+    def memory(self) -> float:
+        """The most memory that the program ever held, in MiB."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+
+    def close(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._file)
+
+
+def first_screen(command: Sequence[str], text: str, home: str) -> float:
+    """The seconds from starting a program to a text on its screen."""
+    terminal = Terminal(command, home)
+    try:
+        return terminal.until(text) - terminal.began
+    finally:
+        terminal.close()
+
+
+def median(measure: Callable[[], float]) -> float:
+    return statistics.median(measure() for _ in range(RUNS))
+
+
+def starting(home: str) -> None:
+    python = sys.executable
+    tui = [python, "-m", "pathway", "tui", "--as-of", "2026-11-20"]
+    programs = {
+        "an empty Textual app": ([python, "-c", EMPTY], "ready"),
+        "pathway tui (choosing)": ([*tui, str(PATIENT.parent)], "mon-57"),
+        "pathway tui PATIENT": ([*tui, str(PATIENT)], "Cauda equina"),
+    }
+    for command, text in programs.values():
+        first_screen(command, text, home)
+    found: dict[str, list[float]] = {name: [] for name in programs}
+    for _ in range(RUNS):  # turn by turn, so that a noisy moment strikes all of them
+        for name, (command, text) in programs.items():
+            found[name].append(first_screen(command, text, home))
+    baseline = statistics.median(found["an empty Textual app"])
+    print(f"first useful screen, {SIZE[0]}x{SIZE[1]} (median of {RUNS})")
+    for name, times in found.items():
+        took = statistics.median(times)
+        print(f"  {name:24} {took * 1000:7.0f} ms   {took / baseline:5.2f} x")
+
+
+def typing(home: str) -> None:
+    command = [sys.executable, "-m", "pathway", "tui", str(PATIENT), "--as-of", "2026-11-20"]
+    terminal = Terminal(command, home)
+    try:
+        terminal.until("Cauda equina")
+        times: dict[str, list[float]] = {}
+        for _ in range(KEYS):
+            times.setdefault("answer", []).append(terminal.press("n", "none of these"))
+            times.setdefault("take back", []).append(terminal.press("z", "taken back"))
+        print(f"\nkey to repaint, all four panes (median and worst of {KEYS}; aim: 50 ms)")
+        for name, took in times.items():
+            middle, worst = statistics.median(took) * 1000, max(took) * 1000
+            print(f"  {name:24} {middle:7.1f} ms   worst {worst:5.1f} ms")
+        print(f"\nmemory at the most (aim: 150 MiB)\n  {'':24} {terminal.memory:7.0f} MiB")
+    finally:
+        terminal.close()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        starting(home)
+        typing(home)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""What several pathways say of one patient, or of a folder of patients: compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathway.cli import output
+from pathway.cli.diagnostics import refuse, reporting
+from pathway.cli.options import (
+    DateOption,
+    JsonOption,
+    LibraryOption,
+    SiteOption,
+    StrictOption,
+)
+from pathway.cli.request import Request, opened, read_patient
+
+if TYPE_CHECKING:
+    from pathway.advice.model import Advice
+    from pathway.engine import Library
+    from pathway.patient import Patient
+
+
+class Format(StrEnum):
+    """How a comparison can be written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+def compare(
+    patient: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATIENT",
+            help="A patient file or a FHIR R4 bundle; - reads standard input. "
+            "Of a folder, all patients in it.",
+        ),
+    ],
+    pathways: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Which pathways; else all.")
+    ] = None,
+    as_of: DateOption = None,
+    strict: StrictOption = False,
+    library: LibraryOption = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="How to write the comparison.")
+    ] = Format.TEXT,
+    site: SiteOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Compare what several pathways say of a patient; of a folder, say where they part."""
+    chosen = Format.JSON if json else form
+    with reporting(json=chosen is Format.JSON):
+        request = Request(patient, None, as_of, strict, library, site=site)
+        content = opened(library)
+        ids = _asked(content, pathways)
+        if Path(patient).is_dir():
+            people = _patients(content, Path(patient), request)
+            advised = {name: _advised(content, one, ids, request) for name, one in people}
+            _parted(advised, chosen, request.day)
+        else:
+            person = read_patient(content, patient, request.day, site)
+            _side_by_side(_advised(content, person, ids, request), chosen)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _asked(library: Library, pathways: Sequence[str] | None) -> Sequence[str]:
+    """The pathways to compare, retired ones only by name; unknown ones are said at once."""
+    ids = tuple(dict.fromkeys(pathways or library.current))
+    for id_ in ids:
+        library.program(id_)
+    return ids
+
+
+def _advised(
+    library: Library, patient: Patient, ids: Sequence[str], request: Request
+) -> tuple[Advice, ...]:
+    return tuple(library.advise(patient, id_, request.day, strict=request.strict) for id_ in ids)
+
+
+def _side_by_side(advices: Sequence[Advice], form: Format) -> None:
+    from pathway.present import comparison
+
+    if form is Format.JSON:
+        output.write_json(comparison.to_dict(advices))
+    elif form is Format.HTML:
+        output.write(comparison.to_html(advices))
+    else:
+        output.write(comparison.render(advices, width=output.width(), colour=output.colour()))
+
+
+def _parted(advised: Mapping[str, Sequence[Advice]], form: Format, as_of: date) -> None:
+    from pathway.present import comparison
+    from pathway.present.comparison.parting import partings_of
+
+    found = partings_of(advised, as_of)
+    if form is Format.JSON:
+        output.write_json(comparison.partings_to_dict(found))
+    elif form is Format.HTML:
+        output.write(comparison.partings_to_html(found))
+    else:
+        text = comparison.render_partings(found, width=output.width(), colour=output.colour())
+        output.write(text)
+
+
+def _patients(library: Library, folder: Path, request: Request) -> list[tuple[str, Patient]]:
+    """The patients of a folder by the names of their files; all faults of all files at once."""
+    from pathway.problems import PatientError, Problem
+
+    files = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml", ".json"))
+    if not files:
+        raise refuse(f"there is no patient file in `{folder}`")
+    found: list[tuple[str, Patient]] = []
+    wrong: list[Problem] = []
+    for path in files:
+        try:
+            found.append((path.stem, read_patient(library, str(path), request.day, request.site)))
+        except PatientError as error:
+            wrong += error.problems
+    if wrong:
+        raise PatientError(wrong)
+    return found

@@ -1,0 +1,225 @@
+"""What several pathways say of one patient's therapies, and in which words they differ.
+
+Only pathways the patient is, or may be, eligible for are compared, and of those only such as
+have something of their own to say of a therapy: a running drug that a pathway never offers is
+no opinion of that pathway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pathway.advice.model import Advice, Option, Position
+from pathway.present.contents import STATUS_WORDS
+from pathway.present.entries import URGENCY_MARKS
+from pathway.present.page import clean
+from pathway.terms import Action, Verdict
+
+
+class Mark(StrEnum):
+    """How what the pathways say of a therapy stands to each other, the gravest first."""
+
+    DISAGREE = "guidelines disagree"
+    DIFFER = "actions differ"
+    VERDICT = "same action, other verdict"
+    SAME = "the same"
+    ALONE = "only one speaks of it"
+
+
+#: What each mark means, for a reader.
+MEANINGS: Mapping[Mark, str] = {
+    Mark.DISAGREE: "one is for it, another against it",
+    Mark.DIFFER: "what to do now differs",
+    Mark.VERDICT: "the same is to be done, for different reasons",
+    Mark.SAME: "verdict and action are the same",
+    Mark.ALONE: "the other pathways do not speak of it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one pathway says of one therapy.
+
+    `heard` is the adopted guideline it follows for this patient, `speaks` whether the pathway
+    has a place or an adopted statement for the therapy at all.
+    """
+
+    pathway: str
+    verdict: Verdict
+    action: Action
+    strength: str | None
+    certainty: str | None
+    summary: str
+    heard: Position | None
+    speaks: bool
+
+    @property
+    def stance(self) -> str:
+        """`for`, `against`, or nothing: the guideline it follows, else what it does itself."""
+        if self.verdict is Verdict.NOT_RECOMMENDED:
+            return "against"
+        if self.heard is not None:
+            return self.heard.direction
+        return "for" if self.action in (Action.START, Action.CONTINUE) else ""
+
+    @property
+    def says(self) -> str:
+        """Verdict, action and strength."""
+        return ", ".join(filter(None, (self.verdict, self.action, self.strength)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One therapy under all pathways that are compared, those that do not speak of it left out."""
+
+    therapy: str
+    title: str
+    mark: Mark
+    cells: tuple[Cell, ...]
+
+    @property
+    def pathways(self) -> tuple[str, ...]:
+        """Those that speak of it, in the order of the comparison."""
+        return tuple(cell.pathway for cell in self.cells)
+
+    def said(self) -> Mapping[str, tuple[Cell, ...]]:
+        """The cells by their words, so that what several say is said once."""
+        found: dict[str, tuple[Cell, ...]] = {}
+        for cell in self.cells:
+            found[cell.says] = (*found.get(cell.says, ()), cell)
+        return found
+
+    def side(self, stance: str) -> tuple[Cell, ...]:
+        """The cells that are for it, or against it."""
+        return tuple(cell for cell in self.cells if cell.stance == stance)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Pathways side by side for one patient at one date."""
+
+    advices: tuple[Advice, ...]
+    #: Those that are compared: where the patient is, or may be, eligible.
+    among: tuple[Advice, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def heading(self) -> str:
+        """Whom and which day it is about."""
+        first = self.advices[0]
+        strict = " · strict: nothing assumed" if first.strict else ""
+        who = clean(first.patient.label or first.patient.id)
+        return f"{who} · as of {first.as_of.isoformat()}{strict}"
+
+    @property
+    def left_out(self) -> tuple[Advice, ...]:
+        """The pathways that are not for this patient."""
+        return tuple(advice for advice in self.advices if advice not in self.among)
+
+    @property
+    def citations(self) -> Mapping[str, str]:
+        """All sources of all pathways."""
+        return {id_: text for a in self.advices for id_, text in a.citations.items()}
+
+    def marked(self, mark: Mark) -> tuple[Row, ...]:
+        """The rows with a mark, in the order of the plan of the first pathway."""
+        return tuple(row for row in self.rows if row.mark is mark)
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """How far the pathways are signed off, said once where it is the same of all."""
+        found: dict[str, list[str]] = {}
+        for advice in self.advices:
+            found.setdefault(advice.pathway.status, []).append(clean(advice.pathway.id))
+        return tuple(
+            STATUS_WORDS.get(status, clean(status)) + _of(who, len(found) == 1)
+            for status, who in found.items()
+        )
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The red flags that are present, with the pathways that raise them where not all do."""
+        found: dict[str, list[str]] = {}
+        for advice in self.advices:
+            for alert in advice.alerts:
+                if alert.state == "present":
+                    said = f"{URGENCY_MARKS[alert.urgency]}: {clean(alert.title)}"
+                    found.setdefault(said, []).append(clean(advice.pathway.id))
+        every = len(self.advices)
+        return tuple(said + _of(who, len(who) == every) for said, who in found.items())
+
+
+def compared(advices: Sequence[Advice]) -> Comparison:
+    """The comparison; where no pathway is for this patient, all are compared."""
+    among = tuple(advice for advice in advices if advice.eligible is not False) or tuple(advices)
+    titles = {id_: option.title for advice in among for id_, option in advice.options.items()}
+    rows = [_row(id_, clean(title), among) for id_, title in titles.items()]
+    return Comparison(tuple(advices), among, tuple(row for row in rows if row.cells))
+
+
+def cell_of(advice: Advice, therapy: str) -> Cell | None:
+    """What a pathway says of a therapy; None where it is not among its options."""
+    option = advice.options.get(therapy)
+    if option is None:
+        return None
+    heard = _heard(option.positions)
+    return Cell(
+        advice.pathway.id,
+        option.verdict,
+        option.action,
+        option.strength,
+        option.certainty,
+        clean(option.summary),
+        heard,
+        heard is not None or _is_offered(advice, option),
+    )
+
+
+def mark_of(cells: Sequence[Cell]) -> Mark:
+    """In which words the cells of one therapy stand to each other."""
+    if len(cells) < 2:
+        return Mark.ALONE
+    if len({(cell.verdict, cell.action) for cell in cells}) == 1:
+        return Mark.SAME
+    if {"for", "against"} <= {cell.stance for cell in cells}:
+        return Mark.DISAGREE
+    return Mark.DIFFER if len({cell.action for cell in cells}) > 1 else Mark.VERDICT
+
+
+def outcome_of(advice: Advice) -> str:
+    """The outcome under a pathway, and whether it is sure that the patient is eligible for it."""
+    unsure = ", not known yet whether eligible" if advice.eligible is None else ""
+    return f"{advice.outcome}{unsure}"
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _of(who: Sequence[str], all_of_them: bool) -> str:
+    return "" if all_of_them else f" ({', '.join(who)})"
+
+
+def _row(therapy: str, title: str, among: Iterable[Advice]) -> Row:
+    found = (cell_of(advice, therapy) for advice in among)
+    cells = tuple(cell for cell in found if cell is not None and cell.speaks)
+    return Row(therapy, title, mark_of(cells), cells)
+
+
+def _is_offered(advice: Advice, option: Option) -> bool:
+    return bool(advice.walk.program.places_of(option.id))
+
+
+def _heard(positions: Iterable[Position]) -> Position | None:
+    """The first adopted guideline that speaks of this patient, directly if any does.
+
+    Within one guideline *against* wins, as it does in the verdict.
+    """
+    adopted = [p for p in positions if p.adopted]
+    for applies in ("directly", "extrapolated"):
+        speaking = [p for p in adopted if p.applies == applies]
+        if speaking:
+            same = [p for p in speaking if p.guideline == speaking[0].guideline]
+            return next((p for p in same if p.direction == "against"), same[0])
+    return None

@@ -1,0 +1,119 @@
+"""A comparison as one HTML page that prints well and loads nothing from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pathway.present.comparison.cells import (
+    MEANINGS,
+    Cell,
+    Comparison,
+    Mark,
+    Row,
+    cell_of,
+    outcome_of,
+)
+from pathway.present.comparison.parting import Partings
+from pathway.present.comparison.sides import sides_of
+from pathway.present.entries import Bibliography
+from pathway.present.page import clean
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+#: The colour of each cell, by what is to be done; the words in it say the same.
+_TONES = {"start": "go", "continue": "go", "ask first": "ask", "stop": "stop", "taper": "stop"}
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One cell of the table; an empty one says that the pathway does not speak of the therapy."""
+
+    verdict: str = ""
+    action: str = ""
+    strength: str = ""
+    summary: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A therapy, a square for each pathway, and both sides where they disagree."""
+
+    title: str
+    squares: tuple[Square, ...]
+    sides: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The therapies of one mark."""
+
+    title: str
+    about: str
+    lines: tuple[Line, ...]
+
+
+def render(comparison: Comparison) -> str:
+    """A table of therapies by pathways, those on which they disagree first."""
+    bibliography = Bibliography(comparison.citations)
+    parts = tuple(_parts(comparison, bibliography))
+    heads = [
+        (clean(a.pathway.id), clean(a.pathway.version), clean(a.pathway.title), outcome_of(a))
+        for a in comparison.among
+    ]
+    left = [f"{clean(a.pathway.id)} {clean(a.pathway.version)}" for a in comparison.left_out]
+    return _template("compare.html").render(
+        comparison=comparison, heads=heads, left=left, parts=parts, sources=bibliography.listed()
+    )
+
+
+def render_partings(partings: Partings) -> str:
+    """For each therapy and pair of pathways, how many patients and which."""
+    return _template("partings.html").render(partings=partings, found=partings.by_therapy())
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _parts(comparison: Comparison, bibliography: Bibliography) -> Iterator[Part]:
+    for mark in Mark:
+        rows = comparison.marked(mark)
+        if rows:
+            lines = tuple(_line(row, comparison, bibliography) for row in rows)
+            yield Part(f"{mark[0].upper()}{mark[1:]} ({len(rows)})", MEANINGS[mark], lines)
+
+
+def _line(row: Row, comparison: Comparison, bibliography: Bibliography) -> Line:
+    found = (cell_of(advice, row.therapy) for advice in comparison.among)
+    squares = tuple(_square(cell) if cell and cell.speaks else Square() for cell in found)
+    sides = tuple(sides_of(row, bibliography)) if row.mark is Mark.DISAGREE else ()
+    return Line(row.title, squares, sides)
+
+
+def _square(cell: Cell) -> Square:
+    return Square(
+        str(cell.verdict),
+        str(cell.action),
+        cell.strength or "",
+        cell.summary,
+        _TONES.get(cell.action, ""),
+    )
+
+
+@cache
+def _template(name: str) -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("pathway.present"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name)

@@ -1,0 +1,394 @@
+"""A handout: the advice in plain language, for the patient to take home.
+
+It says what the advice says and never more: what is planned, what waits, what is not right and
+why, when to get help. How a treatment is done is told in the words that its author wrote for
+patients; reasons are the facts that a rule rests on, and never the text written for clinicians.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from pathway.advice.model import Advice, Alert, Option
+from pathway.present.decided import ACCEPTED, Decided
+from pathway.present.entries import name_of, titles
+from pathway.present.forms import Form
+from pathway.present.grounds import grounds
+from pathway.present.leaflet import Block, Item, Leaflet, Weight, drawn
+from pathway.present.page import clean
+from pathway.present.plain_words import day, plainly
+from pathway.program import Therapy
+from pathway.terms import Action, Urgency, Verdict
+
+
+def handout(
+    advice: Advice,
+    form: Form | str = Form.TEXT,
+    decided: Sequence[Decided] = (),
+    *,
+    width: int = 80,
+) -> str:
+    """The handout in one form; `decided` is what clinician and patient have agreed on already."""
+    return drawn(leaflet_of(advice, decided), Form(form), width=width)
+
+
+def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
+    """What the handout says, in reading order."""
+    if advice.urgency is Urgency.EMERGENCY:
+        blocks = [_urgent(advice), _today(advice)]
+        blocks += [_checked(advice), _stopped(advice), _help(advice)]
+    else:
+        blocks = [_urgent(advice), _still_open(advice), *_planned(advice, decided)]
+        blocks += [_keep(advice, decided), _checked(advice), _stopped(advice), _help(advice)]
+        blocks += [_not_now(advice, decided), _later(advice), _questions(advice), _next(advice)]
+    name = clean(advice.patient.label or advice.patient.id)
+    ref = advice.pathway
+    return Leaflet(
+        title="Your treatment plan",
+        about=f"For: {name} · {day(advice.as_of)}",
+        notice=_notice(ref.status),
+        blocks=tuple(block for block in blocks if block.lead or block.items),
+        footer=f"Made with the pathway “{clean(ref.title)}”, version {clean(ref.version)}. "
+        "This page does not take the place of a talk with the people who treat you.",
+    )
+
+
+# -- what comes first ------------------------------------------------------------------------
+
+
+def _notice(status: str) -> str:
+    if status == "active":
+        return ""
+    if status == "retired":
+        return (
+            "OUT OF DATE: this plan was made with rules that are no longer used. Do not follow it."
+        )
+    return (
+        "DRAFT, not clinically signed off: this plan was made with a test version. "
+        "Do not follow it unless the person who treats you has checked it with you."
+    )
+
+
+_SEEN: Final = {
+    Urgency.EMERGENCY: "You need to be seen in hospital today. Please do not wait.",
+    Urgency.WITHIN_48_HOURS: "You need to be seen within the next two days.",
+    Urgency.WITHIN_2_WEEKS: "You need to be seen within the next two weeks.",
+    Urgency.SOON: "Something you told us should be looked at soon.",
+    Urgency.ROUTINE: "Something you told us should be looked at.",
+}
+
+
+def _urgent(advice: Advice) -> Block:
+    """Red flags that are present; the clinical words are for those who see the patient next."""
+    present = [alert for alert in advice.alerts if alert.state == "present"]
+    if not present:
+        return Block("")
+    soonest = min((alert.urgency for alert in present), key=list(Urgency).index)
+    pressing = soonest in (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS, Urgency.WITHIN_2_WEEKS)
+    return Block(
+        "This comes first",
+        f"{_SEEN[soonest]} Show this page to the people who see you:",
+        tuple(Item(_for_the_next(alert)) for alert in present),
+        Weight.URGENT if pressing else Weight.PLAIN,
+    )
+
+
+def _today(advice: Advice) -> Block:
+    """In an emergency nothing but what it asks for: `keep moving` is no word for that day."""
+    present = [alert for alert in advice.alerts if alert.state == "present"]
+    offered = {id_ for a in present if a.urgency is Urgency.EMERGENCY for id_ in a.offers}
+    starting = [option for option in _with(advice, (), Action.START) if option.id in offered]
+    return Block("What happens today", "", _items(advice, starting))
+
+
+def _for_the_next(alert: Alert) -> str:
+    to = f" ({clean(alert.to)})" if alert.to else ""
+    return f"{clean(alert.title)}: {clean(alert.action)}{to}"
+
+
+def _still_open(advice: Advice) -> Block:
+    """What has to be found out, and the treatments that wait for it."""
+    waiting = [o for o in advice.options.values() if o.verdict is Verdict.PENDING and not o.current]
+    open_ = list(_open(advice, {name for option in waiting for name in option.pending_on}))
+    if not open_ or not waiting:
+        return Block("")
+    items = list(map(Item, open_[:_AT_ONCE]))
+    if len(open_) > _AT_ONCE:
+        items.append(Item(f"and {len(open_) - _AT_ONCE} more things"))
+    names = [plainly(clean(option.title)) for option in waiting if not option.flag_only]
+    lead = "We have to know a few things before we can choose a treatment with you."
+    if names:
+        more = f" and {len(names) - _AT_ONCE} more" if len(names) > _AT_ONCE else ""
+        lead += f" Until then these wait: {', '.join(names[:_AT_ONCE])}{more}."
+    return Block(
+        "This plan is not complete yet", f"{lead} We ask about:", tuple(items), Weight.OPEN
+    )
+
+
+_AT_ONCE: Final = 6
+
+
+def _open(advice: Advice, needed: set[str]) -> Iterator[str]:
+    """Each thing that is asked for once; red flags in the words in which the group is asked."""
+    groups = set()
+    for question in advice.questions:
+        if not question.red_flag and question.attribute in needed:
+            yield _capital(plainly(name_of(advice, question.attribute)))
+        elif question.red_flag and question.group not in groups:
+            groups.add(question.group)
+            yield clean(question.group_question)
+
+
+# -- the plan ----------------------------------------------------------------------------------
+
+
+def _planned(advice: Advice, decided: Sequence[Decided]) -> Iterator[Block]:
+    """What to start: first what was agreed on, then what else is advised."""
+    agreed = [d.therapy for d in decided if d.action in ACCEPTED and d.therapy in advice.options]
+    yield Block("What we agreed", "", _items(advice, [advice.options[id_] for id_ in agreed]))
+    title = "What else could help you" if agreed else "What we plan for you"
+    referred = [_capital(clean(item.what)) for item in advice.plan if item.do == "refer"]
+    sent = tuple(Item(name, ("We ask for an appointment for you there.",)) for name in referred)
+    yield Block(title, "", (*sent, *_items(advice, _with(advice, decided, Action.START))))
+
+
+def _keep(advice: Advice, decided: Sequence[Decided]) -> Block:
+    going_on = _with(advice, decided, Action.CONTINUE)
+    return Block("What you keep doing", "", _items(advice, going_on))
+
+
+def _items(advice: Advice, options: Iterable[Option]) -> tuple[Item, ...]:
+    return tuple(Item(_title(option), tuple(_how(advice, option))) for option in options)
+
+
+def _how(advice: Advice, option: Option) -> Iterator[str]:
+    therapy = advice.walk.program.therapies[option.id]
+    if therapy.patient_wording:
+        yield clean(therapy.patient_wording)
+    if option.partners:
+        names = ", ".join(map(plainly, titles(advice, option.partners)))
+        yield f"This goes together with: {names}."
+    instead = [id_ for id_ in option.not_with if _is_planned(advice, id_)]
+    if instead:
+        yield f"You can choose this or: {', '.join(map(plainly, titles(advice, instead)))}."
+    if option.verdict in (Verdict.RECOMMENDED, Verdict.ONGOING):
+        yield from _how_long(therapy)
+    if therapy.side_effects:
+        yield f"Possible side effects: {plainly('; '.join(map(clean, therapy.side_effects)))}."
+    yield from _care(advice, option)
+    if option.review:
+        yield f"We look at it again on {day(option.review)}."
+
+
+def _how_long(therapy: Therapy) -> Iterator[str]:
+    trial = therapy.adequate
+    parts = []
+    if trial is not None and trial.weeks is not None:
+        parts.append(_number(trial.weeks, "week"))
+    if trial is not None and trial.sessions is not None:
+        parts.append(_number(trial.sessions, "session"))
+    if parts:
+        yield f"Give it about {' and '.join(parts)}. Then we can see whether it helps you."
+    if therapy.longest_weeks is not None:
+        longest = _number(therapy.longest_weeks, "week")
+        yield f"Do not go on with it for more than {longest} without asking us."
+
+
+def _care(advice: Advice, option: Option) -> Iterator[str]:
+    """What asks for care, by its grounds; the rule's own text speaks to clinicians."""
+    certain = [rule for rule in option.cautions if rule.holds]
+    names = dict.fromkeys(name for rule in certain for name in grounds(advice, rule.rule))
+    if certain:
+        because = f" because of: {plainly('; '.join(names))}" if names else ""
+        yield f"We take extra care here{because}. Ask us what this means for you."
+    if option.overridden:
+        yield "There is a risk that we have talked about. Ask us if anything is unclear."
+    if option.conflict:
+        yield "Experts do not agree on how much this helps. Ask us what we think."
+
+
+def _checked(advice: Advice) -> Block:
+    """Running treatments on which a question is open."""
+    items = []
+    for option in _with(advice, (), Action.ASK_FIRST):
+        if option.current:
+            tapers = advice.walk.program.therapies[option.id].tapers
+            if option.verdict is not Verdict.PENDING:
+                line = "Ask us before you go on with this."
+            elif tapers:
+                line = "Go on as before until we have checked this. Do not stop it suddenly."
+            else:
+                line = "Please take or do no more of this until we have checked that it is safe."
+            items.append(Item(_title(option), (line,)))
+    return Block("What we have to check first", "", tuple(items), Weight.OPEN)
+
+
+def _stopped(advice: Advice) -> Block:
+    items = []
+    for option in _with(advice, (), Action.TAPER, Action.STOP):
+        therapy = advice.walk.program.therapies[option.id]
+        how = "You can stop now."
+        if option.action is Action.TAPER:
+            how = "Do not stop suddenly. We agree with you how to come off it step by step."
+        items.append(Item(_title(option), (*_why_not(advice, option, therapy), how)))
+    return Block("What to stop", "", tuple(items))
+
+
+# -- when to get help --------------------------------------------------------------------------
+
+
+def _help(advice: Advice) -> Block:
+    """The safety net of the advice, and every sign that is an emergency by itself."""
+    notes = [clean(n.text) for n in advice.notes if n.kind == "safety net"]
+    told = dict.fromkeys(_to_the_patient(note) for note in notes)
+    signs = [Item(_capital(plainly(name))) for name in _signs(advice)]
+    if signs:
+        lead = " ".join([*told, "Go to hospital at once if you notice any of these:"])
+    else:
+        lead = " ".join(told)
+    return Block("When to get help at once", lead, tuple(signs), Weight.HELP)
+
+
+def _to_the_patient(note: str) -> str:
+    """A note for clinicians on what to tell, as what is told."""
+    said = _TELL.sub("", note)
+    return _sentence(said) if said != note else note
+
+
+_TELL: Final = re.compile(r"^Tell (?:every|the) patient[^:]*: ")
+
+
+def _signs(advice: Advice) -> Iterator[str]:
+    """The signs that raise an emergency alone, as far as they are not there already."""
+    from pathway.conditions.syntax import Apply, Name
+
+    program = advice.walk.program
+    names: dict[str, None] = {}
+    for flag in program.flags:
+        if flag.urgency is not Urgency.EMERGENCY:
+            continue
+        expr = flag.condition
+        parts = expr.args if isinstance(expr, Apply) and expr.op == "or" else (expr,)
+        names.update((p.name, None) for p in parts if isinstance(p, Name))
+    for name in names:
+        if name in program.vocabulary.attributes and advice.walk[name] is not True:
+            yield name_of(advice, name)
+
+
+# -- what is not for now -------------------------------------------------------------------------
+
+_KIND_WORDS: Final = {
+    Verdict.CONTRAINDICATED: "It could do you harm.",
+    Verdict.AVOID: "The risk is likely to be greater than the help.",
+    Verdict.NOT_RECOMMENDED: "Experts advise against it for pain like yours.",
+    Verdict.DECLINED: "You told us that you do not want it. You may change your mind at any time.",
+    Verdict.UNAVAILABLE: "It cannot be had here at present.",
+    Verdict.TRIED: "You have tried it, and it did not help enough.",
+    Verdict.NOT_INDICATED: "It is not meant for the kind of pain you have now.",
+}
+
+
+def _not_now(advice: Advice, decided: Sequence[Decided]) -> Block:
+    items = []
+    for decision in decided:
+        if decision.action not in ACCEPTED and decision.therapy in advice.options:
+            option = advice.options[decision.therapy]
+            items.append(Item(_title(option), ("We decided against it for now.",)))
+    against = []
+    for option in _with(advice, decided, Action.DO_NOT_START):
+        if option.verdict is Verdict.NOT_RECOMMENDED and not _is_wanted(advice, option):
+            against.append(plainly(clean(option.title)))
+        elif option.verdict is not Verdict.NOT_INDICATED or _is_wanted(advice, option):
+            therapy = advice.walk.program.therapies[option.id]
+            items.append(Item(_title(option), tuple(_why_not(advice, option, therapy))))
+    if against:
+        line = f"Experts advise against these for pain like yours: {', '.join(against)}."
+        items.append(Item("Treatments that are not advised", (line,)))
+    lead = "These are not right for you at the moment. That can change; ask us." if items else ""
+    return Block("What is not right for you now", lead, tuple(items))
+
+
+def _why_not(advice: Advice, option: Option, therapy: Therapy) -> Iterator[str]:
+    kind = _KIND_WORDS.get(option.verdict, "")
+    rules = [rule.rule for rule in option.reasons if rule.holds]
+    names = dict.fromkeys(name for rule in rules for name in grounds(advice, rule))
+    if option.verdict not in (Verdict.CONTRAINDICATED, Verdict.AVOID):
+        names = {}
+    because = f"The reason: {plainly('; '.join(names))}." if names else ""
+    yield " ".join(part for part in (kind, because) if part)
+    if option.verdict is Verdict.NOT_RECOMMENDED and therapy.patient_wording:
+        yield clean(therapy.patient_wording)
+
+
+def _is_wanted(advice: Advice, option: Option) -> bool:
+    wants = advice.walk.resolved.patient.preferences.wants
+    return option.id in wants or option.kind in wants
+
+
+def _later(advice: Advice) -> Block:
+    names = [advice.options[i.option].title for i in advice.plan if i.do == "later" and i.option]
+    items = tuple(Item(_capital(plainly(clean(name)))) for name in dict.fromkeys(names))
+    return Block(
+        "What may come later",
+        "If what we do now does not help enough, we can talk about:" if items else "",
+        items,
+    )
+
+
+# -- what to ask, and when ------------------------------------------------------------------------
+
+
+def _questions(advice: Advice) -> Block:
+    asked = ["What good can this do me, and what harm?", "What else could I do instead?"]
+    if any(option.conflict for option in _with(advice, (), Action.START, Action.CONTINUE)):
+        asked.append("Experts do not agree. What would you do in my place?")
+    asked += ["How will I know that it helps?", "What happens if I wait?"]
+    lead = ""
+    if advice.assumptions:
+        lead = "Tell us about every medicine you take and every illness you have had, even if "
+        lead += "you think that we know."
+    return Block("Questions you may want to ask", lead, tuple(map(Item, asked)))
+
+
+def _next(advice: Advice) -> Block:
+    by = advice.next.review_by
+    if by:
+        lead = f"We look at your plan again by {day(by)}. Come back sooner if you get worse."
+    else:
+        lead = "Ask when to come back. Come back at once if you get worse."
+    return Block("When we look again", lead)
+
+
+# -- private -------------------------------------------------------------------------------------
+
+
+def _with(advice: Advice, decided: Sequence[Decided], *actions: Action) -> list[Option]:
+    """The options with an action on which nothing was decided, in the order of the plan."""
+    order = {item.option: rank for rank, item in reversed(list(enumerate(advice.plan)))}
+    settled = {decision.therapy for decision in decided}
+    found = [o for o in advice.options.values() if o.action in actions and o.id not in settled]
+    return sorted(found, key=lambda option: order.get(option.id, len(order)))
+
+
+def _is_planned(advice: Advice, therapy: str) -> bool:
+    option = advice.options.get(therapy)
+    return option is not None and option.action is Action.START
+
+
+def _number(count: Decimal, unit: str) -> str:
+    return f"{count:f} {unit}" if count == 1 else f"{count:f} {unit}s"
+
+
+def _title(option: Option) -> str:
+    return _capital(plainly(clean(option.title)))
+
+
+def _sentence(text: str) -> str:
+    return _capital(clean(text))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,170 @@
+"""What every pathway and every guideline says of each therapy for this patient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pathway.advice.model import Advice, Option, Position
+from pathway.advice.options import position_of
+from pathway.present.entries import cited
+from pathway.present.page import Tone, clean
+from pathway.tui.grounds import position_lines
+from pathway.tui.session import Session
+from pathway.tui.widgets.hanging import Line
+
+#: What stands where nothing is said.
+NOTHING: Final = "–"
+#: How near a position is to this patient, nearest first.
+_NEARNESS: Final = ("directly", "extrapolated", "unknown", "outside its population")
+_SCOPE: Final = {
+    "directly": "",
+    "extrapolated": ", extrapolated",
+    "unknown": ", unclear for whom",
+    "outside its population": ", other patients",
+}
+_SPEAKING: Final = ("directly", "extrapolated")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A pathway or a guideline."""
+
+    id: str
+    title: str
+    is_pathway: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Therapies by pathways and guidelines; pathways stand first, this advice's own before all."""
+
+    advice: Advice
+    advices: tuple[Advice, ...]
+
+    @cached_property
+    def therapies(self) -> tuple[str, ...]:
+        """Every therapy that any of them speaks of; those that guidelines differ on come first."""
+        listed = [id_ for advice in self.advices for id_ in advice.options]
+        spoken = [one.therapy for one in self.advice.walk.program.recommendations]
+        every = dict.fromkeys((*listed, *spoken))
+        return tuple(sorted(every, key=lambda id_: not self.disagree(id_)))
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The pathways, then the guidelines: adopted ones first, the latest before older ones."""
+        paths = [
+            Column(a.pathway.id, f"pathway {clean(a.pathway.id)}", is_pathway=True)
+            for a in self.advices
+        ]
+        said = [position for id_ in self.therapies for position in self.positions(id_)]
+        ordered = sorted(said, key=lambda p: (not p.adopted, -p.year, p.name))
+        named = {p.guideline: clean(p.name) for p in ordered}
+        found = [Column(id_, title, is_pathway=False) for id_, title in named.items()]
+        return (*paths, *found)
+
+    def title(self, therapy: str) -> str:
+        """What a therapy is called."""
+        return clean(self.advice.walk.program.therapies[therapy].title)
+
+    def positions(self, therapy: str) -> tuple[Position, ...]:
+        """What guidelines say of a therapy, nearest to this patient first."""
+        walk = self.advice.walk
+        found = [position_of(walk, r) for r in walk.program.positions_on(therapy)]
+        return tuple(sorted(found, key=lambda p: _NEARNESS.index(p.applies)))
+
+    def disagree(self, therapy: str) -> bool:
+        """Whether guidelines that speak of this patient differ in their direction."""
+        speaking = (p.direction for p in self.positions(therapy) if p.applies in _SPEAKING)
+        return len(set(speaking)) > 1
+
+    def note(self, therapy: str) -> str:
+        """What is to be noticed of a row."""
+        parts = ["DISAGREE"] if self.disagree(therapy) else []
+        verdicts = {o.verdict for a in self.advices if (o := _judged(a, therapy)) is not None}
+        if len(verdicts) > 1:
+            parts.append("PATHWAYS DIFFER")
+        return ", ".join(parts)
+
+    def cell(self, therapy: str, column: Column) -> str:
+        """What one pathway or guideline says, in a few words."""
+        if column.is_pathway:
+            advice = next(a for a in self.advices if a.pathway.id == column.id)
+            option = advice.options.get(therapy)
+            if option is None:
+                return NOTHING if advice.eligible is not False else "not eligible"
+            return f"{option.verdict}, {option.action}"
+        said = self._of(therapy, column)
+        if not said:
+            return NOTHING
+        graded = ", ".join(part for part in (said[0].direction, said[0].strength) if part)
+        return f"{graded}{_SCOPE[said[0].applies]}"
+
+    def lines(self, therapy: str, column: Column) -> Iterator[Line]:
+        """A cell in full, and what speaks against it, each with its source."""
+        note = self.note(therapy)
+        yield Line("", f"{self.title(therapy)} · {column.title}{f' · {note}' if note else ''}")
+        if column.is_pathway:
+            yield from self._verdict(therapy, column)
+            others = list(self.positions(therapy))
+        else:
+            said = self._of(therapy, column)
+            for position in said:
+                yield from position_lines(self.advice, position)
+            if not said:
+                yield Line("", "This guideline says nothing of it.")
+                return
+            others = self._against(therapy, said[0])
+        for position in others:
+            if position.applies in _SPEAKING:
+                yield Line("", f"{_relation(column, position)}: {clean(position.name)}", Tone.ASK)
+                yield from position_lines(self.advice, position)
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _of(self, therapy: str, column: Column) -> list[Position]:
+        return [p for p in self.positions(therapy) if p.guideline == column.id]
+
+    def _against(self, therapy: str, said: Position) -> list[Position]:
+        return [p for p in self.positions(therapy) if p.direction != said.direction]
+
+    def _verdict(self, therapy: str, column: Column) -> Iterator[Line]:
+        advice = next(a for a in self.advices if a.pathway.id == column.id)
+        option = advice.options.get(therapy)
+        if option is None:
+            yield Line("", "This pathway says nothing of it for this patient.")
+            return
+        yield Line("verdict", f"{option.verdict}, {option.action}: {clean(option.summary)}")
+        known = cited(advice.walk.program.sources)
+        for rule in option.reasons:
+            if rule.holds and rule.text:
+                yield Line("reason", clean(rule.text))
+                for source in rule.sources:
+                    yield Line("source", clean(known.get(source, source)))
+
+
+def comparison(session: Session) -> Comparison:
+    """The comparison for the session's patient."""
+    own = session.advice
+    others = [
+        session.library.advise(session.patient, id_, session.as_of)
+        for id_ in session.library.pathways
+        if id_ != own.pathway.id
+    ]
+    return Comparison(own, (own, *others))
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _judged(advice: Advice, therapy: str) -> Option | None:
+    """What a pathway says of a therapy, where the patient is eligible for it."""
+    return advice.options.get(therapy) if advice.eligible else None
+
+
+def _relation(column: Column, position: Position) -> str:
+    if column.is_pathway:
+        return "guideline" if position.adopted else "guideline, not adopted"
+    return "differs"

@@ -1,0 +1,184 @@
+"""A decision before it is one: what can be chosen, what stands against it, how it is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+from uuid import uuid4
+
+from pathway import deciding
+from pathway.advice.model import Advice, Option
+from pathway.patient import Override, Patient, Preferences
+from pathway.present.decided import Decided
+from pathway.present.entries import URGENCY_MARKS, name_of
+from pathway.present.page import clean
+from pathway.program import Rule
+from pathway.records import Choice, Record, open_records
+from pathway.terms import Severity
+from pathway.tui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One thing that stands against a decision, by the name that the record keeps."""
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A reason in fixed words, so that records can be counted; some ask for more words."""
+
+    said: str
+    choices: tuple[Choice, ...]
+    asks: bool = False
+
+
+_BOTH = (Choice.DECLINE, Choice.OVERRIDE)
+
+#: The reasons that are offered, in order.
+REASONS: Final = (
+    Coded("the patient's informed choice", _BOTH),
+    Coded("the benefit outweighs the risk here", (Choice.OVERRIDE,)),
+    Coded("agreed with a specialist", _BOTH),
+    Coded("under way already and tolerated", (Choice.OVERRIDE,)),
+    Coded("another treatment is better here", (Choice.DECLINE,)),
+    Coded("not to be had or not paid for", (Choice.DECLINE,)),
+    Coded("the recorded value is wrong", _BOTH, asks=True),
+    Coded("corrects a decision taken by mistake", _BOTH),
+    Coded("another reason", _BOTH, asks=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a clinician has chosen so far; `request` makes writing it twice write it once."""
+
+    option: str
+    choice: Choice
+    rules: tuple[str, ...] = ()
+    reason: str = ""
+    until: date | None = None
+    supersedes: int | None = None
+    request: str = field(default_factory=lambda: uuid4().hex, compare=False)
+
+
+def objections(advice: Advice, option: str, choice: Choice) -> tuple[Objection, ...]:
+    """What stands against a decision, each in the words that have to be confirmed."""
+    names = deciding.objections(advice, option, choice)
+    return tuple(Objection(name, _said(advice, advice.options[option], name)) for name in names)
+
+
+def reasons_for(choice: Choice) -> tuple[Coded, ...]:
+    """The coded reasons that fit a choice."""
+    return tuple(reason for reason in REASONS if choice in reason.choices)
+
+
+def lifted(advice: Advice, draft: Draft) -> tuple[str, ...]:
+    """The *avoid* rules that an override passes over, which the patient's file then lifts."""
+    if draft.choice is not Choice.OVERRIDE:
+        return ()
+    rules: Sequence[Rule] = advice.walk.program.therapies[draft.option].rules
+    avoid = {rule.id for rule in rules if rule.severity is Severity.AVOID}
+    return tuple(name for name in draft.rules if name in avoid)
+
+
+def record(session: Session, draft: Draft) -> tuple[Record, str]:
+    """Write a decision; the record, which is on the disk, and where it is kept.
+
+    Raises RecordsError and UsageError: then nothing was decided.
+    """
+    setting = session.setting
+    with open_records(setting.records, key=setting.key, create=True) as records:
+        made = deciding.decide(
+            session.library,
+            session.patient,
+            draft.option,
+            draft.choice,
+            actor=session.actor or "",
+            records=records,
+            asked=deciding.Asked(session.advice.pathway.id, session.as_of),
+            rules=draft.rules,
+            reason=draft.reason or None,
+            supersedes=draft.supersedes,
+            request=draft.request,
+            saw=session.advice.to_dict()["digest"],
+        )
+        return made, records.name
+
+
+def settle(session: Session, draft: Draft, made: Record) -> None:
+    """What follows in the sitting from a decision that is on the disk."""
+    decision = made.decision
+    told = Decided(
+        draft.option, decision.action, decision.actor, decision.reason or "", made.sequence
+    )
+    session.decided = [one for one in session.decided if one.record != draft.supersedes]
+    session.decided.append(told)
+    names = lifted(session.advice, draft)
+    if names:
+        patient = _with_overrides(session, draft, names)
+        session.tell(f"override of {', '.join(names)}, record {made.sequence}", patient)
+
+
+def earlier(session: Session, option: str) -> Decided | None:
+    """What was decided on an option in this sitting, and not superseded since."""
+    found = (one for one in reversed(session.decided) if one.therapy == option)
+    return next(found, None)
+
+
+def prefer(patient: Patient, option: str, what: str) -> Patient:
+    """The patient who now `wants` or `declines` a therapy, or for whom it is `unavailable`.
+
+    Said a second time it is taken back.
+    """
+    chosen = patient.preferences
+    named = {name: set(getattr(chosen, name)) - {option} for name in _PREFERENCES}
+    if option not in getattr(chosen, what):
+        named[what].add(option)
+    kept = {name: frozenset(members) for name, members in named.items()}
+    return replace(patient, preferences=Preferences(**kept))
+
+
+# -- private -------------------------------------------------------------------------------
+
+_PREFERENCES: Final = ("wants", "declines", "unavailable")
+
+
+def _said(advice: Advice, option: Option, name: str) -> str:
+    kind, _, id_ = name.partition(".")
+    if kind == "flag":
+        for alert in advice.alerts:
+            if alert.id == id_:
+                mark = URGENCY_MARKS[alert.urgency]
+                return f"{mark}: {clean(alert.title)}. {clean(alert.action)}"
+    if name == "pending":
+        return f"nobody knows yet whether more stands against it: {_open(advice, option)}"
+    told = [clean(line.text) for line in option.reasons if line.rule == name]
+    if told:
+        return f"{_severity(advice, option, name)}: {'; '.join(told)}"
+    return f"{option.verdict}: {clean(option.summary)}"
+
+
+def _severity(advice: Advice, option: Option, name: str) -> str:
+    for rule in advice.walk.program.therapies[option.id].rules:
+        if rule.id == name:
+            return rule.severity.value
+    return option.verdict.value
+
+
+def _open(advice: Advice, option: Option) -> str:
+    return ", ".join(name_of(advice, name) for name in option.pending_on)
+
+
+def _with_overrides(session: Session, draft: Draft, names: Sequence[str]) -> Patient:
+    kept = [one for one in session.patient.overrides if one.rule not in names]
+    return replace(session.patient, overrides=(*kept, *_overrides(session, draft, names)))
+
+
+def _overrides(session: Session, draft: Draft, names: Sequence[str]) -> Iterator[Override]:
+    for name in names:
+        yield Override(name, session.actor or "", draft.reason, draft.until)

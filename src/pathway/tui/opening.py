@@ -1,0 +1,99 @@
+"""Opening a patient: from a file, from a health record, or somebody new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from pathway.problems import PathwayError, PatientError, Problem
+from pathway.tui.listing import Listed
+from pathway.tui.setting import Setting
+
+if TYPE_CHECKING:
+    from pathway.engine import Library
+    from pathway.patient import Patient
+    from pathway.tui.session import Session
+
+
+class Opening:
+    """Makes sessions; the library is opened when it is first needed, which takes a moment."""
+
+    def __init__(self, setting: Setting, library: Library | None = None) -> None:
+        self.setting = setting
+        self._given = library
+        self._once = Lock()
+
+    @property
+    def library(self) -> Library:
+        """The pathways; raises LibraryError."""
+        with self._once:
+            return self._library
+
+    def session(self, path: Path) -> Session:
+        """A sitting with the patient in a file; raises PatientError with all problems."""
+        data = read(path)
+        return self._seated(self.patient(path, data), path, data)
+
+    def new(self, id_: str, label: str) -> Session:
+        """A sitting with somebody of whom nothing is known yet; raises PatientError."""
+        told = {"patient": id_, **({"label": label} if label else {})}
+        return self._seated(self.library.patient(told, today=self._today), None, None)
+
+    def patient(self, path: Path, data: bytes) -> Patient:
+        """The patient in the content of a file; raises PatientError with all problems."""
+        from pathway.ehr import looks_like_fhir
+
+        # Settings of a site are only for health records; a patient file needs none.
+        site = self.setting.site if looks_like_fhir(data) else None
+        return self.library.patient_from_text(
+            data, str(path), today=self._today, as_of=self.setting.day, site=site
+        )
+
+    def looked_into(self, one: Listed) -> Listed:
+        """A listed file with what it says of the patient, or what is wrong with it first."""
+        from pathway.resolve import resolve
+        from pathway.tui.person import age_and_sex
+
+        try:
+            patient = self.patient(one.path, read(one.path))
+        except PathwayError as error:
+            first = error.problems[0]
+            more = len(error.problems) - 1
+            told = f"{first.code} {first.message}" + (f" (and {more} more)" if more else "")
+            return replace(one, fault=told)
+        library = self.library
+        program = library.program(library.pathways[0])
+        facts = resolve(patient, program, self.setting.day).facts
+        person = age_and_sex(facts, library.vocabulary)
+        return replace(one, id=patient.id, label=patient.label, person=person, fault="")
+
+    # -- private ---------------------------------------------------------------------------
+
+    @cached_property
+    def _library(self) -> Library:
+        from pathway.engine import open_library
+
+        return self._given or open_library(self.setting.library)
+
+    @property
+    def _today(self) -> date:
+        return max(self.setting.day, date.today())
+
+    def _seated(self, patient: Patient, path: Path | None, data: bytes | None) -> Session:
+        from pathway.tui.session import Session
+
+        setting = self.setting
+        return Session(self.library, patient, setting.day, setting.pathway, path, data)
+
+
+def read(path: Path) -> bytes:
+    """The content of a file; raises PatientError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise PatientError([Problem("P501", f"cannot read `{path}`: {reason}")]) from error

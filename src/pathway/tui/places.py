@@ -1,0 +1,105 @@
+"""The further screens: one table, from which keys, palette and help are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from pathway.tui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One screen beside the main one, loaded when it is first opened.
+
+    It is made with the session, and true is its result where something was told in it.
+    """
+
+    id: str
+    key: str
+    label: str
+    help: str
+    screen: str
+    shown: bool = False
+
+    def open(self, session: Session) -> Screen[bool]:
+        """The screen, ready to be shown."""
+        module, _, name = self.screen.partition(":")
+        make = cast("Callable[[Session], Screen[bool]]", getattr(import_module(module), name))
+        return make(session)
+
+
+_SCREENS = "pathway.tui.screens"
+
+#: In the order of the help page.
+PLACES: Final = (
+    Place(
+        "why",
+        "w",
+        "why",
+        "the reasons for the chosen option, down to rule, value, guideline and study",
+        f"{_SCREENS}.why:WhyScreen",
+        shown=True,
+    ),
+    Place(
+        "decide",
+        "d",
+        "decide",
+        "accept, decline or override the chosen option; written to the decision records",
+        f"{_SCREENS}.decide:DecideScreen",
+        shown=True,
+    ),
+    Place(
+        "pathway",
+        "p",
+        "pathway",
+        "the pathway as a graph, with the patient's way through it",
+        f"{_SCREENS}.pathway:PathwayScreen",
+    ),
+    Place(
+        "attributes",
+        "e",
+        "edit",
+        "everything known about the patient, to be seen and edited by topic",
+        f"{_SCREENS}.attributes:AttributesScreen",
+    ),
+    Place(
+        "timeline",
+        "t",
+        "timeline",
+        "the treatments so far: see, add, edit, stop with an outcome",
+        f"{_SCREENS}.timeline:TimelineScreen",
+    ),
+    Place(
+        "what_if",
+        "h",
+        "what if",
+        "a hypothetical copy to try answers on; nothing of it is recorded",
+        f"{_SCREENS}.what_if:WhatIfScreen",
+    ),
+    Place(
+        "compare",
+        "g",
+        "compare",
+        "what every pathway and guideline says about this patient, side by side",
+        f"{_SCREENS}.compare:CompareScreen",
+    ),
+    Place(
+        "export",
+        "x",
+        "export",
+        "take the advice along: a summary for clinicians, a handout for the patient",
+        f"{_SCREENS}.export:ExportScreen",
+        shown=True,
+    ),
+)
+
+
+def place(id_: str) -> Place:
+    """The place with an id."""
+    return next(place for place in PLACES if place.id == id_)

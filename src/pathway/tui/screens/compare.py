@@ -1,0 +1,73 @@
+"""Compare: what every pathway and guideline says of each therapy for this patient."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from pathway.tui.comparing import Comparison, comparison
+from pathway.tui.screens.place import PlaceScreen
+from pathway.tui.session import Session
+from pathway.tui.widgets.hanging import HangingText
+from pathway.tui.widgets.matrix import Matrix
+
+
+class CompareScreen(PlaceScreen):
+    """A table to move about in, and the cell that is chosen in full."""
+
+    heading = "Compare"
+    HELP = (
+        "Therapies by pathways and guidelines, for this patient. ↑ ↓ choose a therapy, ← → a "
+        "column. DISAGREE marks therapies on which guidelines that speak of this patient differ. "
+        "Below stand the cell in full and what speaks against it, each with its source."
+    )
+    DEFAULT_CSS = """
+    CompareScreen Matrix { height: 3fr; }
+    CompareScreen #cell { height: 2fr; padding: 0 1; border-top: solid $foreground-darken-3; }
+    CompareScreen #cell:focus { border-top: solid $border; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "details", key_display="Tab", id="compare.details"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._comparison: Comparison = comparison(session)
+
+    def body(self) -> ComposeResult:
+        """The table, and below it the cell."""
+        yield Matrix(id="table")
+        with VerticalScroll(id="cell"):
+            yield HangingText()
+
+    def show(self) -> None:
+        """Fill the table."""
+        super().show()
+        found = self._comparison
+        rows = [
+            (self._called(therapy), *(found.cell(therapy, column) for column in found.columns))
+            for therapy in found.therapies
+        ]
+        self.query_one(Matrix).fill([column.title for column in found.columns], rows)
+        count = sum(found.disagree(therapy) for therapy in found.therapies)
+        self.name_it(f"guidelines disagree on {count} of {len(rows)} therapies")
+
+    @on(Matrix.Chosen)
+    def _chosen(self, event: Matrix.Chosen) -> None:
+        found = self._comparison
+        lines = found.lines(found.therapies[event.row], found.columns[event.column])
+        self.query_one("#cell HangingText", HangingText).show(lines)
+        self.query_one("#cell").scroll_home(animate=False)
+
+    def _called(self, therapy: str) -> str:
+        """The name of a row, with what is to be noticed of it in words."""
+        note = self._comparison.note(therapy)
+        return (
+            f"{self._comparison.title(therapy)}: {note}"
+            if note
+            else self._comparison.title(therapy)
+        )

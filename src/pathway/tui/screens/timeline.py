@@ -1,0 +1,206 @@
+"""The timeline: what was tried, when, and with what result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import OptionList, Static
+
+from pathway.advice.questions import HISTORY
+from pathway.patient import Trial
+from pathway.tui.screens.place import PlaceScreen
+from pathway.tui.screens.trial_form import TrialForm
+from pathway.tui.trial_rows import HEADS, TrialRow, history_words, trial_rows
+from pathway.tui.widgets.hanging import HangingText, Line
+from pathway.tui.widgets.table_rows import TableRows
+from pathway.tui.widgets.trial_chart import TrialChart, line_of
+
+
+class TimelineScreen(PlaceScreen):
+    """Bars on a time axis, the same in a table beneath, and one trial in full."""
+
+    heading = "Timeline"
+    HELP = (
+        "What was tried in this episode of illness. ├──┤ is over, ├──> still running, ╌ a day that "
+        "is known only roughly. Below stand the same trials in a table, and of the chosen one "
+        "whether it was enough to judge by. a adds, Enter edits, s stops, d deletes, z takes back."
+    )
+    DEFAULT_CSS = """
+    TimelineScreen #chart { height: auto; max-height: 45%; padding: 0 1; }
+    TimelineScreen TrialChart { height: auto; }
+    TimelineScreen TableRows { border-top: solid $foreground-darken-3; }
+    TimelineScreen #one { height: auto; min-height: 5; max-height: 9; padding: 0 1; }
+    TimelineScreen #one { border-top: solid $foreground-darken-3; }
+    TimelineScreen #nothing { height: auto; padding: 1 2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "add", id="timeline.add"),
+        Binding("enter", "edit", "edit", key_display="Enter", id="timeline.edit", priority=True),
+        Binding("s", "stop", "stop", id="timeline.stop"),
+        Binding("d,delete", "delete", "delete", key_display="d", id="timeline.delete"),
+        Binding("n", "none", "none tried", id="timeline.none"),
+        Binding("u", "unknown", "unknown", id="timeline.unknown"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """The chart, the table, and the trial that is chosen."""
+        with VerticalScroll(id="chart", can_focus=False):
+            yield TrialChart()
+        yield TableRows(id="trials")
+        yield Static(id="nothing", markup=False)
+        with VerticalScroll(id="one", can_focus=False):
+            yield HangingText(id="trial")
+
+    @property
+    def chosen(self) -> TrialRow | None:
+        """The trial that is chosen."""
+        at = self.query_one(TableRows).chosen
+        rows = trial_rows(self._session)
+        return rows[at] if at is not None and at < len(rows) else None
+
+    def show(self) -> None:
+        """Show the trials as they are now."""
+        super().show()
+        self.name_it(history_words(self._session.patient))
+        rows, table = trial_rows(self._session), self.query_one(TableRows)
+        at = table.chosen or 0
+        for part in ("#chart", "#trials", "#one"):
+            self.query_one(part).display = bool(rows)
+        nothing = self.query_one("#nothing", Static)
+        nothing.display = not rows
+        nothing.update(_NONE_TRIED if self._session.patient.trials == () else _UNKNOWN)
+        table.fill(HEADS, [row.cells for row in rows], at)
+        if rows:
+            table.take_focus()
+        self.refresh_bindings()
+        self._show_chosen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense now."""
+        del parameters
+        trials = self._session.patient.trials
+        if action in ("edit", "stop", "delete"):
+            return bool(trials)
+        if action == "none":
+            return trials is None
+        if action == "unknown":
+            return trials == ()
+        return True
+
+    # -- what can be done ------------------------------------------------------------------
+
+    def action_add(self) -> None:
+        """Add a trial."""
+        unknown = self._session.patient.trials is None
+        note = "The list then counts as complete for this episode of illness." if unknown else ""
+        form = TrialForm(self._session, None, self._others(None), title="Add a trial", about=note)
+        self.app.push_screen(form, self._added)
+
+    def action_edit(self) -> None:
+        """Change the trial that is chosen."""
+        row = self.chosen
+        if row is not None:
+            title = f"Edit: {row.title}"
+            form = TrialForm(
+                self._session, row.trial, self._others(row.index), title=title, begin="from"
+            )
+            self.app.push_screen(form, lambda trial: self._changed(row, trial, "changed"))
+
+    def action_stop(self) -> None:
+        """End the trial that is chosen, with its outcome."""
+        row = self.chosen
+        if row is None:
+            return
+        if not row.trial.ongoing:
+            self.say(f"{row.title}: this trial is over already")
+            return
+        ended = replace(row.trial, end=self._session.as_of, ongoing=False)
+        title = f"Stop: {row.title}"
+        form = TrialForm(
+            self._session, ended, self._others(row.index), title=title, begin="outcome"
+        )
+        self.app.push_screen(form, lambda trial: self._changed(row, trial, "stopped"))
+
+    def action_delete(self) -> None:
+        """Take the trial that is chosen off the list."""
+        row = self.chosen
+        if row is not None:
+            rest = self._others(row.index)
+            left = (
+                "" if rest else "; the history now says that nothing was tried (u: it is unknown)"
+            )
+            self._record(f"trial deleted: {row.title}{left}", rest)
+
+    def action_none(self) -> None:
+        """The history was taken, and nothing was tried."""
+        self._record("no treatments tried so far", ())
+
+    def action_unknown(self) -> None:
+        """Nobody knows what was tried."""
+        self._record("which treatments were tried is unknown", None)
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _others(self, index: int | None) -> tuple[Trial, ...]:
+        trials = self._session.patient.trials or ()
+        return tuple(trial for number, trial in enumerate(trials) if number != index)
+
+    def _added(self, trial: Trial | None) -> None:
+        if trial is not None:
+            self._record(f"trial added: {self._title(trial)}", (*self._others(None), trial))
+
+    def _changed(self, row: TrialRow, trial: Trial | None, how: str) -> None:
+        if trial is not None and trial != row.trial:
+            trials = list(self._session.patient.trials or ())
+            trials[row.index] = trial
+            self._record(f"trial {how}: {self._title(trial)}", tuple(trials))
+
+    def _title(self, trial: Trial) -> str:
+        return self._session.library.therapies[trial.therapy].title
+
+    def _record(self, said: str, trials: tuple[Trial, ...] | None) -> None:
+        self.tell(said, replace(self._session.patient, trials=trials), [HISTORY])
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        row, rows = self.chosen, trial_rows(self._session)
+        index = row.index if row is not None else None
+        self.query_one(TrialChart).show(rows, self._session.as_of, index)
+        below = max(line_of(rows, index) - _ABOVE, 0)
+        self.query_one("#chart").scroll_to(y=below, animate=False)
+        if row is not None:
+            self.query_one("#trial", HangingText).show(_lines(row))
+
+
+#: So many lines of the chart stay in sight above the trial that is chosen.
+_ABOVE = 5
+
+
+def _lines(row: TrialRow) -> list[Line]:
+    said = (
+        ("judged", row.adequate),
+        ("amount", row.amount),
+        ("review", f"due on {row.review}" if row.review else ""),
+        ("source", row.trial.source or "not recorded"),
+    )
+    return [Line(lead, text) for lead, text in said if text]
+
+
+_NONE_TRIED = """The history was taken: no treatment was tried in this episode of illness.
+
+a  add a treatment after all
+u  nobody knows what was tried"""
+_UNKNOWN = """Nobody has said which treatments were tried in this episode of illness.
+Unknown is not the same as none: options that depend on it stay pending.
+
+a  add a treatment; the list then counts as complete
+n  the history was taken, and nothing was tried"""

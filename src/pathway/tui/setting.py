@@ -1,0 +1,36 @@
+"""What a terminal is opened with, whoever the patient is."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The choices of the command line; what is None is the usual.
+
+    `actor` is who decides, `records` where decisions are written (a file or a database's
+    address) and `key` the file with the key of the pseudonyms.
+    """
+
+    library: Path | None = None
+    pathway: str | None = None
+    as_of: date | None = None
+    site: Path | None = None
+    actor: str | None = None
+    records: str | None = None
+    key: Path | None = None
+
+    @property
+    def day(self) -> date:
+        """The day the advice is for."""
+        return self.as_of or date.today()
+
+
+def state_folder() -> Path:
+    """Where a program keeps what is neither the user's document nor its own configuration."""
+    home = os.environ.get("XDG_STATE_HOME") or Path("~/.local/state").expanduser()
+    return Path(home) / "pathway-cds"

@@ -1,0 +1,203 @@
+"""What the sitting shows, as plain lines to be read out: no columns, no drawing, no colour.
+
+One thought a line, the most important first; a screen reader says it as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pathway.advice.model import Advice, Option, Reason
+from pathway.advice.words import said
+from pathway.present.contents import STATUS_WORDS
+from pathway.present.entries import URGENCY_MARKS, Bibliography, waits_for
+from pathway.present.page import Row, clean
+from pathway.present.today import do_now, red_flags
+from pathway.terms import Verdict
+from pathway.tui.asking import Asked
+from pathway.tui.person import age_and_sex, allergies
+from pathway.tui.session import Session
+from pathway.units import spoken
+from pathway.vocabulary import Attribute, Base, Range
+
+
+def banner(session: Session) -> Iterator[str]:
+    """Whose advice it is, how far to trust it, how urgent it is, and what it rests on."""
+    advice = session.advice
+    ref = advice.pathway
+    status = STATUS_WORDS.get(ref.status, clean(ref.status))
+    yield f"{clean(ref.title)}, version {clean(ref.version)}. {status}."
+    label = f", {clean(advice.patient.label)}" if advice.patient.label else ""
+    yield f"Patient {clean(advice.patient.id)}{label}. As of {session.as_of}."
+    facts, vocabulary = advice.walk.resolved.facts, session.library.vocabulary
+    whom = age_and_sex(facts, vocabulary)
+    allergic = allergies(session.patient, facts, vocabulary)
+    yield f"{whom}; {allergic}." if whom else f"{allergic}."
+    present = [clean(alert.title) for alert in advice.alerts if alert.state == "present"]
+    if advice.urgency is not None:
+        yield f"{URGENCY_MARKS[advice.urgency]}: {', '.join(present)}."
+    unanswered, total = advice.red_flag_count
+    flags = f"red flags: {len(present)} present, {unanswered} of {total} unanswered"
+    rests = f"{len(advice.questions)} unknown, {len(advice.assumptions)} assumed"
+    yield f"Outcome: {clean(advice.outcome)}; {flags}; {rests}."
+
+
+def now(session: Session) -> Iterator[str]:
+    """What to do now: red flags that are present, then the plan."""
+    advice = replace(session.advice, questions=(), notes=())
+    bibliography = Bibliography(advice.citations)
+    flags = red_flags(advice, bibliography).rows
+    rows = do_now(advice, bibliography).rows
+    if not flags and not rows:
+        yield "To do now: nothing to stop or start."
+        return
+    yield f"To do now, {_count(len(flags) + len(rows), 'thing')}:"
+    for row in (*flags, *rows):
+        yield from _row(row)
+
+
+def question(session: Session, asked: Asked | None) -> Iterator[str]:
+    """The next question and the words that answer it."""
+    if asked is None:
+        aside = sum(one.aside for one in session.questions)
+        yield f"No open question. Set aside: {aside}." if aside else "No open question."
+        return
+    listed = put(session)
+    rank = listed.index(asked) + 1
+    flag = ", red flag" if asked.red_flag else ""
+    yield f"Question {rank} of {len(listed)}{flag}: {asked.text}"
+    yield from _members(session, asked)
+    reason = session.aside.get(asked.attributes[0]) or asked.why_missing
+    if reason and reason != "not asked":
+        yield f"It is {reason}."
+    if asked.settles:
+        yield f"Settles: {', '.join(asked.settles)}."
+    yield f"Answer: {how_to_answer(session, asked)}"
+
+
+def put(session: Session) -> list[Asked]:
+    """The questions as they are put: those of a group inside it."""
+    return [one for one in session.questions if not one.inside]
+
+
+def inside(session: Session, group: Asked) -> list[Asked]:
+    """The single questions of a group."""
+    return [one for one in session.questions if one.inside == group.id]
+
+
+def how_to_answer(session: Session, asked: Asked) -> str:
+    """The words that answer a question."""
+    if asked.is_history:
+        nothing = "none, if nothing was tried; " if session.history_unknown else ""
+        return f"{nothing}skip. Treatments are entered in the file, or on the screen."
+    if asked.is_group:
+        return "none, for none of these; yes and a number, for that one; unknown; skip."
+    if asked.is_yes_no:
+        return "y, n, unknown or skip."
+    return f"{kind(asked.attribute)}; unknown or skip." if asked.attribute else "skip."
+
+
+def kind(attribute: Attribute) -> str:
+    """What sort of value an attribute has."""
+    if attribute.type.base is Base.BOOLEAN:
+        return "yes or no"
+    if attribute.type.choices:
+        return f"one of {', '.join(attribute.type.choices)}"
+    if attribute.type.base is Base.DATE:
+        return "a date such as 2026-11-20, 2026-11 or 2026"
+    if attribute.type.is_number:
+        unit = f" in {spoken(attribute.type.unit)}" if attribute.type.unit else ""
+        if attribute.lowest is not None and attribute.highest is not None:
+            return f"a number{unit}, {said(Range(attribute.lowest, attribute.highest))}"
+        return f"a number{unit}"
+    return "a text"
+
+
+def questions(session: Session) -> Iterator[str]:
+    """All open questions, numbered, those set aside last."""
+    listed = put(session)
+    yield f"{_count(len(listed), 'open question')}."
+    for rank, asked in enumerate(listed, 1):
+        flag = "red flag, " if asked.red_flag else ""
+        aside = f" (set aside: {session.aside.get(asked.attributes[0])})" if asked.aside else ""
+        yield f"{rank}: {flag}{asked.title}{aside}"
+
+
+def options(advice: Advice) -> Iterator[str]:
+    """All options by verdict, each with its action and the reason in one line."""
+    for verdict in _ORDER:
+        found = [option for option in advice.options.values() if option.verdict is verdict]
+        if found:
+            yield f"{str(verdict).capitalize()}, {len(found)}:"
+            yield from (_option(advice, option) for option in found)
+
+
+_ORDER = (
+    Verdict.RECOMMENDED,
+    Verdict.ONGOING,
+    Verdict.PENDING,
+    Verdict.CONTRAINDICATED,
+    Verdict.AVOID,
+    Verdict.NOT_RECOMMENDED,
+    Verdict.TRIED,
+    Verdict.DECLINED,
+    Verdict.UNAVAILABLE,
+    Verdict.LATER,
+    Verdict.NOT_INDICATED,
+)
+
+
+def why(advice: Advice, therapy: str) -> Iterator[str]:
+    """The reasons for one option, numbered by level, and what would change it."""
+    yield from _reason(advice.why(therapy), "")
+    found = advice.what_would_change(therapy)
+    yield f"What would change it: {found.searched}." if found.searched else "What would change it:"
+    yield from (f"  {clean(line)}" for line in found.lines or ("nothing was found",))
+
+
+def assumed(advice: Advice) -> Iterator[str]:
+    """Everything that was assumed, with the reason."""
+    yield f"Assumed: {len(advice.assumptions)}."
+    yield from (f"  {clean(a.title)}: {clean(a.text)}" for a in advice.assumptions)
+
+
+def changed(lines: Sequence[str]) -> Iterator[str]:
+    """What is different now."""
+    if not lines:
+        yield "Nothing else changes."
+    yield from (f"Changed: {line}" for line in lines)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _row(row: Row) -> Iterator[str]:
+    yield f"  {row.lead}: {'; '.join(one.text for one in row.says)}"
+    for detail in row.details:
+        told = "; ".join(one.text for one in detail.says)
+        yield f"    {detail.label}: {told}" if told else f"    {detail.label}"
+
+
+def _members(session: Session, asked: Asked) -> Iterator[str]:
+    for rank, member in enumerate(inside(session, asked), 1):
+        yield f"  {rank}: {member.title}. {member.text}"
+
+
+def _option(advice: Advice, option: Option) -> str:
+    waits = waits_for(advice, option)
+    pending = option.verdict is Verdict.PENDING and waits
+    because = f"waits for {waits}" if pending else clean(option.summary)
+    return f"  {clean(option.title)}: {option.action}" + (f"; {because}" if because else "")
+
+
+def _reason(reason: Reason, number: str) -> Iterator[str]:
+    parts = [clean(part) for part in (reason.state, reason.text, reason.place) if part]
+    lead = f"{number} " if number else ""
+    yield f"{lead}{clean(reason.label)}: {'; '.join(parts)}" if parts else lead + reason.label
+    for rank, child in enumerate(reason.children, 1):
+        yield from _reason(child, f"{number}.{rank}" if number else str(rank))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,113 @@
+"""What each step of a decision shows: a question, and a list or a field to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual.widgets.option_list import Option as Row
+
+from pathway.present.columns import padded
+from pathway.records import Choice
+from pathway.tui.decision import Objection
+from pathway.tui.drafting import Drafting, Step
+from pathway.tui.widgets.fitted import Fitted
+from pathway.tui.widgets.hanging import Line, laid_out
+
+#: What a patient's file may say of an option, by its key.
+PREFERENCES: Final[Mapping[str, str]] = {
+    "wants": "the patient wants it",
+    "declines": "the patient declines it",
+    "unavailable": "not to be had here",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question with rows to choose from; without rows a field with its text and a hint."""
+
+    ask: str
+    rows: Sequence[Row] = ()
+    text: str = ""
+    hint: str = ""
+
+
+def asking(making: Drafting) -> Asking:
+    """What the step asks that a decision stands at."""
+    return _STEPS[making.step](making)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _choice(making: Drafting) -> Asking:
+    return Asking("What is decided? ↑ ↓ and Enter.", tuple(_choices(making)))
+
+
+def _choices(making: Drafting) -> Iterator[Row]:
+    for choice in Choice:
+        possible, told = making.possible(choice)
+        said = f"{padded(choice.value, 10)}{told}"
+        yield Row(said, id=choice.value, disabled=not possible)
+    yield Row("\nOr say of the patient (kept in the patient's file):", disabled=True)
+    preferences = making.session.patient.preferences
+    for name, said in PREFERENCES.items():
+        tick = "[x]" if making.option.id in getattr(preferences, name) else "[ ]"
+        yield Row(f"{tick} {said}", id=name)
+
+
+def _against(making: Drafting) -> Asking:
+    confirmed = making.confirmed
+    rows = [_objection(one, confirmed=n in confirmed) for n, one in enumerate(making.against)]
+    ask = "This stands against it. Space confirms each that you pass over, Enter goes on."
+    return Asking(ask, rows)
+
+
+def _objection(one: Objection, *, confirmed: bool) -> Row:
+    line = Line("[x]" if confirmed else "[ ]", f"{one.name}: {one.said}")
+    return Row(Fitted(lambda width: laid_out([line], width)))
+
+
+def _reason(making: Drafting) -> Asking:
+    return Asking("Why? ↑ ↓ and Enter.", [Row(reason.said) for reason in making.reasons])
+
+
+def _words(making: Drafting) -> Asking:
+    needed = making.coded is not None and making.coded.asks
+    ask = f"Why: {making.coded.said if making.coded is not None else ''}"
+    hint = "in your own words" if needed else "more words; may stay empty"
+    return Asking(ask, text=making.words, hint=hint)
+
+
+def _until(making: Drafting) -> Asking:
+    text = str(making.until) if making.until is not None else ""
+    hint = "a date such as 2026-12-31; empty: no end"
+    return Asking("Until when does the override hold?", text=text, hint=hint)
+
+
+def _actor(making: Drafting) -> Asking:
+    ask = "Who decides? This is asked once; the name stands in every record of the sitting."
+    return Asking(ask, text=making.session.actor or "", hint="for example Dr Ada")
+
+
+def _confirm(making: Drafting) -> Asking:
+    del making
+    return Asking("Is this right? Enter writes the record, Esc goes back.", [Row("record it")])
+
+
+def _done(making: Drafting) -> Asking:
+    del making
+    return Asking("The decision is taken.", [Row("back to the patient")])
+
+
+_STEPS: Final[Mapping[Step, Callable[[Drafting], Asking]]] = {
+    Step.CHOICE: _choice,
+    Step.AGAINST: _against,
+    Step.REASON: _reason,
+    Step.WORDS: _words,
+    Step.UNTIL: _until,
+    Step.ACTOR: _actor,
+    Step.CONFIRM: _confirm,
+    Step.DONE: _done,
+}

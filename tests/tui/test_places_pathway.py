@@ -1,0 +1,57 @@
+"""Pathway: the graph with the patient's way through it."""
+
+import pytest
+from textual.pilot import Pilot
+
+from pathway.engine import Library
+from pathway.tui.screens.pathway import PathwayScreen
+from pathway.tui.session import Session
+from tests.golden import expect
+
+from .conftest import NARROW, WIDE, flat, press, screen, seated, sitting
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+
+
+async def opened(pilot: Pilot[int], session: Session) -> str:
+    await pilot.app.push_screen(PathwayScreen(session))
+    await pilot.pause()
+    return screen(pilot)
+
+
+@SIZES
+async def test_the_way(library: Library, size: tuple[int, int]) -> None:
+    session = sitting(library, "surgery-49")
+    async with seated(session, size) as pilot:
+        expect(f"tui/pathway_{size[0]}x{size[1]}.txt", await opened(pilot, session))
+
+
+async def test_a_node_is_chosen(mon57: Session) -> None:
+    async with seated(mon57) as pilot:
+        said = await opened(pilot, mon57)
+        assert "at which step the patient is, is not known yet" in said
+        assert "Anti-inflammatory drug: step, reached" in said
+        said = flat(await press(pilot, "home"))
+        assert "leg pain: radicular (GP record, 2026-11-20)" in said
+        said = flat(await press(pilot, "down", "down", "tab", "pagedown"))
+        assert "otherwise to Surgical opinion: UNKNOWN" in said
+
+
+async def test_what_is_told_changes_the_way(mon57: Session) -> None:
+    for asked in mon57.questions:
+        if asked.is_yes_no and not asked.is_group:
+            mon57.answer(asked, value=False)
+    async with seated(mon57, WIDE) as pilot:
+        said = await opened(pilot, mon57)
+        assert "? │" in said
+    nsaid = [t for t in mon57.patient.trials or () if t.therapy == "nsaid"]
+    assert nsaid
+
+
+async def test_both_pathways_fit(library: Library) -> None:
+    for name in ("chronic-back-46", "school-16"):
+        session = sitting(library, name)
+        async with seated(session) as pilot:
+            assert all(
+                len(line) <= NARROW[0] for line in (await opened(pilot, session)).split("\n")
+            )

@@ -1,0 +1,72 @@
+"""The solver's verdicts beside brute force, on random pathways with few patients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from pathway.conditions.evaluate import evaluate, truth
+from pathway.conditions.syntax import Result
+from pathway.program import CompiledProgram
+from pathway.resolve import resolve
+from pathway.search import Claim
+from pathway.verify.properties import Always, Case, Somebody, Verdict, properties
+from pathway.verify.proving import Decided, prove
+from pathway.walk import walk
+from tests.verify.shared import AS_OF
+from tests.verify.small_pathways import a_pathway, everybody
+
+
+def test_a_few_small_pathways(tmp_path: Path) -> None:
+    assert sum(_compared(number, tmp_path / str(number)) for number in range(5)) > 5 * 30
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(10))
+def test_five_hundred_small_pathways(part: int, tmp_path: Path) -> None:
+    """Fifty at a time, so that they can run side by side."""
+    numbers = range(1000 + 50 * part, 1050 + 50 * part)
+    assert sum(_compared(number, tmp_path / str(number)) for number in numbers) > 50 * 30
+
+
+def _compared(number: int, folder: Path) -> int:
+    """How many cases were decided both ways; a difference fails."""
+    program = a_pathway(Random(number), folder)
+    decided = [
+        one
+        for property_ in properties(program, AS_OF)
+        for one in prove(property_, AS_OF).cases
+        if isinstance(one.case.asked, Always | Somebody)
+    ]
+    patients = list(everybody(program))
+    for one in decided:
+        _check(one, program, patients, number)
+    return len(decided)
+
+
+def _check(
+    one: Decided, program: CompiledProgram, patients: list[Mapping[str, Result]], number: int
+) -> None:
+    said, asked, where = one.answer.verdict, one.case.asked, (number, one.case.sentence)
+    if isinstance(asked, Somebody):
+        there = any(truth(evaluate(asked.condition, p)) is True for p in patients)
+        assert said in (Verdict.PROVED, Verdict.COUNTEREXAMPLE), where
+        assert not there or said is Verdict.PROVED, where
+        return
+    assert isinstance(asked, Always)
+    comes = [p for p in patients if truth(evaluate(asked.occasion, p)) is True]
+    broken = any(truth(evaluate(asked.conclusion, p)) is not True for p in comes)
+    assert (said is Verdict.COUNTEREXAMPLE) or not broken, where
+    assert not comes or said is not Verdict.SAYS_NOTHING, where
+    if said is Verdict.COUNTEREXAMPLE:
+        _is_confirmed(one.case, asked, program, one)
+
+
+def _is_confirmed(case: Case, asked: Always, program: CompiledProgram, one: Decided) -> None:
+    patient = one.answer.patient
+    assert patient is not None, case.sentence
+    claim = Claim(program, AS_OF, patient, asked.occasion, asked.conclusion)
+    assert claim.broken(walk(program, resolve(patient, program, AS_OF)).values)

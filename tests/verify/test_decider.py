@@ -1,0 +1,144 @@
+"""Claims decided for every patient: proved, refuted by a patient, or saying nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import z3
+
+from pathway.conditions.syntax import Apply, Literal, Name
+from pathway.files.patient_write import write_patient
+from pathway.patient import Patient, Why
+from pathway.problems import Problems
+from pathway.search import ALWAYS, NEVER, Claim, Held, Proved, RandomSearch, Refuted, SaysNothing
+from pathway.verify import Encoded, ReplayError, SolverDecider, Undecided
+from pathway.verify.anybody import Anybody
+from pathway.verify.encoded import Asking
+from pathway.vocabulary import BOOLEAN, DECIMAL
+from tests.search.claims import AS_OF, library, never, patient, small
+
+SOLVER = SolverDecider(RandomSearch(patients=200))
+SCIATICA = library().program("sciatica")
+BACK = small().program("back_pain")
+
+
+def yes(name: str) -> Name:
+    return Name(name, type=BOOLEAN)
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_contraindicated_needle_is_proved_impossible(strict: bool) -> None:
+    told = never(SCIATICA, "acupuncture", bleeding_disorder=True, strict=strict)
+    assert SOLVER.decide(told) == Proved()
+    unknown = never(SCIATICA, "acupuncture", bleeding_disorder=Why.DOES_NOT_KNOW, strict=strict)
+    assert SOLVER.decide(unknown) == Proved()
+
+
+def test_a_false_claim_is_refuted_by_a_patient_file() -> None:
+    claim = never(SCIATICA, "acupuncture", bleeding_disorder=False)
+    found = SOLVER.decide(claim)
+    assert isinstance(found, Refuted)
+    assert claim.broken_by(found.patient)
+    problems = Problems()
+    text = write_patient(found.patient, SCIATICA.vocabulary)
+    again = library().patient_from_text(text, today=AS_OF)
+    assert not problems.errors
+    assert claim.broken_by(again)
+
+
+def test_where_the_search_finds_nobody_the_solver_still_does() -> None:
+    """A single value out of a thousand: platelets of exactly 7.25."""
+    number = Name("platelets", type=DECIMAL)
+    exactly = Apply("=", (number, Literal(Decimal("7.25"), DECIMAL)), type=BOOLEAN)
+    claim = Claim(BACK, AS_OF, Patient("counterexample"), exactly, NEVER)
+    found = SolverDecider(RandomSearch(patients=1)).decide(claim)
+    assert isinstance(found, Refuted)
+    assert write_patient(found.patient, BACK.vocabulary) == (
+        "patient: counterexample\nrecorded: 2026-11-20\nattributes:\n  platelets: 7.25 10*9/L\n"
+    )
+
+
+def test_a_claim_about_nobody_says_nothing() -> None:
+    number = Name("platelets", type=DECIMAL)
+    below = Apply("<", (number, Literal(Decimal(-1), DECIMAL)), type=BOOLEAN)
+    assert SOLVER.decide(never(BACK, "acupuncture", below)) == SaysNothing(nobody=True, tried=0)
+
+
+def test_a_claim_that_comes_to_nobody_says_nothing() -> None:
+    told = never(SCIATICA, "traction", age=Decimal(40))
+    assert SOLVER.decide(told) == SaysNothing(nobody=False, tried=0)
+    always = Claim(SCIATICA, AS_OF, patient(age=Decimal(40)), yes("option.traction.recommended"))
+    assert SOLVER.decide(replace(always, conclusion=yes("eligible"))) == SaysNothing(
+        nobody=False, tried=0
+    )
+
+
+def test_an_open_claim_says_something_even_if_it_never_comes() -> None:
+    claim = Claim(SCIATICA, AS_OF, Patient("anybody"), yes("option.traction.recommended"))
+    assert SOLVER.decide(claim) == Proved()
+
+
+def test_lifted_rules_count_unless_the_claim_leaves_them_out() -> None:
+    told = never(SCIATICA, "nsaid", bleeding_disorder=True)
+    assert isinstance(SOLVER.decide(told), Refuted)
+    assert SOLVER.decide(replace(told, overrides=False)) == Proved()
+
+
+def test_what_cannot_be_said_to_the_solver_is_left_to_the_search() -> None:
+    unusual = Apply("coalesce", (yes("better"), Literal(True, BOOLEAN)), type=BOOLEAN)
+    claim = Claim(BACK, AS_OF, Patient("anybody"), ALWAYS, unusual)
+    assert isinstance(SOLVER.decide(claim), Refuted)
+    fine = Claim(BACK, AS_OF, Patient("anybody"), unusual, ALWAYS)
+    assert isinstance(SOLVER.decide(fine), Held)
+
+
+def test_a_mismatch_with_the_engine_is_never_an_answer() -> None:
+    """An encoding with a fault of ours: the solver takes everybody to be eligible."""
+    encoded = Encoded(BACK, Asking(Anybody.of((BACK,), AS_OF)))
+    encoded.truth("eligible")
+    encoded._meant["eligible"] = encoded.truth("better")
+    with pytest.raises(ReplayError, match="`eligible` is"):
+        encoded.solve(encoded.truth("eligible").yes)
+
+
+def test_a_question_that_takes_too_long_stays_open() -> None:
+    asking = Asking(Anybody.of((), date(2026, 1, 1)))
+    assert asking.check(pigeons(10), 0.05) == z3.unknown
+
+
+def test_whoever_interrupts_the_solver_interrupts_the_run() -> None:
+    asking = Asking(Anybody.of((), date(2026, 1, 1)))
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        asking.check(pigeons(12), 60)
+    timer.join()
+
+
+def test_two_programs_share_one_patient() -> None:
+    other = library().program("low-back-pain")
+    first, second = Encoded.pair(SCIATICA, other, AS_OF)
+    both = (first.truth("eligible").yes, second.truth("eligible").yes)
+    assert first.solve(*both) is None
+    one = first.solve(first.truth("eligible").yes, second.truth("eligible").no)
+    assert isinstance(one, Patient)
+    assert not isinstance(one, Undecided)
+
+
+def pigeons(holes: int) -> list[object]:
+    """One pigeon more than there are holes: a question that no solver answers quickly."""
+    at = [[z3.Bool(f"pigeon {i} in {j}") for j in range(holes)] for i in range(holes + 1)]
+    somewhere = [z3.Or(*row) for row in at]
+    alone = [
+        z3.Or(z3.Not(at[i][j]), z3.Not(at[k][j]))
+        for j in range(holes)
+        for i in range(holes + 1)
+        for k in range(i)
+    ]
+    return [*somewhere, *alone]

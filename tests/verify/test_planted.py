@@ -1,0 +1,118 @@
+"""Faults planted in a copy of `sciatica`, as edits go wrong: each of them is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pathway.engine import open_library
+from pathway.problems import LibraryError
+from pathway.verify.properties import Verdict
+from tests.verify.shared import SHIPPED, Edit, planted, proofs, shipped
+
+PATHWAY = "sciatica.yaml"
+
+EPIDURAL = """\
+      - when: acute_severe
+        to: epidural
+        because: Acute and severe sciatica may have an epidural injection.
+"""
+DRUG = (
+    "      - when: phase in {'acute', 'subacute'} and pain_score >= severe_pain\n"
+    "        to: last_drug\n"
+    "        because: Severe pain of up to 12 weeks may have a short course of an opioid as the "
+    "last drug.\n"
+)
+LAST_WAY = """\
+    step up:
+      when: all closed
+      to: specialist
+      because: Surgery is no option now; what comes next is for a specialist team.
+"""
+CAUDA = "    when: bladder_bowel_change or saddle_numbness or new_bilateral_symptoms\n"
+NSAID_UP = "      when: at least 1 inadequate\n      to: how_severe\n"
+KIDNEYS = "    when: egfr < {} 'mL/min/{{1.73_m2}}'\n    because: With an eGFR below 30"
+RELIEF = "    resolved: {when: adequate_relief, to: maintain}\n    source: [nice-ng59, acp-2017]\n"
+
+#: For each fault the edits, then the properties that notice it.
+FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
+    "a dropped contraindication": (
+        [("therapies/acupuncture.yaml", "    when: bleeding_disorder\n", "    when: dialysis\n")],
+        ["needle_and_bleeding"],
+    ),
+    "swapped branches": (
+        [(PATHWAY, EPIDURAL + DRUG, DRUG + EPIDURAL)],
+        ["no-overlap", "nothing-dead"],
+    ),
+    "a threshold off by one unit": (
+        [("therapies/nsaid.yaml", KIDNEYS.format(30), KIDNEYS.format(29))],
+        ["nsaid_and_kidneys"],
+    ),
+    "an or that became an and": (
+        [
+            (
+                "therapies/spinal_manipulation.yaml",
+                "when: osteoporosis or spinal_instability or spinal_lesion",
+                "when: osteoporosis and spinal_instability or spinal_lesion",
+            )
+        ],
+        ["thrust_and_spine"],
+    ),
+    "a severity lowered": (
+        [
+            ("therapies/opioid.yaml", "\navoid:\n", "\n"),
+            ("therapies/opioid.yaml", "contraindicated:\n", "avoid:\n"),
+        ],
+        ["opioid_and_addiction"],
+    ),
+    "a step up that asks for more than there can be": (
+        [(PATHWAY, NSAID_UP, NSAID_UP.replace("at least 1 inadequate", "at least 2 inadequate"))],
+        ["leads_on"],
+    ),
+    "a step up to the wrong node": (
+        [(PATHWAY, "      to: how_severe\n", "      to: specialist\n")],
+        ["nothing-dead"],
+    ),
+    "a last step without a way out": ([(PATHWAY, LAST_WAY, "")], ["not-stuck", "nothing-dead"]),
+    "an emergency that holds nothing": (
+        [("red-flags.yaml", CAUDA, f"{CAUDA}    holds: []\n")],
+        ["red-flags", "emergency_first"],
+    ),
+    "an offer that lost its condition": (
+        [(PATHWAY, "= 'concordant' and wants_surgery\n", "= 'concordant'\n")],
+        ["surgery_is_wanted"],
+    ),
+    "a pathway for children": (
+        [(PATHWAY, "eligible: age >= 18 years", "eligible: age >= 8 years")],
+        ["adults_only"],
+    ),
+    "relief the wrong way round": (
+        [(PATHWAY, RELIEF, RELIEF.replace("adequate_relief", "not adequate_relief"))],
+        ["nothing-dead"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_planted_fault_is_found(what: str, tmp_path: Path) -> None:
+    edits, noticing = FAULTS[what]
+    program = open_library(planted(SHIPPED, tmp_path / "library", *edits)).program("sciatica")
+    for proof in proofs(program, *noticing):
+        assert proof.verdict is Verdict.COUNTEREXAMPLE, proof.about.id
+        assert all(one.case.spans for one in proof.having(Verdict.COUNTEREXAMPLE))
+
+
+def test_a_missing_otherwise_is_refused_by_the_loader(tmp_path: Path) -> None:
+    edit = (PATHWAY, "    otherwise: surgery\n", "")
+    folder = planted(SHIPPED, tmp_path / "library", edit)
+    with pytest.raises(LibraryError) as refused:
+        open_library(folder)
+    assert "P303" in [problem.code for problem in refused.value.problems]
+
+
+def test_without_a_fault_none_of_them_is_noticed() -> None:
+    noticing = {one for _, ids in FAULTS.values() for one in ids}
+    found = list(proofs(shipped().program("sciatica"), *noticing))
+    assert {proof.about.id for proof in found} == noticing
+    assert [proof.about.id for proof in found if proof.is_finding] == []
