@@ -173,6 +173,46 @@ Feature: By NICE NG59, from step to step
       And exercise programme is recommended
       And NSAID is later
 
+    Scenario Outline: What is indicated still waits for its step
+      Given whose leg pain is <leg pain>
+      And whose symptom duration is <duration>
+      And with:
+        | disc imaging        | concordant |
+        | wants surgery       | yes        |
+        | medial branch block | positive   |
+      And who tried NSAID for 4 weeks without benefit
+      When the low-back-pain-nice pathway is followed
+      Then <therapy> is later
+
+      Examples:
+        | leg pain  | duration | therapy                    |
+        | none      | 8 weeks  | tramadol                   |
+        | none      | 52 weeks | radiofrequency denervation |
+        | radicular | 26 weeks | discectomy                 |
+        | radicular | 8 weeks  | epidural steroid injection |
+
+    Scenario: Psychological care waits while a danger is dealt with
+      Given whose leg pain is none
+      And whose symptom duration is 8 weeks
+      And with:
+        | startback total    | 6 |
+        | startback distress | 4 |
+      And who has weakness that is getting worse
+      And who has tried nothing so far
+      When the low-back-pain-nice pathway is followed
+      Then cognitive behavioural therapy is later
+      And multidisciplinary rehabilitation is later
+
+    Scenario: From 65 on the stomach is protected
+      Given whose age is 66
+      And whose leg pain is none
+      And whose symptom duration is 8 weeks
+      And whose wish for a drug now is yes
+      And who has tried nothing so far
+      When the low-back-pain-nice pathway is followed
+      Then NSAID is recommended
+      And stomach protection is recommended
+
   Rule: Sciatica
 
     Background:
@@ -243,12 +283,84 @@ Feature: By NICE NG59, from step to step
       Then the patient is at Surgical opinion
       And discectomy is recommended
 
+    Scenario Outline: What an injection did decides what comes next
+      Given whose symptom duration is 10 weeks
+      And whose disc imaging is concordant
+      And who tried NSAID for 4 weeks without benefit
+      And who tried epidural steroid injection <how it went>
+      When the low-back-pain-nice pathway is followed
+      Then epidural steroid injection is <injection>
+      And education is recommended
+
+      Examples:
+        | how it went                         | injection   |
+        | in 1 session and it partly helped   | recommended |
+        | without benefit                     | pending     |
+
+    Scenario: Where it is not known whether the relief is enough, nobody is sent to the surgeon
+      Given whose symptom duration is 26 weeks
+      And whose enough relief for now is unknown
+      And with:
+        | disc imaging  | concordant |
+        | wants surgery | yes        |
+      And who tried NSAID for 4 weeks without benefit
+      When the low-back-pain-nice pathway is followed
+      Then discectomy is pending
+      And surgical opinion is pending
+
+    Scenario Outline: How long it has lasted is not known
+      Given whose symptom duration is unknown
+      And whose pain score is 5
+      And with:
+        | wants surgery | <wish>    |
+        | disc imaging  | <imaging> |
+      And who tried NSAID for 4 weeks without benefit
+      When the low-back-pain-nice pathway is followed
+      Then discectomy is <discectomy>
+      And surgical opinion is <opinion>
+      And lumbar MRI is <scan>
+
+      Examples:
+        | wish | imaging    | discectomy    | opinion | scan    |
+        | yes  | concordant | pending       | pending | later   |
+        | yes  | not done   | not indicated | pending | pending |
+
     Scenario: Where nothing else is left a specialist team
       Given whose symptom duration is 26 weeks
       And who tried NSAID for 4 weeks without benefit
       When the low-back-pain-nice pathway is followed
       Then the patient is at Spine or pain specialist team
       And education is recommended
+
+  Rule: Back pain of which it is not known how long it has lasted
+
+    Scenario: A weak opioid and denervation both wait for the answer
+      Given whose leg pain is none
+      And whose symptom duration is unknown
+      And whose medial branch block is positive
+      And who tried exercise programme for 4 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      When the low-back-pain-nice pathway is followed
+      Then tramadol is pending
+      And radiofrequency denervation is pending
+      And education is recommended
+
+  Rule: Back or leg, nobody knows which
+
+    Scenario Outline: Everything that hangs on it waits
+      Given whose leg pain is unknown
+      And whose symptom duration is <duration>
+      And whose medial branch block is positive
+      And who tried exercise programme for 4 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      When the low-back-pain-nice pathway is followed
+      Then <therapy> is pending
+      And the outcome is needs information
+
+      Examples:
+        | duration | therapy                    |
+        | 8 weeks  | tramadol                   |
+        | 52 weeks | radiofrequency denervation |
 
   Rule: Acute back pain without nerve-root pain
 
@@ -301,6 +413,22 @@ Feature: By NICE NG59, from step to step
         | egfr                     | unknown | pending | pending  |
         | severe liver failure     | unknown | pending | pending  |
 
+    Scenario Outline: Late in pregnancy neither, and an entry of weeks counts no more after the birth
+      Given a woman aged 31
+      And whose pregnant is <pregnant>
+      And whose gestation is <week> weeks
+      And whose wish for a drug now is yes
+      And who has tried nothing so far
+      When the low-back-pain-nice pathway is followed
+      Then NSAID is <NSAID>
+      And tramadol is <tramadol>
+
+      Examples:
+        | pregnant | week | NSAID           | tramadol        |
+        | yes      | 30   | contraindicated | to be avoided   |
+        | yes      | 29   | to be avoided   | to be avoided   |
+        | no       | 31   | recommended     | not recommended |
+
     Scenario Outline: How bad the heart is decides between to be avoided and never
       Given who has <heart>
       And whose <finding> is <value>
@@ -317,13 +445,28 @@ Feature: By NICE NG59, from step to step
         | heart failure          | severe_heart_failure  | unknown | to be avoided   | pending         |
         | cardiovascular disease | recent_bypass_surgery | unknown | to be avoided   | pending         |
 
-    Scenario: A weak opioid that did not help leads on to a specialist team
+    Scenario Outline: A weak opioid that did not help leads on to a specialist team
       Given who tried exercise programme for 4 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
-      And who tried tramadol for 2 weeks without benefit
+      And who tried tramadol <how it went>
       When the low-back-pain-nice pathway is followed
-      Then the patient is at Spine or pain specialist team
-      And tramadol is tried
+      Then the patient is at <where>
+      And tramadol is <tramadol>
+      And education is recommended
+
+      Examples:
+        | how it went                           | where                           | tramadol    |
+        | for 2 weeks without benefit           | Spine or pain specialist team   | tried       |
+        | for 2 weeks and it partly helped      | Spine or pain specialist team   | recommended |
+        | for 1 week without benefit            | A weak opioid for a short time  | recommended |
+
+    Scenario: A weak opioid of nobody knows how long leaves open what comes next
+      Given who tried exercise programme for 4 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried tramadol without benefit
+      When the low-back-pain-nice pathway is followed
+      Then tramadol is pending
+      And education is recommended
 
     @nice-ng59.paracetamol
     Scenario Outline: Paracetamol never alone
@@ -379,8 +522,21 @@ Feature: By NICE NG59, from step to step
         | medial branch block |
         | pain score          |
 
-    Scenario: Denervation that did not help leads on to a specialist team
+    Scenario Outline: Denervation that did not help leads on to a specialist team
       Given whose medial branch block is positive
-      And who tried radiofrequency denervation in 1 session without benefit
+      And who tried radiofrequency denervation in 1 session <how it went>
       When the low-back-pain-nice pathway is followed
-      Then the patient is at Spine or pain specialist team
+      Then the patient is at <where>
+      And education is recommended
+
+      Examples:
+        | how it went             | where                         |
+        | without benefit         | Spine or pain specialist team |
+        | and it partly helped    | Spine or pain specialist team |
+
+    Scenario: Denervation of nobody knows how often leaves open what comes next
+      Given whose medial branch block is positive
+      And who tried radiofrequency denervation without benefit
+      When the low-back-pain-nice pathway is followed
+      Then radiofrequency denervation is pending
+      And education is recommended

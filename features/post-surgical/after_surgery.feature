@@ -160,9 +160,21 @@ Feature: Back or leg pain after spinal surgery
       And tramadol is not indicated
 
       Examples:
-        | how it went                 | where                         |
-        | for 4 weeks without benefit | Spine or pain specialist team |
-        | for 3 weeks without benefit | Anti-inflammatory drug        |
+        | how it went                      | where                         |
+        | for 4 weeks without benefit      | Spine or pain specialist team |
+        | for 4 weeks and it partly helped | Spine or pain specialist team |
+        | for 3 weeks without benefit      | Anti-inflammatory drug        |
+
+    Scenario Outline: Who declines one of two leaves it open whether the other is over
+      Given who declines education
+      And who tried exercise programme <how it went>
+      When the post-surgical pathway is followed
+      Then NSAID is <NSAID>
+
+      Examples:
+        | how it went                 | NSAID       |
+        | without benefit             | pending     |
+        | for 6 weeks without benefit | recommended |
 
     Scenario: A drug of nobody knows how long leaves open what comes next
       Given who tried exercise programme for 6 weeks without benefit
