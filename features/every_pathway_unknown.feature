@@ -55,6 +55,8 @@ Feature: Somebody of whom next to nothing is known, in the pathways by guideline
       | duration of symptoms | 8 weeks | time since the last spinal operation | 3 weeks | opioids-cdc   |
       | duration of symptoms | 8 weeks | time since the last spinal operation | 3 weeks | post-surgical |
       | duration of symptoms | 8 weeks | time since the last spinal operation | 8 weeks | post-surgical |
+      | duration of symptoms | 2 weeks | time since the last spinal operation | 8 weeks | post-surgical |
+      | duration of symptoms | 2 weeks | adequate relief                      | no      | low-back-pain-nice |
       | duration of symptoms | 8 weeks | previous spinal surgery              | yes     | post-surgical |
       | duration of symptoms | 8 weeks | previous spinal surgery              | yes     | opioids-cdc   |
       | time since the last spinal operation | 8 weeks | previous spinal surgery | yes  | post-surgical |
@@ -232,16 +234,18 @@ Feature: Somebody of whom next to nothing is known, in the pathways by guideline
       | therapeutic ultrasound  | has been having therapeutic ultrasound for 1 week  | ongoing |
       | TENS                    | has been having TENS for 1 week                    | ongoing |
 
-  Scenario Outline: Pain that is not chronic yet does not belong to the WHO, and what is under way goes on
+  Scenario Outline: A muscle relaxant or duloxetine that a clinician allowed goes on until somebody knows the kind of pain
     Given a patient
     And whose problem list, medicines and allergies are reconciled
     And whose age is 45
     And whose sex is male
-    And whose symptom duration is 8 weeks
+    And whose symptom duration is 26 weeks
     And whose egfr is 90
+    And for whom Dr Ada lifts "muscle_relaxant.chronic" because "asked for a second opinion"
+    And for whom Dr Ada lifts "tizanidine.chronic" because "asked for a second opinion"
     And who has been having <therapy> for 1 week
     When the chronic-low-back-pain-who pathway is followed
-    Then the outcome is not eligible
+    Then the outcome is needs information
     And <therapy> is ongoing
 
     Examples:

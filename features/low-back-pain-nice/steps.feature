@@ -267,6 +267,7 @@ Feature: By NICE NG59, from step to step
         | 26 weeks | not done       | yes     | not indicated | recommended | recommended     |
         | 6 weeks  | concordant     | yes     | recommended   | recommended | later           |
         | 41 days  | concordant     | yes     | not indicated | later       | later           |
+        | 41 days  | not done       | yes     | not indicated | later       | later           |
         | 26 weeks | concordant     | no      | not indicated | later       | not recommended |
         | 26 weeks | concordant     | unknown | pending       | pending     | later           |
         | 26 weeks | unknown        | yes     | pending       | recommended | pending         |

@@ -107,6 +107,49 @@ Feature: Opioids by CDC 2022
         | yes    | Maintain and watch |
         | no     | Without drugs      |
 
+    Scenario: Who declines advice leaves it open whether exercise is over
+      Given who declines education
+      And who tried exercise programme without benefit
+      When the opioids-cdc pathway is followed
+      Then NSAID is pending
+
+    Scenario Outline: Of advice and exercise that nobody knows how they went
+      Given who tried <therapy> without benefit
+      When the opioids-cdc pathway is followed
+      Then NSAID is pending
+      And duloxetine is pending
+
+      Examples:
+        | therapy            |
+        | education          |
+        | exercise programme |
+
+    Scenario Outline: Both opioids refused, or one of them and the other left open
+      Given who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
+      And who declines tramadol
+      And <other>
+      When the opioids-cdc pathway is followed
+      Then education is recommended
+      And tramadol is declined
+      And the patient is at <where>
+
+      Examples:
+        | other                                            | where                                  |
+        | who declines opioid                              | Pain or rehabilitation specialist team |
+        | whose opioid goals is yes                        | An opioid, where its benefit exceeds its risk |
+
+    Scenario: One refused, and of the other it is not known whether it can be given
+      Given who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
+      And who declines tramadol
+      And whose sedating drug is unknown
+      When the opioids-cdc pathway is followed
+      Then opioid is pending
+      And education is recommended
+
     Scenario: Where a trial's length is not known, it stays open whether an opioid is due
       Given who tried exercise programme for 6 weeks without benefit
       And who tried NSAID without benefit
