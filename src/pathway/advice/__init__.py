@@ -138,7 +138,9 @@ def _next(walk: Walk, listed: Mapping[str, Option]) -> Next:
     steps = [n for n in walk.program.nodes if n.kind == "step"]
     here = next((n for n in steps if walk[f"node.{n.id}.current"] is True), None)
     if here is None:
-        final = [n for n in walk.program.nodes if n.kind in ("refer", "end")]
+        # The end of a used pathway leads on, so nobody stays there.
+        onward = {edge.start for edge in walk.program.edges}
+        final = [n for n in walk.program.nodes if n.kind in ("refer", "end") and n.id not in onward]
         here = next((n for n in final if walk[f"node.{n.id}.reached"] is True), None)
     reviews = [o.review for o in listed.values() if o.review is not None and o.current]
     if here is not None and here.review_weeks is not None and not reviews:
@@ -146,9 +148,24 @@ def _next(walk: Walk, listed: Mapping[str, Option]) -> Next:
         reviews.append(due.isoformat())
     then = None
     if here is not None and here.step_up is not None:
-        after = next((n.title for n in walk.program.nodes if n.id == here.step_up), here.step_up)
-        then = f"{after}, when {step_up_words(walk, here)}"
+        then = f"{_after(walk, here.step_up)}, when {step_up_words(walk, here)}"
     return Next(here.title if here is not None else None, min(reviews, default=None), then)
+
+
+def _after(walk: Walk, id_: str) -> str:
+    """The title of a node, or, at the end of a used pathway, of those that may come after it."""
+    node = next(n for n in walk.program.nodes if n.id == id_)
+    ways = [edge for edge in walk.program.edges if edge.start == id_]
+    if node.kind != "end" or not ways:
+        return node.title
+    open_ = []
+    for number, edge in enumerate(ways, 1):
+        holds = walk[f"branch.{id_}.{number}"] if edge.condition is not None else True
+        if holds is not False:
+            open_.append(_after(walk, edge.end))
+        if holds is True:
+            break
+    return " or ".join(dict.fromkeys(open_))
 
 
 def _provenance(walk: Walk) -> dict[str, Provenance]:

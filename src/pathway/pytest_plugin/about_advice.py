@@ -289,8 +289,10 @@ def _urgency(story: Story, red_flag: str) -> Urgency:
 def _here(story: Story) -> str | None:
     """The step or, where there is none, the end at which the patient is."""
     nodes = story.followed.program.nodes
+    onward = {edge.start for edge in story.followed.program.edges}
+    last = (node for node in nodes if node.kind in ("refer", "end") and node.id not in onward)
     steps = [(node, f"node.{node.id}.current") for node in nodes if node.kind == "step"]
-    ends = [(node, f"node.{node.id}.reached") for node in nodes if node.kind in ("refer", "end")]
+    ends = [(node, f"node.{node.id}.reached") for node in last]
     for node, name in (*steps, *ends):
         if story.look((name,))[name].value is True:
             return node.title
