@@ -188,6 +188,7 @@ Feature: What holds in every pathway by guideline
   Scenario Outline: Tests and referrals that the patient broke off are not begun again
     Given whose leg pain is <leg pain>
     And whose symptom duration is <duration>
+    And without leg pain back after spinal surgery
     And who tried emergency referral and stopped for side effects
     And who tried lumbar MRI and stopped for side effects
     And who tried surgical opinion and stopped for side effects

@@ -21,7 +21,7 @@ from pathway.conditions.syntax import Name
 from pathway.origin import Lifecycle, Version
 from pathway.program import CompiledProgram
 from pathway.terms import Severity, Urgency
-from pathway.vocabulary import Attribute
+from pathway.vocabulary import Attribute, Vocabulary
 
 
 class Bump(IntEnum):
@@ -146,7 +146,17 @@ def _trusted_more(old: CompiledProgram, new: CompiledProgram) -> Iterator[str]:
             yield f"attribute `{name}` is read otherwise where sources disagree"
 
 
+def _asked_of_fewer(old: CompiledProgram, new: CompiledProgram) -> Iterator[str]:
+    """What does not apply to a patient counts as no, so it must not apply to fewer."""
+    compared, before = _compared(old, new), dict(old.guards)
+    asked = _attributes(old)
+    for name, guard in new.guards:
+        if name in asked and not (name in before and compared.kept(before[name], guard)):
+            yield f"attribute `{name}` may apply to fewer patients"
+
+
 def _stopped_at_once(old: CompiledProgram, new: CompiledProgram) -> Iterator[str]:
+    """A therapy that had to be tapered and no longer has."""
     for id_, therapy in old.therapies.items():
         if therapy.tapers and id_ in new.therapies and not new.therapies[id_].tapers:
             yield f"`{id_}` is stopped at once, and was tapered"
@@ -251,7 +261,15 @@ _MEANINGS: Final[Mapping[str, Callable[[CompiledProgram], Mapping[str, Any]]]] =
 _CHECKS: Final[tuple[tuple[Bump, tuple[Check, ...]], ...]] = (
     (
         Bump.MAJOR,
-        (_gone, _silent_guards, _silent_warnings, _weaker_flags, _trusted_more, _stopped_at_once),
+        (
+            _gone,
+            _silent_guards,
+            _silent_warnings,
+            _weaker_flags,
+            _trusted_more,
+            _asked_of_fewer,
+            _stopped_at_once,
+        ),
     ),
     (Bump.MINOR, (_added, _meaning_otherwise)),
 )
@@ -264,7 +282,8 @@ def _worded(program: CompiledProgram) -> CompiledProgram:
     """
     listed = frozenset(program.listed)
     sources = _cited(program, listed)
-    read = _attributes(program)
+    read, groups = _attributes(program), program.vocabulary.groups
+    asked = {one.group for one in read.values() if one.group in groups}
     return replace(
         program,
         digest="",
@@ -273,7 +292,7 @@ def _worded(program: CompiledProgram) -> CompiledProgram:
         lifecycle=Lifecycle(summary=program.lifecycle.summary),
         transparency=replace(program.transparency, released=None, revised=None),
         definitions=(),
-        vocabulary=replace(program.vocabulary, attributes=read, groups={}, definitions={}),
+        vocabulary=Vocabulary(read, {name: groups[name] for name in sorted(asked)}),
         therapies={id_: t for id_, t in program.therapies.items() if id_ in listed},
         recommendations=tuple(r for r in program.recommendations if r.therapy in listed),
         notes=tuple(n for n in program.notes if not _of_another(n.owner, listed)),
@@ -285,9 +304,12 @@ def _worded(program: CompiledProgram) -> CompiledProgram:
 def _cited(program: CompiledProgram, listed: frozenset[str]) -> frozenset[str]:
     """The publications that the pathway's own statements rest on."""
     therapies = [t for id_, t in program.therapies.items() if id_ in listed]
-    resting = (*therapies, *(r for t in therapies for r in t.rules), *program.flags, *program.nodes)
-    more = {one.source for one in program.recommendations if one.therapy in listed}
-    return frozenset(id_ for one in resting for id_ in one.sources) | more
+    resting = [one.sources for one in therapies]
+    resting += [rule.sources for one in therapies for rule in one.rules]
+    resting += [one.sources for one in program.flags]
+    resting += [one.sources for one in program.nodes]
+    resting += [(one.source,) for one in program.recommendations if one.therapy in listed]
+    return frozenset(id_ for sources in resting for id_ in sources)
 
 
 def _of_another(owner: str, listed: frozenset[str]) -> bool:

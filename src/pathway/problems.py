@@ -282,7 +282,6 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P335", "a red flag without a source", warning=True),
     Code("P336", "a changelog that does not fit the version", warning=True),
     Code("P337", "a signature or an entry of a day to come", warning=True),
-    Code("P338", "a version that does not say how much changed", warning=True),
     Code("P401", "unknown attribute"),
     Code("P402", "a value of the wrong type"),
     Code("P403", "a unit that does not fit"),
@@ -347,6 +346,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P706", "the key of the pseudonyms"),
     Code("P707", "a request that was used before"),
     Code("P708", "a record that cannot be superseded"),
+    Code("P801", "a version that does not say how much changed", warning=True),
 )
 
 #: Codes of findings that do not forbid use.

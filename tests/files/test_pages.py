@@ -24,10 +24,11 @@ LIBRARY = HERE / "library"
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
 
-#: Codes of YAML alone; features and records have their own tests beside what reports them.
+#: Codes of YAML alone; features, records and versions have their tests beside what reports them.
 YAML = [code for code in CODES if "P004" <= code <= "P013"]
 FEATURES = [code for code in CODES if code.startswith("P6")]
 RECORDS = [code for code in CODES if code.startswith("P7")]
+VERSIONS = [code for code in CODES if code.startswith("P8")]
 
 
 def examples(code: str) -> tuple[str, str]:
@@ -220,5 +221,5 @@ def test_commands(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_examples_of_every_page_are_tried() -> None:
     tried = {"P001", "P002", "P003", "P116", "P117", "P118"}
-    tried |= {*YAML, *places(), *PATIENTS, *FHIR, *COMMANDS, *FEATURES, *RECORDS}
+    tried |= {*YAML, *places(), *PATIENTS, *FHIR, *COMMANDS, *FEATURES, *RECORDS, *VERSIONS}
     assert sorted(set(CODES) - tried) == []

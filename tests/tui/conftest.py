@@ -88,6 +88,12 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def inside(text: str) -> str:
+    """What a dialog says, as one line without its frame and what stands beside it."""
+    framed = (line.split("┃") for line in text.splitlines() if line.count("┃") == 2)
+    return flat("\n".join(parts[1] for parts in framed))
+
+
 def session_of(pilot: Pilot[int]) -> Session:
     session = cast("PathwayApp", pilot.app).session
     assert session is not None

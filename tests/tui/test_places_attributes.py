@@ -9,22 +9,16 @@ from textual.pilot import Pilot
 from pathway.engine import Library
 from pathway.patient import Entry, Why
 from pathway.terms import Verdict
-from pathway.tui.screens.attributes import AttributesScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
 from pathway.vocabulary import RecordList
 from tests.golden import expect
 
-from .conftest import AS_OF, NARROW, WIDE, flat, press, screen, seated, told
+from .conftest import AS_OF, NARROW, WIDE, flat, screen, seated, told
+from .places import opened, press
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 SOURCE = "asked in the terminal"
-
-
-async def opened(pilot: Pilot[int], session: Session) -> str:
-    await pilot.app.push_screen(AttributesScreen(session))
-    await pilot.pause()
-    return screen(pilot)
 
 
 async def find(pilot: Pilot[int], sought: str) -> str:
@@ -36,7 +30,7 @@ async def find(pilot: Pilot[int], sought: str) -> str:
 @SIZES
 async def test_what_is_known(mon57: Session, size: tuple[int, int]) -> None:
     async with seated(mon57, size) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         said = await press(pilot, *["down"] * 5)
         expect(f"tui/attributes_{size[0]}x{size[1]}.txt", said)
 
@@ -44,7 +38,7 @@ async def test_what_is_known(mon57: Session, size: tuple[int, int]) -> None:
 @SIZES
 async def test_the_form_complains_while_it_is_filled(mon57: Session, size: tuple[int, int]) -> None:
     async with seated(mon57, size) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         await find(pilot, "platelet count")
         said = await press(pilot, "enter", *"5 kg")
         expect(f"tui/attributes_form_{size[0]}x{size[1]}.txt", said)
@@ -53,7 +47,7 @@ async def test_the_form_complains_while_it_is_filled(mon57: Session, size: tuple
 
 async def test_a_value_is_found_added_and_changes_the_advice(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         said = await press(pilot, "slash", *"platelet")
         assert "1 found for “platelet”" in said
         await press(pilot, "enter", "enter", *"15000 /uL")
@@ -68,7 +62,7 @@ async def test_a_value_is_found_added_and_changes_the_advice(mon57: Session) -> 
 
 async def test_a_value_gives_way_to_another(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         await find(pilot, "platelet")
         await press(pilot, "enter", *"150", "tab", "tab", "tab", "tab", "enter", "down", "enter")
         assert "gives way to this one" in screen(pilot)
@@ -79,7 +73,7 @@ async def test_a_value_gives_way_to_another(mon57: Session) -> None:
 
 async def test_a_recorded_value_is_corrected(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         await find(pilot, "pain score")
         said = await press(pilot, "e")
         assert "Correct: pain score" in said
@@ -90,7 +84,7 @@ async def test_a_recorded_value_is_corrected(mon57: Session) -> None:
 
 async def test_a_value_is_removed_and_taken_back(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         await find(pilot, "pain score")
         assert "removed: pain score: 6" in await press(pilot, "d")
         assert "pain_score" not in mon57.patient.entries
@@ -104,7 +98,7 @@ async def test_a_value_is_removed_and_taken_back(mon57: Session) -> None:
 
 async def test_the_patient_does_not_know(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         await find(pilot, "bleeding disorder")
         assert "bleeding disorder: patient does not know" in await press(pilot, "u")
     assert mon57.patient.entries["bleeding_disorder"] == (
@@ -116,7 +110,7 @@ async def test_one_of_several_values_is_chosen(library: Library) -> None:
     warfarin = [{"value": True, "source": "GP record"}, {"value": False, "source": "patient"}]
     session = told(library, attributes={"warfarin": warfarin})
     async with seated(session) as pilot:
-        await opened(pilot, session)
+        await opened(pilot, session, "attributes")
         await find(pilot, "warfarin")
         rows = ("down", "down", "down")
         said = await press(pilot, *rows)
@@ -128,7 +122,7 @@ async def test_one_of_several_values_is_chosen(library: Library) -> None:
 
 async def test_choices_and_reasons_are_chosen_with_keys(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         await find(pilot, "bleeding disorder")
         await press(pilot, "enter", "enter", "down", "enter", "ctrl+s")
         assert mon57.patient.entries["bleeding_disorder"][0].value is True
@@ -140,7 +134,7 @@ async def test_choices_and_reasons_are_chosen_with_keys(mon57: Session) -> None:
 async def test_lists_are_declared_complete(library: Library) -> None:
     session = told(library, attributes={"age": 50, "leg_pain": "radicular"})
     async with seated(session) as pilot:
-        await opened(pilot, session)
+        await opened(pilot, session, "attributes")
         said = flat(await press(pilot, "enter"))
         assert "list of problems: complete" in said
         assert session.patient.complete == frozenset({RecordList.PROBLEMS})
@@ -152,8 +146,7 @@ async def test_lists_are_declared_complete(library: Library) -> None:
 async def test_nothing_found_and_back(mon57: Session) -> None:
     results: list[bool | None] = []
     async with seated(mon57) as pilot:
-        await pilot.app.push_screen(AttributesScreen(mon57), results.append)
-        await pilot.pause()
+        await opened(pilot, mon57, "attributes", results)
         assert "Nothing is called so." in await find(pilot, "漢字 نص")
         await press(pilot, "enter", "d", "u", "e")
         assert " unknown" in await press(pilot, "escape")
@@ -164,7 +157,7 @@ async def test_nothing_found_and_back(mon57: Session) -> None:
 
 async def test_a_flood_from_the_clipboard_is_refused(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         await press(pilot, "slash")
         assert pilot.app.focused is not None
         pilot.app.focused.post_message(Paste("9" * 1_000_000))
@@ -180,7 +173,7 @@ async def test_a_flood_from_the_clipboard_is_refused(mon57: Session) -> None:
 
 async def test_names_of_any_script_are_kept(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "attributes")
         await find(pilot, "bleeding disorder")
         await press(pilot, "enter", "enter", "down", "enter")
         form = pilot.app.screen

@@ -1,36 +1,29 @@
 """Compare: a table of therapies by pathways and guidelines."""
 
 import pytest
-from textual.pilot import Pilot
 
 from pathway.engine import Library
 from pathway.tui.comparing import comparison
-from pathway.tui.screens.compare import CompareScreen
 from pathway.tui.session import Session
 from tests.golden import expect
 
-from .conftest import NARROW, WIDE, flat, press, screen, seated, sitting
+from .conftest import NARROW, WIDE, flat, screen, seated, sitting
+from .places import opened, press
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-
-
-async def opened(pilot: Pilot[int], session: Session) -> str:
-    await pilot.app.push_screen(CompareScreen(session))
-    await pilot.pause()
-    return screen(pilot)
 
 
 @SIZES
 async def test_the_table(mon57: Session, size: tuple[int, int]) -> None:
     async with seated(mon57, size) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "compare")
         said = await press(pilot, "right", "right", "right")
         expect(f"tui/compare_{size[0]}x{size[1]}.txt", said)
 
 
 async def test_both_sources_of_a_dispute(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "compare")
         said = flat(await press(pilot, "right", "right", "right"))
         assert "acupuncture (manual) · NICE NG59 (2020) · DISAGREE" in said
         assert "Do not offer acupuncture for low back pain with or without sciatica." in said
@@ -42,7 +35,7 @@ async def test_both_sources_of_a_dispute(mon57: Session) -> None:
 async def test_every_cell_is_reached_and_nothing_is_cut(library: Library) -> None:
     session = sitting(library, "chronic-back-46")
     async with seated(session) as pilot:
-        said = await opened(pilot, session)
+        said = await opened(pilot, session, "compare")
         assert " 1 to 3 of " in said
         count = len(comparison(session).columns)
         for _ in range(count):

@@ -1,34 +1,27 @@
 """Pathway: the graph with the patient's way through it."""
 
 import pytest
-from textual.pilot import Pilot
 
 from pathway.engine import Library
-from pathway.tui.screens.pathway import PathwayScreen
 from pathway.tui.session import Session
 from tests.golden import expect
 
-from .conftest import NARROW, WIDE, flat, press, screen, seated, sitting
+from .conftest import NARROW, WIDE, flat, seated, sitting
+from .places import opened, press
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-
-
-async def opened(pilot: Pilot[int], session: Session) -> str:
-    await pilot.app.push_screen(PathwayScreen(session))
-    await pilot.pause()
-    return screen(pilot)
 
 
 @SIZES
 async def test_the_way(library: Library, size: tuple[int, int]) -> None:
     session = sitting(library, "surgery-49")
     async with seated(session, size) as pilot:
-        expect(f"tui/pathway_{size[0]}x{size[1]}.txt", await opened(pilot, session))
+        expect(f"tui/pathway_{size[0]}x{size[1]}.txt", await opened(pilot, session, "pathway"))
 
 
 async def test_a_node_is_chosen(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        said = await opened(pilot, mon57)
+        said = await opened(pilot, mon57, "pathway")
         assert "at which step the patient is, is not known yet" in said
         assert "Anti-inflammatory drug: step, reached" in said
         said = flat(await press(pilot, "home"))
@@ -42,7 +35,7 @@ async def test_what_is_told_changes_the_way(mon57: Session) -> None:
         if asked.is_yes_no and not asked.is_group:
             mon57.answer(asked, value=False)
     async with seated(mon57, WIDE) as pilot:
-        said = await opened(pilot, mon57)
+        said = await opened(pilot, mon57, "pathway")
         assert "? │" in said
     nsaid = [t for t in mon57.patient.trials or () if t.therapy == "nsaid"]
     assert nsaid
@@ -53,5 +46,6 @@ async def test_both_pathways_fit(library: Library) -> None:
         session = sitting(library, name)
         async with seated(session) as pilot:
             assert all(
-                len(line) <= NARROW[0] for line in (await opened(pilot, session)).split("\n")
+                len(line) <= NARROW[0]
+                for line in (await opened(pilot, session, "pathway")).split("\n")
             )

@@ -11,21 +11,15 @@ from textual.widgets import Select
 from pathway.engine import Library
 from pathway.patient import Outcome, Trial
 from pathway.terms import Verdict
-from pathway.tui.screens.timeline import TimelineScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import ChoiceField, TextField
 from tests.golden import expect
 
-from .conftest import AS_OF, NARROW, WIDE, flat, press, screen, seated, told
+from .conftest import AS_OF, NARROW, WIDE, flat, screen, seated, told
+from .places import drawn, opened, press
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 NO_FLAGS = ["cauda_equina", "nerve_function", "cancer_signs", "infection_signs", "fracture_signs"]
-
-
-async def opened(pilot: Pilot[int], session: Session) -> str:
-    await pilot.app.push_screen(TimelineScreen(session))
-    await pilot.pause()
-    return screen(pilot)
 
 
 async def fill(pilot: Pilot[int], **fields: str) -> str:
@@ -33,14 +27,13 @@ async def fill(pilot: Pilot[int], **fields: str) -> str:
         field = pilot.app.screen.query_one(f"#field-{key.rstrip('_')}")
         assert isinstance(field, TextField | ChoiceField)
         field.fill(text)
-        await pilot.pause()
-    return screen(pilot)
+    return await drawn(pilot)
 
 
 @SIZES
 async def test_what_was_tried(mon57: Session, size: tuple[int, int]) -> None:
     async with seated(mon57, size) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "timeline")
         said = await press(pilot, "down", "down", "down")
         expect(f"tui/timeline_{size[0]}x{size[1]}.txt", said)
 
@@ -48,7 +41,7 @@ async def test_what_was_tried(mon57: Session, size: tuple[int, int]) -> None:
 @SIZES
 async def test_the_form(mon57: Session, size: tuple[int, int]) -> None:
     async with seated(mon57, size) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "timeline")
         await press(pilot, "a")
         said = await fill(pilot, therapy="yoga", from_="2026-13-01")
         expect(f"tui/timeline_form_{size[0]}x{size[1]}.txt", said)
@@ -56,7 +49,7 @@ async def test_the_form(mon57: Session, size: tuple[int, int]) -> None:
 
 async def test_a_trial_is_added_with_keys_alone(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "timeline")
         await press(
             pilot, "a", "enter", *"yoga", "enter", "tab", *"2026-08-01", "tab", *"2026-10-01"
         )
@@ -74,7 +67,7 @@ async def test_a_trial_is_added_with_keys_alone(mon57: Session) -> None:
 
 async def test_a_faulty_trial_is_not_recorded(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "timeline")
         assert "missing key `therapy`" not in await press(pilot, "a")
         assert "[!] missing key `therapy` in a trial" in await press(pilot, "ctrl+s")
         said = flat(await fill(pilot, therapy="yoga", from_="2026-10-01", to="2026-09-01"))
@@ -90,7 +83,7 @@ async def test_a_faulty_trial_is_not_recorded(mon57: Session) -> None:
 async def test_a_trial_is_stopped_with_its_outcome(mon57: Session) -> None:
     assert mon57.advice.options["nsaid"].verdict is Verdict.PENDING
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "timeline")
         await press(pilot, "end", "s")
         assert isinstance(pilot.app.focused, Select)
         await fill(pilot, outcome="not tolerated")
@@ -107,7 +100,7 @@ async def test_a_trial_is_stopped_with_its_outcome(mon57: Session) -> None:
 
 async def test_what_is_over_cannot_be_stopped(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "timeline")
         said = await press(pilot, "down", "down", "s")
         assert "exercise programme: this trial is over already" in said
     assert not mon57.told
@@ -116,7 +109,7 @@ async def test_what_is_over_cannot_be_stopped(mon57: Session) -> None:
 async def test_a_trial_is_edited_and_taken_back(mon57: Session) -> None:
     before = mon57.patient
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "timeline")
         assert "Edit: exercise programme" in await press(pilot, "down", "down", "enter")
         await fill(pilot, sessions="3", outcome="no response")
         assert "trial changed: exercise programme" in await press(pilot, "ctrl+s")
@@ -132,7 +125,7 @@ async def test_a_trial_is_edited_and_taken_back(mon57: Session) -> None:
 async def test_the_last_one_deleted_leaves_an_empty_history(library: Library) -> None:
     session = told(library, trials=[{"therapy": "yoga", "weeks": 6, "outcome": "helped"}])
     async with seated(session) as pilot:
-        assert "no dates, 6 weeks · helped" in flat(await opened(pilot, session))
+        assert "no dates, 6 weeks · helped" in flat(await opened(pilot, session, "timeline"))
         said = flat(await press(pilot, "d"))
         assert "the history now says that nothing was tried (u: it is unknown)" in said
         assert session.patient.trials == ()
@@ -146,7 +139,7 @@ async def test_none_tried_is_told_apart_from_unknown(library: Library) -> None:
         library, attributes={"age": 50, "leg_pain": "radicular"}, **{"none of": NO_FLAGS}
     )
     async with seated(session) as pilot:
-        expect("tui/timeline_unknown_80x24.txt", await opened(pilot, session))
+        expect("tui/timeline_unknown_80x24.txt", await opened(pilot, session, "timeline"))
         assert "The history was taken: no treatment was tried" in await press(pilot, "n")
         assert session.patient.trials == ()
         await press(pilot, "a")
@@ -160,14 +153,14 @@ async def test_long_histories_scroll_with_the_choice(library: Library) -> None:
     trials = [{"therapy": t, "weeks": 3, "outcome": "no response"} for t in (*names, *names)]
     session = told(library, trials=trials)
     async with seated(session) as pilot:
-        await opened(pilot, session)
+        await opened(pilot, session, "timeline")
         said = await press(pilot, "end")
         assert "» acupressure" in said
 
 
 async def test_a_flood_from_the_clipboard_is_refused(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57)
+        await opened(pilot, mon57, "timeline")
         await press(pilot, "a", "tab")
         assert pilot.app.focused is not None
         pilot.app.focused.post_message(Paste("9" * 1_000_000))

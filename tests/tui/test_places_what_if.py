@@ -4,19 +4,13 @@ import pytest
 from textual.pilot import Pilot
 
 from pathway.terms import Verdict
-from pathway.tui.screens.what_if import WhatIfScreen
 from pathway.tui.session import Session
 from tests.golden import expect
 
-from .conftest import NARROW, WIDE, flat, press, screen, seated
+from .conftest import NARROW, WIDE, flat, screen, seated
+from .places import opened, press
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-
-
-async def opened(pilot: Pilot[int], session: Session, results: list[bool | None]) -> str:
-    await pilot.app.push_screen(WhatIfScreen(session), results.append)
-    await pilot.pause()
-    return screen(pilot)
 
 
 async def bleeds(pilot: Pilot[int]) -> str:
@@ -29,14 +23,14 @@ async def bleeds(pilot: Pilot[int]) -> str:
 @SIZES
 async def test_side_by_side(mon57: Session, size: tuple[int, int]) -> None:
     async with seated(mon57, size) as pilot:
-        await opened(pilot, mon57, [])
+        await opened(pilot, mon57, "what_if")
         expect(f"tui/what_if_{size[0]}x{size[1]}.txt", await bleeds(pilot))
     assert not mon57.told
 
 
 async def test_the_copy_is_marked_wherever_it_is_shown(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        said = await opened(pilot, mon57, [])
+        said = await opened(pilot, mon57, "what_if")
         assert "HYPOTHETICAL · What if" in said
         assert "Nothing is different yet." in said
         assert "HYPOTHETICAL · Patient" in await press(pilot, "e")
@@ -47,7 +41,7 @@ async def test_the_copy_is_marked_wherever_it_is_shown(mon57: Session) -> None:
 async def test_applied_it_is_one_step(mon57: Session) -> None:
     before, results = mon57.patient, list[bool | None]()
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57, results)
+        await opened(pilot, mon57, "what_if", results)
         await bleeds(pilot)
         await press(pilot, "t", "end", "d", "escape")
         assert "2 trial deleted: anti-inflammatory drug (NSAID)" in screen(pilot)
@@ -64,12 +58,12 @@ async def test_applied_it_is_one_step(mon57: Session) -> None:
 async def test_discarded_nothing_happened(mon57: Session) -> None:
     before, results = mon57.patient, list[bool | None]()
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57, results)
+        await opened(pilot, mon57, "what_if", results)
         await bleeds(pilot)
         assert "Esc again discards 1 change of this copy" in flat(await press(pilot, "escape"))
         assert results == []
         await press(pilot, "escape")
-        await opened(pilot, mon57, results)
+        await opened(pilot, mon57, "what_if", results)
         await bleeds(pilot)
         await press(pilot, "d")
     assert results == [False, False]
@@ -80,7 +74,7 @@ async def test_discarded_nothing_happened(mon57: Session) -> None:
 
 async def test_a_change_of_the_copy_is_taken_back(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57, [])
+        await opened(pilot, mon57, "what_if")
         assert "contraindicated" in await bleeds(pilot)
         said = await press(pilot, "z")
         assert "Nothing is different yet." in said

@@ -1,42 +1,39 @@
 """Why: a clinician follows one option to its rules, values and sources."""
 
 import pytest
-from textual.pilot import Pilot
 
 from pathway.engine import Library
-from pathway.tui.screens.why import WhyScreen
 from pathway.tui.session import Session
 from tests.golden import expect
 
-from .conftest import NARROW, WIDE, flat, press, screen, seated, sitting, told
+from .conftest import NARROW, WIDE, flat, screen, seated, sitting, told
+from .places import opened, press
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 
 
-async def opened(pilot: Pilot[int], session: Session, option: str | None = None) -> str:
-    session.chosen = option
-    await pilot.app.push_screen(WhyScreen(session))
-    await pilot.pause()
-    return screen(pilot)
+def chosen(session: Session) -> Session:
+    session.chosen = "acupuncture"
+    return session
 
 
 @SIZES
 async def test_the_chosen_option(mon57: Session, size: tuple[int, int]) -> None:
     async with seated(mon57, size) as pilot:
-        await opened(pilot, mon57, "acupuncture")
+        await opened(pilot, chosen(mon57), "why")
         said = await press(pilot, "down", "down", "down", "enter", "down")
         expect(f"tui/why_{size[0]}x{size[1]}.txt", said)
 
 
 async def test_positions_side_by_side(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
-        await opened(pilot, mon57, "acupuncture")
+        await opened(pilot, chosen(mon57), "why")
         expect("tui/why_guidelines_120x40.txt", await press(pilot, *["down"] * 5))
 
 
 async def test_arrows_choose_another_option(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        assert "acupuncture (manual) (7 of 27 options)" in await opened(pilot, mon57, "acupuncture")
+        assert "acupuncture (manual) (7 of 27 options)" in await opened(pilot, chosen(mon57), "why")
         before = await press(pilot, "left")
         assert "spinal manipulation: PENDING, ask first" in before
         assert mon57.chosen == "spinal_manipulation"
@@ -46,7 +43,7 @@ async def test_arrows_choose_another_option(mon57: Session) -> None:
 
 async def test_branches_open_and_close(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
-        closed = await opened(pilot, mon57, "acupuncture")
+        closed = await opened(pilot, chosen(mon57), "why")
         assert "very low platelets" in await press(pilot, "e")
         assert await press(pilot, "e") == closed
         said = await press(pilot, "down", "down", "down", "space")
@@ -56,7 +53,7 @@ async def test_branches_open_and_close(mon57: Session) -> None:
 
 async def test_what_would_change_it(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
-        await opened(pilot, mon57, "acupuncture")
+        await opened(pilot, chosen(mon57), "why")
         said = flat(await press(pilot, "end", "enter"))
         assert "▾ what would change it" in said
         assert "→ recommended, start" in said
@@ -64,7 +61,7 @@ async def test_what_would_change_it(mon57: Session) -> None:
 
 async def test_details_scroll(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await opened(pilot, mon57, "acupuncture")
+        await opened(pilot, chosen(mon57), "why")
         said = await press(pilot, *["down"] * 5, "tab", *["down"] * 6)
         assert "NICE NG59" in said
 
@@ -72,7 +69,7 @@ async def test_details_scroll(mon57: Session) -> None:
 async def test_nothing_told_nothing_returned(mon57: Session) -> None:
     results: list[bool | None] = []
     async with seated(mon57) as pilot:
-        await pilot.app.push_screen(WhyScreen(mon57), results.append)
+        await opened(pilot, mon57, "why", results)
         await press(pilot, "escape")
     assert results == [False]
     assert not mon57.told
@@ -81,7 +78,7 @@ async def test_nothing_told_nothing_returned(mon57: Session) -> None:
 async def test_every_option_fits_a_narrow_screen(library: Library) -> None:
     session = sitting(library, "many-drugs-83")
     async with seated(session) as pilot:
-        await opened(pilot, session)
+        await opened(pilot, session, "why")
         for _ in session.advice.options:
             await press(pilot, "right", "e")
             assert all(len(line) <= NARROW[0] for line in screen(pilot).splitlines())
@@ -90,5 +87,5 @@ async def test_every_option_fits_a_narrow_screen(library: Library) -> None:
 async def test_without_options(library: Library) -> None:
     session = told(library, attributes={"age": 12})
     async with seated(session) as pilot:
-        said = await opened(pilot, session)
+        said = await opened(pilot, session, "why")
         assert "Why · " in said

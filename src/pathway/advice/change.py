@@ -7,7 +7,7 @@ to all open questions under which the option is recommended. It proves nothing b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, groupby, product
 from operator import itemgetter
@@ -32,13 +32,20 @@ _STEP = Decimal("0.1")
 
 News = Mapping[str, Value]
 
+#: Whoever can say for certain which changes are the fewest that make an option recommended, out
+#: of the values that attributes may be given; False where none will do, True without an answer.
+Fewest = Callable[[Walk, str, Mapping[str, Sequence[Value]]], News | bool]
 
-def what_would_change(walk: Walk, id_: str) -> Changes:
-    """The smallest changes found; raises UsageError where there is no such therapy."""
+
+def what_would_change(walk: Walk, id_: str, fewest: Fewest | None = None) -> Changes:
+    """The smallest changes found; raises UsageError where there is no such therapy.
+
+    `fewest` proves how few changes would make the option recommended.
+    """
     if id_ not in walk.program.therapies:
         hint = suggestion(id_, walk.program.therapies)
         raise UsageError([Problem("P503", f"unknown therapy `{id_}`", hint=hint)])
-    return _Search(walk, id_).run()
+    return _Search(walk, id_).run(fewest)
 
 
 def what_would_recommend(walk: Walk, id_: str) -> Change | None:
@@ -59,7 +66,7 @@ class _Search:
         self.found: list[Change] = []
         self.tried = 0
 
-    def run(self) -> Changes:
+    def run(self, fewest: Fewest | None = None) -> Changes:
         """Single changes, then pairs of unknown attributes, then a favourable set of answers."""
         read = self.read()
         unknown = [name for name in pending_on(self.walk, self.id) if name in read]
@@ -76,7 +83,28 @@ class _Search:
             f"searched {self.tried} changes: every single value of {len(read)} attributes, and "
             "pairs of unknown ones that change nothing alone; not further"
         )
+        if fewest is not None and self.now[0] is not Verdict.RECOMMENDED:
+            searched += self._fewest(unknown, read, fewest)
         return Changes(self.id, tuple(self.found), searched)
+
+    def _fewest(self, unknown: list[str], read: list[str], fewest: Fewest) -> str:
+        """Add the fewest harmless answers that make the option recommended; what is proved."""
+        harmless = {name: self._harmless(name) for name in unknown}
+        news = fewest(self.walk, self.id, harmless)
+        if isinstance(news, bool):
+            every = {name: self._candidates(name) for name in read}
+            none = not news and fewest(self.walk, self.id, every) is False
+            return "; proved: no change of these attributes would recommend it" if none else ""
+        then = self._after(news)
+        if then != (Verdict.RECOMMENDED, Action.START):
+            return ""
+        least = min((len(one.values) for one in self.found if one.verdict is then[0]), default=None)
+        if least is None or least > len(news):
+            told = [(n, self._chosen_words(n, v, list(harmless[n]))) for n, v in news.items()]
+            self._add(tuple(told), then, self._all_words(told))
+        if len(news) == 1:
+            return ""
+        return f"; proved: it takes {len(news)} answers to open questions to recommend it, no fewer"
 
     def read(self) -> list[str]:
         """The attributes that the verdict reads and that apply, in the vocabulary's order."""
@@ -156,6 +184,20 @@ class _Search:
         Without this the search would propose a platelet count low enough to rule out an
         earlier drug as a way to reach what comes after it.
         """
+        alarms = self._alarms(name)
+
+        def harm(value: Value) -> tuple[int, bool, bool]:
+            return alarms[value], value not in fitting, value is not False
+
+        return min(self._candidates(name), key=harm)
+
+    def _harmless(self, name: str) -> Sequence[Value]:
+        """The values that set off the fewest rules."""
+        alarms = self._alarms(name)
+        return [value for value, count in alarms.items() if count == min(alarms.values())]
+
+    def _alarms(self, name: str) -> Mapping[Value, int]:
+        """How many rules of any therapy each value sets off."""
         program = self.walk.program
         rules = [
             f"rule.{rule.id}"
@@ -165,12 +207,11 @@ class _Search:
         ]
         needed = _needed(self.walk, rules)
 
-        def alarms(value: Value) -> tuple[int, bool, bool]:
+        def alarms(value: Value) -> int:
             values = settle(needed, learn(self.walk.resolved, program, {name: value}).values)
-            set_off = sum(values[rule].value is True for rule in rules)
-            return set_off, value not in fitting, value is not False
+            return sum(values[rule].value is True for rule in rules)
 
-        return min(self._candidates(name), key=alarms)
+        return {value: alarms(value) for value in self._candidates(name)}
 
     def _stays_open(self, news: News) -> bool:
         then = self._after(news)

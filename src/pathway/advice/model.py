@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pathway.terms import Action, Urgency, Verdict
 
 if TYPE_CHECKING:
+    from pathway.advice.change import Fewest
     from pathway.walk import Walk
 
 
@@ -286,11 +287,14 @@ class Advice:
 
         return why(self.walk, therapy)
 
-    def what_would_change(self, therapy: str) -> Changes:
-        """Which answers or values would change the verdict; raises UsageError if unknown."""
+    def what_would_change(self, therapy: str, fewest: Fewest | None = None) -> Changes:
+        """Which answers or values would change the verdict; raises UsageError if unknown.
+
+        `fewest` may prove how few would make it recommended (`pathway.verify.changing`).
+        """
         from pathway.advice.change import what_would_change
 
-        return what_would_change(self.walk, therapy)
+        return what_would_change(self.walk, therapy, fewest)
 
     def what_would_recommend(self, therapy: str) -> Change | None:
         """One set of answers to the open questions under which a therapy is recommended."""

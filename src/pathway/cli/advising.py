@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +24,7 @@ from pathway.cli.request import Request
 from pathway.terms import Kind, Verdict
 
 if TYPE_CHECKING:
+    from pathway.advice.change import Fewest
     from pathway.advice.model import Advice
 
 
@@ -74,7 +76,7 @@ def why(
         advice = Request(patient, pathway, as_of, strict, library, adopts, site).advise()
         id_ = _therapy(advice, therapy)
         reason = advice.why(id_)
-        found = advice.what_would_change(id_)
+        found = advice.what_would_change(id_, _fewest())
         if json:
             from dataclasses import asdict
 
@@ -94,6 +96,15 @@ def why(
             colour=output.colour(),
         )
         output.write(text)
+
+
+def _fewest() -> Fewest | None:
+    """What proves how few changes there have to be, where that is installed."""
+    if find_spec("z3") is None:
+        return None
+    from pathway.verify.changing import fewest_changes
+
+    return fewest_changes
 
 
 def _rendered(advice: Advice, form: Format) -> str:

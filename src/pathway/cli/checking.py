@@ -38,6 +38,13 @@ def check(
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again at every change, until interrupted.")
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REVISION",
+            help="Do versions say what changed since a git revision, a folder, or `last` (tag)?",
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Check a folder of pathways, all problems in one run."""
@@ -47,12 +54,14 @@ def check(
             _watch(folder, chosen)
         return
     name = folder.name or str(folder.resolve().name) if folder else "shipped pathways"
-    counts, problems, code = _examined(folder)
+    with reporting(json=chosen is Form.JSON):
+        counts, problems, code, compared = _examined(folder, since)
     if chosen is Form.JSON:
         from pathway.present.problems import to_dict
 
         found = [to_dict(problem) for problem in problems]
-        output.write_json({"library": name, "counts": counts, "problems": found})
+        told = {"since": list(compared)} if since is not None else {}
+        output.write_json({"library": name, "counts": counts, "problems": found, **told})
     elif chosen is Form.SARIF:
         from importlib.metadata import version
 
@@ -61,7 +70,7 @@ def check(
         before = folder.as_posix() if folder is not None else ""
         output.write_json(to_sarif(problems, version("pathway-cds"), before))
     else:
-        output.write(_text(name, counts, problems))
+        output.write("".join(f"{line}\n" for line in compared) + _text(name, counts, problems))
     raise typer.Exit(code)
 
 
@@ -97,13 +106,31 @@ def schema(
 # -- private -------------------------------------------------------------------------------
 
 
-def _examined(folder: Path | None) -> tuple[dict[str, int], Sequence[Problem], ExitCode]:
+def _examined(
+    folder: Path | None, since: str | None = None
+) -> tuple[dict[str, int], Sequence[Problem], ExitCode, Sequence[str]]:
     try:
         library = opened(folder)
     except LibraryError as error:
-        return {}, error.problems, exit_code(error)
-    problems = (*library.findings(), *_untraced(library, folder))
-    return _counts(library), problems, ExitCode.FINDINGS if problems else ExitCode.FINE
+        return {}, error.problems, exit_code(error), ()
+    moved, compared = _moved(library, folder, since)
+    problems = (*library.findings(), *_untraced(library, folder), *moved)
+    code = ExitCode.FINDINGS if problems else ExitCode.FINE
+    return _counts(library), problems, code, compared
+
+
+def _moved(
+    library: Library, folder: Path | None, since: str | None
+) -> tuple[Sequence[Problem], Sequence[str]]:
+    """Whether versions say how much has changed since then, and what was compared."""
+    if since is None:
+        return (), ()
+    if folder is None:
+        raise refuse("the shipped pathways have no history here", hint="name their folder as well")
+    from pathway.cli.since import since as compare
+
+    found = compare(library, folder, since)
+    return found.problems, found.lines
 
 
 def _untraced(library: Library, folder: Path | None) -> Sequence[Problem]:

@@ -128,19 +128,23 @@ class PathwayApp(App[int]):
         """Keep the answers for the case that this program goes away."""
         from pathway.tui import recovery
         from pathway.tui.saving import fault_of
+        from pathway.tui.widgets.banner import Banner
 
+        fault = ""
         try:
             recovery.keep(session)
         except OSError as error:
-            self.notify(
-                f"{fault_of(error)}. Save now (s): your answers are nowhere but here.",
-                title="Unsaved answers are not kept safe",
-                severity="error",
-                timeout=30,
-                markup=False,
-            )
-        except ValueError:
-            pass  # Saving says what no file can hold.
+            fault = fault_of(error)
+        except ValueError as error:
+            fault = str(error)
+        if fault and not session.unkept:
+            told = f"{fault}. Save now (s): your answers are nowhere but here."
+            title = "Unsaved answers are not kept safe"
+            self.notify(told, title=title, severity="error", timeout=30, markup=False)
+        if fault != session.unkept:
+            session.unkept = fault
+            for banner in self.screen.query(Banner):
+                banner.show(session)
 
     def _offer(self, session: Session) -> None:
         from pathway.tui import recovery
@@ -191,12 +195,13 @@ class PathwayApp(App[int]):
 
     def _fatal_error(self) -> None:
         """A fault of this program: say so, without the values that its trace would show."""
+        from rich.console import Group
         from rich.text import Text
         from rich.traceback import Traceback
 
         kept = "Unsaved answers were kept: open the patient again to get them back."
         trace = Traceback(show_locals=False, max_frames=12)
-        self._exit_renderables.extend([trace, Text(f"The terminal failed. {kept}")])
+        self._exit_renderables.append(Group(trace, Text(f"The terminal failed. {kept}")))
         self._close_messages_no_wait()
 
     # -- leaving ---------------------------------------------------------------------------

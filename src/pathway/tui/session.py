@@ -68,6 +68,8 @@ class Session:
         self.path = path
         #: The content of the file when it was last read or written.
         self.digest = saving.digest_of(saving.contents(path) if data is None else data)
+        #: Why unsaved answers cannot be kept for recovery, if they cannot.
+        self.unkept = ""
         #: Called after everything that was told or taken back.
         self.on_change: Callable[[], object] | None = None
         #: What the terminal was opened with; it says where decisions are recorded.

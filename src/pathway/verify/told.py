@@ -14,8 +14,8 @@ from pathway.patient import Patient, Why
 from pathway.resolve import Resolved
 from pathway.resolve.history import history_of
 from pathway.resolve.values import settle
-from pathway.verify.anybody import Anybody
-from pathway.verify.bits import Bit, Term, every, none, opposite
+from pathway.verify.anybody import Anybody, Recorded
+from pathway.verify.bits import Bit, Term, both, every, none, opposite
 from pathway.verify.meaning import exact, whole
 from pathway.verify.values import Meant, Text, Truth
 from pathway.vocabulary import HISTORY, NOT_APPLICABLE, Range, Value
@@ -41,13 +41,22 @@ def resolved_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
     What does not apply counts as not recorded, and what was assumed as recorded: that comes
     to the same.
     """
-    anybody = encoded.anybody
     for name in encoded.program.vocabulary.attributes:
-        fact, record = resolved.facts[name], anybody.record(name)
+        fact, record = resolved.facts[name], encoded.anybody.record(name)
         conflicting = fact.why is Why.CONFLICTING and fact.value is None
-        yield record.conflicting if conflicting else opposite(record.conflicting)
-        value = None if fact.value is NOT_APPLICABLE else fact.value
-        yield is_value(record.value, value)
+        yield record_rule(record, fact.value, conflicting=conflicting)
+    yield from history_rules(resolved, encoded)
+
+
+def record_rule(record: Recorded, value: Value | None, *, conflicting: bool) -> Bit:
+    """That this is what is recorded; what does not apply is not recorded at all."""
+    told = is_value(record.value, None if value is NOT_APPLICABLE else value)
+    return both(told, record.conflicting if conflicting else opposite(record.conflicting))
+
+
+def history_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
+    """That therapies went as they did for a patient, and which rules are lifted."""
+    anybody = encoded.anybody
     for id_, therapy in encoded.program.therapies.items():
         for part in HISTORY:
             meant = anybody.history(id_, part, therapy.adequate)

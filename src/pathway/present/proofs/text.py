@@ -33,7 +33,7 @@ def render(report: Report, *, every: bool = False, width: int = 80, colour: bool
 
 
 def _lines(report: Report, every: bool, width: int, colour: bool) -> Iterator[str]:
-    for title, proofs in groupby(report.proofs, lambda proof: proof.about.program.title):
+    for title, proofs in groupby(report.proofs, _heading):
         yield bold(title, colour)
         for proof in proofs:
             yield from _row(proof, width, colour)
@@ -41,8 +41,14 @@ def _lines(report: Report, every: bool, width: int, colour: bool) -> Iterator[st
                 yield from _cases(proof, width, colour)
         yield ""
     for proof in report.proofs:
-        yield from _finding(proof, report, width, colour)
+        if proof.is_finding:
+            yield from _finding(proof, report, width, colour)
+            yield ""
     yield _summary(report)
+
+
+def _heading(proof: Proof) -> str:
+    return proof.about.heading or proof.about.program.title
 
 
 def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
@@ -72,10 +78,10 @@ def _finding(proof: Proof, report: Report, width: int, colour: bool) -> Iterator
     """What does not hold, with the patients; or why it could not be proved."""
     wrong = list(proof.having(Verdict.COUNTEREXAMPLE))
     open_ = list(proof.having(Verdict.NOT_PROVED))
-    if not proof.is_finding:
-        return
     yield bold(f"{proof.verdict}: {proof.about.sentence} ({proof.about.id})", colour)
-    for one in islice(wrong, _SHOWN):
+    for number, one in enumerate(islice(wrong, _SHOWN)):
+        if number:
+            yield ""
         yield from _counterexample(proof, one, report, width, colour)
     for one in wrong[_SHOWN:]:
         yield from hanging("  also ", f"{one.case.sentence}: {_places(one)}", 7, width)
@@ -85,7 +91,6 @@ def _finding(proof: Proof, report: Report, width: int, colour: bool) -> Iterator
         yield from hanging(
             "  ", "it comes to nobody, so it would hold whatever is written", 2, width
         )
-    yield ""
 
 
 def _places(one: Decided) -> str:
@@ -113,7 +118,6 @@ def _counterexample(
     yield from (
         f"    {line}".rstrip() for line in example.tree(width - 4, colour=colour).splitlines()
     )
-    yield ""
 
 
 def _summary(report: Report) -> str:

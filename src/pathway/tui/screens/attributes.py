@@ -12,6 +12,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Input, OptionList
 
 from pathway.patient import Entry, Why
+from pathway.present.page import clean
 from pathway.tui import answers
 from pathway.tui.attribute_rows import AttributeRow, attribute_lines, attribute_rows
 from pathway.tui.known import said_entry
@@ -112,7 +113,7 @@ class AttributesScreen(PlaceScreen):
         attribute = self._attribute(row)
         told = said_entry(attribute, self._session.patient.entries[row.name][place])
         patient = without_entry(self._session.patient, row.name, place)
-        self.tell(f"removed: {attribute.title}: {told}", patient)
+        self.tell(f"removed: {clean(attribute.title)}: {told}", patient)
 
     def action_does_not_know(self) -> None:
         """The patient was asked and does not know."""
@@ -122,7 +123,7 @@ class AttributesScreen(PlaceScreen):
         attribute, day = self._attribute(row), self._session.as_of
         entry = Entry(None, Why.DOES_NOT_KNOW, day, answers.SOURCE)
         patient = with_entry(self._session.patient, attribute, entry, None, "")
-        self.tell(f"{attribute.title}: patient does not know", patient, [row.name])
+        self.tell(f"{clean(attribute.title)}: patient does not know", patient, [row.name])
 
     @on(OptionList.OptionSelected, "#attributes")
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -142,7 +143,7 @@ class AttributesScreen(PlaceScreen):
 
     def _typed(self, attribute: Attribute, place: int | None, typed: Typed | None) -> None:
         if typed is not None:
-            told = f"{attribute.title}: {said_entry(attribute, typed.entry)}"
+            told = f"{clean(attribute.title)}: {said_entry(attribute, typed.entry)}"
             patient = self._session.patient
             changed = with_entry(patient, attribute, typed.entry, place, typed.others)
             self.tell(told, changed, [attribute.name])

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from pathway.advice.questions import HISTORY
 from pathway.patient import Trial
+from pathway.present.page import clean
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.screens.trial_form import TrialForm
 from pathway.tui.trial_rows import HEADS, TrialRow, history_words, trial_rows
@@ -161,7 +162,7 @@ class TimelineScreen(PlaceScreen):
             self._record(f"trial {how}: {self._title(trial)}", tuple(trials))
 
     def _title(self, trial: Trial) -> str:
-        return self._session.library.therapies[trial.therapy].title
+        return clean(self._session.library.therapies[trial.therapy].title)
 
     def _record(self, said: str, trials: tuple[Trial, ...] | None) -> None:
         self.tell(said, replace(self._session.patient, trials=trials), [HISTORY])
@@ -190,7 +191,7 @@ def _lines(row: TrialRow) -> list[Line]:
         ("judged", row.adequate),
         ("amount", row.amount),
         ("review", f"due on {row.review}" if row.review else ""),
-        ("source", row.trial.source or "not recorded"),
+        ("source", clean(row.trial.source or "not recorded")),
     )
     return [Line(lead, text) for lead, text in said if text]
 

@@ -15,10 +15,16 @@ from pathway.tui.session import Session
 
 #: What stands in the banner of a copy.
 HYPOTHETICAL = "HYPOTHETICAL, nothing is recorded"
+#: Below this width not everything fits.
+_SHORT = 76
 
 
 class Banner(Vertical):
     """The patient, the pathway with its status, and the outcome, in words first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._session: Session | None = None
 
     def compose(self) -> ComposeResult:
         """Four lines, the last of which may grow."""
@@ -29,13 +35,19 @@ class Banner(Vertical):
         yield Static(id="which", markup=False)
         yield Static(id="outcome", markup=False)
 
+    def on_resize(self) -> None:
+        """Where room is short, what must not be clipped comes first."""
+        if self._session is not None:
+            self.show(self._session)
+
     def show(self, session: Session) -> None:
         """Show the session as it is now."""
-        advice = session.advice
+        self._session, advice = session, session.advice
+        step = -1 if self.screen.size.width < _SHORT else 1
         self._say("#whom", _whom(advice))
-        self._say("#person", " · ".join(_person(session)))
+        self._say("#person", " · ".join(_person(session)[::step]))
         self._say("#when", _when(session))
-        self._say("#which", _which(advice))
+        self._say("#which", " · ".join(_which(advice)[::step]))
         self._say("#outcome", " · ".join(outcome_parts(advice)))
         outcome = self.query_one("#outcome", Static)
         outcome.set_class(advice.outcome == "urgent", "-alarm")
@@ -74,7 +86,7 @@ def _whom(advice: Advice) -> str:
     return f"{id_} · {label}" if label else id_
 
 
-def _person(session: Session) -> tuple[str, ...]:
+def _person(session: Session) -> tuple[str, str]:
     facts, vocabulary = session.advice.walk.resolved.facts, session.library.vocabulary
     about = age_and_sex(facts, vocabulary) or "age and sex not known"
     return about, allergies(session.patient, facts, vocabulary)
@@ -85,11 +97,11 @@ def _when(session: Session) -> str:
     if session.is_hypothetical:
         parts.append(HYPOTHETICAL)
     elif session.unsaved:
-        parts.append("NOT SAVED")
+        parts.append("NOT SAVED, NOT KEPT" if session.unkept else "NOT SAVED")
     return " · ".join(parts)
 
 
-def _which(advice: Advice) -> str:
+def _which(advice: Advice) -> tuple[str, str]:
     pathway = advice.pathway
     status = STATUS_WORDS.get(pathway.status, clean(pathway.status))
-    return f"{clean(pathway.title)} {clean(pathway.version)} · {status}"
+    return f"{clean(pathway.title)} {clean(pathway.version)}", status

@@ -38,6 +38,7 @@ def properties(programs: Sequence[CompiledProgram], as_of: date) -> Iterator[Pro
             tuple(cases),
             "option",
             "they share no option",
+            heading="Between pathways",
         )
 
 

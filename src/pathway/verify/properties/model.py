@@ -81,7 +81,8 @@ class Case:
 class Property:
     """One property of a pathway, or of two; it holds where all of its cases do.
 
-    `unit` is what its cases are counted in; `nothing` says why it has none.
+    `unit` is what its cases are counted in; `nothing` says why it has none; `heading` is what it
+    is listed under, where that is not the pathway.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Property:
     unit: str = "case"
     nothing: str = ""
     named: bool = False
+    heading: str = ""
 
 
 def spans(*found: Span | None) -> tuple[Span, ...]:

@@ -1,0 +1,121 @@
+"""From the choice of a patient to a decision and a handout, with nothing but the keyboard."""
+
+import os
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from pathway.deciding import recompute_with
+from pathway.engine import Library
+from pathway.present.forms import Form
+from pathway.present.handout import handout
+from pathway.present.summary import summary
+from pathway.records import open_records, replay
+from pathway.terms import Verdict
+from pathway.tui.app import PathwayApp
+from pathway.tui.session import Session
+from pathway.tui.setting import Setting
+from tests.golden import expect
+
+from .conftest import AS_OF, NARROW, ROOT, WIDE, flat, press, screen, seated, session_of
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+
+
+@SIZES
+async def test_the_whole_way(
+    library: Library, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Open, answer until nothing is left to ask, decide, save, and leave with a handout."""
+    shutil.copy(ROOT / "examples/patients/mon-57.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / "decisions.db"
+    app = PathwayApp(None, Setting(as_of=AS_OF, actor="Dr Ada", records=str(place)), Path())
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        assert "mon-57" in await press(pilot)
+        await press(pilot, "m", "o", "enter")
+        session = session_of(pilot)
+        assert session.advice.options["acupuncture"].verdict is Verdict.PENDING
+        await press(pilot, "n")  # no red flag of the cauda equina
+        await press(pilot, "n")  # no bleeding disorder
+        await press(pilot, "enter")
+        app.screen.query_one("#typed", Input).value = "210"
+        said = flat(await press(pilot, "enter"))
+        assert "platelet count: 210 ×10⁹/L ⇒" in said
+        assert "Nothing is left to ask" in said
+        assert session.advice.options["acupuncture"].verdict is Verdict.RECOMMENDED
+        await press(pilot, "3")
+        rows = app.screen.query_one("#options", OptionList)
+        while session.chosen != "acupuncture":
+            await press(pilot, "down")
+        assert rows.highlighted_option is not None
+        await press(pilot, "d", "enter", "enter")
+        await app.workers.wait_for_complete()
+        assert "RECORDED number 1" in flat(await press(pilot))
+        await press(pilot, "enter", "s", "enter")
+        assert "NOT SAVED" not in screen(pilot)
+        await press(pilot, "x", "enter")
+        assert app.screen.query_one("#export-path", Input).value == "mon-57-handout.html"
+        assert "written: mon-57-handout.html" in flat(await press(pilot, "enter"))
+        await press(pilot, "escape")
+        await pilot.press("q")
+    assert app.return_value == 0
+
+    saved = library.patient_from_file(tmp_path / "mon-57.yaml", today=AS_OF)
+    assert saved == session.patient
+    assert saved.entries["platelets"][-1].value == Decimal(210)
+    assert saved.entries["platelets"][-1].on == date(2026, 11, 20)
+    written = (tmp_path / "mon-57-handout.html").read_text()
+    assert written == handout(session.advice, Form.HTML, session.decided)
+    assert "What we agreed" in written
+    with open_records(place, create=False) as records:
+        (made,) = records.records()
+        assert records.verify().whole
+        assert replay(made, recompute_with(library)).same
+    decision = made.decision
+    assert (decision.therapy, decision.action, decision.actor) == (
+        "acupuncture",
+        "accept",
+        "Dr Ada",
+    )
+    left = [path.name for path in (tmp_path / "state/pathway-cds/recovery").iterdir()]
+    assert left == []
+
+
+@SIZES
+async def test_leaving_with_something_in_hand(
+    mon57: Session, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    mon57.path = tmp_path / "mon-57.yaml"
+    name = f"tui/export_{size[0]}x{size[1]}.txt"
+    async with seated(mon57, size) as pilot:
+        expect(name, await press(pilot, "x"))
+        assert "SCIATICA, CONSERVATIVE CARE FIRST" in await press(pilot, "down")
+        await press(pilot, "c")
+        assert pilot.app.clipboard == summary(mon57.advice, Form.TEXT)
+        assert "copied as text" in screen(pilot)
+        await press(pilot, "enter")
+        field = pilot.app.screen.query_one("#export-path", Input)
+        there = tmp_path / "there.md"
+        there.write_text("mine\n")
+        for path, fault in (
+            (tmp_path / "summary.pdf", "[!] the name has to end in .html, .md or .txt"),
+            (tmp_path, "[!] the name has to end in"),
+            (tmp_path / "no/where.txt", "[!] cannot write: no such file or directory; name a"),
+            (there, "[!] there.md is already there; Enter again replaces it"),
+        ):
+            field.value = str(path)
+            assert fault in flat(await press(pilot, "enter"))
+        assert there.read_text() == "mine\n"
+        assert "written: " in flat(await press(pilot, "enter"))
+        assert there.read_text() == summary(mon57.advice, Form.MARKDOWN)
+        assert os.stat(there).st_mode & 0o777 == 0o600
+        await press(pilot, "enter", "escape")
+        assert not field.display
+        assert "Questions" in await press(pilot, "escape")
