@@ -239,7 +239,7 @@ def _longer(before: int | None, after: int | None) -> bool:
 
 #: What patients may be told differently by, beside what is gone, new or a guard.
 _MEANINGS: Final[Mapping[str, Callable[[CompiledProgram], Mapping[str, Any]]]] = {
-    "defined": _exprs,
+    "defined": lambda p: {d.name: d.expr for d in p.definitions if d.owner != "outcome"},
     "when it applies": lambda p: dict(p.guards),
     "read": lambda p: {
         n: (a.type, a.lowest, a.highest, a.valid_for, a.absent, a.disagree, a.since)

@@ -1,7 +1,7 @@
 """From the choice of a patient to a decision and a handout, with nothing but the keyboard."""
 
-import os
 import shutil
+import stat
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +26,10 @@ from .conftest import AS_OF, NARROW, ROOT, WIDE, flat, press, screen, seated, se
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 
 
+def verdict(session: Session) -> Verdict:
+    return session.advice.options["acupuncture"].verdict
+
+
 @SIZES
 async def test_the_whole_way(
     library: Library, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
@@ -41,7 +45,7 @@ async def test_the_whole_way(
         assert "mon-57" in await press(pilot)
         await press(pilot, "m", "o", "enter")
         session = session_of(pilot)
-        assert session.advice.options["acupuncture"].verdict is Verdict.PENDING
+        assert verdict(session) is Verdict.PENDING
         await press(pilot, "n")  # no red flag of the cauda equina
         await press(pilot, "n")  # no bleeding disorder
         await press(pilot, "enter")
@@ -49,7 +53,7 @@ async def test_the_whole_way(
         said = flat(await press(pilot, "enter"))
         assert "platelet count: 210 ×10⁹/L ⇒" in said
         assert "Nothing is left to ask" in said
-        assert session.advice.options["acupuncture"].verdict is Verdict.RECOMMENDED
+        assert verdict(session) is Verdict.RECOMMENDED
         await press(pilot, "3")
         rows = app.screen.query_one("#options", OptionList)
         while session.chosen != "acupuncture":
@@ -77,7 +81,7 @@ async def test_the_whole_way(
     with open_records(place, create=False) as records:
         (made,) = records.records()
         assert records.verify().whole
-        assert replay(made, recompute_with(library)).same
+        assert replay(made, recompute_with(library)).identical
     decision = made.decision
     assert (decision.therapy, decision.action, decision.actor) == (
         "acupuncture",
@@ -115,7 +119,7 @@ async def test_leaving_with_something_in_hand(
         assert there.read_text() == "mine\n"
         assert "written: " in flat(await press(pilot, "enter"))
         assert there.read_text() == summary(mon57.advice, Form.MARKDOWN)
-        assert os.stat(there).st_mode & 0o777 == 0o600
+        assert stat.S_IMODE(there.stat().st_mode) == 0o600
         await press(pilot, "enter", "escape")
         assert not field.display
         assert "Questions" in await press(pilot, "escape")

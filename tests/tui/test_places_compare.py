@@ -23,10 +23,12 @@ async def test_the_table(mon57: Session, size: tuple[int, int]) -> None:
 
 async def test_both_sources_of_a_dispute(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
-        await opened(pilot, mon57, "compare")
-        said = flat(await press(pilot, "right", "right", "right"))
-        assert "acupuncture (manual) · NICE NG59 (2020) · DISAGREE" in said
-        assert "Do not offer acupuncture for low back pain with or without sciatica." in said
+        said = await opened(pilot, mon57, "compare")
+        for _ in comparison(mon57).columns:
+            if "acupuncture (manual) · NICE NG59 (2020) · DISAGREE" in said:
+                break
+            said = await press(pilot, "right")
+        assert "Do not offer acupuncture for low back pain with or without sciatica." in flat(said)
         said = flat(await press(pilot, "tab", "end"))
         assert "differs: ACP 2017" in said
         assert "doi:10.7326/M16-2367" in said

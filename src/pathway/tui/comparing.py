@@ -11,6 +11,7 @@ from pathway.advice.model import Advice, Option, Position
 from pathway.advice.options import position_of
 from pathway.present.entries import cited
 from pathway.present.page import Tone, clean
+from pathway.terms import Verdict
 from pathway.tui.grounds import position_lines
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
@@ -25,6 +26,9 @@ _SCOPE: Final = {
     "unknown": ", unclear for whom",
     "outside its population": ", other patients",
 }
+#: Verdicts that stand against each other where two pathways give them.
+_AGAINST: Final = (Verdict.CONTRAINDICATED, Verdict.AVOID, Verdict.NOT_RECOMMENDED)
+_FOR: Final = (Verdict.RECOMMENDED, Verdict.ONGOING, Verdict.PENDING)
 _SPEAKING: Final = ("directly", "extrapolated")
 
 
@@ -39,7 +43,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Therapies by pathways and guidelines; pathways stand first, this advice's own before all."""
+    """Therapies by pathways and guidelines, for the patient of one advice."""
 
     advice: Advice
     advices: tuple[Advice, ...]
@@ -54,16 +58,17 @@ class Comparison:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """The pathways, then the guidelines: adopted ones first, the latest before older ones."""
-        paths = [
-            Column(a.pathway.id, f"pathway {clean(a.pathway.id)}", is_pathway=True)
-            for a in self.advices
-        ]
+        """The pathways for this patient, then the guidelines, then the pathways for others.
+
+        Adopted guidelines come first, the latest before older ones.
+        """
+        fit = [_pathway(advice) for advice in self.advices if advice.eligible is not False]
+        other = [_pathway(advice) for advice in self.advices if advice.eligible is False]
         said = [position for id_ in self.therapies for position in self.positions(id_)]
         ordered = sorted(said, key=lambda p: (not p.adopted, -p.year, p.name))
         named = {p.guideline: clean(p.name) for p in ordered}
         found = [Column(id_, title, is_pathway=False) for id_, title in named.items()]
-        return (*paths, *found)
+        return (*fit, *found, *other)
 
     def title(self, therapy: str) -> str:
         """What a therapy is called."""
@@ -83,8 +88,8 @@ class Comparison:
     def note(self, therapy: str) -> str:
         """What is to be noticed of a row."""
         parts = ["DISAGREE"] if self.disagree(therapy) else []
-        verdicts = {o.verdict for a in self.advices if (o := _judged(a, therapy)) is not None}
-        if len(verdicts) > 1:
+        judged = [o for a in self.advices if (o := _judged(a, therapy)) is not None]
+        if len({o.verdict in _AGAINST for o in judged if o.verdict in (*_AGAINST, *_FOR)}) > 1:
             parts.append("PATHWAYS DIFFER")
         return ", ".join(parts)
 
@@ -157,6 +162,11 @@ def comparison(session: Session) -> Comparison:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _pathway(advice: Advice) -> Column:
+    called = clean(advice.pathway.id.replace("-", " "))  # so that a long name can be wrapped
+    return Column(advice.pathway.id, f"pathway {called}", is_pathway=True)
 
 
 def _judged(advice: Advice, therapy: str) -> Option | None:

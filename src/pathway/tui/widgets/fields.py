@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Select, Static
+
+from pathway.problems import visible
 
 #: No value is longer; more than this comes from a slip with the clipboard.
 LONGEST: Final = 2000
@@ -25,6 +28,11 @@ class OneLine(Input):
         def __init__(self, words: str) -> None:
             super().__init__()
             self.words = words
+
+    @property
+    def _value(self) -> Text:
+        """What is drawn: control characters as signs, so that no text steers the terminal."""
+        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
 
     def on_paste(self, event: Paste) -> None:
         """Refuse what is too long; the field keeps what it had."""

@@ -1,0 +1,1 @@
+"""What a version of a pathway has to say of its changes."""
