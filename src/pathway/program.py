@@ -74,6 +74,7 @@ class Rule:
     verified: str
     condition: Expr
     needs: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -84,6 +85,7 @@ class Partner:
     therapy: str
     definition: str
     because: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Note:
     owner: str
     definition: str
     sources: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,7 @@ class Flag:
     needs: tuple[str, ...]
     condition: Expr
     verified: str = "original"
+    fields: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -197,6 +201,7 @@ class Recommendation:
     adopted: int | None
     source: str
     verified: str = "yes"
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

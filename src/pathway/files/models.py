@@ -158,7 +158,13 @@ class Sourced(FileModel):
     verified: Verified = "original"
 
 
-class RuleModel(Sourced):
+class OfField(Sourced):
+    """Anything shared that may concern some pathways only: those of the same `field`."""
+
+    fields: Annotated[Texts, Field(alias="field")] = ()
+
+
+class RuleModel(OfField):
     """A condition under which a therapy is contraindicated, to be avoided or given with care."""
 
     id: Text
@@ -167,7 +173,7 @@ class RuleModel(Sourced):
     needs: Texts = ()
 
 
-class NoteModel(Sourced):
+class NoteModel(OfField):
     """A sentence for the reader, shown while its condition holds."""
 
     text: Text
@@ -195,7 +201,7 @@ class AdequateModel(Sourced):
     dose: Number | None = None
 
 
-class PartnerModel(Sourced):
+class PartnerModel(OfField):
     """A therapy that goes with this one."""
 
     therapy: Text
@@ -237,7 +243,7 @@ class TherapyFile(Sourced):
 # -- red-flags.yaml ----------------------------------------------------------------------
 
 
-class FlagModel(Sourced):
+class FlagModel(OfField):
     """A sign of serious disease that comes before everything else."""
 
     title: Text
@@ -268,7 +274,7 @@ class ExtrapolatedModel(FileModel):
     because: Text
 
 
-class RecommendationModel(Sourced):
+class RecommendationModel(OfField):
     """One numbered statement; `certainty` may differ by therapy."""
 
     statement: Text
@@ -288,6 +294,7 @@ class GuidelineFile(FileModel):
     year: Whole
     source: Text
     scope: Text
+    fields: Annotated[Texts, Field(alias="field")] = ()
     recommendations: Named[RecommendationModel]
 
 
@@ -333,7 +340,7 @@ class TransparencyModel(FileModel):
     uses: tuple[Characteristic, ...] | None = None
 
 
-class PathwayFile(Sourced):
+class PathwayFile(OfField):
     """A pathway."""
 
     pathway: Text
@@ -354,7 +361,11 @@ class PathwayFile(Sourced):
 
 
 class LibraryFile(FileModel):
-    """library.yaml: the library's name and the order in which its pathways are tried."""
+    """library.yaml: the library's name and the order in which its pathways are tried.
+
+    `fields` are what its pathways are about, where that is not the same for all.
+    """
 
     title: Text
     pathways: Texts
+    fields: Texts = ()
