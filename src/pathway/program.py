@@ -154,6 +154,7 @@ class Therapy:
     sources: tuple[str, ...] = ()
     #: Codes by system, for records that speak of the therapy.
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
     verified: str = "original"
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -257,6 +258,7 @@ class Finding:
 
     name: str
     title: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +350,7 @@ class CompiledProgram:
     @cached_property
     def read_at_all(self) -> frozenset[str]:
         """The attributes that any definition reads."""
-        return frozenset[str]().union(*self.reads.values())
+        return frozenset[str]().union(*(self.reads[one.name] for one in self.definitions))
 
     @cached_property
     def red_flag_attributes(self) -> tuple[str, ...]:

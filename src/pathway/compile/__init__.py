@@ -16,10 +16,12 @@ from pathway.compile.builder import Builder
 from pathway.compile.citations import check_citations, citations_of, evidence_of
 from pathway.compile.codes import check_codes, codes_of_attributes, codes_of_therapies
 from pathway.compile.fields import (
-    adopted_or_of_fields,
+    Parts,
+    adopted_or_of,
     check_fields,
+    concerns,
     of_fields,
-    places_of_flags,
+    places_of,
     therapies_of,
     without_others,
 )
@@ -97,7 +99,7 @@ def compile_shared(
     notes = [
         note
         for id_, file in models.therapies.items()
-        for note in define_notes(file.notes, f"therapy {id_}", None, builder)
+        for note in define_notes(file.notes, f"therapy {id_}", None, builder, file.fields)
     ]
     return Shared(
         models=models,
@@ -153,23 +155,30 @@ def _of_fields(
     fields: Sequence[str],
     builder: Builder,
 ) -> Shared:
-    """What pathways share, less what concerns other fields; its definitions go as well."""
+    """What pathways share, less what concerns other fields; the builder forgets that too."""
+    therapies = therapies_of(shared.therapies, fields)
     flags = of_fields(shared.flags, fields)
     narrowed = replace(
         shared,
+        findings=of_fields(shared.findings, fields),
+        therapies=therapies,
         flags=flags,
-        flag_places=places_of_flags(shared.flag_places, flags),
-        therapies=therapies_of(shared.therapies, fields),
-        recommendations=adopted_or_of_fields(recommendations, fields),
+        flag_places=places_of(shared.flag_places, flags, therapies),
+        recommendations=adopted_or_of(recommendations, fields),
         notes=of_fields(shared.notes, fields),
     )
-    builder.definitions = without_others(
-        builder.definitions,
+    named = shared.models.vocabulary.definitions.items()
+    kept = Parts(
         narrowed.flags,
-        narrowed.therapies,
+        narrowed.flag_places,
+        therapies,
         narrowed.recommendations,
         narrowed.notes,
+        tuple(str(name) for name, model in named if concerns(model, fields)),
     )
+    others = frozenset(shared.therapies).difference(therapies)
+    builder.definitions = without_others(builder.definitions, kept, others, builder)
+    builder.forget(others)
     return narrowed
 
 

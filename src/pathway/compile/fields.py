@@ -1,19 +1,20 @@
-"""What pathways share, without what concerns other fields than theirs.
+"""What pathways share, less what concerns other fields than theirs.
 
-Red flags, rules, partners, notes and guidelines stand in files that all pathways share. Who comes
-with a painful knee is not asked about the bladder: what names a `field` is left out of the pathways
-of other fields, and what names none stays in all of them.
+Red flags, therapies with their rules, definitions, notes and guidelines stand in files that all
+pathways share. Who comes with a painful knee is not asked about the bladder: what names a `field`
+is left out of the pathways of other fields, and what names none stays in all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from pathway.compile.builder import Builder
+from pathway.conditions.syntax import names
 from pathway.files.load import LibraryModels
 from pathway.program import Definition, Flag, Note, Place, Recommendation, Therapy
 from pathway.source import Placed
@@ -35,71 +36,104 @@ def check_fields(models: LibraryModels, builder: Builder) -> None:
     """Report fields that library.yaml does not list: a misspelt one would leave a flag out."""
     hint = "list it under `fields` in library.yaml"
     files = (models.guidelines, models.therapies, models.pathways)
-    for part in (models.red_flags, *(file for of in files for file in of.values())):
+    parts = (models.vocabulary.definitions, models.red_flags)
+    for part in (*parts, *(file for of in files for file in of.values())):
         for name in _named(part):
             builder.known("P111", "field", name, models.fields, hint)
 
 
+def concerns(part: Concerned, fields: Collection[str]) -> bool:
+    """Whether it is about one of these fields, or about none in particular."""
+    return not fields or not part.fields or any(field in fields for field in part.fields)
+
+
 def of_fields(parts: Iterable[One], fields: Collection[str]) -> tuple[One, ...]:
     """Those that are about one of these fields, or about none in particular."""
-    return tuple(
-        part
-        for part in parts
-        if not fields or not part.fields or any(field in fields for field in part.fields)
-    )
+    return tuple(part for part in parts if concerns(part, fields))
 
 
 def therapies_of(therapies: Mapping[str, Therapy], fields: Collection[str]) -> dict[str, Therapy]:
-    """The therapies with the rules and partners that are about these fields."""
+    """The therapies that are about these fields, with their rules and partners that are."""
+    kept = {id_: therapy for id_, therapy in therapies.items() if concerns(therapy, fields)}
     return {
         id_: replace(
             therapy,
             rules=of_fields(therapy.rules, fields),
-            partners=of_fields(therapy.partners, fields),
+            partners=tuple(p for p in of_fields(therapy.partners, fields) if p.therapy in kept),
         )
-        for id_, therapy in therapies.items()
+        for id_, therapy in kept.items()
     }
 
 
-def places_of_flags(places: Iterable[Place], flags: Iterable[Flag]) -> tuple[Place, ...]:
-    """Where these flags, and not others, offer therapies of their own."""
+def places_of(
+    places: Iterable[Place], flags: Iterable[Flag], therapies: Collection[str]
+) -> tuple[Place, ...]:
+    """Where these flags, and not others, offer these therapies."""
     holders = {f"flag {flag.id}" for flag in flags}
-    return tuple(place for place in places if place.holder in holders)
+    return tuple(p for p in places if p.holder in holders and p.therapy in therapies)
 
 
-def adopted_or_of_fields(
+def adopted_or_of(
     recommendations: Sequence[Recommendation], fields: Collection[str]
 ) -> tuple[Recommendation, ...]:
     """The statements about these fields, and those of others that the pathway adopts."""
-    kept = {one.direct for one in of_fields(recommendations, fields)}
-    return tuple(r for r in recommendations if r.adopted is not None or r.direct in kept)
+    return tuple(r for r in recommendations if r.adopted is not None or concerns(r, fields))
 
 
 def without_others(
-    definitions: Mapping[str, Definition],
-    flags: Iterable[Flag],
-    therapies: Mapping[str, Therapy],
-    recommendations: Iterable[Recommendation],
-    notes: Iterable[Note],
+    definitions: Mapping[str, Definition], kept: Parts, therapies: Collection[str], builder: Builder
 ) -> dict[str, Definition]:
-    """The definitions but those of shared parts that concern other fields."""
-    kept = {f"flag.{flag.id}" for flag in flags}
-    kept |= {f"rule.{rule.id}" for therapy in therapies.values() for rule in therapy.rules}
-    kept |= {p.definition for therapy in therapies.values() for p in therapy.partners}
-    kept |= {name for r in recommendations for name in (r.direct, r.extrapolated) if name}
-    kept |= {note.definition for note in notes}
-    offers = tuple(f"offer.{name}." for name in kept if name.startswith("flag."))
-    return {
-        name: definition
-        for name, definition in definitions.items()
-        if not name.startswith(_OF_SHARED_PARTS) or name in kept or name.startswith(offers)
-    }
+    """The definitions of the parts that are kept; `therapies` are those that are not.
+
+    Reports what is kept and reads what is not: nobody would ever answer it.
+    """
+    names_kept = frozenset(_names_of(kept))
+    found = {n: d for n, d in definitions.items() if n in names_kept or not _of_a_part(d)}
+    for definition in found.values():
+        for name in names(definition.expr):
+            gone = name.partition(".")[0] in therapies if name not in definitions else False
+            if gone or (name in definitions and name not in found):
+                message = f"`{name}` is about another field than `{definition.name}`"
+                hint = "let nothing read it there, or leave out its `field`"
+                builder.problems.add("P104", message, definition.span, hint)
+    return found
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a library that one pathway keeps."""
+
+    flags: Sequence[Flag]
+    places: Sequence[Place]
+    therapies: Mapping[str, Therapy]
+    recommendations: Sequence[Recommendation]
+    notes: Sequence[Note]
+    definitions: Sequence[str]
 
 
 # -- private -------------------------------------------------------------------------------
 
-#: How the definitions of what pathways share begin.
-_OF_SHARED_PARTS = ("flag.", "rule.", "partner.", "rec.", "note.", "offer.flag.")
+#: How the definitions of shared parts begin, but for those that their author named.
+_OF_PARTS = ("flag.", "offer.flag.", "rule.", "partner.", "rec.", "note.")
+
+
+def _of_a_part(definition: Definition) -> bool:
+    return definition.name.startswith(_OF_PARTS) or definition.owner.startswith("definition ")
+
+
+def _names_of(kept: Parts) -> Iterator[str]:
+    """The definitions that parts became."""
+    yield from kept.definitions
+    yield from (f"flag.{flag.id}" for flag in kept.flags)
+    yield from (place.indicated for place in kept.places)
+    yield from (note.definition for note in kept.notes)
+    for therapy in kept.therapies.values():
+        yield from (f"rule.{rule.id}" for rule in therapy.rules)
+        yield from (partner.definition for partner in therapy.partners)
+    for one in kept.recommendations:
+        yield one.direct
+        if one.extrapolated is not None:
+            yield one.extrapolated
 
 
 def _named(part: object) -> Iterator[Placed]:

@@ -120,6 +120,7 @@ def _therapy(
         side_effects=tuple(map(str, file.side_effects)),
         patient_wording=file.patient_wording or "",
         sources=tuple(map(str, file.source)),
+        fields=tuple(map(str, file.fields)),
         verified=file.verified,
         span=file.therapy.span,
     )

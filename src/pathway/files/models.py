@@ -25,6 +25,13 @@ from pathway.files.written import (
 from pathway.terms import Characteristic, Kind, Urgency
 from pathway.vocabulary import Worse
 
+
+class OfField(FileModel):
+    """Anything shared that may concern some pathways only: those of the same `field`."""
+
+    fields: Annotated[Texts, Field(alias="field")] = ()
+
+
 # -- vocabulary.yaml ---------------------------------------------------------------------
 
 
@@ -56,7 +63,7 @@ class GroupModel(FileModel):
     red_flag: Annotated[YesNo, Field(alias="red flag")] = False
 
 
-class DefinitionModel(FileModel):
+class DefinitionModel(OfField):
     """A named expression; with a title it is reported as a finding."""
 
     define: Text
@@ -158,13 +165,7 @@ class Sourced(FileModel):
     verified: Verified = "original"
 
 
-class OfField(Sourced):
-    """Anything shared that may concern some pathways only: those of the same `field`."""
-
-    fields: Annotated[Texts, Field(alias="field")] = ()
-
-
-class RuleModel(OfField):
+class RuleModel(Sourced, OfField):
     """A condition under which a therapy is contraindicated, to be avoided or given with care."""
 
     id: Text
@@ -173,7 +174,7 @@ class RuleModel(OfField):
     needs: Texts = ()
 
 
-class NoteModel(OfField):
+class NoteModel(Sourced, OfField):
     """A sentence for the reader, shown while its condition holds."""
 
     text: Text
@@ -201,7 +202,7 @@ class AdequateModel(Sourced):
     dose: Number | None = None
 
 
-class PartnerModel(OfField):
+class PartnerModel(Sourced, OfField):
     """A therapy that goes with this one."""
 
     therapy: Text
@@ -216,7 +217,7 @@ class StoppingModel(Sourced):
     text: Text
 
 
-class TherapyFile(Sourced):
+class TherapyFile(Sourced, OfField):
     """therapies/<id>.yaml"""
 
     therapy: Text
@@ -243,7 +244,7 @@ class TherapyFile(Sourced):
 # -- red-flags.yaml ----------------------------------------------------------------------
 
 
-class FlagModel(OfField):
+class FlagModel(Sourced, OfField):
     """A sign of serious disease that comes before everything else."""
 
     title: Text
@@ -274,7 +275,7 @@ class ExtrapolatedModel(FileModel):
     because: Text
 
 
-class RecommendationModel(OfField):
+class RecommendationModel(Sourced, OfField):
     """One numbered statement; `certainty` may differ by therapy."""
 
     statement: Text
@@ -286,7 +287,7 @@ class RecommendationModel(OfField):
     extrapolated: ExtrapolatedModel | None = None
 
 
-class GuidelineFile(FileModel):
+class GuidelineFile(OfField):
     """recommendations/<id>.yaml"""
 
     guideline: Text
@@ -294,7 +295,6 @@ class GuidelineFile(FileModel):
     year: Whole
     source: Text
     scope: Text
-    fields: Annotated[Texts, Field(alias="field")] = ()
     recommendations: Named[RecommendationModel]
 
 
@@ -340,7 +340,7 @@ class TransparencyModel(FileModel):
     uses: tuple[Characteristic, ...] | None = None
 
 
-class PathwayFile(OfField):
+class PathwayFile(Sourced, OfField):
     """A pathway."""
 
     pathway: Text
