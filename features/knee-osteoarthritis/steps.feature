@@ -131,7 +131,7 @@ Feature: From step to step in knee osteoarthritis
       | finding       | value | verdict         |
       | NSAID allergy | no    | not recommended |
       | NSAID allergy | yes   | recommended     |
-      | heart failure | yes   | not recommended |
+      | frail         | yes   | not recommended |
 
   @acr-aahks-2023.no_delay @nice-ng226.joint_replacement
   Scenario: Who needs and wants the replacement is spared the injection
@@ -280,3 +280,115 @@ Feature: From step to step in knee osteoarthritis
       When the knee-osteoarthritis pathway is followed
       Then X-ray of the knee is not recommended
       And MRI of the knee is not recommended
+
+  Rule: What is not known holds a step open
+
+    Scenario Outline: Whether the relief is enough is asked at every step
+      Given who was not asked about adequate relief
+      And <tried>
+      When the knee-osteoarthritis pathway is followed
+      Then <therapy> is <verdict>
+      And the questions include adequate relief
+
+      Examples:
+        | tried                                                                  | therapy                            | verdict |
+        | who tried exercise for the knee for 8 weeks and it partly helped       | anti-inflammatory drug on the skin | pending |
+        | who tried exercise for the knee for 8 weeks without benefit            | anti-inflammatory drug on the skin | pending |
+        | who tried tai chi for 8 weeks and it partly helped                     | anti-inflammatory drug on the skin | pending |
+
+    Scenario Outline: A trial of which nobody knows how it went
+      Given who tried exercise for the knee for 8 weeks without benefit
+      And <more>
+      When the knee-osteoarthritis pathway is followed
+      Then <therapy> is <verdict>
+
+      Examples:
+        | more                                                                               | therapy                       | verdict |
+        | who tried anti-inflammatory drug on the skin for 3 weeks with no recorded result   | NSAID                         | pending |
+
+    Scenario Outline: Later trials of which nobody knows how they went
+      Given who tried exercise for the knee for 8 weeks without benefit
+      And who tried anti-inflammatory drug on the skin for 3 weeks without benefit
+      And <second>
+      And <third>
+      When the knee-osteoarthritis pathway is followed
+      Then <therapy> is <verdict>
+
+      Examples:
+        | second                                          | third                                                                 | therapy                       | verdict |
+        | who tried NSAID for 4 weeks with no recorded result | who tried walking aid with no recorded result                     | steroid injection into the knee | pending |
+        | who tried NSAID for 4 weeks without benefit     | who tried steroid injection into the knee in 1 session with no recorded result | duloxetine           | pending |
+        | who tried NSAID for 4 weeks without benefit     | who tried steroid injection into the knee in 1 session and it partly helped | duloxetine              | recommended |
+
+    Scenario: Core care that is declined or impossible is closed
+      Given who has unstable heart disease
+      And who declines education
+      And who declines self-care
+      And who has tried nothing so far
+      When the knee-osteoarthritis pathway is followed
+      Then the patient is at Anti-inflammatory drug on the skin
+
+    Scenario Outline: What was not asked before the surgeon is asked
+      Given who tried exercise for the knee for 8 weeks and it partly helped
+      And who tried anti-inflammatory drug on the skin for 3 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried steroid injection into the knee in 1 session without benefit
+      And with:
+        | knee_limits_life | yes                |
+        | wants surgery    | yes                |
+        | knee_xray        | moderate or severe |
+        | diabetes         | yes                |
+        | poorly controlled diabetes | no       |
+      And who was not asked about <finding>
+      When the knee-osteoarthritis pathway is followed
+      Then orthopaedic opinion is <referral>
+      And knee replacement is <replacement>
+      And X-ray of the knee is <X-ray>
+
+      Examples:
+        | finding                    | referral    | replacement | X-ray   |
+        | knee_limits_life           | pending     | pending     | later   |
+        | wants surgery              | recommended | pending     | later   |
+        | knee_xray                  | recommended | pending     | pending |
+        | smokes                     | recommended | recommended | later   |
+        | bmi                        | recommended | recommended | later   |
+        | poorly controlled diabetes | recommended | recommended | later   |
+
+    Scenario Outline: Further care that helped only in part, or of which nobody knows
+      Given who tried exercise for the knee for 8 weeks and it partly helped
+      And who tried anti-inflammatory drug on the skin for 3 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried steroid injection into the knee in 1 session without benefit
+      And who tried duloxetine for 4 weeks <went>
+      When the knee-osteoarthritis pathway is followed
+      Then orthopaedic opinion is later
+      And knee replacement is <verdict>
+
+      Examples:
+        | went                    | verdict       |
+        | and it partly helped    | not indicated |
+        | with no recorded result | not indicated |
+
+    Scenario: An opioid for another reason, and naloxone at hand
+      Given who takes an opioid for another reason
+      And whose opioid dose in morphine equivalents is 60
+      And who has tried nothing so far
+      When the knee-osteoarthritis pathway is followed
+      Then a soon alert "overdose_risk" is raised
+      And naloxone is recommended
+
+    Scenario Outline: What runs, and nothing speaks against
+      Given who has been having <therapy> for 2 weeks, so far with unknown result
+      When the knee-osteoarthritis pathway is followed adopting <guideline>
+      Then <therapy> is ongoing
+
+      Examples:
+        | therapy                            | guideline   |
+        | anti-inflammatory drug on the skin | nice-ng226  |
+        | tramadol                           | acr-af-2019 |
+
+    Scenario: Tramadol that waits under another profile
+      Given who was not asked about opioid use disorder
+      And with nothing else known
+      When the knee-osteoarthritis pathway is followed adopting acr-af-2019
+      Then tramadol is pending
