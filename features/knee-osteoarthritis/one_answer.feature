@@ -27,6 +27,7 @@ Feature: What one answer settles in knee osteoarthritis, and what it leaves open
       | who has hot_swollen_knee    | weight management          | later   |
       | who has spine_signs         | manual therapy of the knee | later   |
       | who has worse_after_injection | knee brace               | later   |
+      | who has tried nothing so far  | knee replacement         | pending |
 
     Examples: it leaves open what a guideline would say
       | told                                  | therapy                            | verdict       |
@@ -153,9 +154,78 @@ Feature: What one answer settles in knee osteoarthritis, and what it leaves open
       | 8      | 5   |
       | 3      | 2   |
       | 8      | 7   |
+      | 1      | 0   |
 
   Scenario: A steroid injection within the year is asked about by its day
     Given a patient
     And whose knee_injections is 1
     When the sciatica pathway is followed
     Then nothing is recommended
+
+  Scenario Outline: Half a history of core care
+    Given a patient
+    And who has knee_pain
+    And who has knee_osteoarthritis
+    And whose age is 60
+    And whose problems are reconciled
+    And <told>
+    And <more>
+    When the knee-osteoarthritis pathway is followed
+    Then the outcome is needs information
+
+    Examples:
+      | told                               | more                                                          |
+      | who was not asked about adequate relief | who tried tai chi for 7 weeks and it helped              |
+      | without adequate relief            | who was not asked about unstable heart disease                |
+      | who has adequate relief            | who tried knee_manual_therapy for 7 weeks without benefit     |
+      | without adequate relief            | who tried knee_manual_therapy for 7 weeks without benefit     |
+      | who has adequate relief            | who has tried nothing so far                                  |
+
+  Scenario Outline: Instability or deformity that nobody has asked about
+    Given a patient
+    And whose problems are reconciled
+    And who was not asked about <finding>
+    When the knee-osteoarthritis pathway is followed
+    Then knee replacement is pending
+
+    Examples:
+      | finding           |
+      | knee_instability  |
+      | knee_malalignment |
+
+  Scenario Outline: Enough relief, whatever of core care is open
+    Given a patient
+    And who has adequate relief
+    And whose bmi is 20
+    And without walking_affected
+    And who has tried nothing so far
+    And <told>
+    And <more>
+    When the knee-osteoarthritis pathway is followed
+    Then naloxone is pending
+    And knee replacement is <verdict>
+
+    Examples:
+      | told                           | more                   | verdict |
+      | who has unstable heart disease | who declines education | pending |
+      | who has knee_pain              | whose pain score is 2  | later   |
+
+  Scenario: Further care that was never spoken of
+    Given a patient
+    And without knee_limits_life
+    And who tried exercise for the knee for 7 weeks without benefit
+    When the knee-osteoarthritis pathway is followed
+    Then orthopaedic opinion is pending
+
+  Scenario: Without exercise begun the operation is far away
+    Given a patient
+    And without unstable heart disease
+    And who has tried nothing so far
+    When the knee-osteoarthritis pathway is followed
+    Then knee replacement is later
+
+  Scenario: Too much paracetamol
+    Given a patient
+    And who has been taking paracetamol for 3 weeks at 4000 mg, so far with benefit
+    When the knee-osteoarthritis pathway is followed
+    Then a caution for paracetamol says "3 g a day"
