@@ -335,10 +335,7 @@ class CompiledProgram:
 
     @cached_property
     def reads(self) -> Mapping[str, frozenset[str]]:
-        """The attributes that each definition reads, directly or through earlier definitions.
-
-        An attribute that may not apply brings those that decide whether it does.
-        """
+        """The attributes each definition reads, at any distance, and what decides if they apply."""
         found: dict[str, frozenset[str]] = {}
         for name, guard in self.guards:
             found[name] = frozenset((name,)).union(*(found.get(n, {n}) for n in names(guard)))
@@ -362,11 +359,7 @@ class CompiledProgram:
 
     @cached_property
     def uses(self) -> Mapping[Characteristic, tuple[str, ...]]:
-        """The personal characteristics the pathway uses, with the attributes that tell of each.
-
-        Worked out from what definitions read and clinicians are asked to have at hand, so that
-        the author's declaration can be compared with it; a therapy's history is health status.
-        """
+        """The personal characteristics that are read or needed, with the attributes of each."""
         read = self.read_at_all | {need for _, need in self.needs}
         attributes = self.vocabulary.attributes
         found: dict[Characteristic, list[str]] = {}
@@ -398,9 +391,8 @@ class CompiledProgram:
 
     @cached_property
     def _positions(self) -> Mapping[str, tuple[Recommendation, ...]]:
-        ordered = sorted(self.recommendations, key=_rank)
+        ordered = sorted(
+            self.recommendations,
+            key=lambda r: (r.therapy, r.adopted is None, r.adopted or 0, -r.year),
+        )
         return {id_: tuple(found) for id_, found in groupby(ordered, lambda r: r.therapy)}
-
-
-def _rank(one: Recommendation) -> tuple[str, bool, int, int]:
-    return (one.therapy, one.adopted is None, one.adopted or 0, -one.year)
