@@ -54,9 +54,9 @@ _FIRST_COLUMN = re.compile(r"^\|\s*\**([A-Z]+-[A-Z0-9-]+)\**\s*\|", re.MULTILINE
 
 _INTRODUCTION = """\
 The content rests on two fact sheets, on the back and on the knee, in which every claim, guideline
-statement, study, red flag, contraindication and conflict has a name. This page follows each one to the lines that use it,
-or says why none does. `make golden` makes it from `claims.yaml`; a test holds that the places
-exist and name the fact."""
+statement, study, red flag, contraindication and conflict has a name. This page follows each one to
+the lines that use it, or says why none does. `make golden` makes it from `claims.yaml`; a test
+holds that the places exist and name the fact."""
 
 
 @dataclass(frozen=True)

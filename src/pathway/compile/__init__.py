@@ -165,6 +165,7 @@ def _of_fields(
         flags=flags,
         flag_places=places_of(shared.flag_places, flags, therapies),
         recommendations=adopted_or_of(recommendations, fields),
+        evidence=of_fields(shared.evidence, fields),
         notes=of_fields(shared.notes, fields),
     )
     named = shared.models.vocabulary.definitions.items()

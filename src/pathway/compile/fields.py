@@ -36,7 +36,7 @@ def check_fields(models: LibraryModels, builder: Builder) -> None:
     """Report fields that library.yaml does not list: a misspelt one would leave a flag out."""
     hint = "list it under `fields` in library.yaml"
     files = (models.guidelines, models.therapies, models.pathways)
-    parts = (models.vocabulary.definitions, models.red_flags)
+    parts = (models.vocabulary.definitions, models.sources.evidence, models.red_flags)
     for part in (*parts, *(file for of in files for file in of.values())):
         for name in _named(part):
             builder.known("P111", "field", name, models.fields, hint)

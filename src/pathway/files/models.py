@@ -135,7 +135,7 @@ class SourceModel(FileModel):
     note: Text | None = None
 
 
-class EvidenceModel(FileModel):
+class EvidenceModel(OfField):
     """A study's size and effect, in our own words."""
 
     source: Text
