@@ -34,6 +34,7 @@ class Evidence:
     finding: str
     n: int | None = None
     about: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

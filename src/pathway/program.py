@@ -54,6 +54,7 @@ class Rule:
     verified: str
     condition: Expr
     needs: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -64,6 +65,7 @@ class Partner:
     therapy: str
     definition: str
     because: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Note:
     owner: str
     definition: str
     sources: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class Therapy:
     sources: tuple[str, ...] = ()
     #: Codes by system, for records that speak of the therapy.
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
     verified: str = "original"
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -151,6 +155,7 @@ class Flag:
     needs: tuple[str, ...]
     condition: Expr
     verified: str = "original"
+    fields: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -177,6 +182,7 @@ class Recommendation:
     adopted: int | None
     source: str
     verified: str = "yes"
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,7 @@ class Finding:
 
     name: str
     title: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,10 +317,7 @@ class CompiledProgram:
 
     @cached_property
     def reads(self) -> Mapping[str, frozenset[str]]:
-        """The attributes that each definition reads, directly or through earlier definitions.
-
-        An attribute that may not apply brings those that decide whether it does.
-        """
+        """The attributes each definition reads, at any distance, and what decides if they apply."""
         found: dict[str, frozenset[str]] = {}
         for name, guard in self.guards:
             found[name] = frozenset((name,)).union(*(found.get(n, {n}) for n in names(guard)))
@@ -325,7 +329,7 @@ class CompiledProgram:
     @cached_property
     def read_at_all(self) -> frozenset[str]:
         """The attributes that any definition reads."""
-        return frozenset[str]().union(*self.reads.values())
+        return frozenset[str]().union(*(self.reads[one.name] for one in self.definitions))
 
     @cached_property
     def red_flag_attributes(self) -> tuple[str, ...]:
@@ -337,11 +341,7 @@ class CompiledProgram:
 
     @cached_property
     def uses(self) -> Mapping[Characteristic, tuple[str, ...]]:
-        """The personal characteristics the pathway uses, with the attributes that tell of each.
-
-        Worked out from what definitions read and clinicians are asked to have at hand, so that
-        the author's declaration can be compared with it; a therapy's history is health status.
-        """
+        """The personal characteristics that are read or needed, with the attributes of each."""
         read = self.read_at_all | {need for _, need in self.needs}
         attributes = self.vocabulary.attributes
         found: dict[Characteristic, list[str]] = {}
@@ -373,9 +373,8 @@ class CompiledProgram:
 
     @cached_property
     def _positions(self) -> Mapping[str, tuple[Recommendation, ...]]:
-        ordered = sorted(self.recommendations, key=_rank)
+        ordered = sorted(
+            self.recommendations,
+            key=lambda r: (r.therapy, r.adopted is None, r.adopted or 0, -r.year),
+        )
         return {id_: tuple(found) for id_, found in groupby(ordered, lambda r: r.therapy)}
-
-
-def _rank(one: Recommendation) -> tuple[str, bool, int, int]:
-    return (one.therapy, one.adopted is None, one.adopted or 0, -one.year)

@@ -1,4 +1,4 @@
-"""The ledger of claims: for every fact of the fact sheet, where the content says it, or why not.
+"""The ledger of claims: for every fact of the fact sheets, where the content says it, or why not.
 
 `docs/claims.yaml` is written by hand:
 
@@ -40,20 +40,23 @@ KINDS: Mapping[str, str] = {
     "TC": "Courses of time and responses",
     "K": "Conflicts to be shown",
     "ASK": "What must be asked",
+    "REF": "When a surgeon is asked",
     "CODE": "Remarks on terminologies",
 }
 
 _ID = re.compile(rf"(?<![\w-])(?:{'|'.join(KINDS)})-[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w-])")
 #: A fact of the sheet ends in a number, unless it stands alone in the first column of a table.
 _NUMBERED = re.compile(r"\d$")
+#: Several facts in one cell share their beginning and their number: `K-A-B-, C-, D-01`.
+_SHORTENED = re.compile(r"\b([A-Z]+-[A-Z]+)-((?:[A-Z]+-, )+)([A-Z]+)-(\d+)")
 _FIRST_COLUMN = re.compile(r"^\|\s*\**([A-Z]+-[A-Z0-9-]+)\**\s*\|", re.MULTILINE)
 
 
 _INTRODUCTION = """\
-The content rests on a fact sheet, in which every claim, guideline statement, study, red flag,
-contraindication and conflict has a name. This page follows each one to the lines that use it,
-or says why none does. `make golden` makes it from `claims.yaml`; a test holds that the places
-exist and name the fact."""
+The content rests on two fact sheets, on the back and on the knee, in which every claim, guideline
+statement, study, red flag, contraindication and conflict has a name. This page follows each one to
+the lines that use it, or says why none does. `make golden` makes it from `claims.yaml`; a test
+holds that the places exist and name the fact."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,7 @@ def used(content: Path = CONTENT) -> dict[str, str]:
 
 def facts_of_sheet(text: str) -> set[str]:
     """The facts that a fact sheet lists."""
+    text = _SHORTENED.sub(_in_full, text)
     return {id_ for id_ in _ID.findall(text) if _NUMBERED.search(id_)} | set(
         _FIRST_COLUMN.findall(text)
     )
@@ -158,6 +162,11 @@ def page(rows: tuple[Claim, ...]) -> str:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _in_full(match: re.Match[str]) -> str:
+    start, middle, last, number = match.groups()
+    return " ".join(f"{start}-{one}-{number}" for one in (*middle.rstrip("-, ").split("-, "), last))
 
 
 def _claim(fact: str, row: Node, table: Table) -> Claim:

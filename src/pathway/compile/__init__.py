@@ -9,12 +9,22 @@ Both add what is wrong to the collector and go on, so that all problems come in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pathway.compile.builder import Builder
 from pathway.compile.citations import check_citations, citations_of, evidence_of
 from pathway.compile.codes import check_codes, codes_of_attributes, codes_of_therapies
+from pathway.compile.fields import (
+    Parts,
+    adopted_or_of,
+    check_fields,
+    concerns,
+    of_fields,
+    places_of,
+    therapies_of,
+    without_others,
+)
 from pathway.compile.flags import define_flags, flag_places
 from pathway.compile.guidelines import adopt, define_recommendations
 from pathway.compile.layout import lay_out
@@ -86,13 +96,14 @@ def compile_shared(
     sources = citations_of(models.sources)
     check_soundness(models, problems)
     check_lifecycles(models, problems)
+    check_fields(models, builder)
     check_citations(models, sources, builder)
     flags, flag_notes = define_flags(models.red_flags, builder)
     therapies = define_therapies(models.therapies, codes_of_therapies(models), builder)
     notes = [
         note
         for id_, file in models.therapies.items()
-        for note in define_notes(file.notes, f"therapy {id_}", None, builder)
+        for note in define_notes(file.notes, f"therapy {id_}", None, builder, file.fields)
     ]
     return Shared(
         models=models,
@@ -117,7 +128,11 @@ def compile_pathway(
     before = len(problems.errors)
     file = shared.models.pathways[id_]
     builder = shared.builder.child(problems)
-    adopted = tuple(file.adopts if adopts is None else adopts)
+    recommendations = adopt(
+        shared.recommendations, file.adopts if adopts is None else adopts, builder
+    )
+    shared = _of_fields(shared, recommendations, file.fields, builder)
+    adopted = tuple(map(str, file.adopts if adopts is None else adopts))
     parts = _define(file, shared, adopted, builder)
     return None if len(problems.errors) > before else _program(file, shared, parts, builder)
 
@@ -139,10 +154,44 @@ class _Parts:
     properties: tuple[Stated, ...]
 
 
+def _of_fields(
+    shared: Shared,
+    recommendations: Sequence[Recommendation],
+    fields: Sequence[str],
+    builder: Builder,
+) -> Shared:
+    """What pathways share, less what concerns other fields; the builder forgets that too."""
+    therapies = therapies_of(shared.therapies, fields)
+    flags = of_fields(shared.flags, fields)
+    narrowed = replace(
+        shared,
+        findings=of_fields(shared.findings, fields),
+        therapies=therapies,
+        flags=flags,
+        flag_places=places_of(shared.flag_places, flags, therapies),
+        recommendations=adopted_or_of(recommendations, fields),
+        evidence=of_fields(shared.evidence, fields),
+        notes=of_fields(shared.notes, fields),
+    )
+    named = shared.models.vocabulary.definitions.items()
+    kept = Parts(
+        narrowed.flags,
+        narrowed.flag_places,
+        therapies,
+        narrowed.recommendations,
+        narrowed.notes,
+        tuple(str(name) for name, model in named if concerns(model, fields)),
+    )
+    others = frozenset(shared.therapies).difference(therapies)
+    builder.definitions = without_others(builder.definitions, kept, others, builder)
+    builder.forget(others)
+    return narrowed
+
+
 def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder: Builder) -> _Parts:
     """Add the pathway's definitions, each after those it reads."""
     owner = f"pathway {file.pathway}"
-    recommendations = adopt(shared.recommendations, adopts, builder)
+    recommendations = shared.recommendations
     findings = _define_own(file, shared, builder)
     builder.define("eligible", builder.condition(file.eligible), owner, file.eligible.span)
     define_closing_rows(shared.therapies, recommendations, shared.flag_places, builder)
@@ -156,7 +205,7 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
     own = known_needs(file.needs, builder)
     needs = define_needs(own, graph.nodes, shared.therapies, shared.flags, builder)
     return _Parts(
-        tuple(map(str, adopts)),
+        adopts,
         recommendations,
         (*shared.findings, *findings),
         graph,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pathway.conditions.parser import parse
 from pathway.conditions.syntax import Expr, Literal, Name
@@ -43,6 +43,13 @@ class Builder:
             dict(self.definitions),
             dict(self.named),
         )
+
+    def forget(self, therapies: Collection[str]) -> None:
+        """Let no condition speak of these therapies, nor of definitions that are gone."""
+        known = self.vocabulary.therapies
+        left = {id_: unit for id_, unit in known.items() if id_ not in therapies}
+        self.vocabulary = replace(self.vocabulary, therapies=left)
+        self.named = {name: type_ for name, type_ in self.named.items() if name in self.definitions}
 
     def define(self, name: str, expr: Expr, owner: str, span: Span | None = None) -> Name:
         """Add a definition and return the reference to it."""

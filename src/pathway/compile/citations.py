@@ -31,7 +31,8 @@ def evidence_of(
         for therapy in model.about:
             builder.known("P105", "therapy", therapy, therapies)
         about = tuple(map(str, model.about))
-        found.append(Evidence(str(id_), str(model.source), model.finding, model.n, about, id_.span))
+        source, fields = str(model.source), tuple(map(str, model.fields))
+        found.append(Evidence(str(id_), source, model.finding, model.n, about, fields, id_.span))
     return tuple(found)
 
 

@@ -38,7 +38,7 @@ def define_flags(
     notes = [
         note
         for id_, model in models.items()
-        for note in define_notes(model.notes, f"flag {id_}", f"flag.{id_}", builder)
+        for note in define_notes(model.notes, f"flag {id_}", f"flag.{id_}", builder, model.fields)
     ]
     return tuple(sorted(flags, key=lambda f: _STRENGTH.index(f.urgency))), tuple(notes)
 
@@ -124,5 +124,6 @@ def _flag(id_: str, model: FlagModel, builder: Builder) -> Flag:
         needs=known_needs(model.needs, builder),
         condition=condition,
         verified=model.verified,
+        fields=tuple(map(str, model.fields)),
         span=model.when.span,
     )

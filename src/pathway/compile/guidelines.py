@@ -123,6 +123,7 @@ def _recommendations(
             adopted=None,
             source=str(model.source[0] if model.source else guideline.source),
             verified=model.verified,
+            fields=tuple(map(str, model.fields or guideline.fields)),
         )
         for therapy in model.therapies
     ]

@@ -27,16 +27,24 @@ def define_therapies(
 
 
 def define_notes(
-    models: Iterable[NoteModel], owner: str, holds: str | None, builder: Builder
+    models: Iterable[NoteModel],
+    owner: str,
+    holds: str | None,
+    builder: Builder,
+    fields: Iterable[Placed] = (),
 ) -> tuple[Note, ...]:
-    """Notes that show while their own condition and their holder's definition hold."""
+    """Notes that show while their own condition and their holder's definition hold.
+
+    `fields` are those of the holder; a note may name its own.
+    """
     notes = []
     for number, model in enumerate(models, 1):
         holder = [ref(holds)] if holds is not None else []
         condition = every([*holder, builder.condition(model.when)])
         name = f"note.{owner}.{number}"
         builder.define(name, condition, owner, model.text.span)
-        notes.append(Note(model.kind, model.text, owner, name, tuple(map(str, model.source))))
+        sources, own = tuple(map(str, model.source)), tuple(map(str, model.fields or fields))
+        notes.append(Note(model.kind, model.text, owner, name, sources, own))
     return tuple(notes)
 
 
@@ -112,6 +120,7 @@ def _therapy(
         side_effects=tuple(map(str, file.side_effects)),
         patient_wording=file.patient_wording or "",
         sources=tuple(map(str, file.source)),
+        fields=tuple(map(str, file.fields)),
         verified=file.verified,
         span=file.therapy.span,
     )
@@ -137,6 +146,7 @@ def _rule(therapy: str, severity: Severity, model: RuleModel, builder: Builder) 
         verified=model.verified,
         condition=condition,
         needs=known_needs(model.needs, builder),
+        fields=tuple(map(str, model.fields)),
         span=model.when.span,
     )
 
@@ -147,13 +157,15 @@ def _partners(
     files: Mapping[str, TherapyFile],
     builder: Builder,
 ) -> tuple[Partner, ...]:
-    partners = []
+    partners: list[Partner] = []
     for model in file.partners:
         if model.therapy not in files:
             continue
-        name = f"partner.{id_}.{model.therapy}"
+        again = sum(partner.therapy == model.therapy for partner in partners)
+        name = f"partner.{id_}.{model.therapy}" + (f".{again + 1}" if again else "")
         builder.define(name, builder.condition(model.when), f"therapy {id_}", model.span)
-        partners.append(Partner(str(model.therapy), name, model.because))
+        fields = tuple(map(str, model.fields))
+        partners.append(Partner(str(model.therapy), name, model.because, fields))
     return tuple(partners)
 
 

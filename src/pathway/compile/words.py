@@ -145,7 +145,11 @@ def define_named(
         builder.define(name, expr, f"{owner} {name}", texts[name].span)
         # A name whose meaning is broken fits everywhere, so that nothing is said twice.
         builder.named[name] = expr.type if expr is not BROKEN else NULL
-    return tuple(Finding(str(n), m.title) for n, m in models.items() if m.title is not None)
+    return tuple(
+        Finding(str(name), model.title, tuple(map(str, model.fields)))
+        for name, model in models.items()
+        if model.title is not None
+    )
 
 
 # -- private -------------------------------------------------------------------------------

@@ -40,8 +40,8 @@ from pathway.source import Placed
 class LibraryModels:
     """Everything the files of a library say, each file as its model.
 
-    `order` holds the pathways that may be chosen, `codes` the codes by system that stand in
-    files of their own, `digest` identifies names and bytes.
+    `order` holds the pathways that may be chosen, `fields` what they are about, `codes` the
+    codes by system that stand in files of their own, `digest` identifies names and bytes.
     """
 
     title: str
@@ -56,6 +56,7 @@ class LibraryModels:
     codes: Mapping[str, CodesFile]
     digest: str
     fhir: FhirFile = field(default_factory=FhirFile)
+    fields: tuple[str, ...] = ()
 
 
 def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModels | None:
@@ -103,6 +104,7 @@ def sound_parts_of(folder: LibraryFolder, problems: Problems) -> tuple[LibraryMo
         codes=_codes(models),
         digest=folder.digest,
         fhir=_one(models, "fhir.yaml", FhirFile) or FhirFile(),
+        fields=() if library is None else tuple(map(str, library.fields)),
     )
     return sound, lost_of(found)
 

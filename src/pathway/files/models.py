@@ -25,6 +25,13 @@ from pathway.files.written import (
 from pathway.terms import Characteristic, Kind, Urgency
 from pathway.vocabulary import Worse
 
+
+class OfField(FileModel):
+    """Anything shared that may concern some pathways only: those of the same `field`."""
+
+    fields: Annotated[Texts, Field(alias="field")] = ()
+
+
 # -- vocabulary.yaml ---------------------------------------------------------------------
 
 
@@ -56,7 +63,7 @@ class GroupModel(FileModel):
     red_flag: Annotated[YesNo, Field(alias="red flag")] = False
 
 
-class DefinitionModel(FileModel):
+class DefinitionModel(OfField):
     """A named expression; with a title it is reported as a finding."""
 
     define: Text
@@ -128,7 +135,7 @@ class SourceModel(FileModel):
     note: Text | None = None
 
 
-class EvidenceModel(FileModel):
+class EvidenceModel(OfField):
     """A study's size and effect, in our own words."""
 
     source: Text
@@ -158,7 +165,7 @@ class Sourced(FileModel):
     verified: Verified = "original"
 
 
-class RuleModel(Sourced):
+class RuleModel(Sourced, OfField):
     """A condition under which a therapy is contraindicated, to be avoided or given with care."""
 
     id: Text
@@ -167,7 +174,7 @@ class RuleModel(Sourced):
     needs: Texts = ()
 
 
-class NoteModel(Sourced):
+class NoteModel(Sourced, OfField):
     """A sentence for the reader, shown while its condition holds."""
 
     text: Text
@@ -195,7 +202,7 @@ class AdequateModel(Sourced):
     dose: Number | None = None
 
 
-class PartnerModel(Sourced):
+class PartnerModel(Sourced, OfField):
     """A therapy that goes with this one."""
 
     therapy: Text
@@ -210,7 +217,7 @@ class StoppingModel(Sourced):
     text: Text
 
 
-class TherapyFile(Sourced):
+class TherapyFile(Sourced, OfField):
     """therapies/<id>.yaml"""
 
     therapy: Text
@@ -237,7 +244,7 @@ class TherapyFile(Sourced):
 # -- red-flags.yaml ----------------------------------------------------------------------
 
 
-class FlagModel(Sourced):
+class FlagModel(Sourced, OfField):
     """A sign of serious disease that comes before everything else."""
 
     title: Text
@@ -268,7 +275,7 @@ class ExtrapolatedModel(FileModel):
     because: Text
 
 
-class RecommendationModel(Sourced):
+class RecommendationModel(Sourced, OfField):
     """One numbered statement; `certainty` may differ by therapy."""
 
     statement: Text
@@ -280,7 +287,7 @@ class RecommendationModel(Sourced):
     extrapolated: ExtrapolatedModel | None = None
 
 
-class GuidelineFile(FileModel):
+class GuidelineFile(OfField):
     """recommendations/<id>.yaml"""
 
     guideline: Text
@@ -333,7 +340,7 @@ class PropertyModel(FileModel):
     facts: Texts = ()
 
 
-class PathwayFile(Sourced):
+class PathwayFile(Sourced, OfField):
     """A pathway."""
 
     pathway: Text
@@ -358,7 +365,11 @@ class PathwayFile(Sourced):
 
 
 class LibraryFile(FileModel):
-    """library.yaml: the library's name and the order in which its pathways are tried."""
+    """library.yaml: the library's name and the order in which its pathways are tried.
+
+    `fields` are what its pathways are about, where that is not the same for all.
+    """
 
     title: Text
     pathways: Texts
+    fields: Texts = ()

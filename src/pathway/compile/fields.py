@@ -1,0 +1,149 @@
+"""What pathways share, less what concerns other fields than theirs.
+
+Red flags, therapies with their rules, definitions, notes and guidelines stand in files that all
+pathways share. Who comes with a painful knee is not asked about the bladder: what names a `field`
+is left out of the pathways of other fields, and what names none stays in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from pathway.compile.builder import Builder
+from pathway.conditions.syntax import names
+from pathway.files.load import LibraryModels
+from pathway.program import Definition, Flag, Note, Place, Recommendation, Therapy
+from pathway.source import Placed
+
+
+class Concerned(Protocol):
+    """Anything that may name fields."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields it is about; none means all."""
+        ...
+
+
+One = TypeVar("One", bound=Concerned)
+
+
+def check_fields(models: LibraryModels, builder: Builder) -> None:
+    """Report fields that library.yaml does not list: a misspelt one would leave a flag out."""
+    hint = "list it under `fields` in library.yaml"
+    files = (models.guidelines, models.therapies, models.pathways)
+    parts = (models.vocabulary.definitions, models.sources.evidence, models.red_flags)
+    for part in (*parts, *(file for of in files for file in of.values())):
+        for name in _named(part):
+            builder.known("P111", "field", name, models.fields, hint)
+
+
+def concerns(part: Concerned, fields: Collection[str]) -> bool:
+    """Whether it is about one of these fields, or about none in particular."""
+    return not fields or not part.fields or any(field in fields for field in part.fields)
+
+
+def of_fields(parts: Iterable[One], fields: Collection[str]) -> tuple[One, ...]:
+    """Those that are about one of these fields, or about none in particular."""
+    return tuple(part for part in parts if concerns(part, fields))
+
+
+def therapies_of(therapies: Mapping[str, Therapy], fields: Collection[str]) -> dict[str, Therapy]:
+    """The therapies that are about these fields, with their rules and partners that are."""
+    kept = {id_: therapy for id_, therapy in therapies.items() if concerns(therapy, fields)}
+    return {
+        id_: replace(
+            therapy,
+            rules=of_fields(therapy.rules, fields),
+            partners=tuple(p for p in of_fields(therapy.partners, fields) if p.therapy in kept),
+        )
+        for id_, therapy in kept.items()
+    }
+
+
+def places_of(
+    places: Iterable[Place], flags: Iterable[Flag], therapies: Collection[str]
+) -> tuple[Place, ...]:
+    """Where these flags, and not others, offer these therapies."""
+    holders = {f"flag {flag.id}" for flag in flags}
+    return tuple(p for p in places if p.holder in holders and p.therapy in therapies)
+
+
+def adopted_or_of(
+    recommendations: Sequence[Recommendation], fields: Collection[str]
+) -> tuple[Recommendation, ...]:
+    """The statements about these fields, and those of others that the pathway adopts."""
+    return tuple(r for r in recommendations if r.adopted is not None or concerns(r, fields))
+
+
+def without_others(
+    definitions: Mapping[str, Definition], kept: Parts, therapies: Collection[str], builder: Builder
+) -> dict[str, Definition]:
+    """The definitions of the parts that are kept; `therapies` are those that are not.
+
+    Reports what is kept and reads what is not: nobody would ever answer it.
+    """
+    names_kept = frozenset(_names_of(kept))
+    found = {n: d for n, d in definitions.items() if n in names_kept or not _of_a_part(d)}
+    for definition in found.values():
+        for name in names(definition.expr):
+            gone = name.partition(".")[0] in therapies if name not in definitions else False
+            if gone or (name in definitions and name not in found):
+                message = f"`{name}` is about another field than `{definition.name}`"
+                hint = "let nothing read it there, or leave out its `field`"
+                builder.problems.add("P104", message, definition.span, hint)
+    return found
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a library that one pathway keeps."""
+
+    flags: Sequence[Flag]
+    places: Sequence[Place]
+    therapies: Mapping[str, Therapy]
+    recommendations: Sequence[Recommendation]
+    notes: Sequence[Note]
+    definitions: Sequence[str]
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: How the definitions of shared parts begin, but for those that their author named.
+_OF_PARTS = ("flag.", "offer.flag.", "rule.", "partner.", "rec.", "note.")
+
+
+def _of_a_part(definition: Definition) -> bool:
+    return definition.name.startswith(_OF_PARTS) or definition.owner.startswith("definition ")
+
+
+def _names_of(kept: Parts) -> Iterator[str]:
+    """The definitions that parts became."""
+    yield from kept.definitions
+    yield from (f"flag.{flag.id}" for flag in kept.flags)
+    yield from (place.indicated for place in kept.places)
+    yield from (note.definition for note in kept.notes)
+    for therapy in kept.therapies.values():
+        yield from (f"rule.{rule.id}" for rule in therapy.rules)
+        yield from (partner.definition for partner in therapy.partners)
+    for one in kept.recommendations:
+        yield one.direct
+        if one.extrapolated is not None:
+            yield one.extrapolated
+
+
+def _named(part: object) -> Iterator[Placed]:
+    """Every field that a model or its parts name."""
+    if isinstance(part, BaseModel):
+        for key, value in part:
+            if key == "fields":
+                yield from value
+            else:
+                yield from _named(value)
+    elif isinstance(part, dict | tuple):
+        for member in part.values() if isinstance(part, dict) else part:
+            yield from _named(member)
