@@ -59,6 +59,7 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench_advise.py
 	@$(BIN)/python benchmarks/bench_library.py
 	@$(BIN)/python benchmarks/bench_records.py
+	@$(BIN)/python benchmarks/bench_terminal.py
 
 # -- installation ------------------------------------------------------------------------
 

@@ -212,6 +212,8 @@ class Node:
     needs: tuple[str, ...] = ()
     step_up: str | None = None
     step_up_condition: Expr | None = None
+    #: A decision whose branches hold at once on purpose, the first of them counting.
+    in_order: bool = False
     review_weeks: Decimal | None = None
     sources: tuple[str, ...] = ()
     verified: str = "original"
@@ -293,6 +295,8 @@ class CompiledProgram:
     transparency: Transparency = field(default_factory=Transparency)
     evidence: tuple[Evidence, ...] = ()
     properties: tuple[Stated, ...] = ()
+    #: Properties that the pathway need not have, each with the reason why.
+    accepts: Mapping[str, str] = field(default_factory=dict)
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
     _closures: dict[frozenset[str], tuple[Definition, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False

@@ -1,5 +1,7 @@
 """What is shown to be as careful as before is so for every value, known or not."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -124,7 +126,7 @@ VALUES: st.SearchStrategy[Value | None] = st.one_of(
 )
 PATIENTS = st.fixed_dictionaries(
     {name: st.sampled_from([True, False, None, NOT_APPLICABLE]) for name in FLAGS}
-    | {name: VALUES for name in NUMBERS}
+    | dict.fromkeys(NUMBERS, VALUES)
 )
 
 

@@ -220,7 +220,7 @@ async def test_leaving_with_answers_asks_first(mon57: Session) -> None:
 
 
 async def test_saving(mon57: Session, tmp_path: Path) -> None:
-    mon57.path = tmp_path / "patient.json"
+    mon57.path = tmp_path / "patient.yaml"
     there = tmp_path / "there.yaml"
     there.write_text("patient: other\n")
     async with seated(mon57) as pilot:

@@ -32,7 +32,7 @@ from pathway.compile.lifecycle import check_lifecycles, lifecycle_of
 from pathway.compile.needs import Need, define_needs
 from pathway.compile.nodes import Context, Graph, define_nodes
 from pathway.compile.outcome import define_outcome
-from pathway.compile.properties import stated
+from pathway.compile.properties import accepted, stated
 from pathway.compile.soundness import check_soundness
 from pathway.compile.therapies import define_notes, define_therapies, known_needs
 from pathway.compile.transparency import transparency_of
@@ -152,6 +152,7 @@ class _Parts:
     notes: tuple[Note, ...]
     needs: tuple[Need, ...]
     properties: tuple[Stated, ...]
+    accepts: Mapping[str, str]
 
 
 def _of_fields(
@@ -213,6 +214,7 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
         notes,
         needs,
         stated(file.properties, graph.nodes, shared.therapies, shared.flags, builder),
+        accepted(file, builder),
     )
 
 
@@ -246,6 +248,7 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         transparency=transparency_of(file),
         evidence=shared.evidence,
         properties=parts.properties,
+        accepts=parts.accepts,
         lifecycle=lifecycle_of(file),
     )
 

@@ -21,7 +21,7 @@ KINDS = ("decision", "step", "refer", "end", "use")
 
 #: The keys that each kind of node may have besides what all have.
 _KEYS: Mapping[str, frozenset[str]] = {
-    "decision": frozenset({"branches", "otherwise"}),
+    "decision": frozenset({"branches", "in_order", "otherwise"}),
     "step": frozenset({"offer", "step_up", "resolved", "review_weeks"}),
     "refer": frozenset({"offer"}),
     "end": frozenset({"offer"}),

@@ -81,6 +81,7 @@ def _define_node(
             needs=known_needs(node.needs, builder),
             step_up=step_up.end if step_up is not None else None,
             step_up_condition=edge.condition if edge is not None else None,
+            in_order=node.model.in_order,
             review_weeks=node.model.review_weeks,
             sources=tuple(map(str, node.model.source)),
             verified=node.model.verified,

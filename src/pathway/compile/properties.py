@@ -13,7 +13,7 @@ from typing import Final
 from pathway.compile.builder import Builder
 from pathway.compile.logic import TRUE, known, none_of
 from pathway.conditions.syntax import Apply, Expr, Name
-from pathway.files.models import PropertyModel
+from pathway.files.models import PathwayFile, PropertyModel
 from pathway.problems import Problems, in_backticks
 from pathway.program import Flag, Node, Stated, Therapy
 from pathway.source import Placed
@@ -40,6 +40,24 @@ def stated(
             continue
         found[str(model.id)] = _stated(model, meant, builder)
     return tuple(found.values())
+
+
+def accepted(file: PathwayFile, builder: Builder) -> dict[str, str]:
+    """The properties that the pathway need not have, each of which exists, with the reasons."""
+    there_are = (*PROVED, *(model.id for model in file.properties))
+    return {
+        str(one.property): str(one.because)
+        for one in file.accepts
+        if builder.known("P111", "property", one.property, there_are)
+    }
+
+
+#: The properties that are proved of every pathway, in their order.
+PROVED: Final = (
+    *("contraindicated", "unknown-contraindication", "avoid", "red-flags", "urgent"),
+    *("conservative-first", "no-gap", "no-overlap", "progress", "not-stuck"),
+    *("nothing-dead", "one-verdict", "limits-agree", "monotone"),
+)
 
 
 # -- private -------------------------------------------------------------------------------

@@ -318,6 +318,7 @@ class NodeModel(Sourced):
     end: Text | None = None
     use: Text | None = None
     branches: tuple[WayModel, ...] = ()
+    in_order: Annotated[YesNo, Field(alias="in order")] = False
     otherwise: Text | None = None
     offer: tuple[OfferModel, ...] = ()
     step_up: Annotated[WayModel | None, Field(alias="step up")] = None
@@ -336,6 +337,15 @@ class PropertyModel(FileModel):
     never: Text | None = None
     when: Text | None = None
     because: Text | None = None
+    source: Texts = ()
+    facts: Texts = ()
+
+
+class AcceptedModel(FileModel):
+    """A property that a pathway need not have, and why."""
+
+    property: Text
+    because: Text
     source: Texts = ()
     facts: Texts = ()
 
@@ -361,6 +371,7 @@ class PathwayFile(Sourced, OfField):
     definitions: Named[DefinitionModel] = Field(default_factory=dict)
     notes: tuple[NoteModel, ...] = ()
     properties: tuple[PropertyModel, ...] = ()
+    accepts: tuple[AcceptedModel, ...] = ()
     nodes: Named[NodeModel]
 
 

@@ -44,6 +44,11 @@ def therapies(scribe: Scribe) -> Chapter:
     return Chapter("therapies", "Therapies and their rules", about, tuple(groups))
 
 
+def therapy(scribe: Scribe, id_: str) -> Group:
+    """One therapy with its rules, how it is used and what guidelines say of it."""
+    return _therapy(scribe, scribe.program.therapies[id_], "")
+
+
 def guidelines(scribe: Scribe) -> Chapter:
     """Every recommendation under its guideline, those the pathway adopts first."""
     found: dict[str, list[Recommendation]] = {}

@@ -61,6 +61,8 @@ class Proof:
     @property
     def is_finding(self) -> bool:
         """Whether somebody has to look at it."""
+        if self.about.accepted:
+            return self.verdict is Verdict.NOT_PROVED
         if self.about.named and self.verdict is Verdict.SAYS_NOTHING:
             return True
         return self.verdict in (Verdict.COUNTEREXAMPLE, Verdict.NOT_PROVED)

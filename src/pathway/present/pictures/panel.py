@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from pathway.present.pictures import measure
 from pathway.present.pictures.layout import Spot
@@ -15,6 +15,10 @@ from pathway.present.pictures.picture import Arrow, Box, Item
 FONT: Final = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 INK: Final = "#1f2933"
 QUIET: Final = "#5b6770"
+
+
+#: Where a therapy leads, for pictures on a page that says more of it.
+ToTherapy: TypeAlias = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Line:
     anchor: str = "start"
     indent: float = 0
     bullet: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,11 @@ class Look:
     side: int
 
 
-def box_panel(box: Box) -> Panel:
-    """A node: its kind in a word, its title and what it offers."""
+def box_panel(box: Box, link: ToTherapy | None = None) -> Panel:
+    """A node: its kind in a word, its title and what it offers, each leading where `link` says."""
     look = LOOKS.get(box.kind, LOOKS["step"])
     room = _ROOM if box.items else _NARROW
-    lines = _box_lines(box, look, room)
+    lines = _box_lines(box, look, room, link)
     height = int(lines[-1].y) + (14 if box.items else 16)
     return Panel(
         room + 2 * look.side, height, lambda spot: _drawn_box(box, look, lines, room, spot)
@@ -129,7 +134,7 @@ _NARROW = 190
 _LABEL = 168
 
 
-def _box_lines(box: Box, look: Look, room: int) -> list[Line]:
+def _box_lines(box: Box, look: Look, room: int, link: ToTherapy | None) -> list[Line]:
     y = 20.0
     anchor = "start" if box.items else "middle"
     lines = [Line(box.word.upper(), y, 10, look.stroke, "bold", anchor)]
@@ -138,15 +143,15 @@ def _box_lines(box: Box, look: Look, room: int) -> list[Line]:
         lines.append(Line(part, y, 14.5, INK, "bold", anchor))
     y += 10 if box.items else 0
     for item in box.items:
-        y = _item_lines(item, y, room, lines)
+        y = _item_lines(item, y, room, lines, link(item.therapy) if link else "")
     return lines
 
 
-def _item_lines(item: Item, y: float, room: int, lines: list[Line]) -> float:
+def _item_lines(item: Item, y: float, room: int, lines: list[Line], href: str) -> float:
     y += 2
     for order, part in enumerate(measure.lines(item.title, room - 14, 13)):
         y += 17
-        lines.append(Line(part, y, 13, indent=14, bullet=order == 0))
+        lines.append(Line(part, y, 13, indent=14, bullet=order == 0, href=href))
     for part in measure.lines(f"if {item.when}" if item.when else "", room - 14, 11):
         y += 14
         lines.append(Line(part, y, 11, QUIET, indent=14))
@@ -158,17 +163,16 @@ def _drawn_box(box: Box, look: Look, lines: list[Line], room: int, spot: Spot) -
     texts = []
     for line in lines:
         x = spot.x if line.anchor == "middle" else left + line.indent
-        texts.append(
-            text(
-                line.text,
-                x,
-                spot.y + line.y,
-                size=line.size,
-                fill=line.fill,
-                weight=line.weight,
-                anchor=line.anchor,
-            )
+        said = text(
+            line.text,
+            x,
+            spot.y + line.y,
+            size=line.size,
+            fill=line.fill,
+            weight=line.weight,
+            anchor=line.anchor,
         )
+        texts.append(f'<a href="{escape(line.href)}">{said}</a>' if line.href else said)
     stroke = {"reached": "2.6", "not known yet": '1.6" stroke-dasharray="6 4'}.get(box.state, "1.4")
     fade = ' opacity="0.5"' if box.state == "not reached" else ""
     return (

@@ -19,6 +19,7 @@ class Item:
 
     title: str
     when: str = ""
+    therapy: str = ""
 
     def __str__(self) -> str:
         return f"{self.title}, if {self.when}" if self.when else self.title
@@ -125,7 +126,7 @@ def _box(
         if place.holder == f"{node.kind} {node.id}" and place.partner_of is None
     }
     items = tuple(
-        Item(clean(_title(program, therapy)), _condition(program, conditions.get(therapy)))
+        Item(clean(_title(program, therapy)), _condition(program, conditions.get(therapy)), therapy)
         for therapy in node.offers
     )
     state = STATES[reached.get(node.id)] if reached is not None else ""

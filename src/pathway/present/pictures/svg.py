@@ -13,6 +13,7 @@ from pathway.present.pictures.measure import width
 from pathway.present.pictures.panel import (
     FONT,
     Panel,
+    ToTherapy,
     box_panel,
     label_panel,
     number,
@@ -29,9 +30,9 @@ _PORTS = 36
 _STRAIGHT = 14
 
 
-def svg(picture: Picture) -> str:
-    """The picture as one SVG document on a light ground."""
-    panels = _panels(picture)
+def svg(picture: Picture, link: ToTherapy | None = None) -> str:
+    """The picture as one SVG document on a light ground; `link` says where a therapy leads."""
+    panels = _panels(picture, link)
     ways = _ways(picture)
     blocks = [
         Block(key, row, panels[key].width, panels[key].height)
@@ -46,9 +47,9 @@ def svg(picture: Picture) -> str:
 # -- what is placed ------------------------------------------------------------------------
 
 
-def _panels(picture: Picture) -> dict[Key, Panel]:
+def _panels(picture: Picture, to: ToTherapy | None) -> dict[Key, Panel]:
     panels: dict[Key, Panel] = {"start": start_panel(picture.eligible)}
-    panels |= {("box", box.id): box_panel(box) for box in picture.boxes}
+    panels |= {("box", box.id): box_panel(box, to) for box in picture.boxes}
     for order, arrow in enumerate(picture.arrows):
         if str(arrow):
             panels["label", order] = label_panel(arrow)
@@ -59,10 +60,11 @@ def _stops(picture: Picture, order: int, arrow: Arrow) -> list[tuple[Key, int]]:
     """The blocks an arrow runs through, with their rows; lanes belong to the box at the end."""
     first = 2 * picture.box(arrow.start).row + 1
     last = 2 * picture.box(arrow.end).row + 1
+    label: Key = ("label", order) if str(arrow) else ("lane", ("label", order), first + 1)
     lanes: list[tuple[Key, int]] = [
         (("lane", arrow.end, row), row) for row in range(first + 2, last)
     ]
-    ends: list[tuple[Key, int]] = [(("box", arrow.start), first), (("label", order), first + 1)]
+    ends: list[tuple[Key, int]] = [(("box", arrow.start), first), (label, first + 1)]
     return [*ends, *lanes, (("box", arrow.end), last)]
 
 

@@ -31,6 +31,8 @@ def _property(proof: Proof, report: Report) -> dict[str, Any]:
         "sentence": proof.about.sentence,
         "verdict": proof.verdict.value,
         "named": proof.about.named,
+        "accepted": proof.about.accepted or None,
+        "finding": proof.is_finding,
         "seconds": round(proof.seconds, 3),
         "cases": [dict(_case(proof, one, report)) for one in proof.cases],
     }

@@ -41,7 +41,7 @@ def _lines(report: Report, every: bool, width: int, colour: bool) -> Iterator[st
                 yield from _cases(proof, width, colour)
         yield ""
     for proof in report.proofs:
-        if proof.is_finding:
+        if proof.is_finding or proof.verdict is Verdict.COUNTEREXAMPLE:
             yield from _finding(proof, report, width, colour)
             yield ""
     yield _summary(report)
@@ -55,7 +55,9 @@ def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
     """The verdict, the sentence, how many cases it speaks of, and the time."""
     about = proof.about
     many = f" ({plural(len(proof.cases), about.unit)})" if len(proof.cases) > 1 else ""
-    said = f"{about.sentence}{many}"
+    held = proof.verdict is not Verdict.COUNTEREXAMPLE
+    taken = "" if held or not about.accepted else ", accepted"
+    said = f"{about.sentence}{many}{taken}"
     if not about.cases:
         said = f"{said}: {about.nothing}"
     lead = f"  {padded(proof.verdict, _WIDE)}"
@@ -79,6 +81,8 @@ def _finding(proof: Proof, report: Report, width: int, colour: bool) -> Iterator
     wrong = list(proof.having(Verdict.COUNTEREXAMPLE))
     open_ = list(proof.having(Verdict.NOT_PROVED))
     yield bold(f"{proof.verdict}: {proof.about.sentence} ({proof.about.id})", colour)
+    if proof.about.accepted:
+        yield from hanging("  accepted ", proof.about.accepted, 11, width)
     for number, one in enumerate(islice(wrong, _SHOWN)):
         if number:
             yield ""

@@ -14,8 +14,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from pathway.ehr import looks_like_fhir
 from pathway.problems import visible
-from pathway.tui.saving import FileChanged, fault_of
+from pathway.tui.saving import FileChanged, contents, fault_of
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
 
@@ -138,11 +139,16 @@ class ChangedScreen(ModalScreen[Changed]):
 
 
 def suggested(session: Session) -> Path:
-    """The file that was opened where it is YAML, else one beside it or here."""
+    """The file that was opened where it is a patient's, else one beside it or here."""
     if session.path is None:
         name = re.sub(r"[^\w.-]+", "-", session.patient.id).strip("-.")
         return Path(f"{name or 'patient'}.yaml")
-    return session.path if session.path.suffix in _YAML else session.path.with_suffix(".yaml")
+    return session.path.with_suffix(".yaml") if _is_record(session.path) else session.path
 
 
-_YAML = (".yaml", ".yml")
+def _is_record(path: Path) -> bool:
+    """Whether a file is a health record, which is read and never written."""
+    try:
+        return looks_like_fhir(contents(path) or b"")
+    except OSError:
+        return False

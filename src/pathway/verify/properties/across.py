@@ -22,8 +22,8 @@ def properties(programs: Sequence[CompiledProgram], as_of: date) -> Iterator[Pro
         shared = [id_ for id_ in one.listed if id_ in other.listed]
         cases = [
             Case(
-                f"{one.therapies[id_].title}: not recommended by one and advised against by the "
-                "guidelines of the other, for anybody whom both are for",
+                f"{one.therapies[id_].title}: never recommended by one and advised against by the "
+                "other",
                 _contradiction(one, other, id_, as_of),
                 spans(*_positions(one, id_), *_positions(other, id_)),
                 id_,
@@ -31,14 +31,15 @@ def properties(programs: Sequence[CompiledProgram], as_of: date) -> Iterator[Pro
             for id_ in shared
         ]
         yield Property(
-            f"between-{other.id}",
-            f"{one.title} and {other.title} never contradict each other about a patient whom both "
-            "are for",
+            f"{one.id}-and-{other.id}",
+            f"{one.title} (1) and {other.title} (2) never contradict each other about a patient "
+            "whom both are for",
             one,
             tuple(cases),
             "option",
             "they share no option",
             heading="Between pathways",
+            accepted="guidelines differ, and none are merged; this is where, and for whom",
         )
 
 

@@ -14,7 +14,7 @@ from pathway.program import CompiledProgram, Edge
 from pathway.source import Span
 from pathway.terms import ROWS, Severity
 from pathway.terms import Verdict as Row
-from pathway.verify.properties.model import Always, Case, Property, Somebody, spans
+from pathway.verify.properties.model import Always, Case, Property, Somebody, offers, spans
 from pathway.vocabulary import BOOLEAN, TEXT
 
 
@@ -62,26 +62,41 @@ def _nodes(program: CompiledProgram) -> Iterator[Case]:
 def _ways(program: CompiledProgram) -> Iterator[Case]:
     """Every way is taken by somebody.
 
-    A way out (`resolved`) that several nodes share under one condition counts as one: who took it
-    early does not come to the others.
+    A way out (`resolved`) that several nodes have under one condition counts as one: who took it
+    early does not come to the others. An `otherwise` has to be there even where the branches leave
+    nobody, and a pathway that is used in another one may have ways out that nobody needs there.
     """
-    found: dict[tuple[str, str], list[Edge]] = {}
-    for edge in program.edges:
-        if edge.label == "resolved" and edge.condition is not None:
-            found.setdefault((edge.end, canonical(edge.condition)), []).append(edge)
-        else:
-            yield _way(program, [edge], [edge])
-    for (end, said), edges in found.items():
-        there = ((e, e.condition) for e in program.edges if e.end == end)
-        alike = [e for e, condition in there if condition and canonical(condition) == said]
-        yield _way(program, edges, alike)
+    needless = _needless(program)
+    kept = [edge for edge in program.edges if edge.definition not in needless]
+    out = {_out(edge) for edge in kept if edge.label == "resolved"}
+    groups: dict[object, list[Edge]] = {}
+    for edge in kept:
+        groups.setdefault(_out(edge) if _out(edge) in out else edge.definition, []).append(edge)
+    yield from (_way(program, edges) for edges in groups.values())
 
 
-def _way(program: CompiledProgram, edges: Sequence[Edge], alike: Sequence[Edge]) -> Case:
+def _out(edge: Edge) -> tuple[str, str]:
+    """Where a way leads, under which condition."""
+    return edge.end, "" if edge.condition is None else canonical(edge.condition)
+
+
+def _needless(program: CompiledProgram) -> set[str]:
+    """The ways that may lead nobody on: each `otherwise`, and from used parts the ways out."""
+    found = {edge.definition for edge in program.edges if edge.label == "otherwise"}
+    out: set[str] = set()
+    for edge in program.edges:  # in the order of the nodes, so that a way comes after those to it
+        inside = "." in edge.start
+        before = [e.definition for e in program.edges if e.end == edge.start]
+        if inside and (edge.label == "resolved" or (before and out.issuperset(before))):
+            out.add(edge.definition)
+    return found | out
+
+
+def _way(program: CompiledProgram, edges: Sequence[Edge]) -> Case:
     starts = ", ".join(dict.fromkeys(edge.start for edge in edges))
     return Case(
         f"{starts} to {edges[0].end}: somebody goes that way",
-        Somebody(some(known(ref(edge.definition)) for edge in alike), "nobody goes that way"),
+        Somebody(some(known(ref(edge.definition)) for edge in edges), "nobody goes that way"),
         spans(*(program.by_name[edge.definition].span for edge in edges)),
     )
 
@@ -102,10 +117,13 @@ def _offers(program: CompiledProgram) -> Iterator[Case]:
         )
     for id_ in dict.fromkeys(place.therapy for place in program.places):
         therapy = program.therapies[id_]
-        name = f"option.{id_}.recommended"
-        offers = (program.by_name[p.indicated].span for p in program.places_of(id_))
-        sentence = f"{therapy.title}: recommended to somebody"
-        yield _yes(name, sentence, "it is recommended to nobody", *offers, therapy=id_)
+        rows = (ref(f"option.{id_}.{row}") for row in ("recommended", "ongoing"))
+        yield Case(
+            f"{therapy.title}: recommended to somebody, or under way",
+            Somebody(some(map(known, rows)), "it is recommended to nobody"),
+            spans(*offers(program, id_)),
+            id_,
+        )
 
 
 def _rules(program: CompiledProgram) -> Iterator[Case]:

@@ -93,6 +93,8 @@ class Property:
     nothing: str = ""
     named: bool = False
     heading: str = ""
+    #: Why nobody has to mend it where it does not hold.
+    accepted: str = ""
 
 
 def spans(*found: Span | None) -> tuple[Span, ...]:

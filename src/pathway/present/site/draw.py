@@ -1,0 +1,63 @@
+"""Pages as HTML; everything that authors wrote is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from pathway.present.page import clean
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: The colours of pictures on a dark ground; each gives way to the one beside it.
+DARK: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "#fcfcfa": "#1b1d1f",
+        "#ffffff": "#24272a",
+        "#1f2933": "#e6e9ec",
+        "#5b6770": "#a9b3bb",
+        "#52606d": "#93a1ae",
+        "#9aa5b1": "#66717b",
+        "#eaf2fb": "#182b40",
+        "#2b6cb0": "#7db4ee",
+        "#fff6df": "#332a12",
+        "#9c6a00": "#e5b85c",
+        "#fceef3": "#3a1c28",
+        "#a8325e": "#f09ab8",
+        "#eaf6ee": "#16301f",
+        "#276d46": "#7fd0a0",
+        "#f1effa": "#272243",
+        "#5b4bb0": "#b3a8f2",
+    }
+)
+
+
+def draw(template: str, page: object) -> str:
+    """A page in its template."""
+    return _environment().get_template(template).render(page=page, dark=DARK)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("pathway.present"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_one_line,
+    )
+
+
+def _one_line(value: object) -> object:
+    """Whatever the page is given, on one line with nothing invisible in it."""
+    return clean(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
