@@ -22,6 +22,7 @@ from pathway.cli import (
     proving,
     recording,
     reporting,
+    site,
 )
 from pathway.cli.output import write
 
@@ -43,6 +44,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "eval": evaluating.evaluate,
     "check": checking.check,
     "show": authoring.show,
+    "site": site.site,
     "explain": authoring.explain,
     "new": authoring.new,
     "schema": checking.schema,

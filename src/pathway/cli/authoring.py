@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,15 +12,20 @@ from pathway.cli import output
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.options import DateOption, LibraryOption
 from pathway.cli.request import Request, opened, read_patient
+from pathway.cli.site import CoverageOption, exercised
+
+if TYPE_CHECKING:
+    from pathway.program import CompiledProgram
 
 
 class Picture(StrEnum):
-    """How a pathway can be drawn; a review is a document for a guideline board."""
+    """How a pathway can be drawn; HTML is a page to read, a review one for a guideline board."""
 
     TREE = "tree"
     MERMAID = "mermaid"
     DOT = "dot"
     SVG = "svg"
+    HTML = "html"
     REVIEW = "review"
 
 
@@ -33,17 +38,16 @@ def show(
     ] = None,
     as_of: DateOption = None,
     library: LibraryOption = None,
+    coverage: CoverageOption = None,
 ) -> None:
-    """Draw a pathway as a tree, Mermaid, DOT or SVG, or write it out for review (HTML)."""
+    """Draw a pathway as a tree, Mermaid, DOT or SVG, or write it out: a page, a review (HTML)."""
     with reporting():
         content = opened(library)
         program = content.program(pathway)
-        if form is Picture.REVIEW:
+        if form in (Picture.REVIEW, Picture.HTML):
             if patient is not None:
-                raise refuse("a review speaks of no patient", hint="leave out `--patient`")
-            from pathway.present.review import render as review
-
-            output.write(review(program))
+                raise refuse(f"a {form} speaks of no patient", hint="leave out `--patient`")
+            output.write(_written_out(program, form, coverage))
             return
         reached = None
         if patient is not None:
@@ -53,6 +57,17 @@ def show(
         from pathway.present.pictures import render
 
         output.write(render(program, form.value, reached))
+
+
+def _written_out(program: CompiledProgram, form: Picture, coverage: Path | None) -> str:
+    """The pathway in words, as a page to read or as a document to sign."""
+    if form is Picture.REVIEW:
+        from pathway.present.review import render
+
+        return render(program)
+    from pathway.present.site import page
+
+    return page(program, exercised(coverage))
 
 
 def explain(

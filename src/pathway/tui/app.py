@@ -56,7 +56,7 @@ class PathwayApp(App[int]):
     def on_mount(self) -> None:
         """The patient where one was named, else the choice of one."""
         if self.session is None:
-            self.push_screen(OpenScreen(self._opening, self._folder))
+            self.push_screen(self._choice())
         else:
             self.push_screen(self._main(self.session))
             self._offer(self.session)
@@ -120,7 +120,19 @@ class PathwayApp(App[int]):
         session.setting = self.setting
         session.actor = session.actor or self.setting.actor
         session.on_change = partial(self.call_after_refresh, self._keep, session)
-        return MainScreen(session)
+        return self._sized(MainScreen(session))
+
+    def _choice(self) -> Screen[Any]:
+        return self._sized(OpenScreen(self._opening, self._folder))
+
+    def _sized(self, screen: Screen[Any]) -> Screen[Any]:
+        """A screen with the classes of its size from the start, so that it is styled only once."""
+        for length, points in (
+            (self.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (self.size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            screen.add_class([name for least, name in points if length >= least][-1])
+        return screen
 
     # -- what is not saved -----------------------------------------------------------------
 
@@ -216,7 +228,7 @@ class PathwayApp(App[int]):
 
     def _choose(self) -> None:
         self.session = None
-        self.switch_screen(OpenScreen(self._opening, self._folder))
+        self.switch_screen(self._choice())
 
     def _leave(self, then: Callable[[], None]) -> None:
         from pathway.tui.screens.leave import LeaveScreen

@@ -33,8 +33,8 @@ from pathway.verify.bits import (
     some,
 )
 from pathway.verify.histories import DEMANDED, Histories, histories
-from pathway.verify.meaning import NotEncodable, exact
-from pathway.verify.values import Meant, Number, Text, Truth
+from pathway.verify.meaning import exact
+from pathway.verify.values import Meant, NotEncodable, Number, Text, Truth
 from pathway.vocabulary import Attribute, Base
 
 #: What a history says in numbers.

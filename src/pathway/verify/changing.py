@@ -16,8 +16,8 @@ from pathway.resolve import Resolved
 from pathway.terms import Action, Verdict
 from pathway.verify.bits import Bit, formula, holds, opposite, some
 from pathway.verify.encoded import Encoded
-from pathway.verify.meaning import NotEncodable
 from pathway.verify.told import history_rules, is_value, record_rule
+from pathway.verify.values import NotEncodable
 from pathway.vocabulary import Value
 from pathway.walk import Walk
 

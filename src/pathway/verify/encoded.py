@@ -17,10 +17,10 @@ from pathway.program import CompiledProgram
 from pathway.resolve import resolve
 from pathway.verify.anybody import Anybody
 from pathway.verify.bits import Bit, both, either, formula, holds, opposite
-from pathway.verify.meaning import NotEncodable, as_truth, meant
+from pathway.verify.meaning import as_truth, meant
 from pathway.verify.portrait import portrait
 from pathway.verify.told import told_rules
-from pathway.verify.values import Meant, Number, Text, Truth
+from pathway.verify.values import Meant, NotEncodable, Number, Text, Truth
 from pathway.walk import AsNeeded
 
 __all__ = ["Encoded", "NotEncodable", "ReplayError", "Undecided"]

@@ -31,10 +31,21 @@ from pathway.verify.bits import (
     opposite,
     some,
 )
+from pathway.verify.comparisons import (
+    Test,
+    at_most,
+    compared,
+    equal,
+    less,
+    numbers_equal,
+    swapped,
+)
 from pathway.verify.values import (
     NO,
+    UNKNOWN,
     YES,
     Meant,
+    NotEncodable,
     Number,
     Text,
     Truth,
@@ -43,20 +54,6 @@ from pathway.verify.values import (
     negation,
     truth_of,
 )
-
-
-class NotEncodable(Exception):  # noqa: N818 -- said of a construct, not of a fault
-    """A construct that cannot be said to the solver, with its place."""
-
-    def __init__(self, construct: str, span: Span | None) -> None:
-        super().__init__(construct)
-        self.construct = construct
-        self.span = span
-
-    def __str__(self) -> str:
-        place = f" ({self.span.source.name}:{self.span.line})" if self.span is not None else ""
-        return f"{self.construct} cannot be said to the solver{place}"
-
 
 Look: TypeAlias = Callable[[str], Meant]
 
@@ -94,8 +91,6 @@ def whole(number: int) -> Term:
 
 # -- private -------------------------------------------------------------------------------
 
-_UNKNOWN: Final = Truth(False, False)
-
 
 def _span(expr: Expr) -> Span | None:
     return expr.span
@@ -104,7 +99,7 @@ def _span(expr: Expr) -> Span | None:
 def _literal(expr: Literal) -> Meant:
     value = expr.value
     if value is None:
-        return _UNKNOWN
+        return UNKNOWN
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, str):
@@ -201,7 +196,7 @@ def _if(expr: Apply, look: Look) -> Meant:
         values = {t: pick(then.values.get(t, False), other.values.get(t, False)) for t in texts}
         return Text(values, pick(then.inapplicable, other.inapplicable))
     if isinstance(then, Number) and isinstance(other, Number):
-        alike = both(_equal(then.low, other.low), _equal(then.high, other.high))
+        alike = both(equal(then.low, other.low), equal(then.high, other.high))
         known = some(
             (
                 both(condition.yes, then.known),
@@ -220,95 +215,24 @@ def _if(expr: Apply, look: Look) -> Meant:
 
 # -- comparisons -------------------------------------------------------------------------
 
-_Test: TypeAlias = Callable[[Number, Number], tuple[Bit, Bit]]
 
-
-def _equal(one: Term, other: Term) -> Bit:
-    return True if one is other else one == other
-
-
-def _numbers_equal(left: Number, right: Number) -> tuple[Bit, Bit]:
-    exactly = every(
-        (_equal(left.low, left.high), _equal(right.low, right.high), _equal(left.low, right.low))
-    )
-    return exactly, either(left.high < right.low, right.high < left.low)
-
-
-def _less(left: Number, right: Number) -> tuple[Bit, Bit]:
-    return left.high < right.low, left.low >= right.high
-
-
-def _at_most(left: Number, right: Number) -> tuple[Bit, Bit]:
-    return left.high <= right.low, left.low > right.high
-
-
-def _swapped(test: _Test) -> _Test:
-    def swapped(left: Number, right: Number) -> tuple[Bit, Bit]:
-        yes, no = test(left, right)
-        return no, yes
-
-    return swapped
-
-
-def _compared(left: Meant, right: Meant, test: _Test, span: Span | None) -> Truth:
-    """Two values compared, *not applicable* apart: neither yes nor no comes of that here."""
-    if isinstance(left, Number) and isinstance(right, Number):
-        defined = both(left.known, right.known)
-        yes, no = test(left, right)
-        return Truth(both(defined, yes), both(defined, no))
-    if isinstance(left, Text) and isinstance(right, Text):
-        return _texts_equal(left, right)
-    if isinstance(left, Truth) and isinstance(right, Truth):
-        one, other = left.plain_no, right.plain_no
-        yes = either(both(left.yes, right.yes), both(one, other))
-        return Truth(yes, either(both(left.yes, other), both(one, right.yes)))
-    if _UNKNOWN in (left, right):
-        return _UNKNOWN
-    raise NotEncodable("a comparison of values of different kinds", span)
-
-
-def _texts_equal(left: Text, right: Text) -> Truth:
-    shared = [text for text in left.values if text in right.values]
-    yes = some(both(left.values[text], right.values[text]) for text in shared)
-    different = (
-        both(bit, some(b for t, b in right.values.items() if t != text))
-        for text, bit in left.values.items()
-    )
-    return Truth(yes, some(different))
-
-
-def _comparison(test: _Test, *, negated: bool = False) -> Callable[[Apply, Look], Meant]:
+def _comparison(test: Test, *, negated: bool = False) -> Callable[[Apply, Look], Meant]:
     def compare(expr: Apply, look: Look) -> Meant:
         left, right = (meant(arg, look) for arg in expr.args)
-        return _settled(left, right, test, expr.span, negated=negated)
+        return compared(left, right, test, expr.span, negated=negated)
 
     return compare
 
 
-def _settled(
-    left: Meant, right: Meant, test: _Test, span: Span | None, *, negated: bool = False
-) -> Truth:
-    """A comparison; with something *not applicable* it is false (`!=` is true)."""
-    found = _compared(left, right, test, span)
-    if negated:
-        found = negation(found)
-    beside = either(left.inapplicable, right.inapplicable)
-    if beside is False:
-        return found
-    applies = opposite(beside)
-    yes, no = both(found.yes, applies), both(found.no, applies)
-    return Truth(either(yes, beside), no) if negated else Truth(yes, either(no, beside))
-
-
 def _between(expr: Apply, look: Look) -> Meant:
     value, low, high = (meant(arg, look) for arg in expr.args)
-    above = _settled(low, value, _at_most, expr.span)
-    return conjunction((above, _settled(value, high, _at_most, expr.span)))
+    above = compared(low, value, at_most, expr.span)
+    return conjunction((above, compared(value, high, at_most, expr.span)))
 
 
 def _in(expr: Apply, look: Look) -> Meant:
     left, *rest = (meant(arg, look) for arg in expr.args)
-    return disjunction(_settled(left, right, _numbers_equal, expr.span) for right in rest)
+    return disjunction(compared(left, right, numbers_equal, expr.span) for right in rest)
 
 
 # -- numbers and dates -------------------------------------------------------------------
@@ -404,12 +328,12 @@ MEANING: Final[Mapping[str, Callable[[Apply, Look], Meant]]] = MappingProxyType(
         "at least": _at_least,
         "first known": _first_known,
         "if": _if,
-        "=": _comparison(_numbers_equal),
-        "!=": _comparison(_numbers_equal, negated=True),
-        "<": _comparison(_less),
-        "<=": _comparison(_at_most),
-        ">": _comparison(_swapped(_at_most)),
-        ">=": _comparison(_swapped(_less)),
+        "=": _comparison(numbers_equal),
+        "!=": _comparison(numbers_equal, negated=True),
+        "<": _comparison(less),
+        "<=": _comparison(at_most),
+        ">": _comparison(swapped(at_most)),
+        ">=": _comparison(swapped(less)),
         "between": _between,
         "in": _in,
         "+": _sum(1),

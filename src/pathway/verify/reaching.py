@@ -16,8 +16,8 @@ from pathway.program import CompiledProgram
 from pathway.truth import Truth as Answer
 from pathway.verify.bits import Bit, both, every, opposite, same, some
 from pathway.verify.encoded import Encoded
-from pathway.verify.meaning import NotEncodable, meant
-from pathway.verify.values import NO, YES, Meant, Text, Truth
+from pathway.verify.meaning import meant
+from pathway.verify.values import NO, YES, Meant, NotEncodable, Text, Truth
 
 #: An item has to be settled quickly, for there are hundreds.
 SECONDS: Final = 1.0

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from pathway.source import Span
 from pathway.verify.bits import Bit, Term, both, either, every, none, opposite, some
 
 
@@ -71,6 +72,7 @@ Meant: TypeAlias = Truth | Text | Number
 
 YES = Truth(True, False)
 NO = Truth(False, True)
+UNKNOWN = Truth(False, False)
 
 
 def truth_of(known: Bit) -> Truth:
@@ -93,3 +95,16 @@ def disjunction(parts: Iterable[Truth]) -> Truth:
     """True if any is true, else unknown if any is unknown, else false."""
     parts = tuple(parts)
     return Truth(some(p.yes for p in parts), every(p.no for p in parts))
+
+
+class NotEncodable(Exception):  # noqa: N818 -- said of a construct, not of a fault
+    """A construct that cannot be said to the solver, with its place."""
+
+    def __init__(self, construct: str, span: Span | None) -> None:
+        super().__init__(construct)
+        self.construct = construct
+        self.span = span
+
+    def __str__(self) -> str:
+        place = f" ({self.span.source.name}:{self.span.line})" if self.span is not None else ""
+        return f"{self.construct} cannot be said to the solver{place}"

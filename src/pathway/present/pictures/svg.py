@@ -31,7 +31,10 @@ _STRAIGHT = 14
 
 
 def svg(picture: Picture, link: ToTherapy | None = None) -> str:
-    """The picture as one SVG document on a light ground; `link` says where a therapy leads."""
+    """The picture as one SVG document on a light ground.
+
+    On a page that has its title and speaks of its therapies, `link` says where each leads.
+    """
     panels = _panels(picture, link)
     ways = _ways(picture)
     blocks = [
@@ -41,7 +44,8 @@ def svg(picture: Picture, link: ToTherapy | None = None) -> str:
         for key, row in _rows(picture, ways).items()
     ]
     layout = lay_out(blocks, ways)
-    return _document(picture, panels, ways, layout)
+    heading = _heading(picture) if link is None else ()
+    return _document(picture, panels, ways, layout, heading)
 
 
 # -- what is placed ------------------------------------------------------------------------
@@ -101,12 +105,26 @@ def _rows(picture: Picture, ways: dict[Link, bool]) -> dict[Key, int]:
 # -- drawing -------------------------------------------------------------------------------
 
 
+def _heading(picture: Picture) -> tuple[str, str]:
+    """What a picture is called, on one that stands alone."""
+    x, y = _MARGIN, _MARGIN
+    return (
+        text(picture.title, x, y + 18, size=20, weight="bold", anchor="start"),
+        text(picture.subtitle, x, y + 40, size=12, fill="#5b6770", anchor="start"),
+    )
+
+
 def _document(
-    picture: Picture, panels: dict[Key, Panel], ways: dict[Link, bool], layout: Layout
+    picture: Picture,
+    panels: dict[Key, Panel],
+    ways: dict[Link, bool],
+    layout: Layout,
+    heading: tuple[str, ...],
 ) -> str:
-    heading = max(width(picture.title, 20, bold=True), width(picture.subtitle, 12))
-    wide = int(max(layout.width, heading)) + 2 * _MARGIN
-    high = layout.height + _HEADER + 2 * _MARGIN
+    named = max(width(picture.title, 20, bold=True), width(picture.subtitle, 12)) if heading else 0
+    above = _MARGIN + _HEADER if heading else _MARGIN
+    wide = int(max(layout.width, named)) + 2 * _MARGIN
+    high = layout.height + above + _MARGIN
     left = (wide - layout.width) // 2
     return "\n".join(
         (
@@ -115,9 +133,8 @@ def _document(
             f"<title>{escape(picture.title)}</title>",
             f"<desc>{escape(picture.subtitle)}</desc>",
             f'<rect width="{wide}" height="{high}" fill="#fcfcfa"/>',
-            text(picture.title, _MARGIN, _MARGIN + 18, size=20, weight="bold", anchor="start"),
-            text(picture.subtitle, _MARGIN, _MARGIN + 40, size=12, fill="#5b6770", anchor="start"),
-            f'<g transform="translate({left} {_MARGIN + _HEADER})">',
+            *heading,
+            f'<g transform="translate({left} {above})">',
             *(_way(link, open_, ways, layout) for link, open_ in sorted(ways.items(), key=_open)),
             *(panels[key].drawn(layout.spots[key]) for key in panels),
             "</g>",

@@ -118,6 +118,8 @@ def _counterexample(
     yield from (f"    {line}" for line in example.file.splitlines())
     if one.answer.learnt:
         yield from hanging("  learnt   ", one.answer.learnt, 11, width)
+    if proof.about.accepted:
+        return
     yield ""
     yield from (
         f"    {line}".rstrip() for line in example.tree(width - 4, colour=colour).splitlines()

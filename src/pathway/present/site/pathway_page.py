@@ -107,10 +107,14 @@ def named(one: Recommendation) -> str:
 
 
 def share_of(program: CompiledProgram, exercised: Exercised) -> Share:
-    """How much of a pathway the specs exercise: its own definitions and those it shares."""
+    """How much of a pathway the specs exercise: its own definitions and those it shares.
+
+    Counted are the scenarios that exercise something of its own; without any it was not measured.
+    """
     own = exercised.names(f"{program.id}:")
-    shared = [d.name for d in program.definitions if ":" not in d.name]
-    return exercised.share((*own, *shared))
+    scenarios = exercised.share(own).scenarios
+    shared = [definition.name for definition in program.definitions]
+    return replace(exercised.share((*own, *shared)), scenarios=scenarios) if own else Share()
 
 
 def anchor(therapy: str) -> str:

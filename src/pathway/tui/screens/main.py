@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -46,7 +46,12 @@ class MainScreen(Screen[None]):
             OptionsPane(id="options-pane"),
             ReasonsPane(id="reasons"),
         )
-        self._shown = "questions"
+        # Begin with what is most urgent: alarms, and then questions.
+        advice = session.advice
+        asks = bool(advice.questions) and advice.outcome != "urgent"
+        self._shown = "questions" if asks else "plan"
+        for pane in self._panes:
+            pane.set_class(pane.id == self._shown, "-shown")
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -62,11 +67,9 @@ class MainScreen(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Begin with what is most urgent: alarms and then questions."""
-        advice = self._session.advice
-        begin = "questions" if advice.questions and advice.outcome != "urgent" else "plan"
+        """Show everything once."""
         self.show()
-        self.action_pane(begin)
+        self.action_pane(self._shown)
 
     # -- moving about ----------------------------------------------------------------------
 
@@ -137,11 +140,8 @@ class MainScreen(Screen[None]):
 
     def action_open_place(self, name: str) -> None:
         """Open one of the further screens."""
-        try:
-            screen = place(name).open(self._session)
-        except ModuleNotFoundError:
-            self.query_one(ChangeLine).say(f"{place(name).label}: not part of this installation")
-            return
+        screen = place(name).open(self._session)
+        screen.add_class(*(name for name in self.classes if name in _SIZES))
         self.app.push_screen(screen, self._came_back)
 
     def _came_back(self, told: bool | None) -> None:
@@ -185,3 +185,7 @@ class MainScreen(Screen[None]):
 
     def _show_strip(self) -> None:
         self.query_one(PaneStrip).show(self._shown, len(self._session.advice.questions))
+
+
+#: The classes of a screen's size; a screen that has them from the start is styled only once.
+_SIZES: Final = ("-narrow", "-wide", "-low", "-high")

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathway.program import CompiledProgram
 from pathway.source import Span
 from pathway.terms import Verdict as Row
-from pathway.verify.bits import both, either
+from pathway.verify.bits import both
 from pathway.verify.encoded import Encoded, Undecided
 from pathway.verify.properties.model import Answer, Case, Property, Verdict, spans
 
@@ -58,22 +58,23 @@ def _contradiction(
     def ask(seconds: float) -> Answer:
         first, second = Encoded.pair(one, other, as_of)
         name = f"option.{id_}.verdict"
-        verdicts = [encoded.text(name).values for encoded in (first, second)]
-        wrong = either(
-            *(
-                both(
-                    mine.get(Row.RECOMMENDED.value, False),
-                    its.get(Row.NOT_RECOMMENDED.value, False),
-                )
-                for mine, its in (verdicts, verdicts[::-1])
-            )
-        )
+        mine, its = (encoded.text(name).values for encoded in (first, second))
         meant_for = both(first.truth("eligible").yes, second.truth("eligible").yes)
-        found = first.solve(wrong, meant_for, seconds=seconds)
-        if found is None:
-            return Answer(Verdict.PROVED)
-        if isinstance(found, Undecided):
-            return Answer(Verdict.NOT_PROVED, why=found.why)
-        return Answer(Verdict.COUNTEREXAMPLE, found)
+        for verdicts, who in (
+            ((mine, its), "(1) recommends it"),
+            ((its, mine), "(2) recommends it"),
+        ):
+            given, against = verdicts
+            wrong = both(
+                given.get(Row.RECOMMENDED.value, False),
+                against.get(Row.NOT_RECOMMENDED.value, False),
+            )
+            found = first.solve(wrong, meant_for, seconds=seconds)
+            if isinstance(found, Undecided):
+                return Answer(Verdict.NOT_PROVED, why=found.why)
+            if found is not None:
+                why = f"({which}) recommends it, the other advises against it"
+                return Answer(Verdict.COUNTEREXAMPLE, found, why)
+        return Answer(Verdict.PROVED)
 
     return ask
