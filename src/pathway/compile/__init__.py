@@ -17,7 +17,6 @@ from pathway.compile.citations import check_citations, citations_of, evidence_of
 from pathway.compile.codes import check_codes, codes_of_attributes, codes_of_therapies
 from pathway.compile.fields import (
     Parts,
-    adopted_or_of,
     check_fields,
     concerns,
     of_fields,
@@ -170,7 +169,7 @@ def _of_fields(
         therapies=therapies,
         flags=flags,
         flag_places=places_of(shared.flag_places, flags, therapies),
-        recommendations=adopted_or_of(recommendations, fields),
+        recommendations=of_fields(recommendations, fields),
         evidence=of_fields(shared.evidence, fields),
         notes=of_fields(shared.notes, fields),
     )

@@ -73,13 +73,6 @@ def places_of(
     return tuple(p for p in places if p.holder in holders and p.therapy in therapies)
 
 
-def adopted_or_of(
-    recommendations: Sequence[Recommendation], fields: Collection[str]
-) -> tuple[Recommendation, ...]:
-    """The statements about these fields, and those of others that the pathway adopts."""
-    return tuple(r for r in recommendations if r.adopted is not None or concerns(r, fields))
-
-
 def without_others(
     definitions: Mapping[str, Definition], kept: Parts, therapies: Collection[str], builder: Builder
 ) -> dict[str, Definition]:
