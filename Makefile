@@ -18,6 +18,7 @@ help:
 	@echo "make golden     rewrite the expected outputs of the tests; look at the difference"
 	@echo "make pictures   draw the pictures of the documents anew, from the screens as they are"
 	@echo "make bench      ratios against a baseline"
+	@echo "make site       the library as pages to read, with what the specs exercise: site/index.html"
 
 demo: $(VENV)/.installed
 	@$(BIN)/pathway advise $(PATIENT) --as-of $(AS_OF)
@@ -41,7 +42,8 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto -m "not slow" --pathway-coverage-min=100
-	$(BIN)/pathway check pathways
+	$(BIN)/pathway check pathways --since last
+	$(BIN)/pathway prove --library pathways
 
 test-slow: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -n auto -m slow
@@ -60,6 +62,11 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench_library.py
 	@$(BIN)/python benchmarks/bench_records.py
 	@$(BIN)/python benchmarks/bench_terminal.py
+
+site: $(VENV)/.installed-dev
+	@mkdir -p site
+	@$(BIN)/pathway spec features --library pathways --coverage-file site/coverage.json > /dev/null
+	@$(BIN)/pathway site site --library pathways --features features --coverage site/coverage.json
 
 # -- installation ------------------------------------------------------------------------
 

@@ -46,7 +46,8 @@ def show(
         program = content.program(pathway)
         if form in (Picture.REVIEW, Picture.HTML):
             if patient is not None:
-                raise refuse(f"a {form} speaks of no patient", hint="leave out `--patient`")
+                what = "review" if form is Picture.REVIEW else "page"
+                raise refuse(f"a {what} speaks of no patient", hint="leave out `--patient`")
             output.write(_written_out(program, form, coverage))
             return
         reached = None

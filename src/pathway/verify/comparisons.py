@@ -49,6 +49,24 @@ def swapped(test: Test) -> Test:
     return contrary
 
 
+def compared(
+    left: Meant, right: Meant, test: Test, span: Span | None, *, negated: bool = False
+) -> Truth:
+    """A comparison; with something *not applicable* it is false (`!=` is true)."""
+    found = _defined(left, right, test, span)
+    if negated:
+        found = negation(found)
+    beside = either(left.inapplicable, right.inapplicable)
+    if beside is False:
+        return found
+    applies = opposite(beside)
+    yes, no = both(found.yes, applies), both(found.no, applies)
+    return Truth(either(yes, beside), no) if negated else Truth(yes, either(no, beside))
+
+
+# -- private -------------------------------------------------------------------------------
+
+
 def _defined(left: Meant, right: Meant, test: Test, span: Span | None) -> Truth:
     """Two values compared, *not applicable* apart: neither yes nor no comes of that here."""
     if isinstance(left, Number) and isinstance(right, Number):
@@ -74,18 +92,3 @@ def _texts_equal(left: Text, right: Text) -> Truth:
         for text, bit in left.values.items()
     )
     return Truth(yes, some(different))
-
-
-def compared(
-    left: Meant, right: Meant, test: Test, span: Span | None, *, negated: bool = False
-) -> Truth:
-    """A comparison; with something *not applicable* it is false (`!=` is true)."""
-    found = _defined(left, right, test, span)
-    if negated:
-        found = negation(found)
-    beside = either(left.inapplicable, right.inapplicable)
-    if beside is False:
-        return found
-    applies = opposite(beside)
-    yes, no = both(found.yes, applies), both(found.no, applies)
-    return Truth(either(yes, beside), no) if negated else Truth(yes, either(no, beside))

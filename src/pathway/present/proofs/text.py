@@ -41,7 +41,7 @@ def _lines(report: Report, every: bool, width: int, colour: bool) -> Iterator[st
                 yield from _cases(proof, width, colour)
         yield ""
     for proof in report.proofs:
-        if proof.is_finding or proof.verdict is Verdict.COUNTEREXAMPLE:
+        if proof.is_finding or (every and proof.verdict is Verdict.COUNTEREXAMPLE):
             yield from _finding(proof, report, width, colour)
             yield ""
     yield _summary(report)
@@ -56,8 +56,9 @@ def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
     about = proof.about
     many = f" ({plural(len(proof.cases), about.unit)})" if len(proof.cases) > 1 else ""
     held = proof.verdict is not Verdict.COUNTEREXAMPLE
-    taken = "" if held or not about.accepted else ", accepted"
-    said = f"{about.sentence}{many}{taken}"
+    said = f"{about.sentence}{many}"
+    if not held and about.accepted:
+        said = f"{said}; accepted: {about.accepted}"
     if not about.cases:
         said = f"{said}: {about.nothing}"
     lead = f"  {padded(proof.verdict, _WIDE)}"

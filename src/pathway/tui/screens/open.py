@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -143,7 +144,9 @@ class OpenScreen(Screen[None]):
         """List the folder, and then read every file to say more of it."""
         worker = get_current_worker()
         found = {one.path: one for one in listed(self._folder)}
-        self.app.call_from_thread(self._add, dict(found))
+        drawn = Event()
+        self.app.call_from_thread(self._begin, dict(found), drawn)
+        drawn.wait(_PATIENCE)  # the names first: whoever knows theirs need not wait
         try:
             _ = self._opening.library
         except LibraryError as error:
@@ -160,6 +163,10 @@ class OpenScreen(Screen[None]):
         self.app.call_from_thread(self._add, more)
         if not found:
             self.app.call_from_thread(self.say, _NOTHING)
+
+    def _begin(self, found: dict[Path, Listed], drawn: Event) -> None:
+        self._add(found)
+        self.call_after_refresh(drawn.set)
 
     def _add(self, found: dict[Path, Listed]) -> None:
         self._found |= found
@@ -185,6 +192,8 @@ class OpenScreen(Screen[None]):
 
 
 _NOTHING: Final = "No patient files here. Type the path of one, or Ctrl+N for a new patient."
+#: The seconds to wait for the first drawing before files are read.
+_PATIENCE: Final = 2
 #: Files shown at once while they are read.
 _AT_ONCE: Final = 25
 #: Widest column of names, and the column of ages.

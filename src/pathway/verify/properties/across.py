@@ -39,7 +39,7 @@ def properties(programs: Sequence[CompiledProgram], as_of: date) -> Iterator[Pro
             "option",
             "they share no option",
             heading="Between pathways",
-            accepted="guidelines differ, and none are merged; this is where, and for whom",
+            accepted="guidelines differ, and none are merged; `--all` shows where, and for whom",
         )
 
 
@@ -60,11 +60,7 @@ def _contradiction(
         name = f"option.{id_}.verdict"
         mine, its = (encoded.text(name).values for encoded in (first, second))
         meant_for = both(first.truth("eligible").yes, second.truth("eligible").yes)
-        for verdicts, who in (
-            ((mine, its), "(1) recommends it"),
-            ((its, mine), "(2) recommends it"),
-        ):
-            given, against = verdicts
+        for given, against, which in ((mine, its, 1), (its, mine, 2)):
             wrong = both(
                 given.get(Row.RECOMMENDED.value, False),
                 against.get(Row.NOT_RECOMMENDED.value, False),

@@ -1,0 +1,1 @@
+"""A library as pages to read."""
