@@ -194,10 +194,42 @@ Feature: Opioids by CDC 2022
       And tramadol is <tramadol>
 
       Examples:
-        | how it went                 | step                                          | tramadol    |
-        | for 1 week without benefit  | Pain or rehabilitation specialist team        | recommended |
-        | for 1 week and it partly helped | Pain or rehabilitation specialist team    | recommended |
-        | for 1 week and it helped    | An opioid, where its benefit exceeds its risk | recommended |
+        | how it went                     | step                                          | tramadol    |
+        | for 1 week without benefit      | An opioid, where its benefit exceeds its risk | recommended |
+        | for 1 week and it partly helped | An opioid, where its benefit exceeds its risk | recommended |
+        | for 1 week and it helped        | An opioid, where its benefit exceeds its risk | recommended |
+
+    Scenario Outline: After both a specialist team
+      Given who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
+      And who tried opioid for 1 week <opioid>
+      And who tried tramadol for 2 weeks <tramadol>
+      When the opioids-cdc pathway is followed
+      Then the patient is at <step>
+      And the outcome is advice
+
+      Examples:
+        | opioid               | tramadol             | step                                          |
+        | without benefit      | without benefit      | Pain or rehabilitation specialist team        |
+        | and it partly helped | and it partly helped | Pain or rehabilitation specialist team        |
+        | without benefit      | and it helped        | An opioid, where its benefit exceeds its risk |
+
+    @cdc-2022.8
+    Scenario Outline: Naloxone goes with whichever opioid is left
+      Given who has sleep apnoea
+      And who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
+      And who tried <failed> for 2 weeks without benefit
+      When the opioids-cdc pathway is followed
+      Then <left> is recommended
+      And naloxone is recommended
+
+      Examples:
+        | failed   | left     |
+        | tramadol | opioid   |
+        | opioid   | tramadol |
 
     Scenario: An opioid of nobody knows how long leaves open what comes next
       Given who tried exercise programme for 6 weeks without benefit
