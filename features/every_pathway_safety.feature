@@ -23,6 +23,12 @@ Feature: Never, whoever it is, in the pathways by guideline
     Then opioid is never recommended
     And tramadol is never recommended
 
+  Scenario: By CDC no opioid before goals and an exit plan are agreed
+    Given every patient
+    When the opioids-cdc pathway is followed
+    Then opioid is recommended only if "opioid_goals"
+    And tramadol is recommended only if "opioid_goals"
+
   Scenario: After surgery nothing is begun while signs of cauda equina compression are present
     Given every patient
     And who has numbness between the legs

@@ -35,7 +35,7 @@ Feature: Opioids by CDC 2022
       And NSAID is later
       And opioid is later
 
-    Scenario Outline: Drugs other than opioids, when other care did not help or a drug is wanted
+    Scenario Outline: Drugs other than opioids, when care without drugs did not help; a wish moves nobody on
       Given whose wish for a drug now is <wish>
       And who tried exercise programme for <weeks> weeks without benefit
       When the opioids-cdc pathway is followed
@@ -44,11 +44,24 @@ Feature: Opioids by CDC 2022
       And opioid is later
 
       Examples:
-        | wish    | weeks | NSAID       |
-        | no      | 6     | recommended |
-        | no      | 3     | later       |
-        | yes     | 3     | recommended |
-        | unknown | 3     | pending     |
+        | wish | weeks | NSAID       |
+        | no   | 6     | recommended |
+        | no   | 3     | later       |
+        | yes  | 3     | later       |
+
+    Scenario Outline: No opioid for somebody who cannot take another drug and has not tried exercise
+      Given whose symptom duration is 2 weeks
+      And whose wish for a drug now is yes
+      And who has active ulcer or bleeding
+      And who tried exercise programme for <weeks> weeks without benefit
+      When the opioids-cdc pathway is followed
+      Then NSAID is contraindicated
+      And tramadol is <tramadol>
+
+      Examples:
+        | weeks | tramadol    |
+        | 1     | later       |
+        | 4     | recommended |
 
     @cdc-2022.duloxetine
     Scenario Outline: Duloxetine in chronic back pain only
@@ -159,19 +172,37 @@ Feature: Opioids by CDC 2022
       And tramadol is pending
       And NSAID is pending
 
-    Scenario Outline: Before an opioid goals, an exit plan and the monitoring programme are asked for
+    @cdc-2022.1 @cdc-2022.2
+    Scenario Outline: Before an opioid goals and an exit plan, and a look into the monitoring programme
+      Given who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
+      And whose opioid goals is <goals>
+      And whose pdmp checked is <look>
+      When the opioids-cdc pathway is followed
+      Then opioid is <opioid>
+      And tramadol is <opioid>
+      And the patient is at <step>
+
+      Examples:
+        | goals | look    | opioid        | step                                          |
+        | yes   | yes     | recommended   | An opioid, where its benefit exceeds its risk |
+        | yes   | unknown | recommended   | An opioid, where its benefit exceeds its risk |
+        | no    | yes     | not indicated | Pain or rehabilitation specialist team        |
+
+    Scenario Outline: What is not known of these is asked
       Given who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
       And who tried duloxetine for 4 weeks without benefit
       And whose <need> is unknown
       When the opioids-cdc pathway is followed
-      Then opioid is recommended
+      Then opioid is <opioid>
       And the questions include <need>
 
       Examples:
-        | need         |
-        | opioid goals |
-        | pdmp checked |
+        | need         | opioid      |
+        | opioid goals | pending     |
+        | pdmp checked | recommended |
 
     Scenario: A look into the monitoring programme is good for three months
       Given who tried exercise programme for 6 weeks without benefit
@@ -194,10 +225,42 @@ Feature: Opioids by CDC 2022
       And tramadol is <tramadol>
 
       Examples:
-        | how it went                 | step                                          | tramadol    |
-        | for 1 week without benefit  | Pain or rehabilitation specialist team        | recommended |
-        | for 1 week and it partly helped | Pain or rehabilitation specialist team    | recommended |
-        | for 1 week and it helped    | An opioid, where its benefit exceeds its risk | recommended |
+        | how it went                     | step                                          | tramadol    |
+        | for 1 week without benefit      | An opioid, where its benefit exceeds its risk | recommended |
+        | for 1 week and it partly helped | An opioid, where its benefit exceeds its risk | recommended |
+        | for 1 week and it helped        | An opioid, where its benefit exceeds its risk | recommended |
+
+    Scenario Outline: After both a specialist team
+      Given who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
+      And who tried opioid for 1 week <opioid>
+      And who tried tramadol for 2 weeks <tramadol>
+      When the opioids-cdc pathway is followed
+      Then the patient is at <step>
+      And the outcome is advice
+
+      Examples:
+        | opioid               | tramadol             | step                                          |
+        | without benefit      | without benefit      | Pain or rehabilitation specialist team        |
+        | and it partly helped | and it partly helped | Pain or rehabilitation specialist team        |
+        | without benefit      | and it helped        | An opioid, where its benefit exceeds its risk |
+
+    @cdc-2022.8
+    Scenario Outline: Naloxone goes with whichever opioid is left
+      Given who has sleep apnoea
+      And who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
+      And who tried <failed> for 2 weeks without benefit
+      When the opioids-cdc pathway is followed
+      Then <left> is recommended
+      And naloxone is recommended
+
+      Examples:
+        | failed   | left     |
+        | tramadol | opioid   |
+        | opioid   | tramadol |
 
     Scenario: An opioid of nobody knows how long leaves open what comes next
       Given who tried exercise programme for 6 weeks without benefit
@@ -260,8 +323,7 @@ Feature: Opioids by CDC 2022
 
     Scenario: From 65 on the stomach is protected
       Given whose age is 66
-      And whose wish for a drug now is yes
-      And who has tried nothing so far
+      And who tried exercise programme for 6 weeks without benefit
       When the opioids-cdc pathway is followed
       Then NSAID is recommended
       And stomach protection is recommended

@@ -56,15 +56,18 @@ def partner_places(
 ) -> tuple[Place, ...]:
     """All places, with those of partners: reached and indicated where their therapy is.
 
-    A partner has no use beside a therapy that is closed, so there it is not indicated.
+    A partner has no use beside a therapy that is closed, so there it is not indicated. Two
+    therapies of one step may have the same partner, which then follows each of them.
     """
     found = list(places)
-    taken = {(place.therapy, place.holder) for place in found}
+    offered = {(place.therapy, place.holder) for place in found}
+    taken: set[tuple[str, str, str]] = set()
     for place in found:
         for partner in therapies[place.therapy].partners:
-            if (partner.therapy, place.holder) in taken:
+            pair = (partner.therapy, place.holder, place.therapy)
+            if pair[:2] in offered or pair in taken:
                 continue
-            taken.add((partner.therapy, place.holder))
+            taken.add(pair)
             name = f"{place.indicated}.{partner.therapy}"
             closed = ref(f"option.{place.therapy}.closed")
             needed = every([ref(place.indicated), ref(partner.definition)])

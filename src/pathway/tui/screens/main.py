@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from pathway.tui.keys import ANYWHERE, OPENING
 from pathway.tui.places import place
@@ -21,6 +20,7 @@ from pathway.tui.session import Session
 from pathway.tui.texts import history_page
 from pathway.tui.widgets.banner import Banner
 from pathway.tui.widgets.change_line import ChangeLine
+from pathway.tui.widgets.key_line import KeyLine
 from pathway.tui.widgets.options import OptionsPane, first
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.plan import PlanPane
@@ -64,7 +64,7 @@ class MainScreen(Screen[None]):
             yield plan
             yield reasons
         yield ChangeLine()
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show everything once."""

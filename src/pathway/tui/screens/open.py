@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 from textual.worker import get_current_worker
 
@@ -23,6 +23,7 @@ from pathway.problems import LibraryError, visible
 from pathway.tui.listing import Listed, listed
 from pathway.tui.opening import Opening
 from pathway.tui.widgets.fields import OneLine
+from pathway.tui.widgets.key_line import KeyLine
 
 
 class OpenScreen(Screen[None]):
@@ -76,7 +77,7 @@ class OpenScreen(Screen[None]):
         yield field
         yield OptionList(id="files", markup=False)
         yield Static(id="open-said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Look at the folder without keeping anybody waiting."""

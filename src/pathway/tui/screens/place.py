@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from pathway.patient import Patient
 from pathway.tui.screens.page import PageScreen
@@ -16,6 +16,7 @@ from pathway.tui.session import Session
 from pathway.tui.texts import history_page
 from pathway.tui.widgets.banner import Banner
 from pathway.tui.widgets.change_line import ChangeLine
+from pathway.tui.widgets.key_line import KeyLine
 
 #: What stands before the title of every screen that shows a copy.
 HYPOTHETICAL = "HYPOTHETICAL"
@@ -52,7 +53,7 @@ class PlaceScreen(Screen[bool]):
         yield heading
         yield from self.body()
         yield ChangeLine()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def body(self) -> ComposeResult:
         """What is particular to the screen."""
