@@ -483,3 +483,22 @@ Feature: Opioids by CDC 2022
       Then opioid is contraindicated
       And the action for opioid is taper
       And treatment of opioid use disorder is recommended
+
+  Scenario: How an opioid went that nobody has recorded leaves open whether a specialist is next
+    Given a patient
+    And whose age is 18 years
+    And whose leg pain is radicular
+    And whose kidney function (eGFR) is 0 mL/min/{1.73_m2}
+    And without adequate_relief
+    And who tried education adequately for 4.2 weeks without benefit
+    And who tried opioid for 1.2 weeks with no recorded result
+    And who tried tramadol for 2.2 weeks without benefit
+    And whose medicines and problems are reconciled
+    When the opioids-cdc pathway is followed
+    Then stay active, education is tried
+
+  Scenario: With an opioid use disorder its treatment comes before everything else of this pathway
+    Given a patient
+    And who has opioid use disorder
+    When the opioids-cdc pathway is followed
+    Then stay active, education is later

@@ -69,6 +69,15 @@ def test_only_a_picture_loads_the_graph_library(tmp_path: Path) -> None:
     assert "networkx" in loaded_by(pathway("show", "sciatica"), tmp_path / "modules")
 
 
+def test_only_proofs_load_the_solver(tmp_path: Path) -> None:
+    sound = str(ROOT / "tests/bad/libraries/sound")
+    command = pathway("prove", "--library", sound, "--property", "no-gap")
+    loaded = loaded_by(command, tmp_path / "modules")
+    assert "z3" in loaded
+    assert loaded & {"networkx", "textual", "pytest", "sqlalchemy"} == frozenset()
+    assert "z3" not in loaded_by(pathway("check", sound), tmp_path / "modules")
+
+
 def test_only_records_load_the_database(tmp_path: Path) -> None:
     place = str(tmp_path / "records.db")
     decided = ("--action", "accept", "--actor", "Ada", "--as-of", "2026-11-20")

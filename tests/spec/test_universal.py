@@ -144,7 +144,7 @@ FAULTS = [
         "late and pregnancy and not stopped",
     ),
     (
-        "sciatica.yaml",
+        "surgical-opinion.yaml",
         "symptom_duration >= surgery_earliest and disc_imaging = 'concordant' and wants_surgery",
         "symptom_duration >= surgery_earliest and disc_imaging = 'concordant'",
         "operated",

@@ -56,7 +56,7 @@ async def test_the_last_answer_is_told_with_its_consequences(mon57: Session) -> 
             "Cauda equina: none of these (new bladder or bowel trouble, numbness between the legs)"
             " ⇒ exercise programme: pending → recommended · emergency referral, lumbar MRI:"
             " pending → later · outcome: needs information → advice"
-            " w why d decide x export z undo s save q quit F1 help ▏^p palette"
+            " w why d decide x export z undo s save q quit F1 help ^p palette"
         )
 
 

@@ -13,25 +13,17 @@ from tests.verify.shared import SHIPPED, Edit, planted, proofs, shipped
 
 PATHWAY = "sciatica.yaml"
 
-EPIDURAL = """\
-      - when: acute_severe
-        to: epidural
-        because: Acute and severe sciatica may have an epidural injection.
-"""
-DRUG = (
-    "      - when: phase in {'acute', 'subacute'} and pain_score >= severe_pain\n"
-    "        to: last_drug\n"
-    "        because: Severe pain of up to 12 weeks may have a short course of an opioid as the "
-    "last drug.\n"
-)
+GATE = "acute-severe-sciatica.yaml"
+OPINION = "surgical-opinion.yaml"
+ACUTE = "      - when: acute_severe\n        to: {}\n"
 LAST_WAY = """\
     step up:
       when: all closed
-      to: specialist
+      to: settled
       because: Surgery is no option now; what comes next is for a specialist team.
 """
 CAUDA = "    when: bladder_bowel_change or saddle_numbness or new_bilateral_symptoms\n"
-NSAID_UP = "      when: at least 1 inadequate\n      to: how_severe\n"
+NSAID_UP = "      when: at least 1 inadequate\n      to: injection\n"
 KIDNEYS = "    when: egfr < {} 'mL/min/{{1.73_m2}}'\n    because: With an eGFR below 30"
 RELIEF = "    resolved: {when: adequate_relief, to: maintain}\n    source: [nice-ng59, acp-2017]\n"
 
@@ -42,8 +34,11 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
         ["needle_and_bleeding"],
     ),
     "swapped branches": (
-        [(PATHWAY, EPIDURAL + DRUG, DRUG + EPIDURAL)],
-        ["no-overlap", "nothing-dead"],
+        [
+            (GATE, ACUTE.format("injection"), ACUTE.format("settled")),
+            (GATE, "    otherwise: settled\n", "    otherwise: injection\n"),
+        ],
+        ["nothing-dead"],
     ),
     "a threshold off by one unit": (
         [("therapies/nsaid.yaml", KIDNEYS.format(30), KIDNEYS.format(29))],
@@ -71,16 +66,16 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
         ["leads_on"],
     ),
     "a step up to the wrong node": (
-        [(PATHWAY, "      to: how_severe\n", "      to: specialist\n")],
+        [(PATHWAY, "      to: injection\n", "      to: specialist\n")],
         ["nothing-dead"],
     ),
-    "a last step without a way out": ([(PATHWAY, LAST_WAY, "")], ["not-stuck", "nothing-dead"]),
+    "a last step without a way out": ([(OPINION, LAST_WAY, "")], ["not-stuck"]),
     "an emergency that holds nothing": (
         [("red-flags.yaml", CAUDA, f"{CAUDA}    holds: []\n")],
         ["red-flags", "emergency_first"],
     ),
     "an offer that lost its condition": (
-        [(PATHWAY, "= 'concordant' and wants_surgery\n", "= 'concordant'\n")],
+        [(OPINION, "= 'concordant' and wants_surgery\n", "= 'concordant'\n")],
         ["surgery_is_wanted"],
     ),
     "a pathway for children": (
@@ -104,7 +99,7 @@ def test_a_planted_fault_is_found(what: str, tmp_path: Path) -> None:
 
 
 def test_a_missing_otherwise_is_refused_by_the_loader(tmp_path: Path) -> None:
-    edit = (PATHWAY, "    otherwise: surgery\n", "")
+    edit = (GATE, "    otherwise: settled\n", "")
     folder = planted(SHIPPED, tmp_path / "library", edit)
     with pytest.raises(LibraryError) as refused:
         open_library(folder)

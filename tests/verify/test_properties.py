@@ -9,6 +9,7 @@ import pytest
 from pathway.compile.logic import FALSE, TRUE, every, first_of, known, none_of, ref, some
 from pathway.conditions.syntax import Apply, Expr
 from pathway.engine import Library
+from pathway.problems import LibraryError
 from pathway.program import CompiledProgram
 from pathway.resolve import resolve
 from pathway.search import Claim
@@ -240,6 +241,33 @@ def test_whoever_interrupts_gets_the_proofs_so_far(sound: Library) -> None:
     second = Property("hard", "a hard one", program, (Case("hard", interrupted),))
     done, left = prove_all([first, second, first], AS_OF)
     assert ([proof.about.id for proof in done], left) == (["no-gap"], 2)
+
+
+def test_branches_that_are_meant_in_order_may_overlap(tmp_path: Path) -> None:
+    fault, (property_, _) = WRITTEN["a branch that crosses another"]
+    meant = ("leg.yaml", "    decision: How bad is it?\n", IN_ORDER)
+    (proof,) = proofs(made(tmp_path, fault, meant).program("leg"), property_)
+    assert proof.verdict is Verdict.SAYS_NOTHING
+
+
+IN_ORDER = "    decision: How bad is it?\n    in order: yes\n"
+
+
+def test_what_a_pathway_accepts_is_no_finding(tmp_path: Path) -> None:
+    fault, (property_, _) = WRITTEN["an injection before anything gentle"]
+    accepts = f"accepts: [{{property: {property_}, because: so}}]\nstart: gentle\n"
+    program = made(tmp_path, fault, ("leg.yaml", "start: gentle\n", accepts)).program("leg")
+    (proof,) = proofs(program, property_)
+    assert (proof.verdict, proof.is_finding) == (Verdict.COUNTEREXAMPLE, False)
+    assert proof.about.accepted == "so"
+
+
+def test_only_what_there_is_can_be_accepted(tmp_path: Path) -> None:
+    accepts = "accepts: [{property: conservative-last, because: so}]\nstart: gentle\n"
+    with pytest.raises(LibraryError) as refused:
+        made(tmp_path, ("leg.yaml", "start: gentle\n", accepts))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.hint) == ("P111", "did you mean `conservative-first`?")
 
 
 # -- private -------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ Said = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Eligible:
-    """A pathway and how many of the patients it is, or may be, for."""
+    """A pathway and how many of the patients are known to be eligible for it."""
 
     id: str
     title: str
@@ -29,7 +29,7 @@ class Eligible:
 class Parting:
     """A therapy on which two pathways differ.
 
-    `both` counts the patients for whom both speak of it; `said` lists the differing ones by what
+    `both` counts the patients eligible for both for whom both speak of it; `said` lists the differing ones by what
     is said of them.
     """
 
@@ -69,21 +69,24 @@ class Partings:
 
 
 def partings_of(advised: Mapping[str, Sequence[Advice]], as_of: date) -> Partings:
-    """Compare every pair of pathways over the patients, given the advice on each."""
+    """Compare every pair of pathways over the patients, given the advice on each.
+
+    Counted are patients who are known to be eligible for both.
+    """
     every = list(advised.values())
     pathways = tuple(
         Eligible(
             first.pathway.id,
             clean(first.pathway.title),
             first.pathway.version,
-            sum(advices[number].eligible is not False for advices in every),
+            sum(advices[number].eligible is True for advices in every),
         )
         for number, first in enumerate(every[0])
     )
     found: dict[tuple[str, str, str], list[tuple[str, Cell, Cell]]] = {}
     titles: dict[str, str] = {}
     for patient, advices in advised.items():
-        among = [advice for advice in advices if advice.eligible is not False]
+        among = [advice for advice in advices if advice.eligible]
         for one, other in combinations(among, 2):
             for therapy, option in one.options.items():
                 cells = _speaking(cell_of(one, therapy), cell_of(other, therapy))

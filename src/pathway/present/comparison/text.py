@@ -46,7 +46,7 @@ def render_partings(partings: Partings, *, width: int = 80, colour: bool = False
     patients = "1 patient" if partings.count == 1 else f"{partings.count} patients"
     lines = [*wrapped(f"{patients} · as of {day}", width), ""]
     lines += _table(
-        [("pathway", "eligible, or may be"), *((p.id, str(p.eligible)) for p in partings.pathways)],
+        [("pathway", "eligible"), *((p.id, str(p.eligible)) for p in partings.pathways)],
         width,
     )
     found = partings.by_therapy()

@@ -64,7 +64,7 @@ class MainScreen(Screen[None]):
             yield plan
             yield reasons
         yield ChangeLine()
-        yield KeyLine()
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         """Show everything once."""

@@ -27,8 +27,9 @@ class KeyLine(Static):
     ALLOW_SELECT = False
     auto_links = False
 
-    def __init__(self) -> None:
+    def __init__(self, *, palette: bool = False) -> None:
         super().__init__(markup=False)
+        self._palette = palette
 
     def on_mount(self) -> None:
         """Follow the keys, which change with what is in use."""
@@ -50,7 +51,7 @@ class KeyLine(Static):
             binding = active.binding
             if binding.show and binding.action != palette:
                 shown.setdefault(binding.action, binding)
-            elif binding.action == palette and self.app.ENABLE_COMMAND_PALETTE:
+            elif binding.action == palette and self._palette:
                 shown[palette] = binding
         if palette in shown:
             shown[palette] = shown.pop(palette)
