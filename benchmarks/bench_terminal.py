@@ -37,6 +37,15 @@ class Empty(App):
 Empty().run()
 """
 
+#: The terminal without the command line in front of it.
+DIRECT = f"""
+from pathlib import Path
+from pathway.tui import run
+from pathway.tui.setting import Setting
+
+run(Setting(), Path({str(PATIENT.parent)!r}))
+"""
+
 
 class Terminal:
     """A program in a pseudo-terminal of its own."""
@@ -107,6 +116,7 @@ def starting(home: str) -> None:
     tui = [sys.executable, "-m", "pathway", "tui", "--as-of", "2026-11-20"]
     programs = {
         "an empty Textual app": ([sys.executable, "-c", EMPTY], "ready"),
+        "choosing, called directly": ([sys.executable, "-c", DIRECT], "acute-back-35"),
         "pathway tui": ([*tui, str(PATIENT.parent)], "acute-back-35"),
         "pathway tui PATIENT": ([*tui, str(PATIENT)], "Cauda equina"),
     }
@@ -122,7 +132,7 @@ def starting(home: str) -> None:
         wall, cpu = (statistics.median(column) for column in zip(*times, strict=True))
         baseline = baseline or (wall, cpu)
         ratios = f"{wall / baseline[0]:5.2f} x   {cpu / baseline[1]:5.2f} x"
-        print(f"  {name:24} {wall * 1000:6.0f} ms  processor {cpu * 1000:6.0f} ms   {ratios}")
+        print(f"  {name:26} {wall * 1000:6.0f} ms  processor {cpu * 1000:6.0f} ms   {ratios}")
 
 
 def typing(home: str) -> None:

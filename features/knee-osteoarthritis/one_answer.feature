@@ -229,3 +229,9 @@ Feature: What one answer settles in knee osteoarthritis, and what it leaves open
     And who has been taking paracetamol for 3 weeks at 4000 mg, so far with benefit
     When the knee-osteoarthritis pathway is followed
     Then a caution for paracetamol says "3 g a day"
+
+  Scenario: Three grams of paracetamol a day are not too much
+    Given a patient
+    And who has been taking paracetamol for 3 weeks at 3000 mg, so far with benefit
+    When the knee-osteoarthritis pathway is followed
+    Then no caution for paracetamol says "3 g a day"

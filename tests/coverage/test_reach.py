@@ -7,9 +7,10 @@ import pytest
 import pathway
 from pathway.coverage.items import Item
 from pathway.coverage.meter import Meter
-from pathway.coverage.reach import EXCLUDED, NOT_FOUND, reach
+from pathway.coverage.reach import EXCLUDED, NOT_FOUND, PROVED, reach
 from pathway.patient import Patient
 from pathway.resolve import resolve
+from pathway.verify.reaching import can_exercise
 from tests.cli.processes import pathway as pathway_command
 from tests.coverage.small import AS_OF, METER, PROGRAM
 
@@ -93,3 +94,19 @@ def test_in_a_large_pathway(key: str) -> None:
     item = meter.inventory.items[key]
     found = reach(meter.program, [item], AS_OF)
     assert exercises(meter, found.patients[key], item)
+
+
+def test_what_is_proved_is_called_so(tmp_path: Path) -> None:
+    """The solver shows that nobody can, and of something hard to find who does."""
+    done = pathway_command("new", "knee_pain", "--folder", tmp_path / "knee")
+    assert done.returncode == 0
+    meter = Meter(pathway.open_library(tmp_path / "knee").program("knee_pain"))
+    dead = "knee_pain:edge.exercise.resolved#=true"
+    alive = "knee_pain:edge.severity.1#=true"
+    items = [meter.inventory.items[key] for key in (dead, alive)]
+    found = reach(meter.program, items, AS_OF, solve=can_exercise)
+    assert found.out_of_reach == {dead: PROVED}
+    assert exercises(meter, found.patients[alive], items[1])
+    patient = can_exercise(meter.program, items[1], None, AS_OF)
+    assert isinstance(patient, Patient)
+    assert exercises(meter, patient, items[1])

@@ -195,6 +195,9 @@ def test_commands(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "sciatica").mkdir()
     (tmp_path / "sciatica/sciatica.yaml").write_text("# mine\n")
     shutil.copytree(ROOT / "src/pathway/cli/skeleton/files/features", tmp_path / "features")
+    for name, verdict in (("failing", "tried"), ("holding", "pending")):
+        steps = f"Given a patient\nWhen the sciatica pathway is followed\nThen NSAID is {verdict}"
+        (tmp_path / f"{name}.feature").write_text(f"Feature: Care\nScenario: {name}\n{steps}\n")
     started: list[object] = []
 
     def start(*args: object, **_: object) -> int:

@@ -45,5 +45,5 @@ def test_the_documents_name_only_targets_and_files_that_exist() -> None:
 def test_help_names_every_target() -> None:
     shown = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.findall(r"^make ([a-z-]+)", shown, re.MULTILINE) == [
-        *("demo", "test", "check", "test-slow", "golden", "pictures", "bench"),
+        *("demo", "test", "check", "test-slow", "golden", "pictures", "bench", "site"),
     ]

@@ -149,9 +149,11 @@ ADVISED_AGAINST = {
     ("knee-osteoarthritis", "hyaluronan_injection"),
     ("knee-osteoarthritis", "tramadol"),
 }
+#: The other pathways offer the same therapies, in other orders.
+SEARCHED = ("sciatica", "low-back-pain", "knee-osteoarthritis")
 RULES = [
     (id_, rule.id)
-    for id_ in library().pathways
+    for id_ in SEARCHED
     for therapy in program(id_).therapies.values()
     if program(id_).places_of(therapy.id) and (id_, therapy.id) not in ADVISED_AGAINST
     for rule in therapy.rules

@@ -103,7 +103,8 @@ async def test_passing_over_rules_that_say_avoid(library: Library, tmp_path: Pat
     until = date(2026, 12, 31)
     assert session.patient.overrides == tuple(Override(r, "Dr Ada", reason, until) for r in rules)
     assert len(session.advice.options["nsaid"].overridden) == 2
-    assert session.told[-1].said == f"override of {', '.join(rules)}, record 1"
+    stays = "record 1 stays whatever is taken back here"
+    assert session.told[-1].said == f"override of {', '.join(rules)} ({stays})"
 
 
 async def test_an_emergency_is_passed_over_by_name(library: Library, tmp_path: Path) -> None:

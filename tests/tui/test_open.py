@@ -111,6 +111,15 @@ async def test_a_broken_file_says_everything(folder: Path) -> None:
         assert "Choose a patient" in await press(pilot, "escape")
 
 
+async def test_what_is_not_looked_into(folder: Path) -> None:
+    (folder / "large.yaml").write_text("patient: large\n" + "# \n" * 2_000_000)
+    (folder / "gone.yaml").symlink_to(folder / "nowhere.yaml")
+    async with choosing(folder) as pilot:
+        assert "large" in screen(pilot)
+        assert "a large file, not looked into" in screen(pilot)
+        assert "gone" not in screen(pilot)
+
+
 async def test_somebody_new(folder: Path) -> None:
     async with choosing(folder) as pilot:
         await press(pilot, "ctrl+n")

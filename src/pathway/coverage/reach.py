@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice, product
 from random import Random
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from pathway.conditions.syntax import Apply, Literal, Name, Result, names
 from pathway.coverage.bounds import Bounds
@@ -43,13 +43,17 @@ class Reached:
     out_of_reach: dict[str, str] = field(default_factory=dict)
 
 
+#: That there is certainly no such patient: false.
+Nobody: TypeAlias = bool
+
+
 class Solve(Protocol):
-    """Whoever can say for certain whether a patient can exercise an item."""
+    """Whoever can say for certain whether a patient can exercise an item, and show one."""
 
     def __call__(
         self, program: CompiledProgram, item: Item, condition: Condition | None, as_of: date
-    ) -> bool | None:
-        """Whether there is such a patient; None where there is no telling."""
+    ) -> Patient | Nobody | None:
+        """A patient who exercises it, False where there is none; None where there is no telling."""
         ...
 
 
@@ -72,10 +76,12 @@ def reach(
             reached.out_of_reach[item.key] = EXCLUDED
             continue
         condition = meter.inventory.conditions.get(item.name)
-        if solve is not None and solve(program, item, condition, as_of) is False:
+        known = solve(program, item, condition, as_of) if solve is not None else None
+        if known is False:
             reached.out_of_reach[item.key] = PROVED
             continue
-        patient = _Quest(meter, item, as_of, seed).patient()
+        shown = known if isinstance(known, Patient) else None
+        patient = _Quest(meter, item, as_of, seed).patient() or shown
         if patient is None:
             reached.out_of_reach[item.key] = NOT_FOUND
         else:

@@ -49,11 +49,15 @@ def therapy(scribe: Scribe, id_: str) -> Group:
     return _therapy(scribe, scribe.program.therapies[id_], "")
 
 
-def guidelines(scribe: Scribe) -> Chapter:
-    """Every recommendation under its guideline, those the pathway adopts first."""
+def guidelines(scribe: Scribe, *, shown: bool = True) -> Chapter:
+    """Every recommendation under its guideline, those the pathway adopts first.
+
+    Without `shown` only the adopted ones.
+    """
     found: dict[str, list[Recommendation]] = {}
     for one in scribe.program.recommendations:
-        found.setdefault(one.guideline, []).append(one)
+        if shown or one.adopted is not None:
+            found.setdefault(one.guideline, []).append(one)
     order = sorted(found.values(), key=_rank)
     about = "Guidelines are never merged; the first adopted one that speaks of a patient decides."
     groups = tuple(_guideline(scribe, recommendations) for recommendations in order)

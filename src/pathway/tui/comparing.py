@@ -71,8 +71,9 @@ class Comparison:
         return (*fit, *found, *other)
 
     def title(self, therapy: str) -> str:
-        """What a therapy is called."""
-        return clean(self.advice.walk.program.therapies[therapy].title)
+        """What a therapy is called; one of another field only its own pathways know."""
+        programs = (advice.walk.program for advice in (self.advice, *self.advices))
+        return clean(next(p.therapies[therapy].title for p in programs if therapy in p.therapies))
 
     def positions(self, therapy: str) -> tuple[Position, ...]:
         """What guidelines say of a therapy, nearest to this patient first."""

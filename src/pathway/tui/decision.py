@@ -121,7 +121,8 @@ def settle(session: Session, draft: Draft, made: Record) -> None:
     names = lifted(session.advice, draft)
     if names:
         patient = _with_overrides(session, draft, names)
-        session.tell(f"override of {', '.join(names)}, record {made.sequence}", patient)
+        stays = f"record {made.sequence} stays whatever is taken back here"
+        session.tell(f"override of {', '.join(names)} ({stays})", patient)
 
 
 def earlier(session: Session, option: str) -> Decided | None:

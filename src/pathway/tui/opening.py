@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pathway.problems import PathwayError, PatientError, Problem
 from pathway.tui.listing import Listed
@@ -59,7 +59,11 @@ class Opening:
         from pathway.tui.person import age_and_sex
 
         try:
+            if one.path.stat().st_size > _LARGE:
+                return replace(one, label=one.label or "a large file, not looked into")
             patient = self.patient(one.path, read(one.path))
+        except OSError as error:
+            return replace(one, fault=(error.strerror or "cannot be read").lower())
         except PathwayError as error:
             first = error.problems[0]
             more = len(error.problems) - 1
@@ -88,6 +92,10 @@ class Opening:
 
         setting = self.setting
         return Session(self.library, patient, setting.day, setting.pathway, path, data)
+
+
+#: Files with more bytes are opened when somebody chooses them, and not before.
+_LARGE: Final = 5_000_000
 
 
 def read(path: Path) -> bytes:

@@ -12,10 +12,12 @@ from typing import Final
 from pathway.conditions.syntax import Expr
 from pathway.coverage.conditions import ANSWERS, Condition
 from pathway.coverage.items import Item
+from pathway.coverage.reach import Nobody
+from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.truth import Truth as Answer
 from pathway.verify.bits import Bit, both, every, opposite, same, some
-from pathway.verify.encoded import Encoded
+from pathway.verify.encoded import Encoded, Undecided
 from pathway.verify.meaning import meant
 from pathway.verify.values import NO, YES, Meant, NotEncodable, Text, Truth
 
@@ -25,13 +27,17 @@ SECONDS: Final = 1.0
 
 def can_exercise(
     program: CompiledProgram, item: Item, condition: Condition | None, as_of: date
-) -> bool | None:
-    """Whether there is a patient who exercises an item; None where the solver cannot tell."""
+) -> Patient | Nobody | None:
+    """A patient who exercises an item, False if there is none; None where that stays open."""
     encoded = Encoded.of(program, as_of)
     try:
-        return encoded.is_possible(_exercised(encoded, item, condition), seconds=SECONDS)
+        exercised = _exercised(encoded, item, condition)
     except NotEncodable:
         return None
+    found = encoded.solve(exercised, seconds=SECONDS, likely=True)
+    if isinstance(found, Undecided):
+        return None
+    return False if found is None else found
 
 
 # -- private -------------------------------------------------------------------------------

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from pathway.present.contents import STATUS_WORDS
 from pathway.present.page import clean
 from pathway.present.pictures.picture import picture_of
 from pathway.present.pictures.svg import svg
 from pathway.present.review_entries import Chapter, Entry, Scribe
-from pathway.present.review_origin import definitions, evidence, notes, parameters
-from pathway.present.review_rules import conflicts, guidelines, red_flags, steps, therapy
+from pathway.present.review_origin import definitions, notes, parameters
+from pathway.present.review_rules import guidelines, red_flags, steps, therapy
 from pathway.present.site.exercised import Exercised, Share
 from pathway.program import CompiledProgram, Recommendation
 
@@ -53,9 +54,8 @@ class PathwayPage:
 
 def pathway_page(program: CompiledProgram, exercised: Exercised, home: str = "") -> PathwayPage:
     """What the page says, before it is laid out."""
-    scribe = Scribe(program)
-    parts = (red_flags, steps, _listed, conflicts, guidelines, definitions, parameters, notes)
-    written = [part(scribe) for part in (*parts, evidence)]
+    scribe = Scribe(_own_words(program))
+    written = [part(scribe) for part in _PARTS]
     chapters = tuple(_covered(program, c, exercised) for c in written if c.entries)
     life = program.lifecycle
     return PathwayPage(
@@ -136,6 +136,29 @@ def _listed(scribe: Scribe) -> Chapter:
     return Chapter("therapies", "Therapies and their rules", about, tuple(groups))
 
 
+def _heard(scribe: Scribe) -> Chapter:
+    """The recommendations that the pathway adopts; the others stand with the therapies."""
+    return replace(guidelines(scribe, shown=False), title="Recommendations it adopts")
+
+
+def _own_words(program: CompiledProgram) -> CompiledProgram:
+    """The program without the notes of therapies, which stand with the therapies."""
+    kept = tuple(note for note in program.notes if not note.owner.startswith("therapy "))
+    return replace(program, notes=kept)
+
+
+#: The chapters in reading order.
+_PARTS: Final[tuple[Callable[[Scribe], Chapter], ...]] = (
+    red_flags,
+    steps,
+    _listed,
+    _heard,
+    definitions,
+    parameters,
+    notes,
+)
+
+
 def _covered(program: CompiledProgram, chapter: Chapter, exercised: Exercised) -> Chapter:
     """The chapter with what the specs exercise of each entry, in place of the board's boxes."""
     groups = tuple(
@@ -179,8 +202,12 @@ def _names(
 
 def _glance(program: CompiledProgram, id_: str, home: str) -> Glance:
     found = program.therapies[id_]
-    places = [place for place in program.places_of(id_) if place.partner_of is None]
-    titles = dict.fromkeys(clean(place.title) for place in places)
+    titles = dict.fromkeys(
+        clean(place.title)
+        if place.partner_of is None
+        else f"together with {clean(program.therapies[place.partner_of].title)}"
+        for place in program.places_of(id_)
+    )
     positions = dict.fromkeys(
         (clean(named(r)), r.direction, r.adopted is not None) for r in program.positions_on(id_)
     )
