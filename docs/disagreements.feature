@@ -26,15 +26,6 @@ Feature: What the fact sheet asks for and the pathways do not do yet
     When the low-back-pain pathway is followed
     Then duloxetine is to be avoided
 
-  @nice-ng59.opioids_back_acute
-  Scenario: Where an NSAID is contraindicated NICE leaves a weak opioid open in acute pain (G-NICE-13)
-    Given whose leg pain is none
-    And who has low back pain
-    And whose symptom duration is 2 weeks
-    And who has an NSAID allergy
-    When the low-back-pain pathway is followed
-    Then nice-ng59.opioids_back_acute advises against opioid, outside its population
-
   @nice-ng59.self_management
   Scenario: Advice to stay active belongs to every step, also where nobody has asked about relief (G-NICE-04)
     Given whose leg pain is radicular

@@ -414,6 +414,15 @@ Feature: By NICE NG59, from step to step
         | egfr                     | unknown | pending | pending  |
         | severe liver failure     | unknown | pending | pending  |
 
+    @nice-ng59.opioids_back_acute @nice-ng59.opioids_back_weak
+    Scenario: What NICE leaves open then is shown by the other pathways, too, which offer no opioid here
+      Given who has an NSAID allergy
+      And who has tried nothing so far
+      When the low-back-pain pathway is followed
+      Then nice-ng59.opioids_back_acute advises against opioid, outside its population
+      And nice-ng59.opioids_back_weak advises for tramadol, directly
+      And tramadol is not indicated
+
     Scenario Outline: Late in pregnancy neither, and an entry of weeks counts no more after the birth
       Given a woman aged 31
       And whose pregnant is <pregnant>

@@ -1,5 +1,6 @@
 """YAML as this project reads it: few meanings, exact places, and nothing that can hurt."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -101,6 +102,27 @@ def test_keys_are_text_as_written() -> None:
     node = tree("2017: a\nno: b\ntrue: c\n1.10: d\n")
     assert [*node] == ["2017", "no", "true", "1.10", "@"]
     assert all(isinstance(key, Placed) for key in node if key != "@")
+
+
+QUOTE = '"'
+ANY = st.text(st.characters(exclude_characters="\x7f", codec="utf-8"))  # JSON escapes all else
+
+
+@given(st.dictionaries(ANY.filter(lambda key: key not in ("", "@")), ANY, min_size=1))
+@example({"a": "\U00020bb7\u91ce", "b": "\\ud842\\udfb7", "c": "\\\U00020bb7\\"})
+def test_json_of_other_programs_is_read_whatever_they_escape(written: dict[str, str]) -> None:
+    """Such as Python's own: a character beyond U+FFFF is two escaped halves."""
+    found = tree(json.dumps(written))
+    assert {str(key): str(value) for key, value in found.entries()} == written
+    for value in found.values():
+        if isinstance(value, Placed) and value.span is not None and value:
+            place = value.span.source.text[value.span.start : value.span.end]
+            assert json.loads(place if place[0] == QUOTE else f'"{place}"') == value
+
+
+@pytest.mark.parametrize("half", [r"\ud842", r"\udfb7", r"\udfb7\ud842", r"\\ud842\udfb7"])
+def test_half_a_character_is_refused(half: str) -> None:
+    assert faults(f'{{"a": "{half}"}}'.encode()) != []
 
 
 def test_json_is_yaml() -> None:

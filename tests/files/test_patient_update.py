@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, reject
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pathway
@@ -42,10 +42,7 @@ def texts(draw: st.DrawFn, written: Patient) -> str:
     text = write_patient(written, WORDS)
     style = draw(st.sampled_from(["yaml", "yaml", "windows", "json", "json, many lines"]))
     if style.startswith("json"):
-        try:
-            text = as_json(text, 2 if "lines" in style else None)
-        except ValueError:  # JSON has no escape for some of what YAML has
-            reject()
+        text = as_json(text, 2 if "lines" in style else None)
         return text + draw(st.sampled_from(["", "\n"]))
     lines = []
     for number, line in enumerate(text.splitlines()):

@@ -21,8 +21,8 @@ from pathway.program import CompiledProgram
 from pathway.search import ALWAYS, Claim
 from pathway.search.hunt import sample
 from pathway.verify.bits import Bit, formula
-from pathway.verify.meaning import MEANING, NotEncodable, exact, meant, whole
-from pathway.verify.values import Meant, Number, Text, Truth
+from pathway.verify.meaning import MEANING, exact, meant, whole
+from pathway.verify.values import Meant, NotEncodable, Number, Text, Truth
 from pathway.vocabulary import (
     BOOLEAN,
     DATE,

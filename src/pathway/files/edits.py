@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pathway.files.layout import Written, as_json, comments, inline, is_json
+from pathway.files.json_text import is_json
+from pathway.files.layout import Written, as_json, comments, inline
 from pathway.files.tree import Items, Node, Table
 from pathway.source import Placed
 

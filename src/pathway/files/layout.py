@@ -34,17 +34,6 @@ def comments(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def is_json(text: str) -> bool:
-    """Whether a text is JSON, and has to stay so."""
-    if not text.lstrip().startswith("{"):
-        return False
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
 def inline(value: Written) -> str:
     """A value on one line."""
     if isinstance(value, str):
@@ -55,7 +44,7 @@ def inline(value: Written) -> str:
 
 
 def as_json(text: str, indent: int | None = None) -> str:
-    """A YAML text, such as `write_patient` makes, as JSON; raises ValueError for hidden signs."""
+    """A YAML text, such as `write_patient` makes, as JSON."""
     return _json(read(Source("written", str(text)), Problems()), indent, "\n")
 
 
@@ -92,14 +81,12 @@ def _string(text: str) -> str:
     for number, char in enumerate(text):
         if number not in hidden and char not in _BREAKS:
             said.append(f"\\{char}" if char in '"\\' else char)
-        elif ord(char) > _TWO_BYTES:
-            raise ValueError(f"no JSON file of ours can hold U+{ord(char):X}")
         else:
-            said.append(f"\\u{ord(char):04x}")
+            halves = char.encode("utf-16-be", "surrogatepass").hex()
+            said += [f"\\u{halves[at : at + 4]}" for at in range(0, len(halves), 4)]
     return f'"{"".join(said)}"'
 
 
 #: What would end a line inside quotes, for JSON's readers or for ours.
 _BREAKS: Final = "\t\n\r\x85\u2028\u2029"
-_TWO_BYTES: Final = 0xFFFF
 _COMMENT: Final = re.compile(r"#[^\r\n]*")

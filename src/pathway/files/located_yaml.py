@@ -14,6 +14,7 @@ from typing import Final, Protocol, cast
 import yaml
 from yaml._yaml import CParser
 
+from pathway.files.json_text import with_pairs, without_pairs
 from pathway.files.scalars import OutOfRange, place, resolve
 from pathway.files.tree import HERE, MAX_DEPTH, Items, Node, Table, span_of
 from pathway.files.yaml_faults import add_fault, unclosed_quote
@@ -168,7 +169,8 @@ class _Composer:
 
     def compose(self) -> Node:
         """The root; None, with problems added, where the text is not usable YAML."""
-        next_event = cast("Callable[[], _Event]", CParser(self._source.text).get_event)
+        parser = CParser(without_pairs(self._source.text))
+        next_event = cast("Callable[[], _Event]", parser.get_event)
         try:
             while not self._stopped:
                 event = next_event()
@@ -221,8 +223,11 @@ class _Composer:
             if event.start_mark.line != event.end_mark.line and self._runs_out(start, end):
                 return
         frame = self._frames[-1] if self._frames else None
+        said = event.value
+        if style == '"':
+            said = with_pairs(self._source.text[start:end], said)
         if frame is not None and frame.key is None and type(frame.node) is Table:
-            self._key(frame, place(self._source, event.value, start, end, style), style)
+            self._key(frame, place(self._source, said, start, end, style), style)
             return
         value: Node
         if style is None:
@@ -236,7 +241,7 @@ class _Composer:
             else:
                 value = plain
         else:
-            value = place(self._source, event.value, start, end, style)
+            value = place(self._source, said, start, end, style)
         self._put(value, start, end, event.anchor, 1)
 
     def _open(self, event: _Event, node: Table | Items) -> None:

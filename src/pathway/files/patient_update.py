@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from pathway.files.edits import CannotEdit, Editor
-from pathway.files.layout import Written, as_json, comments, is_json
+from pathway.files.json_text import is_json
+from pathway.files.layout import Written, as_json, comments
 from pathway.files.located_yaml import read
 from pathway.files.patient_file import KEYS, read_patient
 from pathway.files.patient_write import (

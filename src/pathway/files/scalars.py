@@ -7,12 +7,14 @@ decimal numbers mean something, everything else is text. So `no`, `on`, `12:30`,
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from pathway.files.json_text import PAIR
 from pathway.source import Placed, Source, Span
 
 #: What a scalar can be.
@@ -97,6 +99,9 @@ def _first(written: str) -> str:
 def _unescaped(written: str) -> str:
     if written[0] != "\\":
         return written
+    if len(written) == _TWO_HALVES:
+        text: str = json.loads(f'"{written}"')
+        return text
     if written[1] in "xuU":
         return chr(int(written[2:], 16))
     return _ESCAPES.get(written[1], written[1])
@@ -130,8 +135,10 @@ _WORDS: Final[dict[str, bool | None]] = {
 }
 _BLANKS: Final = " \t\n\r\x85\u2028\u2029"
 _DOUBLE: Final = re.compile(
-    r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\.|\\\n|[^\\]", re.DOTALL
+    rf"{PAIR.pattern}|\\x[0-9a-fA-F]{{2}}|\\u[0-9a-fA-F]{{4}}|\\U[0-9a-fA-F]{{8}}|\\.|\\\n|[^\\]",
+    re.DOTALL,
 )
+_TWO_HALVES: Final = len(r"\ud842\udfb7")
 _SINGLE: Final = re.compile(r"''|.", re.DOTALL)
 _ESCAPES: Final[dict[str, str]] = {
     "0": "\0",

@@ -29,8 +29,8 @@ class Eligible:
 class Parting:
     """A therapy on which two pathways differ.
 
-    `both` counts the patients eligible for both for whom both speak of it; `said` lists the differing ones by what
-    is said of them.
+    `both` counts the patients eligible for both for whom both speak of it; `said` lists the
+    differing ones by what is said of them.
     """
 
     therapy: str
