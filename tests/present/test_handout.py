@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import pathway
 from pathway.advice.model import Advice
+from pathway.engine import Library, open_library
 from pathway.present.decided import Decided
 from pathway.present.forms import Form
 from pathway.present.handout import handout, leaflet_of
@@ -24,9 +24,13 @@ every_patient = pytest.mark.parametrize("path", PATIENTS, ids=lambda path: path.
 
 
 @cache
+def library() -> Library:
+    return open_library()
+
+
+@cache
 def advice(path: Path) -> Advice:
-    library = pathway.open_library()
-    return library.advise(library.patient_from_file(path), as_of=DAY)
+    return library().advise(library().patient_from_file(path), as_of=DAY)
 
 
 def named(name: str) -> Advice:

@@ -1,19 +1,25 @@
 """What must hold of every patient, tried on thousands of them.
 
 The laws are those of the verdict table: exactly one verdict, nothing recommended on an
-unknown guard, and learning that never takes a recommendation back.
+unknown guard, and learning that never takes a recommendation back. PATHWAY_LAWS says on how
+many patients each is tried; `make test-slow` takes more.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from decimal import Decimal
 from functools import cache
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import pathway
 from pathway.advice import give_advice
-from pathway.patient import Patient
+from pathway.patient import Entry, Patient
 from pathway.program import CompiledProgram
 from pathway.resolve import learn, resolve
 from pathway.terms import ROWS, Action, Severity, Verdict
@@ -23,7 +29,7 @@ from tests.property.patients import AS_OF, boundary_values, patients
 ORDER = tuple(ROWS)
 
 laws = settings(
-    max_examples=200,
+    max_examples=int(os.environ.get("PATHWAY_LAWS", "60")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -121,8 +127,20 @@ def test_what_is_unknown_hangs_on_something_that_can_be_asked(patient: Patient) 
             assert "." in name or name in program().vocabulary.attributes, name
 
 
+#: Enough relief for now: surgery would only follow a branch "otherwise", which has no words.
+RELIEVED = Patient(
+    "random",
+    entries={
+        "adequate_relief": (Entry(value=True),),
+        "bladder_bowel_change": (Entry(value=False),),
+        "weeks_since_surgery": (Entry(value=Decimal(0)),),
+    },
+)
+
+
 @laws
 @given(st.deferred(lambda: patients(program())), st.booleans())
+@example(patient=RELIEVED, strict=False)
 def test_every_patient_gets_whole_advice_in_words(patient: Patient, strict: bool) -> None:
     walked = walk(program(), resolve(patient, program(), AS_OF, strict=strict))
     advice = give_advice(walked)
@@ -135,3 +153,13 @@ def test_every_patient_gets_whole_advice_in_words(patient: Patient, strict: bool
         assert question.question.endswith((".", "?")), question.attribute
     if advice.outcome == "needs information":
         assert advice.questions
+
+
+@pytest.mark.slow
+def test_every_law_on_many_more_patients() -> None:
+    laws = [sys.executable, "-m", "pytest", "-q", "-m", "not slow", __file__]
+    done = subprocess.run(
+        laws, env=os.environ | {"PATHWAY_LAWS": "600"}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert "6 passed" in done.stdout

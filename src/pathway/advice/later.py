@@ -37,8 +37,9 @@ def step_up_words(walk: Walk, node: Node) -> str:
 
 def _steps_before(walk: Walk, place: Place) -> list[str]:
     way = _way_to(walk, place.holder.split(" ", 1)[1])
+    unreached = [f"not reached: {place.title}"]
     if not way:
-        return [f"not reached: {place.title}"]
+        return unreached
     nodes = {node.id: node for node in walk.program.nodes}
     clauses = []
     for edge in way:
@@ -47,7 +48,7 @@ def _steps_before(walk: Walk, place: Place) -> list[str]:
             clauses.append(f"after {start.title}: {_edge_words(walk, edge, start)}")
         elif edge.condition is not None:
             clauses.append(f"then if {in_words(walk, edge.condition)}")
-    return clauses
+    return clauses or unreached
 
 
 def _edge_words(walk: Walk, edge: Edge, node: Node) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +17,7 @@ from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.heads import need
 from pathway.cli.options import DateOption, JsonOption
 from pathway.cli.request import opened
+from pathway.cli.revisions import checked_out
 
 if TYPE_CHECKING:
     from pathway.advice.model import Advice, Option
@@ -181,18 +179,6 @@ def _checked_out(given: str, other: str, folder: Path) -> Path:
     revision, _, inside = given.partition(":")
     beside = Path(other)
     inside = inside or (f"{beside.parent if beside.is_file() else beside}")
-    if revision.startswith("-"):
+    if checked_out(Path(), revision, folder, inside) is None:
         raise refuse(f"there is no folder, file or git revision `{given}`", hint=_HOW)
-    try:
-        done = subprocess.run(  # noqa: S603 -- no shell, and nothing that begins with a dash
-            ["git", "archive", "--format=tar", revision, "--", inside],  # noqa: S607
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        raise refuse(f"there is no `{given}`, and no git to look it up as a revision") from None
-    if done.returncode:
-        raise refuse(f"there is no folder, file or git revision `{given}`", hint=_HOW)
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
     return folder / inside

@@ -23,11 +23,14 @@ def last_tag(folder: Path, pathway: str) -> str | None:
     return _highest(tags, f"{pathway}-") or _highest(tags, "v")
 
 
-def checked_out(folder: Path, revision: str, into: Path) -> Path | None:
-    """What stood in a folder at a revision, written into another one; None where nothing did."""
+def checked_out(folder: Path, revision: str, into: Path, *only: str) -> Path | None:
+    """What stood in a folder at a revision, written into another one; None where nothing did.
+
+    `only` names files and folders inside it.
+    """
     if revision.startswith("-"):
         return None
-    archive = _git(folder, "archive", "--format=tar", revision)
+    archive = _git(folder, "archive", "--format=tar", revision, "--", *only)
     if archive is None:
         return None
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
