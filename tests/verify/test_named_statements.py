@@ -1,0 +1,161 @@
+"""Every shipped contraindication and every red flag is stated by a property that has a name.
+
+A statement counts for a rule only where it is refuted once the rule is lost. No statement can do so
+for an *avoid* rule: whoever has lost the rule is told what anybody is told for whom a clinician has
+lifted it. Those are decided one by one by the property `avoid`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+import pytest
+
+from pathway.compile.logic import FALSE
+from pathway.conditions.syntax import Apply, Expr, Literal, names
+from pathway.conditions.wording import canonical
+from pathway.program import CompiledProgram, Rule, Stated
+from pathway.terms import Severity
+from pathway.verify.bits import opposite
+from pathway.verify.encoded import Encoded
+from tests.verify.made import with_definition
+from tests.verify.shared import AS_OF, named, shipped
+
+#: Which facts are statements on safety: contraindications and red flags.
+SAFETY: Final = ("C-", "RF-")
+#: Which way a limit moves so that fewer patients are beyond it.
+WEAKER: Final = {"<": -1, "<=": -1, ">": 1, ">=": 1}
+
+
+def test_every_safety_fact_of_a_contraindication_stands_in_a_statement() -> None:
+    missing = {
+        rule.id: sorted(lost)
+        for rule in _rules(Severity.CONTRAINDICATED)
+        if (lost := {f for f in rule.facts if f.startswith(SAFETY)} - _facts(_therapy(rule)))
+    }
+    assert missing == {}
+
+
+def test_a_lost_contraindication_breaks_a_statement() -> None:
+    rules = list(_rules(Severity.CONTRAINDICATED))
+    assert len(rules) > 50
+    assert [rule.id for rule in rules if not _rule_is_missed(rule, FALSE)] == []
+
+
+def test_a_weaker_contraindication_breaks_a_statement() -> None:
+    weaker = [(r, e) for r in _rules(Severity.CONTRAINDICATED) for e in _weaker(r.condition)]
+    assert len(weaker) > 30
+    assert [(r.id, canonical(e)) for r, e in weaker if not _rule_is_missed(r, e)] == []
+
+
+def test_a_lost_red_flag_breaks_a_statement() -> None:
+    flags = _flags()
+    assert len(flags) > 25
+    assert [flag for flag in flags if not _flag_is_missed(flag, FALSE)] == []
+
+
+@pytest.mark.slow
+def test_a_weaker_red_flag_breaks_a_statement() -> None:
+    weaker = [(flag, expr) for flag, whole in _flags().items() for expr in _weaker(whole)]
+    assert len(weaker) > 50
+    assert [(f, canonical(e)) for f, e in weaker if not _flag_is_missed(f, e)] == []
+
+
+def test_every_avoid_rule_is_decided_by_name() -> None:
+    decided = {
+        span
+        for program in _programs()
+        for case in named(program, "avoid").cases
+        for span in case.spans[:1]
+    }
+    rules = list(_rules(Severity.AVOID))
+    assert len(rules) > 50
+    assert [rule.id for rule in rules if rule.span not in decided] == []
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _programs() -> Iterator[CompiledProgram]:
+    return map(shipped().program, shipped().pathways)
+
+
+def _rules(severity: Severity) -> Iterator[Rule]:
+    """The rules of all shipped therapies, whatever their field."""
+    for therapy in shipped().therapies.values():
+        yield from (rule for rule in therapy.rules if rule.severity is severity)
+
+
+def _therapy(rule: Rule) -> str:
+    return rule.id.partition(".")[0]
+
+
+def _speaks_of(stated: Stated, subject: str) -> bool:
+    read = {*names(stated.occasion), *names(stated.conclusion)}
+    return any(f"{name}.".startswith(f"{subject}.") for name in read)
+
+
+def _facts(therapy: str) -> set[str]:
+    """The facts of all statements about a therapy."""
+    files = shipped().models.pathways
+    return {
+        str(fact)
+        for program in _programs()
+        for stated in program.properties
+        if _speaks_of(stated, f"option.{therapy}")
+        for model in files[program.id].properties
+        if model.id == stated.id
+        for fact in model.facts
+    }
+
+
+def _flags() -> dict[str, Expr]:
+    """The conditions of all red flags."""
+    return {flag.id: flag.condition for program in _programs() for flag in program.flags}
+
+
+def _rule_is_missed(rule: Rule, instead: Expr) -> bool:
+    return _is_missed(f"rule.{rule.id}", instead, f"option.{_therapy(rule)}")
+
+
+def _flag_is_missed(flag: str, instead: Expr) -> bool:
+    return _is_missed(f"flag.{flag}", instead, f"flag.{flag}")
+
+
+def _is_missed(definition: str, instead: Expr, subject: str) -> bool:
+    """Whether a statement on a subject fails once a definition says something else."""
+    for program in _programs():
+        about = [stated for stated in program.properties if _speaks_of(stated, subject)]
+        if not about or definition not in program.by_name:
+            continue
+        faulty = Encoded.of(with_definition(program, definition, instead), AS_OF)
+        if any(_is_broken(stated, faulty) for stated in about):
+            return True
+    return False
+
+
+def _is_broken(stated: Stated, encoded: Encoded) -> bool:
+    occasion = encoded.condition(stated.occasion).yes
+    wrong = opposite(encoded.condition(stated.conclusion).yes)
+    return encoded.solve(occasion, wrong) is not None
+
+
+def _weaker(expr: Expr) -> Iterator[Expr]:
+    """The condition with one fault by which it no longer holds of somebody."""
+    if not isinstance(expr, Apply):
+        return
+    if expr.op == "or":
+        yield replace(expr, op="and")
+        for number in range(len(expr.args)):
+            rest = expr.args[:number] + expr.args[number + 1 :]
+            yield rest[0] if len(rest) == 1 else replace(expr, args=rest)
+    limit = expr.args[-1]
+    if expr.op in WEAKER and isinstance(limit, Literal) and isinstance(limit.value, Decimal):
+        moved = replace(limit, value=limit.value + WEAKER[expr.op])
+        yield replace(expr, args=(*expr.args[:-1], moved))
+    for number, arg in enumerate(expr.args):
+        for other in _weaker(arg):
+            yield replace(expr, args=(*expr.args[:number], other, *expr.args[number + 1 :]))
