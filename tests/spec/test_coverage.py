@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from pathway.cli import watching
 from pathway.cli.app import commands
 from tests.golden import expect
 from tests.spec.conftest import INI, SOUND, Run
@@ -151,6 +152,29 @@ def test_a_file_that_cannot_be_written_is_said_and_keeps_no_other_from_being_wri
     )
     assert "\ncoverage 38.9 %" in result.stdout
     assert (knee / "matrix.txt").exists()
+
+
+def test_watching_suggests_once_and_keeps_what_was_made_of_it(
+    knee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggested = knee / "features/suggested.feature"
+    edited: list[str] = []
+
+    def pause() -> bool:
+        if edited:
+            raise KeyboardInterrupt
+        text = suggested.read_text().replace("Feature: ", "Feature: Reviewed, ")
+        edited.append(text)
+        suggested.write_text(text)
+        return True
+
+    monkeypatch.setattr(watching, "pause", pause)
+    code, said = spec("--suggest", "features/suggested.feature", "--watch")
+    assert code == 0
+    assert "P508" not in said
+    assert said.count("\ncoverage ") == 2, said
+    assert f"\n{knee}/features/suggested.feature:\n" in said
+    assert suggested.read_text() == edited[0]
 
 
 def test_suggestions_never_replace_scenarios(knee: Path) -> None:
