@@ -306,7 +306,18 @@ def test_two_libraries_are_measured_each_for_itself(pytester: pytest.Pytester) -
         (pytester.path / name / "care.feature").write_text(
             FEATURE if name == "one" else FEATURE.partition("  Scenario Outline")[0]
         )
-    result = pytester.runpytest("--pathway-coverage")
+    files = ("--pathway-coverage-file=coverage.json", "--pathway-suggest=more.feature")
+    result = pytester.runpytest("--pathway-coverage", *files)
     said = [line for line in result.outlines if line.startswith("coverage ")]
     assert len(said) == 2
     assert said[0] != said[1]
+    one, two = (states(pytester.path / f"coverage-{name}.json") for name in ("one", "two"))
+    assert (one[BLEEDING], two[BLEEDING]) == ("exercised", "not exercised")
+    assert not (pytester.path / "coverage.json").exists()
+    # Suggestions lie in the same folder, and are features of their own from now on.
+    before = {path.name: path.read_bytes() for path in pytester.path.glob("more*.feature")}
+    assert sorted(before) == ["more-one.feature", "more-two.feature"]
+    again = pytester.runpytest("--pathway-coverage", *files, "one", "two")
+    assert again.ret == 4
+    again.stdout.fnmatch_lines(["P508 `more-one.feature` is already there"])
+    assert before == {path.name: path.read_bytes() for path in pytester.path.glob("more*.feature")}
