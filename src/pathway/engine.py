@@ -38,7 +38,7 @@ from pathway.program import CompiledProgram, Therapy
 from pathway.resolve import resolve
 from pathway.terms import Severity
 from pathway.vocabulary import Vocabulary
-from pathway.walk import walk
+from pathway.walk import settle, walk
 
 if TYPE_CHECKING:
     from pathway.compile import Shared
@@ -254,7 +254,8 @@ class Library:
         unsure = None
         for id_ in self.current:
             program = self._content.programs[id_]
-            eligible = walk(program, resolve(patient, program, as_of))["eligible"]
+            values = resolve(patient, program, as_of).values
+            eligible = settle(program.closure(("eligible",)), values)["eligible"].value
             if eligible is True:
                 return id_
             if eligible is None and unsure is None:
@@ -341,6 +342,7 @@ class Library:
 def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
     """Everything compiled, and what it was compiled from; raises LibraryError."""
     from pathway.compile import compile_pathway, compile_shared
+    from pathway.compile.sharing import sharing
     from pathway.ehr.rule_files import rules_of
 
     with _nothing_collected():
@@ -354,7 +356,7 @@ def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, Libra
     problems.extend(problem for problem in more if not lost.explains(problem))
     if problems.errors:
         raise LibraryError(problems.errors)
-    programs = {id_: program for id_, program in found.items() if program is not None}
+    programs = sharing({id_: program for id_, program in found.items() if program is not None})
     vocabulary = shared.builder.vocabulary
     content = Content(shared.models.title, vocabulary, shared.therapies, programs, rules)
     return content, shared.models

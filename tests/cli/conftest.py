@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from pathway.cli.app import app
+from pathway.cli.app import commands
 from pathway.cli.skeleton import write_skeleton
 
 Run = Callable[..., Result]
@@ -31,6 +31,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
     def invoke(*args: str | Path, stdin: str | bytes | None = None) -> Result:
-        return CliRunner().invoke(app, list(map(str, args)), input=stdin, prog_name="pathway")
+        return CliRunner().invoke(
+            commands(), list(map(str, args)), input=stdin, prog_name="pathway"
+        )
 
     return invoke

@@ -98,8 +98,9 @@ def test_advise_loads_nothing_heavy(library: Path) -> None:
     patient = library / "patients" / "example.yaml"
     program = (
         "import sys\n"
-        "from pathway.cli.app import app\n"
-        f"app(['advise', {str(patient)!r}, '--library', {str(library)!r}], standalone_mode=False)\n"
+        "from pathway.cli.app import commands\n"
+        f"words = ['advise', {str(patient)!r}, '--library', {str(library)!r}]\n"
+        "commands(words[:1])(words, standalone_mode=False)\n"
         "heavy = {'networkx', 'textual', 'pytest', 'rich', 'jinja2', 'sqlite3'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )

@@ -140,7 +140,8 @@ def _value(expr: Expr, patient: Mapping[str, Value | None], meanings: Mapping[st
     """Where a condition's value stands in the order false, unknown, true."""
     values = {name: Result(value) for name, value in patient.items()}
     values |= {name: evaluate(meant, values) for name, meant in meanings.items()}
-    return {False: 0, None: 1, True: 2}[evaluate(expr, values).value]  # type: ignore[index]
+    said = evaluate(expr, values).value
+    return 0 if said is NOT_APPLICABLE else {False: 0, None: 1, True: 2}[said]  # type: ignore[index]
 
 
 def _varied(expr: Expr) -> st.SearchStrategy[Expr]:

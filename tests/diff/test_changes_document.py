@@ -6,7 +6,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from pathway.cli.app import app
+from pathway.cli.app import commands
 from tests.authoring.test_authoring import pattern
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ def test_the_difference_that_is_shown(tmp_path: Path) -> None:
         )
         for word in command.removeprefix("$ pathway ").split()
     ]
-    done = CliRunner().invoke(app, words, prog_name="pathway")
+    done = CliRunner().invoke(commands(), words, prog_name="pathway")
     assert done.exit_code == 1
     said = done.output.replace(str(ROOT / "pathways"), "pathways")
     said = said.replace(str(tmp_path / "edited"), "edited").rstrip("\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pathway.cli.app import app
+from pathway.cli.app import commands
 from pathway.engine import open_library
 from tests.golden import expect
 
@@ -34,7 +34,7 @@ def edit(folder: Path, file: str, old: str, new: str) -> None:
 
 def diff(*args: object) -> tuple[int, str]:
     words = ["diff", *map(str, args), *AS_OF]
-    done = CliRunner().invoke(app, words, prog_name="pathway")
+    done = CliRunner().invoke(commands(), words, prog_name="pathway")
     return done.exit_code, done.output
 
 

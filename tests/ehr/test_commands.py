@@ -9,7 +9,7 @@ import orjson
 import pytest
 from typer.testing import CliRunner, Result
 
-from pathway.cli.app import app
+from pathway.cli.app import commands
 
 from .records import HERE, SITE, resource, sound
 
@@ -22,7 +22,9 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     monkeypatch.setenv("COLUMNS", "100")
 
     def invoke(*args: str | Path, stdin: bytes | None = None) -> Result:
-        return CliRunner().invoke(app, list(map(str, args)), input=stdin, prog_name="pathway")
+        return CliRunner().invoke(
+            commands(), list(map(str, args)), input=stdin, prog_name="pathway"
+        )
 
     return invoke
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import pathway
 from pathway.cli import heads
-from pathway.cli.app import app
+from pathway.cli.app import commands
 from pathway.files.located_yaml import read, read_bytes
 from pathway.problem_pages import page
 from pathway.problems import CODES, PathwayError, Problem, Problems
@@ -212,7 +212,7 @@ def test_commands(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         program, *words = example.partition("   (")[0].replace('"Knee pain"', "Knee-pain").split()
         if program == "pip":
             return set()
-        result = CliRunner().invoke(app, words, prog_name="pathway")
+        result = CliRunner().invoke(commands(), words, prog_name="pathway")
         assert result.exit_code in (0, 1, 2)
         return set(re.findall(r"^(P\d{3}) ", result.stderr, re.MULTILINE))
 

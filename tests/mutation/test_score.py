@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pathway.cli.app import app
+from pathway.cli.app import commands
 from tests.golden import expect
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
@@ -42,7 +42,7 @@ def feature(tmp_path: Path) -> Path:
 def mutate(*args: object) -> tuple[int, str]:
     fixed = ("--library", SOUND, "--as-of", "2026-11-20")
     words = ["mutate", "back_pain", *map(str, (*args, *fixed))]
-    done = CliRunner().invoke(app, words, prog_name="pathway")
+    done = CliRunner().invoke(commands(), words, prog_name="pathway")
     return done.exit_code, done.output
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from pathway.cli.app import app
+from pathway.cli.app import commands
 from pathway.problem_pages import page
 from pathway.problems import CODES
 from pathway.records import open_records
@@ -36,7 +36,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("PATHWAY_RECORDS", str(tmp_path / "records.db"))
 
     def invoke(*args: str | Path) -> Result:
-        return CliRunner().invoke(app, list(map(str, args)), prog_name="pathway")
+        return CliRunner().invoke(commands(), list(map(str, args)), prog_name="pathway")
 
     return invoke
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from pathway.cli.app import app
+from pathway.cli.app import commands
 from tests.golden import expect
 from tests.spec.conftest import INI, SOUND, Run
 
@@ -47,7 +47,7 @@ def knee(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def pathway(*words: str) -> Result:
-    return CliRunner().invoke(app, words)
+    return CliRunner().invoke(commands(), words)
 
 
 def spec(*options: str) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from pathway.cli.app import app
+from pathway.cli.app import commands
 from pathway.engine import open_library
 from pathway.problem_pages import page
 from pathway.pytest_plugin.tracing import features_near, untraced
@@ -46,7 +46,7 @@ def library(tmp_path: Path) -> Path:
 
 
 def check(folder: Path) -> Result:
-    return CliRunner().invoke(app, ["check", str(folder)])
+    return CliRunner().invoke(commands(), ["check", str(folder)])
 
 
 def problems(folder: Path) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 
 def main() -> None:
     """Run the command line; the entry point `pathway`."""
     # Most commands end before there is garbage worth looking for, and modules are none.
     gc.set_threshold(100_000, 20, 100)
-    from pathway.cli.app import app
+    from pathway.cli.app import run
 
-    app(prog_name="pathway")
+    run(sys.argv[1:])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import tarfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -33,6 +31,8 @@ def checked_out(folder: Path, revision: str, into: Path, *only: str) -> Path | N
     archive = _git(folder, "archive", "--format=tar", revision, "--", *only)
     if archive is None:
         return None
+    import tarfile  # late: few commands need it
+
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(into, filter="data")
     return into
@@ -55,6 +55,8 @@ def _highest(tags: Iterable[str], before: str) -> str | None:
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """What git answers in a folder; None where it has nothing to say, or is not there."""
+    import subprocess
+
     try:
         done = subprocess.run(  # noqa: S603 -- no shell, and nothing that begins with a dash
             ["git", "-C", str(folder), *arguments],  # noqa: S607
