@@ -14,6 +14,7 @@ from pathway.present.comparison.parting import Parting, Partings
 from pathway.present.comparison.sides import grades_of, sides_of
 from pathway.present.entries import Bibliography
 from pathway.present.page import clean
+from pathway.terms import Verdict
 
 #: The widest column of what is said, and the narrowest page that has columns at all.
 _SAID = 46
@@ -101,12 +102,16 @@ def _differing(
 
 
 def _reasons(same: Sequence[Cell], width: int) -> Iterator[str]:
-    """Why they say it; where the reasons differ, each with those whose reason it is."""
+    """Why they say it; where the reasons differ, each with those whose reason it is.
+
+    Of what is only waited for the first is enough: its lists are long and nearly the same.
+    """
     reasons: dict[str, list[str]] = {}
     for cell in same:
         if cell.summary:
             reasons.setdefault(cell.summary, []).append(clean(cell.pathway))
-    for reason, who in reasons.items():
+    waits = same[0].verdict in (Verdict.PENDING, Verdict.LATER)
+    for reason, who in list(reasons.items())[: 1 if waits else None]:
         whose = f" ({', '.join(who)})" if len(who) < len(same) else ""
         yield from _hung("    ", f"{reason}{whose}", width)
 
