@@ -144,6 +144,29 @@ def test_colour_adds_nothing_but_colour() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == comparison.render(SIX)
 
 
+@pytest.mark.parametrize(
+    ("said", "others", "lines"),
+    [
+        (START, "may be offered", ["only with exercise (nice)", "may be offered (who)"]),
+        (START, "only with exercise", ["only with exercise"]),
+        # Of what is waited for the first list is enough.
+        (LATER, "after other drugs", ["only with exercise (nice)"]),
+    ],
+)
+def test_nobody_is_given_the_reason_of_another(
+    said: tuple[Verdict, Action], others: str, lines: list[str]
+) -> None:
+    people = [
+        under("acp", option("yoga", "yoga", *OUT, summary="not now")),
+        under("nice", option("yoga", "yoga", *said, summary="only with exercise")),
+        under("who", option("yoga", "yoga", *said, summary=others)),
+    ]
+    told = [line.strip() for line in comparison.render(people).splitlines()]
+    where = next(n for n, line in enumerate(told) if line.endswith("nice, who"))
+    assert told[where + 1 : where + 1 + len(lines)] == lines
+    assert "who)" not in told[where + 1 + len(lines)]
+
+
 def test_where_no_pathway_is_for_the_patient_all_are_compared() -> None:
     nobody = [dataclasses.replace(advice, eligible=False) for advice in SIX[:2]]
     assert compared(nobody).among == tuple(nobody)

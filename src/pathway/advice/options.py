@@ -250,7 +250,8 @@ def _recommended(walk: Walk, therapy: Therapy, place: Place | None) -> str:
 
 
 def _against(position: Position) -> str:
-    graded = ", ".join(part for part in (position.strength, position.certainty) if part)
+    certainty = f"{position.certainty} certainty" if position.certainty else None
+    graded = ", ".join(part for part in (position.strength, certainty) if part)
     return f"{position.name} advises against" + (f", {graded}" if graded else "")
 
 
