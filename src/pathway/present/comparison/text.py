@@ -75,6 +75,9 @@ def _pathways(comparison: Comparison, width: int) -> Iterator[str]:
     if comparison.left_out:
         left = ", ".join(names[advice.pathway.id] for advice in comparison.left_out)
         yield from hanging("not eligible", left, lead, width)
+    if comparison.elsewhere:
+        left = ", ".join(names[advice.pathway.id] for advice in comparison.elsewhere)
+        yield from hanging("other fields", left, lead, width)
     for line in (*comparison.statuses, *comparison.flags):
         yield from wrapped(line, width)
 
