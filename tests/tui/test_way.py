@@ -44,8 +44,8 @@ def test_the_first_node_says_for_whom_it_is(mon57: Session) -> None:
         (
             "for",
             (
-                "age is at least 18 years and leg pain is radicular and not (previous spinal surgery "
-                "and time since the last spinal operation is less than 12 weeks): YES"
+                "age is at least 18 years and leg pain is radicular and not (previous spinal "
+                "surgery and time since the last spinal operation is less than 12 weeks): YES"
             ),
         ),
         (" ", "· age: 57 years (GP record, 2026-11-20; counted from birth date)"),
