@@ -35,6 +35,7 @@ Feature: What may be given with care
       Given who has <finding>
       And with:
         | poorly controlled diabetes | <poorly controlled> |
+      And whose time since the last spinal operation is 52 weeks
       When the sciatica pathway is followed
       Then acupuncture is recommended
       And a caution for acupuncture says "<words>"

@@ -125,7 +125,7 @@ Feature: Where guidelines disagree, and of whom they speak
       And whose symptom duration is 5 weeks
       And who tried NSAID for 4 weeks <how it went>
       When the low-back-pain pathway is followed
-      Then nice-ng59.opioids_back_acute advises against opioid, <applies>
+      Then nice-ng59.opioids_back_acute advises against tramadol, <applies>
       And opioid is not indicated
 
       Examples:

@@ -78,6 +78,7 @@ Feature: Low back pain, conservative care first
   Scenario: After an NSAID duloxetine or tramadol, and guidelines disagree
     Given who tried exercise programme for 6 weeks without benefit
     And who tried NSAID for 4 weeks without benefit
+    And whose goals and exit plan for an opioid is yes
     When the low-back-pain pathway is followed
     Then the patient is at Second drug
     And duloxetine is recommended
@@ -86,12 +87,28 @@ Feature: Low back pain, conservative care first
     And guidelines disagree on tramadol
     And opioid is later
 
+  Scenario Outline: No opioid without goals and an exit plan, tramadol no more than another
+    Given who tried exercise programme for 6 weeks without benefit
+    And who tried NSAID for 4 weeks without benefit
+    And who tried duloxetine for 4 weeks without benefit
+    And whose goals and exit plan for an opioid <goals>
+    When the low-back-pain pathway is followed
+    Then tramadol is <tramadol>
+    And opioid is <opioid>
+
+    Examples:
+      | goals       | tramadol      | opioid        |
+      | is yes      | recommended   | later         |
+      | is no       | not indicated | not indicated |
+      | are unknown | pending       | pending       |
+
   @acp-2017.3_opioid @nice-ng59.opioids_back_chronic
   Scenario Outline: Another opioid only after both
     Given who tried exercise programme for 6 weeks without benefit
     And who tried NSAID for 4 weeks without benefit
     And who tried tramadol for 4 weeks without benefit
     And who tried duloxetine for <weeks> weeks without benefit
+    And whose goals and exit plan for an opioid is yes
     When the low-back-pain pathway is followed
     Then opioid is <verdict>
 

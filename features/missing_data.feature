@@ -25,12 +25,33 @@ Feature: What is not known, and what sources say differently
     Scenario: Advice to stay active waits for no red flag and no list
       Given a man aged 45
       And whose leg pain is radicular
+      And without previous spinal surgery
       And who has tried nothing so far
       And whose adequate relief is no
       When the sciatica pathway is followed
       Then education is recommended
       And exercise programme is pending
       And acupuncture is pending
+
+    Scenario Outline: But whether the spine was operated on lately is asked
+      Given a man aged 45
+      And whose leg pain is <leg pain>
+      And who has low back pain
+      And whose symptom duration is 26 weeks
+      And who has tried nothing so far
+      And whose previous spinal surgery is <operated>
+      When the <pathway> pathway is followed
+      Then the outcome is needs information
+      And education is pending
+      And the questions include <question>
+
+      Examples:
+        | pathway                   | leg pain  | operated | question                             |
+        | sciatica                  | radicular | unknown  | previous spinal surgery              |
+        | sciatica                  | radicular | yes      | time since the last spinal operation |
+        | low-back-pain             | none      | unknown  | previous spinal surgery              |
+        | low-back-pain-nice        | none      | yes      | time since the last spinal operation |
+        | chronic-low-back-pain-who | none      | yes      | time since the last spinal operation |
 
     Scenario Outline: Who belongs to which pathway
       Given a man aged 45

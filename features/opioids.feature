@@ -252,6 +252,7 @@ Feature: Opioids beside other drugs, and the danger of an overdose
         | takes muscle relaxant for 2 weeks  |
         | takes tizanidine for 2 weeks       |
         | has past overdose or substance use |
+        | has opioid use disorder            |
         | has sleep apnoea                   |
 
     Scenario Outline: An opioid at 64 and at 65, at 49 and at 50 milligrams

@@ -239,7 +239,7 @@ Feature: Of whom the guidelines do not speak
       | low-back-pain | 2 weeks  | acp-2017.paracetamol         | against   | paracetamol                |
       | low-back-pain | 2 weeks  | acp-aps-2007.7_acute         | for       | spinal manipulation        |
       | low-back-pain | 2 weeks  | va-dod-2017.relaxants_acute  | for       | muscle relaxant            |
-      | low-back-pain | 2 weeks  | nice-ng59.opioids_back_acute | against   | opioid                     |
+      | low-back-pain | 2 weeks  | nice-ng59.opioids_back_acute | against   | tramadol                   |
       | sciatica      | 8 weeks  | nice-ng59.epidural           | for       | epidural steroid injection |
       | sciatica      | 8 weeks  | va-dod-2017.epidural_short   | for       | epidural steroid injection |
 

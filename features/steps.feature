@@ -219,9 +219,17 @@ Feature: From step to step in sciatica
     And who tried epidural steroid injection in 1 session without benefit
     And whose goals and exit plan for an opioid are unknown
     When the sciatica pathway is followed
-    Then opioid is recommended
+    Then opioid is pending
     And the questions include goals and exit plan for an opioid
-    And review of opioid is due on 2026-11-27
+
+  Scenario: And none without them
+    Given who tried exercise programme for 6 weeks without benefit
+    And who tried NSAID for 4 weeks without benefit
+    And who tried epidural steroid injection in 1 session without benefit
+    And without goals and exit plan for an opioid
+    When the sciatica pathway is followed
+    Then opioid is not indicated
+    And the patient is at Spine or pain specialist team
 
   @nice-ng59.decompression
   Scenario Outline: After the last drug, by how it went

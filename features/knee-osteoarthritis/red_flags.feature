@@ -145,6 +145,33 @@ Feature: Red flags of the knee, present, absent and unanswered
       | hip_signs               | knee_hip                    |
       | rapid_worsening         | knee_not_osteoarthritis     |
 
+  Scenario Outline: What is no sign of the knee says nothing of a knee that does not hurt
+    Given without knee pain
+    And whose age is 35 years
+    And whose knee_osteoarthritis is no
+    And whose <sign> is yes
+    When the knee-osteoarthritis pathway is followed
+    Then no alert is raised
+    And the outcome is not eligible
+
+    Examples:
+      | sign                    |
+      | cancer_history          |
+      | unexplained_weight_loss |
+      | unrelenting_pain        |
+
+  Scenario Outline: But a sign of the knee does
+    Given without knee pain
+    And whose <sign> is yes
+    When the knee-osteoarthritis pathway is followed
+    Then <urgency> alert "<flag>" is raised
+
+    Examples:
+      | sign             | urgency          | flag                    |
+      | hot_swollen_knee | an emergency     | knee_septic_arthritis   |
+      | knee_mass        | a within 2 weeks | knee_tumour             |
+      | rapid_worsening  | a routine        | knee_not_osteoarthritis |
+
   Scenario: An infected joint stops all treatment but the way to hospital
     Given who has hot_swollen_knee
     And who takes NSAID for 2 weeks

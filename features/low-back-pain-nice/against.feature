@@ -39,6 +39,7 @@ Feature: By NICE NG59, what is not offered
         | acupuncture | none      | 2 weeks  |
         | acupuncture | none      | 52 weeks |
         | acupuncture | radicular | 26 weeks |
+        | electroacupuncture | none | 52 weeks |
 
       @nice-ng59.supports @nice-ng59.traction @nice-ng59.electrotherapies @nice-ng59.fusion
       Examples:

@@ -369,8 +369,8 @@ Feature: By NICE NG59, from step to step
       Given whose leg pain is none
       And whose symptom duration is 8 weeks
 
-    @nice-ng59.opioids_back_acute @nice-ng59.opioids_back_weak
-    Scenario Outline: A weak opioid only where the drug failed
+    @nice-ng59.opioids_back_acute @nice-ng59.opioids_back_weak @nice-ng59.opioids_back_strong
+    Scenario Outline: A weak opioid only where the drug failed, and never another one
       Given who tried exercise programme for 4 weeks without benefit
       And who tried NSAID for 4 weeks <how it went>
       When the low-back-pain-nice pathway is followed
@@ -380,11 +380,11 @@ Feature: By NICE NG59, from step to step
 
       Examples:
         | how it went          | tramadol        | opioid          | strength |
-        | without benefit      | recommended     | not indicated   | none     |
+        | without benefit      | recommended     | not recommended | none     |
         | and it partly helped | not recommended | not recommended | strong   |
         | and it helped        | not recommended | not recommended | strong   |
 
-    @nice-ng59.opioids_back_acute @nice-ng59.opioids_back_weak
+    @nice-ng59.opioids_back_acute @nice-ng59.opioids_back_weak @nice-ng59.opioids_back_strong
     Scenario Outline: Or where the drug is contraindicated
       Given whose <finding> is <value>
       And whose wish for a drug now is yes
@@ -392,6 +392,7 @@ Feature: By NICE NG59, from step to step
       When the low-back-pain-nice pathway is followed
       Then NSAID is <NSAID>
       And tramadol is <tramadol>
+      And opioid is not recommended
 
       Examples: contraindicated
         | finding                  | value | NSAID           | tramadol    |
@@ -414,12 +415,13 @@ Feature: By NICE NG59, from step to step
         | egfr                     | unknown | pending | pending  |
         | severe liver failure     | unknown | pending | pending  |
 
-    @nice-ng59.opioids_back_acute @nice-ng59.opioids_back_weak
+    @nice-ng59.opioids_back_acute @nice-ng59.opioids_back_weak @nice-ng59.opioids_back_strong
     Scenario: What NICE leaves open then is shown by the other pathways, too, which offer no opioid here
       Given who has an NSAID allergy
       And who has tried nothing so far
       When the low-back-pain pathway is followed
-      Then nice-ng59.opioids_back_acute advises against opioid, outside its population
+      Then nice-ng59.opioids_back_acute advises against tramadol, outside its population
+      And nice-ng59.opioids_back_strong advises against opioid, directly
       And nice-ng59.opioids_back_weak advises for tramadol, directly
       And tramadol is not indicated
 

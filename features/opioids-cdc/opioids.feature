@@ -63,7 +63,7 @@ Feature: Opioids by CDC 2022
         | 1     | later       |
         | 4     | recommended |
 
-    @cdc-2022.duloxetine
+    @cdc-2022.duloxetine @cdc-2022.nsaid
     Scenario Outline: Duloxetine in chronic back pain only
       Given whose leg pain is <leg pain>
       And whose symptom duration is <duration>
@@ -500,5 +500,12 @@ Feature: Opioids by CDC 2022
   Scenario: With an opioid use disorder its treatment comes before everything else of this pathway
     Given a patient
     And who has opioid use disorder
+    And who has tried nothing so far
+    And whose age is 45 years
+    And who has low back pain
+    And whose leg pain is none
     When the opioids-cdc pathway is followed
-    Then stay active, education is later
+    Then treatment of opioid use disorder is recommended
+    And naloxone is recommended
+    And stay active, education is recommended
+    And exercise programme is later

@@ -29,6 +29,27 @@ Feature: Back or leg pain after spinal surgery
       | opioid mme                           | 20       |
     And who has tried nothing so far
 
+  Rule: Of the first weeks other pathways do not speak
+
+    Scenario Outline: Before twelve weeks have passed
+      Given whose leg pain is <leg pain>
+      And whose time since the last spinal operation is <since>
+      When the <pathway> pathway is followed
+      Then the outcome is <outcome>
+
+      Examples:
+        | pathway                   | leg pain  | since    | outcome      |
+        | sciatica                  | radicular | 11 weeks | not eligible |
+        | sciatica                  | radicular | 12 weeks | advice       |
+        | low-back-pain             | none      | 11 weeks | not eligible |
+        | low-back-pain             | none      | 12 weeks | advice       |
+        | low-back-pain-nice        | none      | 5 weeks  | not eligible |
+        | low-back-pain-nice        | radicular | 12 weeks | advice       |
+        | chronic-low-back-pain-who | none      | 5 weeks  | not eligible |
+        | chronic-low-back-pain-who | none      | 12 weeks | advice       |
+        | acute-severe-sciatica     | radicular | 11 weeks | not eligible |
+        | post-surgical             | none      | 5 weeks  | advice       |
+
   Rule: Trouble after the operation
 
     Scenario: Fever, a changed wound or rising pain is an emergency

@@ -302,6 +302,8 @@ class CompiledProgram:
     #: Properties that the pathway need not have, each with the reason why.
     accepts: Mapping[str, str] = field(default_factory=dict)
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
+    #: What the pathway is about (`knee`), where a library says so; empty: about everything.
+    fields: tuple[str, ...] = ()
     _closures: dict[frozenset[str], tuple[Definition, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

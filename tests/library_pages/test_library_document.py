@@ -1,17 +1,22 @@
-"""`docs/library.md`: its table is the library's, and its examples run."""
+"""`docs/library.md`: its tables are the library's, and its examples run."""
 
 import os
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
-from pathway.engine import open_library
+from pathway.engine import Library, open_library
+from pathway.present.comparison.cells import Mark, compared
 from pathway.present.site.pathway_page import adopted
 from pathway.program import CompiledProgram
 from tests.authoring.test_authoring import BLOCK, edit, run, write
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs/library.md"
+#: What was read: a patient, letters of pathways, two lists of therapies, facts.
+READ = re.compile(r"^\| ([a-z-]+-\d+) \| ([A-Z ]+) \| (.*) \| (.*) \| (.*) \|$", re.MULTILINE)
+LETTER = re.compile(r"\b([A-Z]) `([a-z-]+)`")
 TABLE = re.compile(r"(<!-- library -->\n)(.*?)(<!-- /library -->)", re.DOTALL)
 
 
@@ -36,6 +41,38 @@ def test_the_table_is_that_of_the_library() -> None:
         DOCUMENT.write_text(text.replace(found[0], found[1] + table() + found[3]))
         return
     assert found[2] == table()
+
+
+def reading(library: Library, patient: str, letters: dict[str, str]) -> tuple[str, str, str]:
+    """Which pathways are for a patient, where they part, and what is disputed beside."""
+    day = date(2026, 11, 20)
+    person = library.patient_from_file(ROOT / f"examples/patients/{patient}.yaml", today=day)
+    advised = [library.advise(person, id_, day) for id_ in library.current]
+    theirs = [advice for advice in advised if advice.eligible]
+    parted = {row.therapy for row in compared(theirs).marked(Mark.DISAGREE)}
+    disputed = {o.id for advice in theirs for o in advice.options.values() if o.conflict}
+    return (
+        " ".join(letters[advice.pathway.id] for advice in theirs),
+        ", ".join(sorted(parted)) or "–",
+        ", ".join(sorted(disputed - parted)) or "–",
+    )
+
+
+def test_what_was_read_is_what_is_said_today() -> None:
+    text = DOCUMENT.read_text()
+    letters = {id_: letter for letter, id_ in LETTER.findall(text)}
+    library = open_library()
+    assert set(letters) == set(library.current)
+    rows = {patient: (for_, *lists) for patient, for_, *lists, _ in READ.findall(text)}
+    assert len(rows) >= 30
+    assert rows == {patient: reading(library, patient, letters) for patient in rows}
+
+
+def test_what_it_was_checked_against_are_facts() -> None:
+    ledger = (ROOT / "docs/claims.yaml").read_text()
+    named = {fact for *_, facts in READ.findall(DOCUMENT.read_text()) for fact in facts.split(", ")}
+    assert len(named) >= 80
+    assert [fact for fact in sorted(named) if f"\n  {fact}:" not in ledger] == []
 
 
 def test_the_examples_run(tmp_path: Path) -> None:

@@ -298,7 +298,7 @@ TITLES = {
     "leg_pain": "pain in the leg",
 }
 
-PROGRAM = SimpleNamespace(titles=TITLES, places_of=lambda _: ("a step",))
+PROGRAM = SimpleNamespace(titles=TITLES, fields=(), places_of=lambda _: ("a step",))
 
 HARD = Advice(
     pathway=PathwayRef(

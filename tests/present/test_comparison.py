@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 
 from pathway.advice.model import Advice, Option, PathwayRef, Position
+from pathway.engine import open_library
 from pathway.present import comparison
 from pathway.present.columns import cells
 from pathway.present.comparison.cells import Cell, Mark, compared, mark_of
@@ -17,6 +18,7 @@ from pathway.present.comparison.parting import partings_of
 from pathway.terms import Action, Verdict
 from pathway.walk import Walk
 from tests.golden import expect
+from tests.house.test_shape import ROOT
 
 from .hard_advice import HARD, option
 
@@ -144,6 +146,29 @@ def test_colour_adds_nothing_but_colour() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == comparison.render(SIX)
 
 
+@pytest.mark.parametrize(
+    ("said", "others", "lines"),
+    [
+        (START, "may be offered", ["only with exercise (nice)", "may be offered (who)"]),
+        (START, "only with exercise", ["only with exercise"]),
+        # Of what is waited for the first list is enough.
+        (LATER, "after other drugs", ["only with exercise (nice)"]),
+    ],
+)
+def test_nobody_is_given_the_reason_of_another(
+    said: tuple[Verdict, Action], others: str, lines: list[str]
+) -> None:
+    people = [
+        under("acp", option("yoga", "yoga", *OUT, summary="not now")),
+        under("nice", option("yoga", "yoga", *said, summary="only with exercise")),
+        under("who", option("yoga", "yoga", *said, summary=others)),
+    ]
+    told = [line.strip() for line in comparison.render(people).splitlines()]
+    where = next(n for n, line in enumerate(told) if line.endswith("nice, who"))
+    assert told[where + 1 : where + 1 + len(lines)] == lines
+    assert "who)" not in told[where + 1 + len(lines)]
+
+
 def test_where_no_pathway_is_for_the_patient_all_are_compared() -> None:
     nobody = [dataclasses.replace(advice, eligible=False) for advice in SIX[:2]]
     assert compared(nobody).among == tuple(nobody)
@@ -151,7 +176,7 @@ def test_where_no_pathway_is_for_the_patient_all_are_compared() -> None:
 
 
 def test_a_running_drug_that_a_pathway_never_offers_is_no_opinion_of_it() -> None:
-    nothing = SimpleNamespace(titles={}, places_of=lambda _: ())
+    nothing = SimpleNamespace(titles={}, fields=(), places_of=lambda _: ())
     walk = cast("Walk", SimpleNamespace(program=nothing))
     running = option("gabapentin", "gabapentin", *CONTINUE, current=True)
     found = compared([HARD, under("opioids-cdc", running, walk=walk)])
@@ -219,3 +244,21 @@ def test_nothing_to_tell_apart() -> None:
         "1 patient · as of 2026-11-20\n\npathway   eligible\n"
         "sciatica         1\n\nNo two of these pathways say anything different.\n"
     )
+
+
+def shipped(name: str) -> list[Advice]:
+    """An example patient under every shipped pathway."""
+    library = open_library()
+    patient = library.patient_from_file(ROOT / f"examples/patients/{name}.yaml", today=DAY)
+    return [library.advise(patient, id_, DAY) for id_ in library.pathways]
+
+
+def test_pathways_of_other_fields_are_left_aside_where_it_is_known_what_hurts() -> None:
+    knee = shipped("knee-first-58")
+    found = compared(knee)
+    assert [advice.pathway.id for advice in found.among] == ["knee-osteoarthritis"]
+    assert [advice.pathway.id for advice in found.left_out] == ["post-surgical"]
+    assert "\nother fields  " in comparison.render(knee)
+    assert "Of other fields: sciatica 2.0.0, " in comparison.to_html(knee)
+    unknown = compared(shipped("walk-in-39"))
+    assert (unknown.left_out, unknown.elsewhere) == ((), ())

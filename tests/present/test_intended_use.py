@@ -112,8 +112,8 @@ def test_every_attribute_that_a_condition_reads_is_listed_with_its_type() -> Non
     found = listed(criterion(report_of(SCIATICA), "inputs"), "attributes that conditions read")
     own = {name for name in SCIATICA.read_at_all if "." not in name}
     assert own <= set(found)
-    counted_from = {"birth_date", "onset_date", "pregnancy_start"}
-    at_hand = {"mood_screen", "opioid_goals", "pdmp_checked"}
+    counted_from = {"birth_date", "onset_date", "pregnancy_start", "surgery_date"}
+    at_hand = {"mood_screen", "pdmp_checked"}
     assert set(found) - own == counted_from | at_hand
     assert found["platelets"].startswith("number in 10*9/L, ")
     assert found["platelets"].endswith("; valid for 365 days")

@@ -75,6 +75,17 @@ def test_a_decision_is_acknowledged(run: Run) -> None:
     )
 
 
+def test_who_decides_may_stand_in_the_surroundings(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("decide", "education", PATIENT, "--action", "accept", "--as-of", "2026-11-20")
+    monkeypatch.delenv("PATHWAY_ACTOR", raising=False)
+    nobody = run(*words)
+    assert (nobody.exit_code, "--actor" in nobody.stderr) == (2, True)
+    monkeypatch.setenv("PATHWAY_ACTOR", "Dr Grace")
+    assert run(*words).stdout.startswith("record 1: Dr Grace accepts stay active")
+
+
 def test_a_decision_as_json_is_the_whole_record(run: Run, tmp_path: Path) -> None:
     words = ("decide", "education", PATIENT, "--action", "accept", *DECIDE, "--request", "r1")
     told = json.loads(run(*words, "--json").stdout)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from pathway.cli import watching
 from pathway.cli.app import commands
 from tests.golden import expect
 from tests.spec.conftest import INI, SOUND, Run
@@ -153,6 +154,29 @@ def test_a_file_that_cannot_be_written_is_said_and_keeps_no_other_from_being_wri
     assert (knee / "matrix.txt").exists()
 
 
+def test_watching_suggests_once_and_keeps_what_was_made_of_it(
+    knee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggested = knee / "features/suggested.feature"
+    edited: list[str] = []
+
+    def pause() -> bool:
+        if edited:
+            raise KeyboardInterrupt
+        text = suggested.read_text().replace("Feature: ", "Feature: Reviewed, ")
+        edited.append(text)
+        suggested.write_text(text)
+        return True
+
+    monkeypatch.setattr(watching, "pause", pause)
+    code, said = spec("--suggest", "features/suggested.feature", "--watch")
+    assert code == 0
+    assert "P508" not in said
+    assert said.count("\ncoverage ") == 2, said
+    assert f"\n{knee}/features/suggested.feature:\n" in said
+    assert suggested.read_text() == edited[0]
+
+
 def test_suggestions_never_replace_scenarios(knee: Path) -> None:
     mine = knee / "features/knee_pain.feature"
     before = mine.read_bytes()
@@ -282,7 +306,18 @@ def test_two_libraries_are_measured_each_for_itself(pytester: pytest.Pytester) -
         (pytester.path / name / "care.feature").write_text(
             FEATURE if name == "one" else FEATURE.partition("  Scenario Outline")[0]
         )
-    result = pytester.runpytest("--pathway-coverage")
+    files = ("--pathway-coverage-file=coverage.json", "--pathway-suggest=more.feature")
+    result = pytester.runpytest("--pathway-coverage", *files)
     said = [line for line in result.outlines if line.startswith("coverage ")]
     assert len(said) == 2
     assert said[0] != said[1]
+    one, two = (states(pytester.path / f"coverage-{name}.json") for name in ("one", "two"))
+    assert (one[BLEEDING], two[BLEEDING]) == ("exercised", "not exercised")
+    assert not (pytester.path / "coverage.json").exists()
+    # Suggestions lie in the same folder, and are features of their own from now on.
+    before = {path.name: path.read_bytes() for path in pytester.path.glob("more*.feature")}
+    assert sorted(before) == ["more-one.feature", "more-two.feature"]
+    again = pytester.runpytest("--pathway-coverage", *files, "one", "two")
+    assert again.ret == 4
+    again.stdout.fnmatch_lines(["P508 `more-one.feature` is already there"])
+    assert before == {path.name: path.read_bytes() for path in pytester.path.glob("more*.feature")}

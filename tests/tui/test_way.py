@@ -41,7 +41,13 @@ def test_the_first_node_says_for_whom_it_is(mon57: Session) -> None:
     start = mon57.advice.walk.program.start
     said = [(line.lead, line.text) for line in node_lines(mon57.advice, start)]
     assert said[1:4] == [
-        ("for", "age is at least 18 years and leg pain is radicular: YES"),
+        (
+            "for",
+            (
+                "age is at least 18 years and leg pain is radicular and not (previous spinal "
+                "surgery and time since the last spinal operation is less than 12 weeks): YES"
+            ),
+        ),
         (" ", "· age: 57 years (GP record, 2026-11-20; counted from birth date)"),
         (" ", "· leg pain: radicular (GP record, 2026-11-20)"),
     ]

@@ -98,11 +98,19 @@ def pending_on(walk: Walk, id_: str) -> tuple[str, ...]:
 
 
 def waits_for(walk: Walk, names: Iterable[str]) -> str:
-    """The titles of unknown attributes; red flags are one thing to wait for, not twenty."""
+    """The titles of unknown attributes.
+
+    Red flags are one thing to wait for, not twenty, and so is the history of treatments.
+    """
     red = frozenset(walk.program.red_flag_attributes)
     names = tuple(names)
-    parts = ["red flags"] if red.intersection(names) else []
-    return ", ".join((*parts, *filter(None, (titles(walk, [n for n in names if n not in red]),))))
+    single = titles(walk, [name for name in names if name not in red and "." not in name])
+    parts = (
+        "red flags" if red.intersection(names) else "",
+        single,
+        "treatments so far" if any("." in name for name in names) else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def position_of(walk: Walk, r: Recommendation) -> Position:
@@ -250,7 +258,8 @@ def _recommended(walk: Walk, therapy: Therapy, place: Place | None) -> str:
 
 
 def _against(position: Position) -> str:
-    graded = ", ".join(part for part in (position.strength, position.certainty) if part)
+    certainty = f"{position.certainty} certainty" if position.certainty else None
+    graded = ", ".join(part for part in (position.strength, certainty) if part)
     return f"{position.name} advises against" + (f", {graded}" if graded else "")
 
 

@@ -35,7 +35,16 @@ def decide(
     action: Annotated[
         str, typer.Option("--action", metavar="ACTION", help="accept, decline or override.")
     ],
-    actor: Annotated[str, typer.Option("--actor", metavar="NAME", help="Who decides.")],
+    actor: Annotated[
+        str,
+        typer.Option(
+            "--actor",
+            metavar="NAME",
+            envvar="PATHWAY_ACTOR",
+            show_envvar=False,
+            help="Who decides; else $PATHWAY_ACTOR.",
+        ),
+    ],
     rule: Annotated[
         list[str] | None,
         typer.Option(

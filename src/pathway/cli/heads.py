@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import typer
 
@@ -67,10 +67,12 @@ def spec(
 
         files = (coverage_file, matrix, suggest)
         measured = coverage or minimum is not None or any(file is not None for file in files)
-        asked = CoverageAsked(minimum, *files) if measured else None
 
-        def run_all() -> int:
+        def run_all(*, again: bool = False) -> int:
             wide = output.width()
+            # What was suggested before is somebody's work by now.
+            wanted = None if again and suggest is not None and suggest.exists() else suggest
+            asked = CoverageAsked(minimum, coverage_file, matrix, wanted) if measured else None
             return run(features or (), library, output.write, width=wide, coverage=asked)
 
         if not watch:
@@ -135,13 +137,17 @@ def tui(
         raise typer.Exit(run(setting, None if patient is None else Path(patient)))
 
 
-def _watch(folders: Sequence[Path], run: Callable[[], int]) -> None:
+class _Run(Protocol):
+    def __call__(self, *, again: bool = False) -> int: ...
+
+
+def _watch(folders: Sequence[Path], run: _Run) -> None:
     """Run at every change; what cannot be run is said, and may be mended meanwhile."""
     from pathway.cli.watching import pause, run_again
 
     def run_on() -> None:
         try:
-            run()
+            run(again=True)
         except PathwayError as error:
             report(error.problems)
 
@@ -162,7 +168,8 @@ def _watched(features: Sequence[Path], library: Path | None) -> list[Path]:
         file = Path(str(path).partition("::")[0])
         near = library or library_near(file)
         folders += [file.parent if file.is_file() else file, *([near] if near else [])]
-    return folders
+    whole = {folder.resolve(): folder for folder in folders}
+    return [folder for path, folder in whole.items() if whole.keys().isdisjoint(path.parents)]
 
 
 def need(module: str, what: str, extra: str) -> None:

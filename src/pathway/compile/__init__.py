@@ -249,6 +249,7 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         properties=parts.properties,
         accepts=parts.accepts,
         lifecycle=lifecycle_of(file),
+        fields=tuple(map(str, file.fields)),
     )
 
 

@@ -89,8 +89,8 @@ class Measuring:
             folders = [str(folder or "") for folder in self._libraries]
             self._config.workeroutput[LIBRARIES] = folders  # type: ignore[attr-defined]
             return
-        for measured in self._libraries.values():
-            self._write_all(measured)
+        for name, measured in zip(self._names(), self._libraries.values(), strict=True):
+            self._write_all(measured, name)
             least = self._config.option.pathway_coverage_min
             enough = least is None or measured.coverage.share.reaches(least)
             if not enough and session.exitstatus == pytest.ExitCode.OK:
@@ -112,7 +112,8 @@ class Measuring:
 
     def report(self) -> str:
         """How much was exercised, and what was not, library by library."""
-        return "\n".join(self._told(measured) for measured in self._libraries.values())
+        libraries = zip(self._libraries.values(), self._names(), strict=True)
+        return "\n".join(self._told(measured, name) for measured, name in libraries)
 
     # -- private ---------------------------------------------------------------------------
 
@@ -122,16 +123,32 @@ class Measuring:
             self._libraries[folder] = Measured(open_library(folder))
         return self._libraries[folder]
 
-    def _write_all(self, measured: Measured) -> None:
+    def _names(self) -> list[str]:
+        """What the files of each library are called beside their own name: one needs nothing."""
+        if len(self._libraries) == 1:
+            return [""]
+        names = [folder.name if folder else "shipped" for folder in self._libraries]
+        again = [names[:number].count(name) for number, name in enumerate(names)]
+        return [
+            f"-{name}{same + 1 if same else ''}" for name, same in zip(names, again, strict=True)
+        ]
+
+    def _write_all(self, measured: Measured, name: str) -> None:
         """Write each file that was asked for; one that cannot be written does not stop others."""
         options = self._config.option
         if options.pathway_coverage_file is not None:
             text = _coverage_in(options.pathway_coverage_file, measured.coverage)
-            self._write(options.pathway_coverage_file, text)
+            self._write(_named(options.pathway_coverage_file, name), text)
         if options.pathway_matrix is not None:
-            self._write(options.pathway_matrix, _matrix_in(options.pathway_matrix, measured.matrix))
+            text = _matrix_in(options.pathway_matrix, measured.matrix)
+            self._write(_named(options.pathway_matrix, name), text)
         if options.pathway_suggest is not None and measured.suggested.scenarios:
-            self._write(options.pathway_suggest, measured.suggested.text)
+            file = _named(options.pathway_suggest, name)
+            there = kept(file)
+            if there is None:
+                self._write(file, measured.suggested.text)
+            else:
+                self.unwritten.append(there)
 
     def _write(self, file: str, text: str) -> None:
         try:
@@ -140,13 +157,20 @@ class Measuring:
             why = (error.strerror or "it cannot be opened").lower()
             self.unwritten.append(Problem("P509", f"cannot write {in_backticks(file)}: {why}"))
 
-    def _told(self, measured: Measured) -> str:
+    def _told(self, measured: Measured, name: str) -> str:
         text, least = render(measured.coverage), self._config.option.pathway_coverage_min
         if least is not None and not measured.coverage.share.reaches(least):
             text += f"\nless than the {least:g} % asked for is exercised\n"
         if self._config.option.pathway_suggest is not None:
-            text += f"\n{_suggested(measured, self._config.option.pathway_suggest)}\n"
+            file = _named(self._config.option.pathway_suggest, name)
+            text += f"\n{_suggested(measured, file)}\n"
         return text
+
+
+def _named(file: str, name: str) -> str:
+    """The file of one library among several: `coverage.html` is `coverage-knee2.html`."""
+    path = Path(file)
+    return str(path.with_name(f"{path.stem}{name}{path.suffix}"))
 
 
 def kept(suggest: str | Path | None) -> Problem | None:

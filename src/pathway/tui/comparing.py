@@ -9,6 +9,7 @@ from typing import Final
 
 from pathway.advice.model import Advice, Option, Position
 from pathway.advice.options import position_of
+from pathway.present.comparison.cells import comparable
 from pathway.present.entries import cited
 from pathway.present.page import Tone, clean
 from pathway.terms import Verdict
@@ -62,8 +63,9 @@ class Comparison:
 
         Adopted guidelines come first, the latest before older ones.
         """
-        fit = [_pathway(advice) for advice in self.advices if advice.eligible is not False]
-        other = [_pathway(advice) for advice in self.advices if advice.eligible is False]
+        among = comparable(self.advices)
+        fit = [_pathway(advice) for advice in among]
+        other = [_pathway(advice) for advice in self.advices if advice not in among]
         said = [position for id_ in self.therapies for position in self.positions(id_)]
         ordered = sorted(said, key=lambda p: (not p.adopted, -p.year, p.name))
         named = {p.guideline: clean(p.name) for p in ordered}

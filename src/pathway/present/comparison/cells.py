@@ -1,13 +1,15 @@
 """What several pathways say of one patient's therapies, and in which words they differ.
 
-Only pathways the patient is, or may be, eligible for are compared, and of those only such as
-have something of their own to say of a therapy: a running drug that a pathway never offers is
-no opinion of that pathway.
+Only pathways the patient is, or may be, eligible for are compared. Where it is known what the
+patient came with, pathways of other fields that nothing is known of are left aside. Of the rest
+only such count as have something of their own to say of a therapy: a running drug that a pathway
+never offers is no opinion of that pathway.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -116,7 +118,14 @@ class Comparison:
     @property
     def left_out(self) -> tuple[Advice, ...]:
         """The pathways that are not for this patient."""
-        return tuple(advice for advice in self.advices if advice not in self.among)
+        out = (advice for advice in self.advices if advice not in self.among)
+        return tuple(advice for advice in out if advice.eligible is False)
+
+    @property
+    def elsewhere(self) -> tuple[Advice, ...]:
+        """The pathways of other fields, of which nobody knows whether they are for this patient."""
+        out = (advice for advice in self.advices if advice not in self.among)
+        return tuple(advice for advice in out if advice.eligible is not False)
 
     @property
     def citations(self) -> Mapping[str, str]:
@@ -153,10 +162,17 @@ class Comparison:
 
 def compared(advices: Sequence[Advice]) -> Comparison:
     """The comparison; where no pathway is for this patient, all are compared."""
-    among = tuple(advice for advice in advices if advice.eligible is not False) or tuple(advices)
+    among = comparable(advices) or tuple(advices)
     titles = {id_: option.title for advice in among for id_, option in advice.options.items()}
     rows = [_row(id_, clean(title), among) for id_, title in titles.items()]
     return Comparison(tuple(advices), among, tuple(row for row in rows if row.cells))
+
+
+def comparable(advices: Sequence[Advice]) -> tuple[Advice, ...]:
+    """The pathways that are, or may be, for this patient and what they came with."""
+    possible = [advice for advice in advices if advice.eligible is not False]
+    fields = {field for advice in possible if advice.eligible for field in _fields(advice)}
+    return tuple(a for a in possible if a.eligible or _is_of(a, fields))
 
 
 def cell_of(advice: Advice, therapy: str) -> Cell | None:
@@ -199,6 +215,15 @@ def outcome_of(advice: Advice) -> str:
 
 def _of(who: Sequence[str], all_of_them: bool) -> str:
     return "" if all_of_them else f" ({', '.join(who)})"
+
+
+def _fields(advice: Advice) -> tuple[str, ...]:
+    return advice.walk.program.fields
+
+
+def _is_of(advice: Advice, fields: AbstractSet[str]) -> bool:
+    """Whether a pathway is of one of these fields; what names none is of all."""
+    return not fields or not _fields(advice) or not fields.isdisjoint(_fields(advice))
 
 
 def _row(therapy: str, title: str, among: Iterable[Advice]) -> Row:

@@ -65,9 +65,17 @@ def render(comparison: Comparison) -> str:
         (clean(a.pathway.id), clean(a.pathway.version), clean(a.pathway.title), outcome_of(a))
         for a in comparison.among
     ]
-    left = [f"{clean(a.pathway.id)} {clean(a.pathway.version)}" for a in comparison.left_out]
+    left, elsewhere = (
+        [f"{clean(a.pathway.id)} {clean(a.pathway.version)}" for a in advices]
+        for advices in (comparison.left_out, comparison.elsewhere)
+    )
     return _template("compare.html").render(
-        comparison=comparison, heads=heads, left=left, parts=parts, sources=bibliography.listed()
+        comparison=comparison,
+        heads=heads,
+        left=left,
+        elsewhere=elsewhere,
+        parts=parts,
+        sources=bibliography.listed(),
     )
 
 

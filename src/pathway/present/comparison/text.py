@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pathway.present.columns import bold, cells, hanging, wrapped
-from pathway.present.comparison.cells import MEANINGS, Comparison, Mark, Row, outcome_of
+from pathway.present.comparison.cells import MEANINGS, Cell, Comparison, Mark, Row, outcome_of
 from pathway.present.comparison.parting import Parting, Partings
 from pathway.present.comparison.sides import grades_of, sides_of
 from pathway.present.entries import Bibliography
 from pathway.present.page import clean
+from pathway.terms import Verdict
 
 #: The widest column of what is said, and the narrowest page that has columns at all.
 _SAID = 46
@@ -74,6 +75,9 @@ def _pathways(comparison: Comparison, width: int) -> Iterator[str]:
     if comparison.left_out:
         left = ", ".join(names[advice.pathway.id] for advice in comparison.left_out)
         yield from hanging("not eligible", left, lead, width)
+    if comparison.elsewhere:
+        left = ", ".join(names[advice.pathway.id] for advice in comparison.elsewhere)
+        yield from hanging("other fields", left, lead, width)
     for line in (*comparison.statuses, *comparison.flags):
         yield from wrapped(line, width)
 
@@ -93,11 +97,26 @@ def _differing(
         for says, same in row.said().items():
             who = ", ".join(clean(cell.pathway) for cell in same)
             yield from _columns(says, who, lead, width)
-            if row.mark is not Mark.DISAGREE and same[0].summary:
-                yield from _hung("    ", same[0].summary, width)
+            if row.mark is not Mark.DISAGREE:
+                yield from _reasons(same, width)
         if row.mark is Mark.DISAGREE:
             for label, text in sides_of(row, bibliography):
                 yield from hanging(f"    {label}", text, 13, width)
+
+
+def _reasons(same: Sequence[Cell], width: int) -> Iterator[str]:
+    """Why they say it; where the reasons differ, each with those whose reason it is.
+
+    Of what is only waited for the first is enough: its lists are long and nearly the same.
+    """
+    reasons: dict[str, list[str]] = {}
+    for cell in same:
+        if cell.summary:
+            reasons.setdefault(cell.summary, []).append(clean(cell.pathway))
+    waits = same[0].verdict in (Verdict.PENDING, Verdict.LATER)
+    for reason, who in list(reasons.items())[: 1 if waits else None]:
+        whose = f" ({', '.join(who)})" if len(who) < len(same) else ""
+        yield from _hung("    ", f"{reason}{whose}", width)
 
 
 def _columns(says: str, who: str, lead: int, width: int) -> Iterator[str]:
