@@ -79,7 +79,7 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
         ["surgery_is_wanted"],
     ),
     "a pathway for children": (
-        [(PATHWAY, "eligible: age >= 18 years", "eligible: age >= 8 years")],
+        [(PATHWAY, "  age >= 18 years and leg_pain", "  age >= 8 years and leg_pain")],
         ["adults_only"],
     ),
     "relief the wrong way round": (
