@@ -1,7 +1,8 @@
 """From `properties:` of a pathway file to statements about every patient.
 
 They may speak of what comes of a patient too: `nsaid.recommended`, `surgery.current`,
-`nsaid.verdict = 'pending'`, `cauda_equina.present`, `outcome = 'urgent'`.
+`nsaid.verdict = 'pending'`, `cauda_equina.present`, `outcome = 'urgent'`. `nsaid.lifted` is that a
+clinician has lifted an *avoid* rule of the therapy; nothing could be said of those rules without.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from dataclasses import replace
 from typing import Final
 
 from pathway.compile.builder import Builder
-from pathway.compile.logic import TRUE, known, none_of
+from pathway.compile.logic import TRUE, known, none_of, ref, some
 from pathway.conditions.syntax import Apply, Expr, Name
 from pathway.files.models import PathwayFile, PropertyModel
 from pathway.problems import Problems, in_backticks
 from pathway.program import Flag, Node, Stated, Therapy
 from pathway.source import Placed
-from pathway.terms import ROWS, Action, Verdict
-from pathway.vocabulary import BOOLEAN, HISTORY, Base, Type
+from pathway.terms import ROWS, Action, Severity, Verdict
+from pathway.vocabulary import HISTORY, Base, Type
 
 
 def stated(
@@ -78,30 +79,31 @@ def _neither_nor(model: PropertyModel, problems: Problems) -> None:
 
 def _outcomes(
     nodes: Iterable[Node], therapies: Mapping[str, Therapy], flags: Iterable[Flag]
-) -> Iterator[tuple[str, tuple[str, Type]]]:
-    """The names of what comes of a patient, each with its definition and type."""
+) -> Iterator[tuple[str, Expr]]:
+    """The names of what comes of a patient, each with its meaning."""
     verdicts = Type(Base.TEXT, choices=tuple(verdict.value for verdict in Verdict))
     actions = Type(Base.TEXT, choices=tuple(action.value for action in Action))
-    for id_ in therapies:
+    for id_, therapy in therapies.items():
         for row in (row for row in ROWS.values() if row not in HISTORY):
-            yield f"{id_}.{row}", (f"option.{id_}.{row}", BOOLEAN)
+            yield f"{id_}.{row}", ref(f"option.{id_}.{row}")
         for part in ("closed", "inadequate"):
-            yield f"{id_}.{part}", (f"option.{id_}.{part}", BOOLEAN)
-        yield f"{id_}.verdict", (f"option.{id_}.verdict", verdicts)
-        yield f"{id_}.action", (f"option.{id_}.action", actions)
+            yield f"{id_}.{part}", ref(f"option.{id_}.{part}")
+        yield f"{id_}.verdict", ref(f"option.{id_}.verdict", verdicts)
+        yield f"{id_}.action", ref(f"option.{id_}.action", actions)
+        if liftable := [rule.id for rule in therapy.rules if rule.severity is Severity.AVOID]:
+            yield f"{id_}.lifted", some(ref(f"override.{rule}") for rule in liftable)
     for node in nodes:
         for part in _OF_NODES if node.kind == "step" else _OF_NODES[:1]:
-            yield f"{node.id}.{part}", (f"node.{node.id}.{part}", BOOLEAN)
+            yield f"{node.id}.{part}", ref(f"node.{node.id}.{part}")
     for flag in flags:
-        yield f"{flag.id}.present", (f"flag.{flag.id}", BOOLEAN)
-    yield "eligible", ("eligible", BOOLEAN)
-    yield "outcome", ("outcome", Type(Base.TEXT, choices=_OUTCOMES))
+        yield f"{flag.id}.present", ref(f"flag.{flag.id}")
+    yield "eligible", ref("eligible")
+    yield "outcome", ref("outcome", Type(Base.TEXT, choices=_OUTCOMES))
 
 
-def _stated(
-    model: PropertyModel, meant: Mapping[str, tuple[str, Type]], builder: Builder
-) -> Stated:
-    written = replace(builder, named={**builder.named, **{n: t for n, (_, t) in meant.items()}})
+def _stated(model: PropertyModel, meant: Mapping[str, Expr], builder: Builder) -> Stated:
+    types = {name: expr.type for name, expr in meant.items()}
+    written = replace(builder, named={**builder.named, **types})
 
     def condition(text: Placed | None) -> Expr:
         return _renamed(written.condition(text), meant)
@@ -121,10 +123,10 @@ def _stated(
     )
 
 
-def _renamed(expr: Expr, meant: Mapping[str, tuple[str, Type]]) -> Expr:
-    """The condition with the definitions in place of the names an author uses for them."""
+def _renamed(expr: Expr, meant: Mapping[str, Expr]) -> Expr:
+    """The condition with what the names mean that an author uses for it."""
     if isinstance(expr, Name) and expr.name in meant:
-        return replace(expr, name=meant[expr.name][0])
+        return replace(meant[expr.name], span=expr.span)
     if isinstance(expr, Apply):
         return replace(expr, args=tuple(_renamed(arg, meant) for arg in expr.args))
     return expr
