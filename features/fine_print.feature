@@ -246,7 +246,7 @@ Feature: Limits to the last unit, and each sign by itself
 
   Rule: Where nothing more is needed, and who may be pregnant
 
-    Scenario: Who has enough relief is still told to stay active
+    Scenario: Who has enough relief is still told to stay active, and to keep exercising
       Given whose age is 45
       And whose leg pain is radicular
       And whose symptom duration is 8 weeks
@@ -255,6 +255,7 @@ Feature: Limits to the last unit, and each sign by itself
       When the sciatica pathway is followed
       Then the patient is at Maintain and watch
       And education is recommended
+      And exercise programme is recommended
 
     Scenario: A woman of 55 is asked whether she is pregnant
       Given whose sex is female

@@ -294,6 +294,27 @@ Feature: Of whom the guidelines do not speak
       | 26 weeks | no      | unknown  | unknown                |
       | 8 weeks  | no      | no       | outside its population |
 
+  @bmj-2025.axial
+  Scenario Outline: The same of back pain without nerve-root pain
+    Given a man aged 45
+    And whose leg pain is none
+    And who has low back pain
+    And whose symptom duration is <duration>
+    And whose cancer now or in the past is <cancer>
+    And whose inflamed or fused spine is <inflamed>
+    When the low-back-pain pathway is followed
+    Then bmj-2025.axial advises against epidural steroid injection, <applies>
+    And bmj-2025.axial advises against radiofrequency denervation, <applies>
+
+    Examples:
+      | duration | cancer  | inflamed | applies                |
+      | 12 weeks | no      | no       | directly               |
+      | 26 weeks | yes     | no       | outside its population |
+      | 26 weeks | no      | yes      | outside its population |
+      | 26 weeks | unknown | no       | unknown                |
+      | 26 weeks | no      | unknown  | unknown                |
+      | 83 days  | no      | no       | outside its population |
+
   @acp-aps-2007.4
   Scenario: Whether somebody who wants surgery is a candidate for it hangs on the kind of leg pain
     Given a man aged 45

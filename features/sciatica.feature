@@ -247,3 +247,24 @@ Feature: Sciatica, conservative care first
     When the sciatica pathway is followed
     Then NSAID is to be avoided because "anticoagulant"
     And the questions include warfarin
+
+  @nice-ng59.psychological @nice-ng59.combined
+  Scenario Outline: The combined programme is for lasting pain, at high risk or after exercise failed
+    Given whose symptom duration is <duration>
+    And with:
+      | startback total    | <total>    |
+      | startback distress | <distress> |
+    And who <exercise>
+    When the sciatica pathway is followed
+    Then cognitive behavioural therapy is <CBT>
+    And multidisciplinary rehabilitation is <combined>
+
+    Examples:
+      | duration | total | distress | exercise                                             | CBT           | combined      |
+      | 8 weeks  | 7     | 4        | has tried nothing so far                             | recommended   | not indicated |
+      | 8 weeks  | 7     | 4        | tried exercise programme for 6 weeks without benefit | not indicated | not indicated |
+      | 8 weeks  | 7     | 3        | has tried nothing so far                             | not indicated | not indicated |
+      | 26 weeks | 7     | 4        | has tried nothing so far                             | recommended   | recommended   |
+      | 26 weeks | 7     | 3        | has tried nothing so far                             | not indicated | not indicated |
+      | 26 weeks | 7     | 3        | tried exercise programme for 6 weeks without benefit | not indicated | recommended   |
+      | 26 weeks | 7     | 4        | tried exercise programme for 6 weeks without benefit | not indicated | recommended   |

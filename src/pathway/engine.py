@@ -295,11 +295,15 @@ class Library:
         self, models: LibraryModels, programs: Mapping[str, CompiledProgram]
     ) -> Library:
         """The same library with other versions of its pathways, compiled from `models`."""
-        any_ = next(iter(programs.values()))
+        vocabulary = next(iter(programs.values())).vocabulary
+        # A program holds only the therapies that it needs.
+        therapies = dict(self._content.therapies)
+        for program in programs.values():
+            therapies.update(program.therapies)
         content = replace(
             self._content,
-            vocabulary=any_.vocabulary,
-            therapies=any_.therapies,
+            vocabulary=vocabulary,
+            therapies=therapies,
             programs={**self._content.programs, **programs},
         )
         return Library(self._folder, content, models)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from pathway.conditions.syntax import names
 from pathway.program import CompiledProgram
@@ -18,7 +19,7 @@ def changed_names(old: CompiledProgram, new: CompiledProgram) -> frozenset[str]:
     found |= _differing(_read(old), _read(new))
     found |= _differing(dict(old.guards), dict(new.guards))
     found |= {f"flag.{id_}" for id_ in _differing(_flags(old), _flags(new))}
-    found |= _spoken_of_differently(old, new)
+    found |= {therapy for _, therapy in said_differently(old, new)}
     for id_ in _differing(old.therapies, new.therapies):
         found.add(id_)
         if _adequate(old, id_) != _adequate(new, id_):
@@ -47,10 +48,20 @@ def touched(program: CompiledProgram, changed: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def said_differently(old: CompiledProgram, new: CompiledProgram) -> frozenset[tuple[str, str]]:
+    """The recommendations, each with its therapy, that say something else of it.
+
+    That is for or against, how strongly, how surely, and whether the pathway adopts it.
+    """
+    return frozenset(_differing(_said(old), _said(new)))
+
+
 # -- private -------------------------------------------------------------------------------
 
+Key = TypeVar("Key")
 
-def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> set[str]:
+
+def _differing(old: Mapping[Key, object], new: Mapping[Key, object]) -> set[Key]:
     return {name for name in {*old, *new} if old.get(name) != new.get(name)}
 
 
@@ -75,17 +86,11 @@ def _flags(program: CompiledProgram) -> Mapping[str, object]:
     }
 
 
-def _spoken_of_differently(old: CompiledProgram, new: CompiledProgram) -> set[str]:
-    """The therapies on which the guidelines say something else."""
-
-    def said(program: CompiledProgram) -> Mapping[tuple[str, str], object]:
-        return {
-            (one.id, one.therapy): (one.direction, one.strength, one.certainty, one.adopted)
-            for one in program.recommendations
-        }
-
-    before, after = said(old), said(new)
-    return {key[1] for key in {*before, *after} if before.get(key) != after.get(key)}
+def _said(program: CompiledProgram) -> Mapping[tuple[str, str], object]:
+    return {
+        (one.id, one.therapy): (one.direction, one.strength, one.certainty, one.adopted)
+        for one in program.recommendations
+    }
 
 
 def _adequate(program: CompiledProgram, therapy: str) -> object:

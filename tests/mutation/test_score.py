@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from typer.testing import CliRunner
@@ -39,8 +40,8 @@ def feature(tmp_path: Path) -> Path:
     return path
 
 
-def mutate(*args: object) -> tuple[int, str]:
-    fixed = ("--library", SOUND, "--as-of", "2026-11-20")
+def mutate(*args: object, library: Path = SOUND) -> tuple[int, str]:
+    fixed = ("--library", library, "--as-of", "2026-11-20")
     words = ["mutate", "back_pain", *map(str, (*args, *fixed))]
     done = CliRunner().invoke(commands(), words, prog_name="pathway")
     return done.exit_code, done.output
@@ -52,7 +53,7 @@ def test_what_is_noticed_and_what_is_missed(feature: Path) -> None:
     # For the examples the solver may choose any patient that fits.
     lines = told.splitlines(keepends=True)
     expect("mutation/score.text", "".join(line for line in lines if not line.startswith(" " * 6)))
-    assert told.count("patient: example") == 34
+    assert told.count("patient: example") == 35
 
 
 def test_the_same_as_json(feature: Path) -> None:
@@ -67,10 +68,12 @@ def test_the_same_as_json(feature: Path) -> None:
         "counted": told["counted"],
         "caught": told["caught"],
         "caught_by_scenarios": told["caught_by_scenarios"],
-        "caught_by_claims": told["caught_by_claims"],
+        "caught_by_proofs": told["caught_by_proofs"],
         "percent": round(100 * told["caught"] / told["counted"], 1),
         "not_counted": told["not_counted"],
+        "equal": told["equal"],
     }
+    assert len(told["equal"]) == told["not_counted"]["proved to tell everybody the same"]
     assert len(missed) == told["counted"] - told["caught"]
     assert sum(told["not_counted"].values()) + told["counted"] == 53
     assert {"fault", "place", "about", "written", "planted", "patient", "unknown"} == set(missed[0])
@@ -87,3 +90,39 @@ def test_specs_have_to_hold_first(feature: Path) -> None:
     assert code == 2
     assert "P512 the scenario `Needles in lasting pain` does not hold" in told
     assert "see `pathway spec`" in told
+
+
+STATED = """
+properties:
+  - id: no_needle_with_bleeding
+    title: No needle with a bleeding disorder
+    always: acupuncture.contraindicated
+    when: bleeding_disorder
+"""
+
+
+def test_what_an_author_states_is_a_proof(feature: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    copytree(SOUND, library)
+    feature.write_text(CARE[: CARE.index("  Scenario: Nobody who bleeds")])
+    before = json.loads(mutate(feature, "--all", "--json", library=library)[1])
+    with (library / "back_pain.yaml").open("a") as file:
+        file.write(STATED)
+    after = json.loads(mutate(feature, "--all", "--json", library=library)[1])
+    assert (before["caught_by_proofs"], after["caught_by_proofs"]) == (0, 4)
+    assert after["caught_by_scenarios"] == before["caught_by_scenarios"] == 7
+    assert after["caught"] == 11
+
+
+def test_what_changes_nothing_is_listed_and_not_counted(feature: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    copytree(SOUND, library)
+    needles = library / "therapies" / "acupuncture.yaml"
+    written = "bleeding_disorder or platelets < 20 '10*9/L'"
+    needles.write_text(
+        needles.read_text().replace(written, f"{written} or platelets < 10 '10*9/L'")
+    )
+    code, told = mutate(feature, "--all", library=library)
+    assert code == 0
+    listed = told[told.index("\n\nproved to tell everybody the same") : told.index("\n\nmissed")]
+    assert listed.count("therapies/acupuncture.yaml:7:11  therapy acupuncture: ") == 4

@@ -17,7 +17,7 @@ from pathway.cli.options import DateOption, JsonOption, LibraryOption
 from pathway.cli.request import opened
 
 if TYPE_CHECKING:
-    from pathway.mutation.score import Teller
+    from pathway.mutation.score import Prover, Teller
     from pathway.patient import Patient
     from pathway.program import CompiledProgram
 
@@ -51,7 +51,8 @@ def mutate(
         content = opened(library)
         content.program(pathway)
         paths = features or [Path("features")]
-        scorer = Scorer(content, paths, decider_of(None, None), _teller(as_of or date.today()))
+        teller, prover = _solver(as_of or date.today())
+        scorer = Scorer(content, paths, decider_of(None, None), teller, prover)
         there_are, planted = scorer.planted(pathway, None if every else limit)
         score, partial = Score(pathway, there_are), False
         try:
@@ -73,13 +74,19 @@ def mutate(
 # -- private -------------------------------------------------------------------------------
 
 
-def _teller(as_of: date) -> Teller | None:
-    """The solver, where it is installed: it finds whom a planted fault concerns, if anybody."""
+def _solver(as_of: date) -> tuple[Teller | None, Prover | None]:
+    """Where the solver is installed: whom a planted fault concerns, and what it disproves."""
     if find_spec("z3") is None:
-        return None
+        return None, None
+    from pathway.verify.broken import broken
     from pathway.verify.difference import Comparing
 
     def tell(original: CompiledProgram, planted: CompiledProgram) -> Patient | str | None:
         return Comparing(original, planted, as_of).anyone()
 
-    return tell
+    def prove(
+        original: CompiledProgram, planted: CompiledProgram, changed: frozenset[str]
+    ) -> str | None:
+        return broken(original, planted, changed, as_of)
+
+    return tell, prove

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pathway.files.patient_write import write_patient
@@ -28,9 +28,10 @@ def to_dict(score: Score, vocabulary: Vocabulary, *, partial: bool = False) -> M
         "counted": len(score.counted()),
         "caught": len(score.caught()),
         "caught_by_scenarios": _by_scenarios(score.caught()),
-        "caught_by_claims": _by_claims(score.caught()),
+        "caught_by_proofs": _by_proofs(score.caught()),
         "percent": round(score.percent, 1),
-        "not_counted": {fate.value: _with_fate(score, fate) for fate in _NOT_COUNTED},
+        "not_counted": {fate.value: len(score.having(fate)) for fate in _NOT_COUNTED},
+        "equal": [_planted(result) for result in score.having(Fate.EQUAL)],
         "missed": [_missed(result, vocabulary) for result in score.missed],
     }
 
@@ -46,33 +47,41 @@ def _lines(score: Score, vocabulary: Vocabulary, width: int, *, partial: bool) -
     if partial:
         yield "interrupted: what follows is only a part"
     yield ""
-    yield f"{'fault':36}{'planted':>9}{'scenarios':>11}{'claims':>8}{'missed':>8}"
+    yield f"{'fault':36}{'planted':>9}{'scenarios':>11}{'proofs':>8}{'both':>8}{'missed':>8}"
     for fault in Fault:
         counted, caught = score.counted(fault), score.caught(fault)
         if counted:
             yield (
                 f"{fault.value:36}{len(counted):>9,}{_by_scenarios(caught):>11,}"
-                f"{_by_claims(caught):>8,}{len(counted) - len(caught):>8,}"
+                f"{_by_proofs(caught):>8,}{len(caught):>8,}{len(counted) - len(caught):>8,}"
             )
-    counted, caught = score.counted(), score.caught()
     yield ""
-    yield f"{_percent(score)} of these faults are noticed: {len(caught):,} of {len(counted):,}"
-    yield (
-        f"by scenarios {_by_scenarios(caught):,}, by claims about every patient "
-        f"{_by_claims(caught):,}"
-    )
+    yield from _summed_up(score)
     for fate in _NOT_COUNTED:
-        if number := _with_fate(score, fate):
+        if number := len(score.having(fate)):
             yield f"not counted: {number:,} {fate.value}"
+    if equal := score.having(Fate.EQUAL):
+        yield from ("", Fate.EQUAL.value)
+    for result in equal:
+        yield from _told(result, vocabulary, width)
     if score.missed:
         yield from ("", "missed")
     for result in score.missed:
         yield from _told(result, vocabulary, width)
 
 
-def _percent(score: Score) -> str:
+def _summed_up(score: Score) -> Iterator[str]:
+    """How many of all that count are noticed by scenarios, by proofs, and by both together."""
+    counted, caught = len(score.counted()), score.caught()
+    yield f"of {counted:,} faults are noticed"
+    numbers = {"scenarios": _by_scenarios(caught), "proofs": _by_proofs(caught)}
+    for who, number in (*numbers.items(), ("both together", len(caught))):
+        yield f"  by {who:15}{number:>7,}{_percent(number, counted):>9}"
+
+
+def _percent(number: int, of: int) -> str:
     """Never rounded up."""
-    return f"{int(score.percent * 10) / 10:.1f} %"
+    return f"{1000 * number // of / 10 if of else 100:.1f} %"
 
 
 def _told(result: Result, vocabulary: Vocabulary, width: int) -> Iterator[str]:
@@ -90,26 +99,29 @@ def _told(result: Result, vocabulary: Vocabulary, width: int) -> Iterator[str]:
         yield f"    whether any patient is told something else is not known: {result.unknown}"
 
 
-def _by_scenarios(results: Any) -> int:  # noqa: ANN401 - any list of results
-    return sum(result.scenario is not None for result in results)
+def _by_scenarios(results: Sequence[Result]) -> int:
+    return sum(result.by_scenario for result in results)
 
 
-def _by_claims(results: Any) -> int:  # noqa: ANN401 - any list of results
-    return sum(result.claim is not None for result in results)
-
-
-def _with_fate(score: Score, fate: Fate) -> int:
-    return sum(result.fate is fate for result in score.results)
+def _by_proofs(results: Sequence[Result]) -> int:
+    return sum(result.by_proof for result in results)
 
 
 def _missed(result: Result, vocabulary: Vocabulary) -> Mapping[str, Any]:
-    mutant, patient = result.mutant, result.patient
+    patient = result.patient
+    return {
+        **_planted(result),
+        "patient": write_patient(patient, vocabulary) if patient is not None else None,
+        "unknown": result.unknown,
+    }
+
+
+def _planted(result: Result) -> Mapping[str, Any]:
+    mutant = result.mutant
     return {
         "fault": mutant.fault.value,
         "place": str(mutant.span) if mutant.span is not None else None,
         "about": mutant.about,
         "written": mutant.before,
         "planted": mutant.after,
-        "patient": write_patient(patient, vocabulary) if patient is not None else None,
-        "unknown": result.unknown,
     }

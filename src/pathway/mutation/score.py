@@ -26,6 +26,9 @@ from pathway.search import Decider
 #: A pathway as it is and with a fault in it: a patient who is told something else, None where
 #: there is none, or a text that says why nobody knows.
 Teller: TypeAlias = Callable[[CompiledProgram, CompiledProgram], Patient | str | None]
+#: A pathway as it is and with a fault in it, and the names that changed: the first statement of
+#: its author that no longer holds.
+Prover: TypeAlias = Callable[[CompiledProgram, CompiledProgram, frozenset[str]], str | None]
 
 
 class Fate(Enum):
@@ -40,9 +43,10 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One mutant: what became of it, the first scenario that failed, and the first claim.
+    """One mutant: what became of it, the first scenario that failed, and the first proof.
 
-    `patient` is told something else by a mutant that was missed; `unknown` says why nobody
+    `claim` is a scenario about every patient, `statement` one of the pathway's own file; both are
+    proofs. `patient` is told something else by a mutant that was missed; `unknown` says why nobody
     knows whether there is such a patient.
     """
 
@@ -50,8 +54,19 @@ class Result:
     fate: Fate
     scenario: Told | None = None
     claim: Told | None = None
+    statement: str | None = None
     patient: Patient | None = None
     unknown: str | None = None
+
+    @property
+    def by_scenario(self) -> bool:
+        """Whether a scenario about some patient notices it."""
+        return self.scenario is not None
+
+    @property
+    def by_proof(self) -> bool:
+        """Whether a proof about every patient notices it."""
+        return self.claim is not None or self.statement is not None
 
 
 @dataclass(frozen=True)
@@ -71,13 +86,17 @@ class Score:
         ]
 
     def caught(self, fault: Fault | None = None) -> Sequence[Result]:
-        """Those that a scenario or a claim about every patient notices."""
+        """Those that a scenario or a proof notices."""
         return [result for result in self.counted(fault) if result.fate is Fate.CAUGHT]
 
     @property
     def missed(self) -> Sequence[Result]:
         """Those that nothing notices."""
-        return [result for result in self.results if result.fate is Fate.MISSED]
+        return self.having(Fate.MISSED)
+
+    def having(self, fate: Fate) -> Sequence[Result]:
+        """The mutants of which this became."""
+        return [result for result in self.results if result.fate is fate]
 
     @property
     def percent(self) -> float:
@@ -90,12 +109,18 @@ class Scorer:
     """A library with its specs, which all hold, against which faults are tried."""
 
     def __init__(
-        self, library: Library, features: Sequence[Path], decider: Decider, teller: Teller | None
+        self,
+        library: Library,
+        features: Sequence[Path],
+        decider: Decider,
+        teller: Teller | None,
+        prover: Prover | None,
     ) -> None:
         self._library = library
         self._words = Words(library)
         self._decider = decider
         self._teller = teller
+        self._prover = prover
         self._originals = {id_: library.program(id_) for id_ in library.pathways}
         told = scenarios(features, library, decider)
         self._plain = [one for one in told if not one.about_all]
@@ -128,8 +153,9 @@ class Scorer:
         words = words_of(library, self._words)
         scenario = self._first(self._plain, planted.changed, words)
         claim = self._first(self._claims, planted.changed, words)
-        if scenario is not None or claim is not None:
-            return Result(mutant, Fate.CAUGHT, scenario, claim)
+        found = Result(mutant, Fate.CAUGHT, scenario, claim, self._broken(planted))
+        if found.by_scenario or found.by_proof:
+            return found
         return self._missed(pathway, mutant, planted)
 
     def _first(
@@ -138,6 +164,17 @@ class Scorer:
         """The first scenario that fails, tried from the one that rests on least."""
         near = sorted((one for one in told if one.concerns(changed)), key=lambda o: len(o.rests_on))
         return next((one for one in near if breaks(one, words, self._decider)), None)
+
+    def _broken(self, planted: Planted) -> str | None:
+        """The first statement of an author that no longer holds, in any pathway."""
+        if self._prover is None:
+            return None
+        for id_, changed in planted.changed.items():
+            if changed:
+                found = self._prover(self._originals[id_], planted.programs[id_], changed)
+                if found is not None:
+                    return f"{id_}.{found}"
+        return None
 
     def _missed(self, pathway: str, mutant: Mutant, planted: Planted) -> Result:
         """A mutant that nothing noticed, with a patient who is told something else."""

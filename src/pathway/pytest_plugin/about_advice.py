@@ -233,6 +233,18 @@ def position_is(
     raise UnmetError(expected, "it says nothing of this therapy", therapy.id)
 
 
+def adopts(story: Story, recommendation: str) -> None:
+    """A recommendation that the pathway follows, so that it may lend strength or forbid."""
+    if not story.followed.adopts(recommendation):
+        raise UnmetError(f"the pathway adopts {recommendation}", "it is only shown")
+
+
+def does_not_adopt(story: Story, recommendation: str) -> None:
+    """A recommendation that the pathway shows and does not follow."""
+    if story.followed.adopts(recommendation):
+        raise UnmetError(f"the pathway does not adopt {recommendation}", "it is adopted")
+
+
 # -- private -------------------------------------------------------------------------------
 
 

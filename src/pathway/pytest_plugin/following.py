@@ -64,6 +64,12 @@ class Followed:
         found = self.program.positions_on(therapy)
         return tuple(position_of(self._walk, recommendation) for recommendation in found)
 
+    def adopts(self, recommendation: str) -> bool:
+        """Whether the pathway follows a recommendation, on any therapy of which it speaks."""
+        said = [one for one in self.program.recommendations if one.id == recommendation]
+        self.looked_at.update(dict.fromkeys(one.therapy for one in said))
+        return any(one.adopted is not None for one in said)
+
     def verdicts(self) -> Mapping[str, Verdict]:
         """The verdict on every therapy that the advice would list."""
         self.looked_at[EVERYTHING] = None

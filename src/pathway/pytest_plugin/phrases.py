@@ -225,6 +225,16 @@ PHRASES: Final[tuple[Phrase, ...]] = (
             advice.position_is,
         ),
         (
+            "the pathway adopts {recommendation}",
+            "the pathway adopts nice-ng59.nsaid_sciatica",
+            advice.adopts,
+        ),
+        (
+            "the pathway does not adopt {recommendation}",
+            "the pathway does not adopt nice-ng59.acupuncture",
+            advice.does_not_adopt,
+        ),
+        (
             "{therapy} (is|are) offered before {other:therapy}",
             "exercise programme is offered before NSAID",
             plan.offered_before,

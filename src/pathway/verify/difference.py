@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from pathway.advice.options import in_play
+from pathway.advice.model import Position
+from pathway.advice.options import in_play, position_of
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.resolve import resolve
@@ -22,7 +23,7 @@ from pathway.verify.observed import About, Observed, observed
 from pathway.verify.smaller import with_less
 from pathway.verify.values import Meant, Number, Text, Truth
 from pathway.verify.whom import Common, whom
-from pathway.versions import changed_names, read_differently, touched
+from pathway.versions import changed_names, read_differently, said_differently, touched
 from pathway.vocabulary import NOT_APPLICABLE, Value
 from pathway.walk import AsNeeded, Walk
 
@@ -107,6 +108,7 @@ class Comparing:
                 bits.append(self._bit(one))
             except NotEncodable as error:
                 unknown = f"{error}"
+        bits += self._spoken()
         found = self._solve(some(bits)) if bits else None
         if isinstance(found, Patient):
             return self._small(found, wanted)
@@ -152,6 +154,15 @@ class Comparing:
             verdict = replace(one, name=f"option.{one.therapy}.verdict")
             bit = both(bit, opposite(_differs(*self._meant(verdict))))
         return both(bit, self._is_told(one))
+
+    def _spoken(self) -> Iterator[Bit]:
+        """That a recommendation which says something else may speak of a listed therapy."""
+        said = said_differently(self.old, self.new)
+        for encoded in self._pair if said else ():
+            for one in encoded.program.recommendations:
+                if (one.id, one.therapy) in said:
+                    speaks = opposite(encoded.truth(one.direct).no)
+                    yield both(speaks, some(_listed(each, one.therapy) for each in self._pair))
 
     def _meant(self, one: Observed) -> tuple[Meant | None, Meant | None]:
         before, after = (
@@ -224,13 +235,36 @@ class Comparing:
         """The smallest patient found for whom the same is told differently."""
         first = next((o for o in about if self._differs_for(o, patient)), None)
         if first is None:
-            return patient
+            return self._told_by_guidelines(patient)
         values = self._values(first, patient)
 
         def still(other: Patient) -> bool:
             return self._values(first, other) == values and self._differs_for(first, other)
 
         return with_less(replace(patient, id="example"), Patient("example"), still)
+
+    def _told_by_guidelines(self, patient: Patient) -> Patient:
+        """The smallest patient found for whom guidelines say something else of the same therapy."""
+        therapies = sorted({therapy for _, therapy in said_differently(self.old, self.new)})
+
+        def still(other: Patient) -> bool:
+            listed = [id_ for id_ in therapies if self._is_listed_for(id_, other)]
+            return self._speaking(self.old, listed, other) != self._speaking(
+                self.new, listed, other
+            )
+
+        if not still(patient):
+            return patient
+        return with_less(replace(patient, id="example"), Patient("example"), still)
+
+    def _speaking(
+        self, program: CompiledProgram, therapies: Sequence[str], patient: Patient
+    ) -> Sequence[Position]:
+        """What guidelines say of these therapies that may speak of the patient."""
+        resolved = resolve(patient, program, self.as_of)
+        walk = Walk(program, resolved, AsNeeded(program, resolved.values))
+        found = [position_of(walk, r) for id_ in therapies for r in program.positions_on(id_)]
+        return [one for one in found if one.applies != "outside its population"]
 
     def _differs_for(self, one: Observed, patient: Patient) -> bool:
         before, after = self._values(one, patient)
