@@ -410,7 +410,8 @@ Feature: Opioids by CDC 2022
       Given who has tried nothing so far
       And who has opioid for another reason
       When the opioids-cdc pathway is followed
-      Then benzodiazepine is not recommended because "CDC 2022"
+      Then benzodiazepine is to be avoided because "stop the breathing"
+      And cdc-2022.11 advises against benzodiazepine, directly
 
     @cdc-2022.11
     Scenario: Both taken, both reviewed

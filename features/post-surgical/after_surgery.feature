@@ -306,7 +306,8 @@ Feature: Back or leg pain after spinal surgery
     Scenario: Beside an opioid from another prescriber no benzodiazepine is added
       Given who has opioid for another reason
       When the post-surgical pathway is followed
-      Then benzodiazepine is not recommended because "CDC 2022"
+      Then benzodiazepine is to be avoided because "stop the breathing"
+      And cdc-2022.11 advises against benzodiazepine, directly
 
     @nice-ng59.opioids_back_chronic @cdc-2022.2
     Scenario: That others advise against opioids in chronic pain is said
