@@ -295,14 +295,13 @@ class Library:
         self, models: LibraryModels, programs: Mapping[str, CompiledProgram]
     ) -> Library:
         """The same library with other versions of its pathways, compiled from `models`."""
-        vocabulary = next(iter(programs.values())).vocabulary
         # A program holds only the therapies that it needs.
         therapies = dict(self._content.therapies)
         for program in programs.values():
             therapies.update(program.therapies)
         content = replace(
             self._content,
-            vocabulary=vocabulary,
+            vocabulary=next(iter(programs.values())).vocabulary,
             therapies=therapies,
             programs={**self._content.programs, **programs},
         )
