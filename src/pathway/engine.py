@@ -295,10 +295,9 @@ class Library:
         self, models: LibraryModels, programs: Mapping[str, CompiledProgram]
     ) -> Library:
         """The same library with other versions of its pathways, compiled from `models`."""
-        # A program holds only the therapies that it needs.
         therapies = dict(self._content.therapies)
         for program in programs.values():
-            therapies.update(program.therapies)
+            therapies.update(program.therapies)  # no program has those of other fields
         content = replace(
             self._content,
             vocabulary=next(iter(programs.values())).vocabulary,
