@@ -113,7 +113,7 @@ def first_screen(command: Sequence[str], text: str, home: str) -> tuple[float, f
 
 
 def starting(home: str) -> None:
-    tui = [sys.executable, "-m", "pathway", "tui", "--as-of", "2026-11-20"]
+    tui = [sys.executable, "-m", "pathway", "tui"]
     programs = {
         "an empty Textual app": ([sys.executable, "-c", EMPTY], "ready"),
         "choosing, called directly": ([sys.executable, "-c", DIRECT], "acute-back-35"),

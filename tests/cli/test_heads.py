@@ -1,5 +1,7 @@
 """Commands that need optional parts say so in one sentence; the rest is theirs."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -28,6 +30,40 @@ def test_a_missing_extra(
         f"P506 {what} needs an optional part that is not installed\n"
         f"  help: pip install 'pathway-cds[{extra}]'\n"
     )
+
+
+def test_the_terminal_opens_without_the_parser_of_the_command_line(tmp_path: Path) -> None:
+    program = """
+import sys, pathway.tui
+pathway.tui.run = lambda setting, path: print(setting, path) or 0
+from pathway.cli import main
+try:
+    main()
+finally:
+    print("typer" in sys.modules)
+"""
+    environment = {"PATHWAY_ACTOR": "Dr Ito", "PATHWAY_RECORDS": "", "PATHWAY_RECORDS_KEY": "key"}
+
+    def opened(*arguments: str) -> list[str]:
+        command = [sys.executable, "-c", program, "tui", *arguments]
+        done = subprocess.run(
+            command, env={**os.environ, **environment}, capture_output=True, text=True, check=True
+        )
+        return done.stdout.splitlines()
+
+    setting = "Setting(library=None, pathway=None, as_of=None, site=None, actor='Dr Ito', "
+    setting += "records=None, key=PosixPath('key'))"
+    assert opened() == [f"{setting} None", "False"]
+    assert opened("mon.yaml") == [f"{setting} mon.yaml", "False"]
+    # With an option there is something to parse; what comes of it is the same.
+    assert opened("--port", "0", "mon.yaml") == [f"{setting} mon.yaml", "True"]
+
+
+@pytest.mark.parametrize("option", [[], ["--as-of", "2026-11-20"]])
+def test_a_patient_that_cannot_be_opened(tmp_path: Path, option: list[str]) -> None:
+    done = pathway("tui", "nobody.yaml", *option, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"P501 cannot read `nobody.yaml`: no such file or directory\n"
 
 
 def test_the_first_feature_of_a_new_pathway_holds(library: Path, tmp_path: Path) -> None:

@@ -10,6 +10,11 @@ def main() -> None:
     """Run the command line; the entry point `pathway`."""
     # Most commands end before there is garbage worth looking for, and modules are none.
     gc.set_threshold(100_000, 20, 100)
+    from pathway.cli.straight import straight
+
+    code = straight(sys.argv[1:])
+    if code is not None:
+        sys.exit(code)
     from pathway.cli.app import run
 
     run(sys.argv[1:])
