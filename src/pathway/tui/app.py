@@ -53,12 +53,15 @@ class PathwayApp(App[int]):
             self.register_theme(theme)
         self.theme = kept_theme()
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The patient where one was named: nothing else is drawn before."""
+        return super().get_default_screen() if self.session is None else self._main(self.session)
+
     def on_mount(self) -> None:
-        """The patient where one was named, else the choice of one."""
+        """The choice of a patient where none was named."""
         if self.session is None:
             self.push_screen(self._choice())
         else:
-            self.push_screen(self._main(self.session))
             self._offer(self.session)
 
     # -- opening ---------------------------------------------------------------------------
@@ -111,7 +114,7 @@ class PathwayApp(App[int]):
 
     def _sit(self, session: Session) -> None:
         self.session = session
-        self.switch_screen(self._main(session))
+        self._show(self._main(session))
         self._offer(session)
 
     def _main(self, session: Session) -> Screen[Any]:
@@ -124,6 +127,13 @@ class PathwayApp(App[int]):
 
     def _choice(self) -> Screen[Any]:
         return self._sized(OpenScreen(self._opening, self._folder))
+
+    def _show(self, screen: Screen[Any]) -> None:
+        """A screen instead of the one that is shown; what was the app's first stays below it."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     def _sized(self, screen: Screen[Any]) -> Screen[Any]:
         """A screen with the classes of its size from the start, so that it is styled only once."""
@@ -228,7 +238,7 @@ class PathwayApp(App[int]):
 
     def _choose(self) -> None:
         self.session = None
-        self.switch_screen(self._choice())
+        self._show(self._choice())
 
     def _leave(self, then: Callable[[], None]) -> None:
         from pathway.tui.screens.leave import LeaveScreen
