@@ -105,6 +105,21 @@ def test_other_mistakes_in_a_feature_are_left_to_its_run(library: Path) -> None:
     assert problems(library) == ""
 
 
+def test_a_tag_inside_a_text_is_none(library: Path) -> None:
+    write(library / "features", "@needles")
+    with (library / "features" / "needles.feature").open("a") as file:
+        file.write('    """\n    @who-2023.acupuncture\n    """\n')
+    assert problems(library) == WITHOUT
+    write(library / "features", "@with space @who-2023.acupuncture", "spaced.feature")
+    assert problems(library) == WITHOUT
+
+
+def test_a_feature_that_cannot_be_read_has_no_tags(library: Path) -> None:
+    write(library / "features", "@needles")
+    (library / "features" / "other.feature").write_bytes(b"@who-2023.acupuncture \xff")
+    assert problems(library) == WITHOUT
+
+
 def test_the_examples_of_the_page_are_wrong_and_right(tmp_path: Path) -> None:
     explained = page("P610") or ""
     wrong, right = (part.partition("```")[0] for part in explained.split("```gherkin\n")[1:])

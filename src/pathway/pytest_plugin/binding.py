@@ -27,7 +27,7 @@ def bind(
 
     The patient of every case is built once, so that impossible values show before the run.
     """
-    check_tags(feature, words, problems)
+    check_tags(feature.tags, words, problems)
     binder = _Binder(words, path, problems)
     return {
         (scenario.name, tuple(case.row.items())): binder.bind(case)
@@ -36,9 +36,9 @@ def bind(
     }
 
 
-def check_tags(feature: FeatureText, words: Words, problems: Problems) -> None:
+def check_tags(tags: Mapping[str, Span], words: Words, problems: Problems) -> None:
     """A tag that begins with a guideline's name must be one of its recommendations."""
-    for tag, span in feature.tags.items():
+    for tag, span in tags.items():
         guideline, dot, _ = tag.partition(".")
         if dot and guideline in words.guidelines and tag not in words.recommendations:
             message = f"unknown recommendation {in_backticks(tag)}"

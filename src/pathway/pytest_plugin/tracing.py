@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+
+from gherkin.errors import ParserException
+from gherkin.token_matcher import TokenMatcher
+from gherkin.token_scanner import TokenScanner
 
 from pathway.engine import Library
 from pathway.problems import Problem, Problems, in_backticks
 from pathway.pytest_plugin.binding import check_tags
-from pathway.pytest_plugin.gherkin import read_feature
 from pathway.pytest_plugin.words import Words
+from pathway.source import Source, Span
 
 
 def features_near(folder: Path) -> Sequence[Path]:
@@ -24,16 +29,38 @@ def untraced(library: Library, features: Iterable[Path]) -> Problems:
     problems, words = Problems(), Words(library)
     tags: set[str] = set()
     for path in features:
-        read = read_feature(path, _shown(path), Problems())  # other mistakes show when it runs
-        if read is not None:
-            check_tags(read, words, problems)
-            tags.update(read.tags)
+        found = _tags_in(path)
+        check_tags(found, words, problems)
+        tags.update(found)
     if tags:
         problems.extend(_without_scenario(library, tags))
     return problems
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _tags_in(path: Path) -> Mapping[str, Span]:
+    """Each tag of a feature file and where it first stands; other mistakes show when it runs.
+
+    The file is read line by line, which is ten times as fast as reading all it says.
+    """
+    try:
+        source = Source(_shown(path), path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return {}
+    tags: dict[str, Span] = {}
+    scanner, matcher, in_text = TokenScanner(source.text), TokenMatcher(), False
+    while not (token := scanner.read()).eof():
+        if matcher.match_DocStringSeparator(token):
+            in_text = not in_text
+        elif not in_text and token.line.startswith("@"):
+            with suppress(ParserException):  # a tag with a space in it
+                for tag in token.line.tags:
+                    start = source.start_of(token.location["line"]) + tag["column"] - 1
+                    span = Span(source, start, start + len(tag["text"]))
+                    tags.setdefault(tag["text"].removeprefix("@"), span)
+    return tags
 
 
 def _shown(path: Path) -> str:
