@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from pathway.cli.app import commands
 from pathway.engine import open_library
 from pathway.problem_pages import page
-from pathway.pytest_plugin.tracing import features_near, untraced
+from pathway.tracing import features_near, untraced
 from tests.spec.conftest import SOUND
 
 FEATURE = """\

@@ -137,7 +137,7 @@ def _untraced(library: Library, folder: Path | None) -> Sequence[Problem]:
     """What is amiss between recommendations and the scenarios of the features near a library."""
     if folder is None or find_spec("gherkin") is None:
         return ()
-    from pathway.pytest_plugin.tracing import features_near, untraced
+    from pathway.tracing import features_near, untraced
 
     features = features_near(folder)
     return tuple(untraced(library, features)) if features else ()

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from pathway.problems import PathwayError, Problems, in_backticks, suggestion
+from pathway.problems import PathwayError, Problems
 from pathway.pytest_plugin.gherkin import Case, FeatureText, Step
 from pathway.pytest_plugin.one_or_all import mixed, speaks_of_all
 from pathway.pytest_plugin.story import Story
 from pathway.pytest_plugin.understanding import Misread, Said, understand
 from pathway.pytest_plugin.words import Words
 from pathway.source import Span
+from pathway.tracing import check_tags
 
 #: The steps of a scenario, each with what it says.
 BoundCase: TypeAlias = "Sequence[tuple[Step, Said]]"
@@ -27,23 +28,13 @@ def bind(
 
     The patient of every case is built once, so that impossible values show before the run.
     """
-    check_tags(feature.tags, words, problems)
+    check_tags(feature.tags, words.recommendations, problems)
     binder = _Binder(words, path, problems)
     return {
         (scenario.name, tuple(case.row.items())): binder.bind(case)
         for scenario in feature.scenarios
         for case in scenario.cases
     }
-
-
-def check_tags(tags: Mapping[str, Span], words: Words, problems: Problems) -> None:
-    """A tag that begins with a guideline's name must be one of its recommendations."""
-    for tag, span in tags.items():
-        guideline, dot, _ = tag.partition(".")
-        if dot and guideline in words.guidelines and tag not in words.recommendations:
-            message = f"unknown recommendation {in_backticks(tag)}"
-            hint = suggestion(tag, sorted(words.recommendations))
-            problems.add("P108", message, span, hint)
 
 
 # -- private -------------------------------------------------------------------------------

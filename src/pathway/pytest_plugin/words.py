@@ -15,6 +15,7 @@ from typing import Final
 from pathway.engine import Library
 from pathway.problems import Problem, in_backticks, suggestion
 from pathway.program import Therapy
+from pathway.tracing import recommendations_of
 from pathway.vocabulary import Attribute, Group
 
 
@@ -34,9 +35,8 @@ class Words:
         self._pathways = Names((p.id, p.title) for p in programs)
         self._steps = Names((node.title, node.id) for p in programs for node in p.nodes)
         self._flags = Names((flag.id, flag.title) for p in programs for flag in p.flags)
-        recommendations = [r for p in programs for r in p.recommendations]
-        self.recommendations = frozenset(r.id for r in recommendations)
-        self.guidelines = frozenset(r.guideline for r in recommendations)
+        self.recommendations = recommendations_of(library)
+        self.guidelines = frozenset(self.recommendations.values())
         self._hints = True
 
     @cached_property

@@ -11,9 +11,7 @@ from gherkin.token_matcher import TokenMatcher
 from gherkin.token_scanner import TokenScanner
 
 from pathway.engine import Library
-from pathway.problems import Problem, Problems, in_backticks
-from pathway.pytest_plugin.binding import check_tags
-from pathway.pytest_plugin.words import Words
+from pathway.problems import Problem, Problems, in_backticks, suggestion
 from pathway.source import Source, Span
 
 
@@ -26,15 +24,35 @@ def features_near(folder: Path) -> Sequence[Path]:
 
 def untraced(library: Library, features: Iterable[Path]) -> Problems:
     """Recommendations without any scenario, and tags without a recommendation."""
-    problems, words = Problems(), Words(library)
+    problems, known = Problems(), recommendations_of(library)
     tags: set[str] = set()
     for path in features:
         found = _tags_in(path)
-        check_tags(found, words, problems)
+        check_tags(found, known, problems)
         tags.update(found)
     if tags:
         problems.extend(_without_scenario(library, tags))
     return problems
+
+
+def recommendations_of(library: Library) -> Mapping[str, str]:
+    """The guideline of every recommendation that a pathway of the library may follow."""
+    programs = map(library.program, library.pathways)
+    return {one.id: one.guideline for program in programs for one in program.recommendations}
+
+
+def check_tags(tags: Mapping[str, Span], known: Mapping[str, str], problems: Problems) -> None:
+    """A tag that begins with a guideline's name must be one of its recommendations.
+
+    `known` has the guideline of every recommendation.
+    """
+    guidelines = frozenset(known.values())
+    for tag, span in tags.items():
+        guideline, dot, _ = tag.partition(".")
+        if dot and guideline in guidelines and tag not in known:
+            message = f"unknown recommendation {in_backticks(tag)}"
+            hint = suggestion(tag, sorted(known))
+            problems.add("P108", message, span, hint)
 
 
 # -- private -------------------------------------------------------------------------------
