@@ -44,7 +44,9 @@ class ChangeLine(Static):
             lines = wrapped(_sentence(self._said, self._changed, count), max(width, 20))
             if len(lines) <= self._LINES:
                 break
-        self.update("\n".join(lines[: self._LINES]))
+        text = "\n".join(lines[: self._LINES])
+        if self.content != text:
+            self.update(text)
 
 
 def _sentence(said: str, changed: Sequence[str], count: int) -> str:

@@ -60,6 +60,7 @@ class OptionsPane(Pane):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._session: Session | None = None
+        self._roomy = False
 
     def compose(self) -> ComposeResult:
         """One list."""
@@ -67,10 +68,10 @@ class OptionsPane(Pane):
 
     def show(self, session: Session) -> None:
         """Show the options as they stand now, with the same one chosen."""
-        self._session = session
-        rows, roomy = self.query_one(OptionList), self.size.width >= _ROOMY
+        self._session, self._roomy = session, self.size.width >= _ROOMY
+        rows = self.query_one(OptionList)
         with rows.prevent(OptionList.OptionHighlighted):
-            rows.set_options(_rows(session, roomy=roomy))
+            rows.set_options(_rows(session, roomy=self._roomy))
             if session.chosen is not None:
                 self.choose(session.chosen)
 
@@ -81,7 +82,7 @@ class OptionsPane(Pane):
 
     def on_resize(self) -> None:
         """Say more or less, as there is room."""
-        if self._session is not None:
+        if self._session is not None and self._roomy is not (self.size.width >= _ROOMY):
             self.show(self._session)
 
     @on(OptionList.OptionHighlighted)

@@ -50,5 +50,7 @@ class PaneStrip(Horizontal):
         for tab, pane in zip(self.query(Tab), self._panes, strict=True):
             count = f" ({questions})" if pane.heading == "Questions" else ""
             name = f"{pane.number} {pane.heading}{count}"
-            tab.update(f"[{name}]" if pane.id == chosen else f" {name} ")
+            text = f"[{name}]" if pane.id == chosen else f" {name} "
+            if tab.content != text:
+                tab.update(text)
             tab.set_class(pane.id == chosen, "-chosen")
