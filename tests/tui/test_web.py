@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
@@ -15,11 +16,12 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+from textual_serve.download_manager import DownloadManager
 
 from pathway.problems import UsageError
 from pathway.tui.setting import Setting
 from pathway.tui.web.seat import PLACE, read, written
-from pathway.tui.web.server import LOOPBACK, listening
+from pathway.tui.web.server import LOOPBACK, Terminal, listening
 from tests.house.test_shape import ROOT
 
 MON = ROOT / "examples/patients/mon-57.yaml"
@@ -166,6 +168,32 @@ async def test_a_key_is_answered_and_no_command_line_names_the_patient(tmp_path:
             await socket.send_json(["stdin", "n"])
             await shown(socket, "NOT SAVED")
     assert (tmp_path / "mon-57.yaml").read_bytes() == MON.read_bytes()
+
+
+@pytest.mark.parametrize(("lingers", "code"), [(0.3, 0), (60, -9)])
+async def test_no_process_is_left_behind(lingers: float, code: int) -> None:
+    """A process closes its output before it ends, and may never end."""
+    program = f"import os, time; os.close(1); time.sleep({lingers})"
+
+    class Lingering(Terminal):
+        async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-c", program), stdin=PIPE, stdout=PIPE, stderr=PIPE
+            )
+            self._process, self._stdin = process, process.stdin
+            return process
+
+    async def ignore(*_: object) -> None: ...
+
+    manager = DownloadManager()
+    terminal = Lingering(
+        "", write_bytes=ignore, write_str=ignore, close=ignore, download_manager=manager
+    )
+    await terminal.start(80, 24)
+    process = terminal._process
+    await terminal.stop()
+    assert process is not None
+    assert process.returncode == code
 
 
 async def shown(socket: aiohttp.ClientWebSocketResponse, words: str) -> None:

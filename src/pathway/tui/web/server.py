@@ -61,6 +61,19 @@ class Terminal(AppService):
         self._stdin = process.stdin
         return process
 
+    async def stop(self) -> None:
+        """Ask the process to end, and wait until it has: it closes its output a little before."""
+        await super().stop()
+        process = self._process
+        if process is None:
+            return
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
 
 class WebServer(Server):
     """textual-serve with our own page, behind the gate."""
@@ -143,6 +156,8 @@ class WebServer(Server):
         return web.Response(text=_own(request.path[1:]), content_type=kind)
 
 
+#: Seconds until a process that does not end is ended.
+_PATIENCE: Final = 2.0
 _SIZE: Final = (("width", 80), ("height", 24))
 #: One paste; nobody types more at once.
 _LARGEST: Final = 4 * 1024 * 1024
