@@ -161,6 +161,7 @@ RULES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pathway", "rule"), RULES)
 def test_every_rule_that_is_taken_out_is_missed(pathway: str, rule: str) -> None:
     whole, therapy = program(pathway), rule.partition(".")[0]

@@ -89,6 +89,7 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", FAULTS)
 def test_a_planted_fault_is_found(what: str, tmp_path: Path) -> None:
     edits, noticing = FAULTS[what]
