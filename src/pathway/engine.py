@@ -7,9 +7,7 @@ advice  = library.advise(patient, pathway="sciatica", as_of=date(2026, 11, 20))
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -24,7 +22,7 @@ from pathway.ehr import looks_like_fhir
 from pathway.ehr.rules import Rules
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.patient_file import patient_from_mapping, read_patient
-from pathway.keep import keep, kept
+from pathway.keep import keep, keeping, kept, nothing_collected
 from pathway.patient import Patient
 from pathway.problems import (
     LibraryError,
@@ -62,7 +60,10 @@ def open_library(folder: str | Path | None = None) -> Library:
     if isinstance(content, Content):
         return Library(read, content)
     content, models = _compiled(read, problems)
-    keep(read.digest, content)
+    if keeping():
+        from pathway.compile.sharing import sharing
+
+        keep(read.digest, replace(content, programs=sharing(content.programs)))
     return Library(read, content, models)
 
 
@@ -230,7 +231,7 @@ class Library:
         now = today or date.today()
         day = as_of or now
         rules = rules_at(site, self._content.rules, self.vocabulary)
-        with _nothing_collected():
+        with nothing_collected():
             found = understand(
                 record,
                 rules,
@@ -344,10 +345,9 @@ class Library:
 def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
     """Everything compiled, and what it was compiled from; raises LibraryError."""
     from pathway.compile import compile_pathway, compile_shared
-    from pathway.compile.sharing import sharing
     from pathway.ehr.rule_files import rules_of
 
-    with _nothing_collected():
+    with nothing_collected():
         models, lost = _sound_parts(folder, problems)
         more = Problems()
         shared = compile_shared(models, more)
@@ -358,22 +358,10 @@ def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, Libra
     problems.extend(problem for problem in more if not lost.explains(problem))
     if problems.errors:
         raise LibraryError(problems.errors)
-    programs = sharing({id_: program for id_, program in found.items() if program is not None})
+    programs = {id_: program for id_, program in found.items() if program is not None}
     vocabulary = shared.builder.vocabulary
     content = Content(shared.models.title, vocabulary, shared.therapies, programs, rules)
     return content, shared.models
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Where there are many objects and next to no garbage, looking for it takes half the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _sound_parts(folder: LibraryFolder, problems: Problems) -> tuple[LibraryModels, Lost]:

@@ -28,15 +28,28 @@ def kept(key: str) -> object:
     path = _path(key)
     if path is None or not _is_ours(path):
         return None
-    collecting = gc.isenabled()
-    gc.disable()  # nothing of it is garbage, and looking for some takes half of the time
     try:
-        return pickle.loads(path.read_bytes())  # noqa: S301 - ours alone, see `_is_ours`
+        with nothing_collected():
+            return pickle.loads(path.read_bytes())  # noqa: S301 - ours alone, see `_is_ours`
     except Exception:  # a damaged file is as good as none, whatever is wrong in it
         return None
+
+
+@contextlib.contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Where there are many objects and next to no garbage, looking for it takes half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()
+
+
+def keeping() -> bool:
+    """Whether anything is kept at all; what is only done for keeping can be spared otherwise."""
+    return _path("") is not None
 
 
 def keep(key: str, value: object) -> None:

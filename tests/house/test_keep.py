@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import open_library
-from pathway.keep import keep, kept
+from pathway.keep import keep, keeping, kept
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 20)
@@ -66,7 +66,9 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(
 
 
 def test_it_can_be_switched_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert keeping()
     monkeypatch.setenv("PATHWAY_NO_CACHE", "1")
+    assert not keeping()
     keep("one", "x")
     assert kept("one") is None
     assert not folder.exists()

@@ -10,11 +10,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import pytest
 
 from pathway.problems import PathwayError, UsageError
 from pathway.records import Head, Record, RecordsError, open_records
+from pathway.records.accepting import check
 from pathway.records.model import BEGINNING, hash_of
 
 from .making import chain, decision, meddling
@@ -143,6 +145,18 @@ def test_a_decision_without_its_parts_is_not_saved(
             records.append(decision(**members))
         assert records.head() is None
     assert said(refused) == f"P701 the decision was not saved: {complaint}"
+
+
+def test_text_is_what_unicode_calls_text() -> None:
+    """Everything but control characters and halves of pairs; line breaks and tabs are text too."""
+    no_text = {chr(n) for n in range(sys.maxunicode + 1) if category(chr(n)) in ("Cc", "Cs")}
+    refused = set()
+    for character in map(chr, range(sys.maxunicode + 1)):
+        try:
+            check(decision(reason=f"a{character}b"))
+        except RecordsError:
+            refused.add(character)
+    assert refused == no_text - {"\n", "\t"}
 
 
 @pytest.mark.parametrize("statement", ["update decision_record set actor = 'Eve'", "delete from"])

@@ -37,7 +37,9 @@ class _Parts:
     def definition(self, given: Definition) -> Definition:
         expr = self._expr(given.expr)
         key = ("definition", given.name, id(expr), given.owner, id(given.span))
-        return self._first(key, given if expr is given.expr else replace(given, expr=expr))
+        same = expr is given.expr
+        made = given if same else Definition(given.name, expr, given.owner, given.span)
+        return self._first(key, made)
 
     def _expr(self, given: Expr) -> Expr:
         if isinstance(given, Name):
@@ -46,9 +48,10 @@ class _Parts:
             args = tuple(map(self._expr, given.args))
             same = all(one is other for one, other in zip(args, given.args, strict=True))
             key = (given.op, *map(id, args), id(given.span), given.type)
-            return self._first(key, given if same else replace(given, args=args))
-        key = ("literal", repr(given), id(given.span), given.written)
-        return self._first(key, given)
+            made = given if same else Apply(given.op, args, given.span, given.type)
+            return self._first(key, made)
+        said = (type(given.value), str(given.value), given.parameter, given.written)
+        return self._first(("literal", *said, id(given.span), given.type), given)
 
     def _first(self, key: object, given: T) -> T:
         found: T = self._seen.setdefault(key, given)  # type: ignore[assignment]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from unicodedata import category
+import re
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -52,7 +53,11 @@ def check_superseded(connection: Connection, decision: Decision) -> None:
 
 def _is_text(value: str) -> bool:
     """Whether every character can be kept and shown: no control characters, no halves of pairs."""
-    return not any(category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value)
+    return _NO_TEXT.search(value) is None
+
+
+#: The categories Cc, apart from line break and tab, and Cs of Unicode, which never change.
+_NO_TEXT: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _refused(message: str) -> RecordsError:

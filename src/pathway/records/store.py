@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pathway.problems import Problem, RecordsError
@@ -144,9 +144,7 @@ class Records:
     def _append(self, decision: Decision, attempt: _Attempt) -> Record:
         with self._writer.connect() as connection, connection.begin():
             self._place.take_turns(connection)
-            written = connection.execute(
-                select(RECORDS).where(RECORDS.c.request == decision.request)
-            ).first()
+            written = connection.execute(_REQUESTED, {"asked": decision.request}).first()
             if written is not None:
                 return _same(_read(written), decision)
             check_superseded(connection, decision)
@@ -155,7 +153,7 @@ class Records:
             now = datetime.now(UTC).isoformat(timespec="microseconds")
             row = [end.sequence + 1, now, *members, end.hash]
             row.append(hash_of(row))
-            connection.execute(insert(RECORDS), dict(zip(COLUMNS, row, strict=True)))
+            connection.execute(_ADDED, dict(zip(COLUMNS, row, strict=True)))
             attempt.committing = True
         return Record(row[0], now, decision, end.hash, row[-1])
 
@@ -215,9 +213,14 @@ class _Attempt:
 _OPENING = "select pg_advisory_xact_lock(7013628550911)"
 
 
+# What every append asks, made once: making a statement takes longer than carrying it out.
+_REQUESTED = select(RECORDS).where(RECORDS.c.request == bindparam("asked"))
+_LAST = select(RECORDS.c.sequence, RECORDS.c.hash).order_by(RECORDS.c.sequence.desc()).limit(1)
+_ADDED = insert(RECORDS)
+
+
 def _end(connection: Connection) -> Head | None:
-    query = select(RECORDS.c.sequence, RECORDS.c.hash).order_by(RECORDS.c.sequence.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(_LAST).first()
     return None if row is None else Head(row[0], row[1])
 
 
