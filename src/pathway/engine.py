@@ -58,13 +58,13 @@ def open_library(folder: str | Path | None = None) -> Library:
         raise LibraryError(problems.errors)
     content = None if problems.errors else kept(read.digest)
     if isinstance(content, Content):
-        return Library(read, content)
+        return Library(read, content, key=read.digest)
     content, models = _compiled(read, problems)
     if keeping():
         from pathway.compile.sharing import sharing
 
         keep(read.digest, replace(content, programs=sharing(content.programs)))
-    return Library(read, content, models)
+    return Library(read, content, models, key=read.digest)
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,16 @@ class Library:
     """An open pathway library; it never changes, so threads may share it."""
 
     def __init__(
-        self, folder: LibraryFolder, content: Content, models: LibraryModels | None = None
+        self,
+        folder: LibraryFolder,
+        content: Content,
+        models: LibraryModels | None = None,
+        key: str | None = None,
     ) -> None:
         self._folder = folder
         self._content = content
         self._models = models
+        self._key = key  # under which findings can be kept
         self._adopting: dict[tuple[str, tuple[str, ...]], CompiledProgram] = {}
 
     @property
@@ -283,9 +288,17 @@ class Library:
 
     def findings(self, today: date | None = None) -> tuple[Problem, ...]:
         """What the checks find in content that can be used: warnings, not errors."""
+        today = today or date.today()
+        key = f"{self._key} findings {today}" if self._key else None
+        found = kept(key) if key else None
+        if isinstance(found, tuple):
+            return found
         from pathway.lint import Subject, examine
 
-        return examine(Subject(self.models, self._content.programs, today or date.today()))
+        found = examine(Subject(self.models, self._content.programs, today))
+        if key:
+            keep(key, found)
+        return found
 
     @cached_property
     def models(self) -> LibraryModels:
@@ -382,6 +395,4 @@ def _usable(patient: Patient | None, problems: Problems) -> Patient:
 def _shipped() -> Traversable:
     """The content inside the installed package, or beside the source in a checkout."""
     inside = resources.files("pathway") / "content"
-    if inside.is_dir():
-        return inside
-    return Path(__file__).parents[2] / "pathways"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "pathways"

@@ -72,7 +72,7 @@ def keep(key: str, value: object) -> None:
 
 # -- private -------------------------------------------------------------------------------
 
-_MOST = 8
+_MOST = 16
 
 
 def _path(key: str) -> Path | None:

@@ -2,7 +2,8 @@
 
 import os
 import pickle
-from datetime import date
+import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pathway.engine import open_library
 from pathway.keep import keep, keeping, kept
 
 ROOT = Path(__file__).parents[2]
+SOUND = ROOT / "tests/bad/libraries/sound"
 AS_OF = date(2026, 11, 20)
 
 
@@ -75,11 +77,11 @@ def test_it_can_be_switched_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_only_the_newest_few_are_kept(folder: Path) -> None:
-    for number in range(12):
+    for number in range(20):
         keep(str(number), number)
         path = max(folder.iterdir(), key=lambda p: p.stat().st_mtime_ns)
         os.utime(path, (number, number))
-    assert len(list(folder.iterdir())) == 8
+    assert len(list(folder.iterdir())) == 16
 
 
 def test_a_kept_library_advises_like_a_compiled_one() -> None:
@@ -91,3 +93,31 @@ def test_a_kept_library_advises_like_a_compiled_one() -> None:
     assert [p.guideline for p in chosen.options["acupuncture"].positions if p.adopted] == [
         "who-2023"
     ]
+
+
+def test_findings_are_kept_for_the_day(folder: Path, tmp_path: Path) -> None:
+    content = tmp_path / "sound"
+    shutil.copytree(SOUND, content)
+    unread = "  unread: {title: unread, type: yes/no, group: person}\n"
+    vocabulary = content / "vocabulary.yaml"
+    text = vocabulary.read_text()
+    vocabulary.write_text(text.replace("definitions:\n", f"{unread}definitions:\n"))
+    first = open_library(content).findings(AS_OF)
+    assert [problem.code for problem in first] == ["P326"]
+    kept_now = len(list(folder.iterdir()))
+    again = open_library(content).findings(AS_OF)
+    assert list(map(str, again)) == list(map(str, first))
+    assert len(list(folder.iterdir())) == kept_now
+    open_library(content).findings(AS_OF + timedelta(days=1))
+    assert len(list(folder.iterdir())) == kept_now + 1
+    vocabulary.write_text(text)
+    assert open_library(content).findings(AS_OF) == ()
+
+
+def test_versions_put_together_by_somebody_are_looked_at_anew(folder: Path) -> None:
+    library = open_library(SOUND)
+    library.findings(AS_OF)
+    kept_now = len(list(folder.iterdir()))
+    programs = {id_: library.program(id_) for id_ in library.pathways}
+    library.with_versions(library.models, programs).findings(AS_OF)
+    assert len(list(folder.iterdir())) == kept_now
