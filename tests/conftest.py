@@ -23,6 +23,11 @@ _MISSING = re.compile(
 )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: tests of screens wait a third of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A test that is skipped because something is missing fails on a build machine."""

@@ -108,7 +108,11 @@ QUOTE = '"'
 ANY = st.text(st.characters(exclude_characters="\x7f", codec="utf-8"))  # JSON escapes all else
 
 
-@given(st.dictionaries(ANY.filter(lambda key: key not in ("", "@")), ANY, min_size=1))
+#: YAML knows no key of more than 1,024 characters, escapes and all.
+KEYS = ANY.filter(lambda key: key not in ("", "@") and len(json.dumps(key)) < 1000)
+
+
+@given(st.dictionaries(KEYS, ANY, min_size=1))
 @example({"a": "\U00020bb7\u91ce", "b": "\\ud842\\udfb7", "c": "\\\U00020bb7\\"})
 def test_json_of_other_programs_is_read_whatever_they_escape(written: dict[str, str]) -> None:
     """Such as Python's own: a character beyond U+FFFF is two escaped halves."""
@@ -118,6 +122,11 @@ def test_json_of_other_programs_is_read_whatever_they_escape(written: dict[str, 
         if isinstance(value, Placed) and value.span is not None and value:
             place = value.span.source.text[value.span.start : value.span.end]
             assert json.loads(place if place[0] == QUOTE else f'"{place}"') == value
+
+
+def test_a_key_that_is_too_long_is_refused() -> None:
+    assert tree(json.dumps({"k" * 1000: "v"}))["k" * 1000] == "v"
+    assert faults(json.dumps({"k" * 1100: "v"}).encode()) != []
 
 
 @pytest.mark.parametrize("half", [r"\ud842", r"\udfb7", r"\udfb7\ud842", r"\\ud842\udfb7"])

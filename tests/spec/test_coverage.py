@@ -252,6 +252,7 @@ def test_examples_count_as_their_scenario(run: Run, pytester: pytest.Pytester) -
 # -- through pytest ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_several_processes_come_to_the_same(run: Run, pytester: pytest.Pytester) -> None:
     other = FEATURE.replace("Needles", "More needles").replace("Nobody asked", "An unasked one")
     (pytester.path / "more.feature").write_text(other)
@@ -270,6 +271,7 @@ def test_several_processes_come_to_the_same(run: Run, pytester: pytest.Pytester)
     assert b"care.feature::Bleeding" in came[0][1]
 
 
+@pytest.mark.slow
 def test_several_processes_that_all_fail_exercise_nothing_and_say_so(run: Run) -> None:
     failing = FEATURE.partition("  Scenario Outline")[0].replace("is pending", "is tried")
     result = run(failing, "-n2", "--pathway-coverage")

@@ -152,6 +152,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new", "scenarios"), FAULTS)
 def test_the_shipped_features_notice_a_fault_in_the_shipped_pathways(
     file: str, old: str, new: str, scenarios: str, run: Run, tmp_path: Path

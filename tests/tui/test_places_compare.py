@@ -34,6 +34,7 @@ async def test_both_sources_of_a_dispute(mon57: Session) -> None:
         assert "doi:10.7326/M16-2367" in said
 
 
+@pytest.mark.slow
 async def test_every_cell_is_reached_and_nothing_is_cut(library: Library) -> None:
     session = sitting(library, "chronic-back-46")
     async with seated(session) as pilot:

@@ -17,6 +17,7 @@ HEADINGS = {
     "what_if": "HYPOTHETICAL · What if",
     "compare": "Compare ·",
 }
+pytestmark = pytest.mark.slow
 EACH = pytest.mark.parametrize("name", HEADINGS)
 
 

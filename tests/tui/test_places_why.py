@@ -75,6 +75,7 @@ async def test_nothing_told_nothing_returned(mon57: Session) -> None:
     assert not mon57.told
 
 
+@pytest.mark.slow
 async def test_every_option_fits_a_narrow_screen(library: Library) -> None:
     session = sitting(library, "many-drugs-83")
     async with seated(session) as pilot:

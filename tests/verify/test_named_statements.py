@@ -43,6 +43,7 @@ def test_a_lost_rule_breaks_a_statement() -> None:
     assert [rule.id for rule in rules if not _rule_is_missed(rule, FALSE)] == []
 
 
+@pytest.mark.slow
 def test_a_weaker_rule_breaks_a_statement() -> None:
     weaker = [(r, e) for r in _rules() for e in _weaker(r.condition)]
     assert len(weaker) > 100
