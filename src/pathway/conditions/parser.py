@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 10_000
 DEEPEST: Final = 100
 MOST_DIGITS: Final = 28
+#: Conditions up to this length are read once, however often they are written or compiled.
+SHORT: Final = 200
 
 
 def parse(text: Placed | str, problems: Problems) -> Expr | None:
@@ -50,7 +52,7 @@ def parse(text: Placed | str, problems: Problems) -> Expr | None:
     from lark.exceptions import UnexpectedInput
 
     try:
-        tree = _grammar().parse(str(placed))
+        tree = (_remembered if len(placed) <= SHORT else _read)(str(placed))
     except UnexpectedInput as error:
         explain(error, placed, problems)
         return None
@@ -73,6 +75,16 @@ def _grammar() -> Lark:
 
     text = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
     return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+
+
+def _read(text: str) -> Tree[Any]:
+    return _grammar().parse(text)
+
+
+@lru_cache(maxsize=2_048)
+def _remembered(text: str) -> Tree[Any]:
+    """A tree is only ever looked at, and the same library is often compiled again."""
+    return _read(text)
 
 
 _TEXT: Final = re.compile(r"'(?:[^'\\]|\\.)*'", re.DOTALL)
