@@ -14,7 +14,7 @@ from pathway.source import Placed, Span
 from pathway.vocabulary import BOOLEAN, HISTORY, Type, Vocabulary
 
 #: So many characters may the conditions of one file have together; reading them takes time.
-MOST_WRITTEN = 100_000
+MOST_WRITTEN = 60_000
 
 #: Stands in for a condition that could not be compiled, so that the rest is still checked.
 BROKEN = Literal(None, BOOLEAN)
