@@ -59,6 +59,21 @@ finally:
     assert opened("--port", "0", "mon.yaml") == [f"{setting} mon.yaml", "True"]
 
 
+@pytest.mark.parametrize("option", [[], ["--port", "0"]])
+def test_an_interruption_while_the_terminal_opens(option: list[str]) -> None:
+    program = """
+import pathway.tui
+def run(setting, path):
+    raise KeyboardInterrupt
+pathway.tui.run = run
+from pathway.cli import main
+main()
+"""
+    command = [sys.executable, "-c", program, "tui", *option]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
 @pytest.mark.parametrize("option", [[], ["--as-of", "2026-11-20"]])
 def test_a_patient_that_cannot_be_opened(tmp_path: Path, option: list[str]) -> None:
     done = pathway("tui", "nobody.yaml", *option, cwd=tmp_path)

@@ -126,7 +126,17 @@ def test_json_of_other_programs_is_read_whatever_they_escape(written: dict[str, 
 
 def test_a_key_that_is_too_long_is_refused() -> None:
     assert tree(json.dumps({"k" * 1000: "v"}))["k" * 1000] == "v"
-    assert faults(json.dumps({"k" * 1100: "v"}).encode()) != []
+    long = "k" * 1100
+    for text, place in (
+        (f'{{"{long}": "v"}}', "1:2"),
+        (f"a: 1\n{long}: v\n", "2:1"),
+        (f"a: 1\n'{long}': v\n", "2:1"),
+        (f"[{{b: c, {long}: v}}]", "1:8"),
+    ):
+        (fault,) = faults(text.encode())
+        message, at, *_, hint = fault.splitlines()
+        assert message == "P004 a key has at most 1,024 characters"
+        assert (at.strip(), hint.strip()) == (f"file.yaml:{place}", "help: use a shorter key")
 
 
 @pytest.mark.parametrize("half", [r"\ud842", r"\udfb7", r"\udfb7\ud842", r"\\ud842\udfb7"])

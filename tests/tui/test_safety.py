@@ -245,6 +245,9 @@ async def test_another_patient_asks_first_too(library: Library, file: Path) -> N
         await press(pilot, "s", "enter")
         await pilot.app.workers.wait_for_complete()
         assert "Choose a patient" in await press(pilot)
+        # Nothing leads back to the patient who was left.
+        for key in ("escape", "escape", "n", "1"):
+            assert "Choose a patient" in await press(pilot, key)
 
 
 async def test_redo(library: Library, file: Path) -> None:

@@ -35,6 +35,8 @@ def add_fault(
         _never_closed(source, opened, problems)
     elif _is_tab(source, at):
         problems.add("P006", "a tab stands in the indentation", here, "indent with spaces")
+    elif _is_long_key(source, at, quoted, problems):
+        pass
     elif quoted is not None and not source.text[quoted.end : at].strip():
         _after_quote(quoted, here, problems)
     elif _slipped(source, at, problems):
@@ -61,6 +63,24 @@ def unclosed_quote(text: Span, problems: Problems) -> None:
         "close it on its own line, or indent the lines that continue the text",
         Label(closing, "the text would run to the next quote"),
     )
+
+
+def _is_long_key(source: Source, at: int, quoted: Span | None, problems: Problems) -> bool:
+    """Say that a key is too long; reading stops behind it, at its colon."""
+    if source.text[at : at + 1] != ":":
+        return False
+    start = 1 + max(source.text.rfind(sign, 0, at) for sign in "\n{[,")
+    if quoted is not None and quoted.end == at:
+        start = quoted.start
+    if at - start <= _LONGEST_KEY:
+        return False
+    message = f"a key has at most {_LONGEST_KEY:,} characters"
+    problems.add("P004", message, _point(source, start), "use a shorter key")
+    return True
+
+
+#: More than that before its colon is no key to YAML, quotes and escapes counted.
+_LONGEST_KEY: Final = 1024
 
 
 def _never_closed(source: Source, opened: int, problems: Problems) -> None:
