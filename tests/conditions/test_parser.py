@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.conditions.parser import parse, partial_date
+from pathway.conditions.parser import is_name, parse, partial_date
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.wording import canonical, plain
 from pathway.problems import Problems
@@ -53,6 +53,22 @@ def test_every_node_knows_its_characters() -> None:
         "'none'",
         "'referred'",
     ]
+
+
+def test_brackets_belong_to_what_is_said_of_them() -> None:
+    assert covered(read("(anticoagulant) is true")) == ["(anticoagulant) is true", "anticoagulant"]
+    assert covered(read("((visits)) > (3)")) == ["((visits)) > (3)", "visits", "3"]
+
+
+WORDS = """or and xor not implies in is if then else exists between convert to at all least inadequate
+closed true false yes no null not_yet is_new year months visits x _x 3x Year a.b a-b"""
+
+
+@pytest.mark.parametrize("word", WORDS.split())
+def test_what_can_be_a_name(word: str) -> None:
+    """A name is what a condition can be made of alone, without being anything else."""
+    assert is_name(word) == isinstance(parse(word, Problems()), Name)
+    assert not is_name(f"{word} "), "a name is the whole text"
 
 
 def test_a_condition_folded_over_lines_keeps_its_places() -> None:

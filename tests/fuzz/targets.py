@@ -21,6 +21,7 @@ from pathway.engine import Library, open_library
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.load import models_of
 from pathway.files.located_yaml import read_bytes
+from pathway.keep import nothing_collected
 from pathway.lint import Subject, examine
 from pathway.present.sarif import to_sarif
 from pathway.problems import PatientError, Problems
@@ -29,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 SOUND = ROOT / "tests/bad/libraries/sound"
 TODAY = date(2026, 11, 20)
 
-#: The longest that one answer may take, in seconds; a busy machine gets a second try.
+#: The longest that one answer may take, in seconds; a busy machine gets three tries.
 LONGEST = 1.0
 
 Target = Callable[[bytes], None]
@@ -77,6 +78,12 @@ def read_library(data: bytes) -> None:
     name = sorted(files)[data[0] % len(files)] if data else "vocabulary.yaml"
     folder = LibraryFolder("sound", {**files, name: data[1:]}, "")
     problems = Problems()
+    with nothing_collected():  # as where a library is opened
+        _compile(folder, problems)
+    _shown(problems)
+
+
+def _compile(folder: LibraryFolder, problems: Problems) -> None:
     models = models_of(folder, problems)
     assert (models is None) == bool(problems.errors)
     if models is not None:
@@ -85,7 +92,6 @@ def read_library(data: bytes) -> None:
         programs = {id_: program for id_, program in found.items() if program is not None}
         if not problems.errors:
             problems.extend(examine(Subject(models, programs, TODAY)))
-    _shown(problems)
 
 
 #: Every reader, by name.
@@ -100,7 +106,7 @@ TARGETS: Mapping[str, Target] = {
 def check_answer(name: str, data: bytes, longest: float = LONGEST) -> None:
     """Feed one reader; the answer comes in time, and without an exception."""
     taken = 0.0
-    for _ in range(2):
+    for _ in range(3):
         start = time.process_time()
         TARGETS[name](data)
         taken = time.process_time() - start

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from pathway.conditions.parser import parse
-from pathway.conditions.syntax import Name
+from pathway.conditions.parser import is_name
 from pathway.files.load import LibraryModels
 from pathway.files.models import AttributeModel, RuleModel
 from pathway.problems import Label, Problems
@@ -45,7 +44,7 @@ def _check_names(models: LibraryModels, problems: Problems) -> None:
     for name in _spoken(models):
         if not _NAME.fullmatch(name):
             _not_a_name(name, problems)
-        elif name in _TAKEN or not isinstance(parse(str(name), Problems()), Name):
+        elif name in _TAKEN or not is_name(name):
             hint = "choose another one; conditions could not speak of it"
             problems.add("P115", f"`{name}` is a word with a meaning of its own", name.span, hint)
     for name in _named(models):

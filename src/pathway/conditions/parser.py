@@ -35,7 +35,7 @@ from pathway.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from lark import Lark, Tree
+    from lark import Lark, Token, Tree
 
 LONGEST: Final = 10_000
 DEEPEST: Final = 100
@@ -59,6 +59,11 @@ def parse(text: Placed | str, problems: Problems) -> Expr | None:
     return _build(tree, placed, problems)
 
 
+def is_name(text: str) -> bool:
+    """Whether a condition that is nothing but this text speaks of a name, as the grammar has it."""
+    return _name().fullmatch(text) is not None
+
+
 def place(text: Placed | str) -> Placed:
     """`text` with a place: its own, or else that of a text called `expression`."""
     if isinstance(text, Placed) and text.span is not None:
@@ -77,12 +82,17 @@ def _grammar() -> Lark:
     return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
 
 
-def _read(text: str) -> Tree[Any]:
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(_grammar().get_terminal("NAME").pattern.to_regexp())
+
+
+def _read(text: str) -> Tree[Token]:
     return _grammar().parse(text)
 
 
 @lru_cache(maxsize=2_048)
-def _remembered(text: str) -> Tree[Any]:
+def _remembered(text: str) -> Tree[Token]:
     """A tree is only ever looked at, and the same library is often compiled again."""
     return _read(text)
 
@@ -114,23 +124,30 @@ def _too_deep(span: Span | None, problems: Problems) -> None:
     problems.add("P209", message, span, _NAMED_PART)
 
 
-def _build(tree: Tree[Any], text: Placed, problems: Problems) -> Expr | None:
+def _build(tree: Tree[Token], text: Placed, problems: Problems) -> Expr | None:
     """The syntax tree from the bottom up, in one loop over lark's tree."""
-    built: dict[int, tuple[Expr, int]] = {}
     maker = _Maker(text, problems)
     whole = tree.children[0]
+    if isinstance(whole, str):
+        expr = maker.leaf(whole)[0]
+        return None if maker.failed else expr
+    built: dict[int, _Made] = {}
     for part in whole.iter_subtrees():
-        below = [built[id(child)] for child in part.children if id(child) in built]
-        depth = 1 + max((level for _, level in below), default=0)
+        as_written = _AS_WRITTEN.get(part.data, len(part.children))
+        first = part.children[:as_written]
+        made = [maker.leaf(c) if isinstance(c, str) else built[id(c)] for c in first]
+        depth = (part.data != "bracketed") + max((level for _, level in made), default=0)
         if depth > DEEPEST:
             _too_deep(text.part(part.meta.start_pos, part.meta.end_pos), problems)
             return None
         maker.start, maker.end = part.meta.start_pos, part.meta.end_pos
-        children = [
-            built[id(child)][0] if id(child) in built else str(child) for child in part.children
-        ]
+        children = [child for child, _ in made] + [str(c) for c in part.children[as_written:]]
         built[id(part)] = (_MAKERS[part.data](maker, children), depth)
     return None if maker.failed else built[id(whole)][0]
+
+
+#: A node, or a token that is none, and how deeply it is nested.
+_Made: TypeAlias = tuple[Any, int]
 
 
 class _Maker:
@@ -145,6 +162,14 @@ class _Maker:
     @property
     def span(self) -> Span | None:
         return self.text.part(self.start, self.end)
+
+    def leaf(self, token: Token) -> _Made:
+        """The node of a token; an operator stays as it is written."""
+        make = _LEAVES.get(token.type)
+        if make is None:
+            return str(token), 0
+        self.start, self.end = token.start_pos or 0, token.end_pos or 0
+        return make(self, [str(token)]), 1
 
     def wrong(self, message: str, hint: str | None = None) -> Literal:
         self.failed = True
@@ -281,7 +306,26 @@ def _is_not(maker: _Maker, children: _Children) -> Expr:
     return maker.apply("not", maker.apply(_TESTS[children[1]], children[0]))
 
 
+#: The tokens that are nodes by themselves.
+_LEAVES: Final[dict[str, Callable[[_Maker, _Children], Expr]]] = {
+    "NAME": lambda maker, c: Name(c[0], maker.span),
+    "NUMBER": _number,
+    "STRING": lambda maker, c: maker.literal(_unescaped(c[0]), TEXT),
+    "DATE": _date,
+    "FACT": _fact,
+}
+
+#: Where they are none: from which child on a node wants its tokens as they are written.
+_AS_WRITTEN: Final = {
+    "is_fact": 1,
+    "is_not_fact": 1,
+    "quantity": 0,
+    "convert": 1,
+    "at_least_inadequate": 0,
+}
+
 _MAKERS: Final[dict[str, Callable[[_Maker, _Children], Expr]]] = {
+    "bracketed": lambda _, c: c[0],
     "implies": lambda maker, c: maker.apply("implies", *c),
     "disjunction": _disjunction,
     "conjunction": lambda maker, c: maker.apply("and", *c),
@@ -294,12 +338,7 @@ _MAKERS: Final[dict[str, Callable[[_Maker, _Children], Expr]]] = {
     "is_fact": lambda maker, c: maker.apply(_TESTS[c[1]], c[0]),
     "is_not_fact": _is_not,
     "signed": _signed,
-    "name": lambda maker, c: Name(c[0], maker.span),
-    "number": _number,
     "quantity": _quantity,
-    "text": lambda maker, c: maker.literal(_unescaped(c[0]), TEXT),
-    "date": _date,
-    "fact": _fact,
     "conditional": lambda maker, c: maker.apply("if", *c),
     "convert": _convert,
     "function": _function,
