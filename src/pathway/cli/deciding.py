@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -29,45 +29,57 @@ if TYPE_CHECKING:
     from pathway.records import Record
 
 
+_Therapy: TypeAlias = Annotated[
+    str, typer.Argument(metavar="THERAPY", help="A therapy, by id or title.")
+]
+_Action: TypeAlias = Annotated[
+    str, typer.Option("--action", metavar="ACTION", help="accept, decline or override.")
+]
+_Actor: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--actor",
+        metavar="NAME",
+        envvar="PATHWAY_ACTOR",
+        show_envvar=False,
+        help="Who decides; else $PATHWAY_ACTOR.",
+    ),
+]
+_Rules: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule", metavar="R", help="What stands against the decision; for each such thing."
+    ),
+]
+_Reason: TypeAlias = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help="Why all the same.")
+]
+_Supersedes: TypeAlias = Annotated[
+    int | None,
+    typer.Option("--supersedes", metavar="N", help="The record that this one corrects."),
+]
+_Saw: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--saw", metavar="DIGEST", help="Refuse if the advice is no longer this."),
+]
+_RequestKey: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--request", metavar="KEY", help="Written once, however often tried under this key."
+    ),
+]
+
+
 def decide(
-    therapy: Annotated[str, typer.Argument(metavar="THERAPY", help="A therapy, by id or title.")],
+    therapy: _Therapy,
     patient: PatientArgument,
-    action: Annotated[
-        str, typer.Option("--action", metavar="ACTION", help="accept, decline or override.")
-    ],
-    actor: Annotated[
-        str,
-        typer.Option(
-            "--actor",
-            metavar="NAME",
-            envvar="PATHWAY_ACTOR",
-            show_envvar=False,
-            help="Who decides; else $PATHWAY_ACTOR.",
-        ),
-    ],
-    rule: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rule", metavar="R", help="What stands against the decision; for each such thing."
-        ),
-    ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help="Why all the same.")
-    ] = None,
-    supersedes: Annotated[
-        int | None,
-        typer.Option("--supersedes", metavar="N", help="The record that this one corrects."),
-    ] = None,
-    saw: Annotated[
-        str | None,
-        typer.Option("--saw", metavar="DIGEST", help="Refuse if the advice is no longer this."),
-    ] = None,
-    request: Annotated[
-        str | None,
-        typer.Option(
-            "--request", metavar="KEY", help="Written once, however often tried under this key."
-        ),
-    ] = None,
+    action: _Action,
+    actor: _Actor,
+    rule: _Rules = None,
+    reason: _Reason = None,
+    supersedes: _Supersedes = None,
+    saw: _Saw = None,
+    request: _RequestKey = None,
     records: RecordsOption = None,
     key: KeyOption = None,
     pathway: PathwayOption = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated, Protocol, TypeAlias
 
 import typer
 
@@ -21,38 +21,47 @@ from pathway.cli.options import (
 )
 from pathway.problems import PathwayError
 
+_Features: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FEATURES]...", help="Feature files or folders; else ./features."),
+]
+_Watch: TypeAlias = Annotated[
+    bool, typer.Option("--watch", help="Run again at every change, until interrupted.")
+]
+_Phrases: TypeAlias = Annotated[
+    bool, typer.Option("--phrases", help="List every phrase that a spec may say.")
+]
+_Coverage: TypeAlias = Annotated[
+    bool, typer.Option("--coverage", help="Say what of the library the scenarios exercise.")
+]
+_Minimum: TypeAlias = Annotated[
+    float | None,
+    typer.Option("--min", metavar="PERCENT", help="Fail below so much coverage (100: all)."),
+]
+_CoverageFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the coverage there: .html, .json or text."),
+]
+_Matrix: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write there what scenarios each recommendation has."),
+]
+_Suggest: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write ready scenarios there for what none exercises."),
+]
+
 
 def spec(
-    features: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[FEATURES]...", help="Feature files or folders; else ./features."),
-    ] = None,
+    features: _Features = None,
     library: LibraryOption = None,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Run again at every change, until interrupted.")
-    ] = False,
-    phrases: Annotated[
-        bool, typer.Option("--phrases", help="List every phrase that a spec may say.")
-    ] = False,
-    coverage: Annotated[
-        bool, typer.Option("--coverage", help="Say what of the library the scenarios exercise.")
-    ] = False,
-    minimum: Annotated[
-        float | None,
-        typer.Option("--min", metavar="PERCENT", help="Fail below so much coverage (100: all)."),
-    ] = None,
-    coverage_file: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write the coverage there: .html, .json or text."),
-    ] = None,
-    matrix: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write there what scenarios each recommendation has."),
-    ] = None,
-    suggest: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write ready scenarios there for what none exercises."),
-    ] = None,
+    watch: _Watch = False,
+    phrases: _Phrases = False,
+    coverage: _Coverage = False,
+    minimum: _Minimum = None,
+    coverage_file: _CoverageFile = None,
+    matrix: _Matrix = None,
+    suggest: _Suggest = None,
 ) -> None:
     """Run executable guideline specs (Gherkin features)."""
     with reporting():
@@ -80,36 +89,43 @@ def spec(
         _watch(_watched(features or (), library), run_all)
 
 
+_Patient: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PATIENT]", help="A patient file or FHIR bundle, or a folder to choose from."
+    ),
+]
+_Actor: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--actor",
+        metavar="NAME",
+        envvar="PATHWAY_ACTOR",
+        show_envvar=False,
+        help="Who decides; else $PATHWAY_ACTOR, else asked for once.",
+    ),
+]
+_Plain: TypeAlias = Annotated[
+    bool, typer.Option("--plain", help="The same in plain lines, for screen readers.")
+]
+_Web: TypeAlias = Annotated[
+    bool, typer.Option("--web", help="The same in a browser, on this computer only.")
+]
+_Port: TypeAlias = Annotated[
+    int, typer.Option("--port", metavar="N", help="Where --web listens; else a free one.")
+]
+
+
 def tui(
-    patient: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[PATIENT]", help="A patient file or FHIR bundle, or a folder to choose from."
-        ),
-    ] = None,
+    patient: _Patient = None,
     pathway: PathwayOption = None,
     as_of: DateOption = None,
     library: LibraryOption = None,
     site: SiteOption = None,
-    actor: Annotated[
-        str | None,
-        typer.Option(
-            "--actor",
-            metavar="NAME",
-            envvar="PATHWAY_ACTOR",
-            show_envvar=False,
-            help="Who decides; else $PATHWAY_ACTOR, else asked for once.",
-        ),
-    ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="The same in plain lines, for screen readers.")
-    ] = False,
-    web: Annotated[
-        bool, typer.Option("--web", help="The same in a browser, on this computer only.")
-    ] = False,
-    port: Annotated[
-        int, typer.Option("--port", metavar="N", help="Where --web listens; else a free one.")
-    ] = 0,
+    actor: _Actor = None,
+    plain: _Plain = False,
+    web: _Web = False,
+    port: _Port = 0,
     records: RecordsOption = None,
     key: KeyOption = None,
 ) -> None:
