@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pathway.conditions.syntax import Apply, Expr, Name
 from pathway.program import CompiledProgram, Definition
@@ -32,7 +32,7 @@ class _Parts:
     """
 
     def __init__(self) -> None:
-        self._seen: dict[object, object] = {}
+        self._seen: dict[object, Any] = {}
 
     def definition(self, given: Definition) -> Definition:
         expr = self._expr(given.expr)
@@ -54,5 +54,5 @@ class _Parts:
         return self._first(("literal", *said, id(given.span), given.type), given)
 
     def _first(self, key: object, given: T) -> T:
-        found: T = self._seen.setdefault(key, given)  # type: ignore[assignment]
+        found: T = self._seen.setdefault(key, given)
         return found

@@ -238,9 +238,10 @@ def partial_date(text: str) -> date | Range[date] | None:
 
 
 def _signed(maker: _Maker, children: _Children) -> Expr:
-    sign, operand = children
+    sign = children[0]
+    operand: Expr = children[1]
     if sign == "+":
-        return operand  # type: ignore[no-any-return]
+        return operand
     if isinstance(operand, Literal) and isinstance(operand.value, Decimal):
         return maker.literal(-operand.value, operand.type)
     return maker.apply("negate", operand)
@@ -248,14 +249,15 @@ def _signed(maker: _Maker, children: _Children) -> Expr:
 
 def _disjunction(maker: _Maker, children: _Children) -> Expr:
     """Pure `or` stays one node however long; `xor` groups from the left."""
-    result, flat = children[0], False
+    result: Expr = children[0]
+    flat = False
     for op, right in zip(children[1::2], children[2::2], strict=True):
-        if flat and op == "or":
+        if flat and op == "or" and isinstance(result, Apply):
             result = maker.apply("or", *result.args, right)
         else:
             result = maker.apply(op, result, right)
         flat = op == "or"
-    return result  # type: ignore[no-any-return]
+    return result
 
 
 def _function(maker: _Maker, children: _Children) -> Expr:

@@ -154,16 +154,16 @@ def history(reading: Reading, onset: Value | None) -> tuple[tuple[Trial, ...] | 
     if onset is None or not isinstance(onset, date | Range):
         return None, "the beginning of this episode is not known"
     first = onset.low if isinstance(onset, Range) else onset
-    if not isinstance(first, date):
-        return None, "the beginning of this episode is not known"
     last = onset.high if isinstance(onset, Range) else onset
+    if not isinstance(first, date) or not isinstance(last, date):
+        return None, "the beginning of this episode is not known"
     if reading.gaps.get("treatments"):
         return None, sorted(reading.gaps["treatments"])[0]
     counted: dict[str, list[Course]] = {}
     for course in sorted(reading.courses, key=lambda c: (c.source, c.therapy)):
         if course.purpose is Purpose.OTHER and course.doubt is None:
             continue
-        place = _place(course, first, last)  # type: ignore[arg-type]
+        place = _place(course, first, last)
         if place is not None:
             return None, f"{course.source}: {place}"
         if course.start is not None and course.start.first >= first:

@@ -26,13 +26,13 @@ from pathway.problems import Problem, in_backticks
 from pathway.units import canonical, factor, is_pure_number
 from pathway.vocabulary import Attribute, Base, Value
 
-_KINDS: Final[Mapping[str, type]] = {
+_KINDS: Final[Mapping[str, type | tuple[type, ...]]] = {
     "valueQuantity": dict,
     "valueCodeableConcept": dict,
     "valueCoding": dict,
     "valueBoolean": bool,
     "valueInteger": int,
-    "valueDecimal": (int, float),  # type: ignore[dict-item]
+    "valueDecimal": (int, float),
     "valueString": str,
     "valueDateTime": str,
     "valueDate": str,

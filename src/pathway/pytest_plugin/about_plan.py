@@ -40,8 +40,8 @@ def review_due(story: Story, therapy: Therapy | None, date: date) -> None:
 def offered_before(story: Story, therapy: Therapy, other: Therapy) -> None:
     """A therapy whose step comes earlier on the pathway than that of another one."""
     first, second = story.option(therapy.id), story.option(other.id)
-    ranks = _rank(story, first), _rank(story, second)
-    if None in ranks or not ranks[0] < ranks[1]:  # type: ignore[operator]
+    earlier, later = _rank(story, first), _rank(story, second)
+    if earlier is None or later is None or not earlier < later:
         expected = f"{first.title} is offered before {second.title}"
         raise UnmetError(expected, f"{_place(first)}; {_place(second)}", therapy.id)
 

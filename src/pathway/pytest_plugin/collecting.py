@@ -138,7 +138,7 @@ def _test(told: Scenario, path: Path, config: pytest.Config) -> Callable[..., No
     test.__doc__ = bound.__doc__
     test.__test__ = True
     test.__module__ = path.stem
-    return test  # type: ignore[no-any-return]
+    return run
 
 
 def _listened_to(config: pytest.Config) -> bool:
@@ -154,7 +154,8 @@ def _listened_to(config: pytest.Config) -> bool:
 
 
 def _implementations(config: pytest.Config, hook: str) -> list[HookImpl]:
-    return getattr(config.hook, hook).get_hookimpls()  # type: ignore[no-any-return]
+    found: list[HookImpl] = getattr(config.hook, hook).get_hookimpls()
+    return found
 
 
 #: The options of pytest-bdd that ask for reports of single steps.

@@ -8,7 +8,7 @@ phrases are an error.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 from pathway.pytest_plugin import about_advice as advice
 from pathway.pytest_plugin import about_everyone as everyone
@@ -16,12 +16,15 @@ from pathway.pytest_plugin import about_patient as patient
 from pathway.pytest_plugin import about_plan as plan
 from pathway.pytest_plugin.wording import Phrase
 
+_Row: TypeAlias = tuple[str, str, Callable[..., None]]
+_RowWithTable: TypeAlias = tuple[str, str, Callable[..., None], tuple[str, ...]]
 
-def _phrases(keyword: str, *rows: tuple[object, ...]) -> tuple[Phrase, ...]:
-    return tuple(Phrase(keyword, *row) for row in rows)  # type: ignore[arg-type]
+
+def _phrases(keyword: str, *rows: _Row | _RowWithTable) -> tuple[Phrase, ...]:
+    return tuple(Phrase(keyword, *row) for row in rows)
 
 
-def _of_everyone(keyword: str, *rows: tuple[str, str, Callable[..., None]]) -> tuple[Phrase, ...]:
+def _of_everyone(keyword: str, *rows: _Row) -> tuple[Phrase, ...]:
     return tuple(Phrase(keyword, *row, everyone=True) for row in rows)
 
 

@@ -140,8 +140,9 @@ def _shared(values: list[Value]) -> Value | None:
         return values[0]
     if not any(isinstance(value, Range) for value in values):
         return None
-    low: Any = max(v.low if isinstance(v, Range) else v for v in values)  # type: ignore[type-var]
-    high: Any = min(v.high if isinstance(v, Range) else v for v in values)  # type: ignore[type-var]
+    lows: list[Any] = [v.low if isinstance(v, Range) else v for v in values]
+    highs: list[Any] = [v.high if isinstance(v, Range) else v for v in values]
+    low, high = max(lows), min(highs)
     if low > high:
         return None
     return cast("Value", low) if low == high else Range(low, high)

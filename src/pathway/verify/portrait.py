@@ -128,9 +128,11 @@ class _Painter:
         trial = replace(trial, therapy=id_, ongoing=self._holds(tried.ongoing))
         if f"{id_}.{NUMBERS[0]}" not in self.anybody.numbers:
             return trial
-        measured = {part: self._value(self.anybody.numbers[f"{id_}.{part}"]) for part in NUMBERS}
+        measured: dict[str, Any] = {
+            part: self._value(self.anybody.numbers[f"{id_}.{part}"]) for part in NUMBERS
+        }
         stated = self._answer(tried.parts["adequate.0"]) if self._holds(tried.stated) else None
-        return replace(trial, adequate=stated, **measured)  # type: ignore[arg-type]
+        return replace(trial, adequate=stated, **measured)
 
     def _preferences(self) -> Preferences:
         chosen = self.told.preferences

@@ -79,8 +79,10 @@ def _template() -> Template:
 def _place(coverage: Coverage, where: str) -> Place:
     marks = marks_of(coverage, where)
     share = coverage.share_of(key for mark in marks for key in mark.keys)
-    inside = [mark for mark in marks if mark.span is not None and mark.span.source.name == where]
-    lines = tuple(_lines(coverage, inside[0].span.source, inside)) if inside else ()  # type: ignore[union-attr]
+    placed = [(mark, mark.span.source) for mark in marks if mark.span is not None]
+    inside = [mark for mark, source in placed if source.name == where]
+    source = next((source for _, source in placed if source.name == where), None)
+    lines = tuple(_lines(coverage, source, inside)) if source is not None else ()
     outside = [mark for mark in marks if mark not in inside]
     table = tuple((clean(str(mark)), tuple(_outcomes(coverage, mark))) for mark in outside)
     return Place(where, share, lines, table)
