@@ -75,7 +75,7 @@ def test_the_check_shows_the_forgotten_node() -> None:
 
 
 def test_a_sound_program_raises_no_suspicion() -> None:
-    assert lint(small()) == ()
+    assert list(lint(small())) == []
 
 
 Line = tuple[int, dict[tuple[int, int], int], dict[tuple[int, int], int]]

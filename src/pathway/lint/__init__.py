@@ -1,32 +1,36 @@
 """Suspicions about a library: nothing that is wrong, but much that is rarely meant.
 
-Each check is one function from a program, or from a whole library, to the problems it sees,
-and the two tuples list them; what makes content unusable (circles, unknown names) is found
-while it is compiled.
+Each check is one function from a program, from all programs, or from a whole library, to the
+problems it sees, and the three tuples list them; what makes content unusable (circles, unknown
+names) is found while it is compiled.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from pathway.lint import sense, structure, transparency, unused, upkeep
-from pathway.lint.subject import LibraryCheck, ProgramCheck, Subject
+from pathway.lint.subject import CommonCheck, LibraryCheck, ProgramCheck, Subject
 from pathway.problems import Problem, Problems
 from pathway.program import CompiledProgram
 
-__all__ = ["CHECKS", "LIBRARY_CHECKS", "Subject", "examine", "lint"]
+__all__ = ["CHECKS", "COMMON_CHECKS", "LIBRARY_CHECKS", "Subject", "examine", "lint"]
 
 
-def lint(program: CompiledProgram) -> tuple[Problem, ...]:
-    """Everything that looks unintended in `program`, in the order of the checks."""
-    return tuple(problem for check in CHECKS for problem in check(program))
+def lint(*programs: CompiledProgram) -> Iterator[Problem]:
+    """Everything that looks unintended in programs of one library, in the order of the checks."""
+    for program in programs:
+        for check in CHECKS:
+            yield from check(program)
+    for check_all in COMMON_CHECKS:
+        yield from check_all(programs)
 
 
 def examine(subject: Subject) -> tuple[Problem, ...]:
     """Everything that looks unintended in a library, file by file in the order of lines."""
     found = Problems()
-    for program in subject.programs.values():
-        found.extend(lint(program))
+    found.extend(lint(*subject.programs.values()))
     for check in LIBRARY_CHECKS:
         found.extend(check(subject))
     return tuple(sorted(found, key=_place))
@@ -40,12 +44,14 @@ CHECKS: Final[tuple[ProgramCheck, ...]] = (
     structure.endless_step,
     structure.impossible_count,
     structure.endless_trial,
-    sense.senseless_condition,
     sense.shadowed_branch,
     sense.covered_rule,
     sense.forbidden_offer,
     transparency.untrue_declaration,
 )
+
+#: The checks of all programs, which look only once at what those have in common.
+COMMON_CHECKS: Final[tuple[CommonCheck, ...]] = (sense.senseless_condition,)
 
 #: The checks that need all pathways at once, or the files themselves.
 LIBRARY_CHECKS: Final[tuple[LibraryCheck, ...]] = (

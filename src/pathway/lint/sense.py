@@ -18,10 +18,21 @@ from pathway.terms import Severity
 from pathway.vocabulary import BOOLEAN, Base
 
 
-def senseless_condition(program: CompiledProgram) -> Iterator[Problem]:
-    """A condition that no answer makes true, or that no answer makes false."""
+def senseless_condition(programs: Sequence[CompiledProgram]) -> Iterator[Problem]:
+    """A condition that no answer makes true, or that no answer makes false.
+
+    One that programs share reads only what they share, and is judged once.
+    """
+    judged: set[int] = set()
+    for program in programs:
+        all_conditions = list(_conditions(program))
+        yield from _senseless([c for c in all_conditions if id(c.expr) not in judged], program)
+        judged.update(id(c.expr) for c in all_conditions)
+
+
+def _senseless(conditions: Sequence[_Condition], program: CompiledProgram) -> Iterator[Problem]:
     reasoner = Reasoner(program)
-    for condition in _conditions(program):
+    for condition in conditions:
         if not reasoner.can_be(condition.expr):
             yield Problem("P320", "this condition can never be true", condition.span, _NEVER_HINT)
         elif condition.inside and not reasoner.can_be(_all(program.eligible, condition.expr)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -70,6 +70,7 @@ def _leaves(expr: Expr) -> Iterator[Expr]:
             yield part
 
 
-#: A check of one program, and one of a whole library.
+#: A check of one program, of all programs together, and one of a whole library.
 ProgramCheck: TypeAlias = Callable[[CompiledProgram], Iterable[Problem]]
+CommonCheck: TypeAlias = Callable[[Sequence[CompiledProgram]], Iterable[Problem]]
 LibraryCheck: TypeAlias = Callable[[Subject], Iterable[Problem]]
