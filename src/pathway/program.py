@@ -360,6 +360,12 @@ class CompiledProgram:
         return {one: tuple(found[one]) for one in Characteristic if one in found}
 
     @cached_property
+    def overrides(self) -> Mapping[str, str]:
+        """What conditions call it that a clinician lifts a rule, for each rule."""
+        rules = (rule for therapy in self.therapies.values() for rule in therapy.rules)
+        return {rule.id: f"override.{rule.id}" for rule in rules}
+
+    @cached_property
     def titles(self) -> Mapping[str, str]:
         """What a reader calls each attribute, each part of a therapy's history and each finding."""
         titles = {name: a.title for name, a in self.vocabulary.attributes.items()}

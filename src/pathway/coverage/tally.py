@@ -6,6 +6,7 @@ pathway's scenario exercised it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,6 +40,7 @@ class Items:
         self.by_key: dict[str, Item] = {}
         for program in programs:
             self.by_key.update(Inventory(program).items)
+        self._keys = tuple(self.by_key)
         self._number = {key: number for number, key in enumerate(self.by_key)}
 
     def bits(self, keys: Iterable[str]) -> str:
@@ -53,7 +55,7 @@ class Items:
     def keys(self, bits: str) -> list[str]:
         """The items in a text that `bits` made."""
         flags = bin(int(bits, 16))[:1:-1]
-        return [key for key, flag in zip(self.by_key, flags, strict=False) if flag == "1"]
+        return [self._keys[found.start()] for found in re.finditer("1", flags)]
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,10 @@ def resolve(
     unguarded = {name: facts[name] for name, _ in program.guards}
     apply_guards(program, facts, values)
     lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
-    for therapy in program.therapies.values():
-        for rule in therapy.rules:
-            values[f"override.{rule.id}"] = _KNOWN[rule.id in lifted]
+    values.update(dict.fromkeys(program.overrides.values(), _KNOWN[False]))
+    values.update(
+        {name: _KNOWN[True] for rule, name in program.overrides.items() if rule in lifted}
+    )
     return Resolved(patient, as_of, strict, values, facts, unguarded)
 
 

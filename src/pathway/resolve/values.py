@@ -50,6 +50,9 @@ def settle(
     strict: bool,
 ) -> Fact:
     """The attribute's value at a date, from whatever the patient's record says of it."""
+    if attribute.since is None and attribute.name not in patient.entries:  # as most are
+        fact = _not_asked(attribute.name)
+        return fact if strict else _absent(attribute, fact, patient)
     fact = _from_entries(attribute, patient, as_of, strict=strict)
     if attribute.since is not None:
         origin = attributes.get(attribute.since)
