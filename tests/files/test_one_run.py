@@ -103,3 +103,15 @@ def test_a_slip_never_hides_one_elsewhere(file: str, tmp_path: Path) -> None:
         found = said(problems_with(tmp_path / str(number), slipped))
         expected = "P104 therapies/acupuncture.yaml:7:11: unknown name `bleeding_disoder`"
         assert expected in found, (key, found)
+
+
+def test_conditions_beyond_what_a_file_may_hold_are_said_once(tmp_path: Path) -> None:
+    """Each condition may be long, but all of one file together must be read within a second."""
+    long = " or ".join(["ulcer"] * 260)
+    more = "".join(f"  d_{number}: {{define: {long}}}\n" for number in range(40))
+    before = sound("vocabulary.yaml")
+    first = 1 + before.count("\n") + 60_000 // len(long)
+    (problem,) = problems_with(tmp_path, {"vocabulary.yaml": before + more})
+    message = "the conditions of this file have more than 60,000 characters"
+    assert said((problem,)) == [f"P209 vocabulary.yaml:{first}:18: {message}"]
+    assert problem.hint == "give what they have in common a name, or split the file"

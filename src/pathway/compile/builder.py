@@ -93,7 +93,8 @@ class Builder:
             return True
         if before <= MOST_WRITTEN:
             message = f"the conditions of this file have more than {MOST_WRITTEN:,} characters"
-            self.problems.add("P209", message, text.span, "split the file")
+            hint = "give what they have in common a name, or split the file"
+            self.problems.add("P209", message, text.span, hint)
         return False
 
     def type_of(self, name: str) -> Type | None:
