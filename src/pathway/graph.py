@@ -1,4 +1,4 @@
-"""The nodes and edges of a program as a networkx graph, for checks and pictures.
+"""The nodes and edges of a program as a networkx graph, for pictures.
 
 It carries no meaning of its own, since the program's definitions say what is reached. This is
 the only module that imports networkx, which takes longer to load than advice takes to give.
@@ -29,13 +29,6 @@ def build(program: CompiledProgram) -> nx.DiGraph[str]:
         written = graph.get_edge_data(edge.start, edge.end, {"edges": ()})["edges"]
         graph.add_edge(edge.start, edge.end, edges=(*written, edge))
     return graph
-
-
-def unreachable(program: CompiledProgram) -> tuple[str, ...]:
-    """The nodes that no way leads to from the start, in the order they were written."""
-    graph = build(program)
-    seen = {program.start, *nx.descendants(graph, program.start)}
-    return tuple(node.id for node in program.nodes if node.id not in seen)
 
 
 def topological(program: CompiledProgram) -> tuple[str, ...]:

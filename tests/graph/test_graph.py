@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.graph import build, depths, least_stretched, topological, unreachable
+from pathway.graph import build, depths, least_stretched, topological
 from pathway.lint import lint
 from pathway.program import CompiledProgram, Node
 from pathway.source import Source, Span
@@ -53,11 +53,6 @@ def forgotten() -> CompiledProgram:
         (step("a", "A"), Node("b", "B", "end"), lost, Node("behind", "Behind", "end")),
         (edge("a", "b", "resolved"), edge("lost", "behind", "otherwise")),
     )
-
-
-def test_what_no_way_leads_to() -> None:
-    assert unreachable(small()) == ()
-    assert unreachable(forgotten()) == ("lost", "behind")
 
 
 def test_the_check_shows_the_forgotten_node() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from pathway import graph
 from pathway.conditions.syntax import Apply, Expr, Literal
 from pathway.problems import Problem
 from pathway.program import CompiledProgram, Node, Therapy
@@ -15,14 +14,15 @@ from pathway.terms import Kind, Severity
 
 def unreachable_node(program: CompiledProgram) -> Iterator[Problem]:
     """A node that no way leads to: it was probably meant to be somebody's branch."""
-    nodes = {node.id: node for node in program.nodes}
-    for id_ in graph.unreachable(program):
-        yield Problem(
-            "P302",
-            f"no way leads to node `{id_}`",
-            nodes[id_].span,
-            f"lead to it with `to: {id_}`, or delete it",
-        )
+    reached = _reached(program)
+    for node in program.nodes:
+        if node.id not in reached:
+            yield Problem(
+                "P302",
+                f"no way leads to node `{node.id}`",
+                node.span,
+                f"lead to it with `to: {node.id}`, or delete it",
+            )
 
 
 def unguarded_option(program: CompiledProgram) -> Iterator[Problem]:
@@ -100,6 +100,19 @@ _RISKY: Final = frozenset({Kind.DRUG, Kind.MANUAL, Kind.NEEDLE, Kind.INJECTION, 
 _NEVER_TRIED: Final = frozenset(
     {Kind.EDUCATION, Kind.REFERRAL, Kind.INVESTIGATION, Kind.SAFETY_MEASURE}
 )
+
+
+def _reached(program: CompiledProgram) -> set[str]:
+    """The nodes that some way leads to; without networkx, which takes long to load."""
+    ways: dict[str, list[str]] = {}
+    for edge in program.edges:
+        ways.setdefault(edge.start, []).append(edge.end)
+    reached, todo = {program.start}, [program.start]
+    while todo:
+        further = set(ways.get(todo.pop(), ())) - reached
+        reached |= further
+        todo += further
+    return reached
 
 
 def _offered(program: CompiledProgram, node: Node) -> Iterator[Therapy]:
