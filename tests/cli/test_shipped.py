@@ -41,6 +41,14 @@ def test_an_emergency_comes_first(run: Run) -> None:
     said = run("advise", PATIENTS / "cauda-equina-52.yaml", *DAY).stdout
     assert said.index("URGENT: EMERGENCY, same day") < said.index("Red flags  1 PRESENT")
     assert said.index("[!!] EMERGENCY, same day") < said.index("Do now")
+    do_now = said[said.index("Do now") : said.index("Pending")]
+    leads = [line[2:13].strip() for line in do_now.splitlines() if line[2:3].isalpha()]
+    assert leads == [
+        "ask first",
+        *["start"] * 3,
+        "review",
+        *["ask"] * 5,
+    ], "what can wait is asked last"
 
 
 def test_nothing_known_means_questions(run: Run) -> None:

@@ -14,7 +14,7 @@ from pathway.present.entries import (
     settles,
 )
 from pathway.present.page import Detail, Row, Said, Section, Tone, clean
-from pathway.terms import Verdict
+from pathway.terms import Urgency, Verdict
 
 
 def red_flags(advice: Advice, bibliography: Bibliography) -> Section:
@@ -36,9 +36,15 @@ def red_flags(advice: Advice, bibliography: Bibliography) -> Section:
 
 
 def do_now(advice: Advice, bibliography: Bibliography) -> Section:
-    """The other questions, and the plan without what is said in a section of its own."""
-    rows = [*_questions(advice)]
-    rows += [_plan_row(advice, item, bibliography) for item in advice.plan if _is_now(item)]
+    """The other questions, and the plan without what is said in a section of its own.
+
+    Where a red flag cannot wait, questions that can come after what is to be done.
+    """
+    first, others = _questions(advice)
+    plan = [_plan_row(advice, item, bibliography) for item in advice.plan if _is_now(item)]
+    flagged = {alert.urgency for alert in advice.alerts if alert.state == "present"}
+    pressing = not flagged.isdisjoint((Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS))
+    rows = [*first, *plan, *others] if pressing else [*first, *others, *plan]
     return Section("Do now", tuple(rows), "" if rows else "nothing to ask, stop or start")
 
 
@@ -87,11 +93,15 @@ def _aside(text: str, *asides: str) -> str:
 # -- what to do ------------------------------------------------------------------------------
 
 
-def _questions(advice: Advice) -> Iterator[Row]:
+def _questions(advice: Advice) -> tuple[list[Row], list[Row]]:
+    """What must be asked first, and what else to ask now."""
     now, rest = _sorted(advice)
-    yield from map(_question, now)
+    first = [_question(question) for question in now if question.urgent]
+    others = [_question(question) for question in now if not question.urgent]
     if rest:
-        yield Row("ask", (Said(f"{len(rest)} more, once these are answered"),), tone=Tone.QUIET)
+        more = Said(f"{len(rest)} more, once these are answered")
+        others.append(Row("ask", (more,), tone=Tone.QUIET))
+    return first, others
 
 
 def _sorted(advice: Advice) -> tuple[list[Question], list[Question]]:
