@@ -1,10 +1,11 @@
-"""What a pathway rests on: publications, who made it, its versions, who stands behind it."""
+"""What a pathway rests on: publications, settings, who made it, its versions, who signed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from pathway.source import Span
@@ -35,6 +36,20 @@ class Evidence:
     n: int | None = None
     about: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A site-configurable threshold that the program uses."""
+
+    name: str
+    value: Decimal
+    unit: str | None
+    rationale: str
+    title: str = ""
+    allowed: tuple[Decimal, Decimal] | None = None
+    sources: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

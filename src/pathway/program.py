@@ -6,7 +6,7 @@ Every backend evaluates exactly these definitions; whatever is only worded or dr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +16,7 @@ from pathway.conditions.syntax import Expr, names
 from pathway.origin import Citation as Citation
 from pathway.origin import Evidence as Evidence
 from pathway.origin import Lifecycle as Lifecycle
+from pathway.origin import Parameter as Parameter
 from pathway.origin import Transparency as Transparency
 from pathway.source import Span
 from pathway.terms import ROWS as ROWS
@@ -225,20 +226,6 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """A site-configurable threshold that the program uses."""
-
-    name: str
-    value: Decimal
-    unit: str | None
-    rationale: str
-    title: str = ""
-    allowed: tuple[Decimal, Decimal] | None = None
-    sources: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """A definition reported in the advice, such as the phase of the illness."""
 
@@ -317,13 +304,22 @@ class CompiledProgram:
         """The named definitions and all those they need, in order; others are never looked at."""
         key = frozenset(wanted)
         if key not in self._closures:
-            needed, found = set(key), list[Definition]()
-            for definition in reversed(self.definitions):
-                if definition.name in needed:
-                    needed.update(names(definition.expr))
-                    found.append(definition)
-            self._closures[key] = tuple(reversed(found))
+            self._closures[key] = self.missing(key)
         return self._closures[key]
+
+    def missing(self, wanted: Iterable[str], known: Container[str] = ()) -> tuple[Definition, ...]:
+        """As `closure`, without the definitions known already and what only those need."""
+        found, todo = dict[str, Definition](), list(wanted)
+        while todo:
+            name = todo.pop()
+            if name in self.by_name and name not in found and name not in known:
+                found[name] = self.by_name[name]
+                todo += names(found[name].expr)
+        return tuple(sorted(found.values(), key=lambda one: self._position[one.name]))
+
+    @cached_property
+    def _position(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.by_name)}
 
     @cached_property
     def reads(self) -> Mapping[str, frozenset[str]]:

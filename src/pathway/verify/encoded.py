@@ -243,14 +243,11 @@ class Encoded:
 
     def _encode(self, wanted: Iterable[str]) -> None:
         """The definitions that are needed and not there yet, in order, so that none recurses."""
-        missing = [name for name in wanted if name not in self._meant]
-        by_name = self.program.by_name
-        for definition in self.program.closure(n for n in missing if n in by_name):
-            if definition.name not in self._meant:
-                found = meant(definition.expr, self._look)
-                if isinstance(found, Truth) and found.inapplicable is not False:
-                    found = Truth(found.yes, found.no)
-                self._meant[definition.name] = found
+        for definition in self.program.missing(wanted, self._meant):
+            found = meant(definition.expr, self._look)
+            if isinstance(found, Truth) and found.inapplicable is not False:
+                found = Truth(found.yes, found.no)
+            self._meant[definition.name] = found
 
     def _look(self, name: str) -> Meant:
         found = self._meant.get(name)
