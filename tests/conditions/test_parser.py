@@ -60,8 +60,8 @@ def test_brackets_belong_to_what_is_said_of_them() -> None:
     assert covered(read("((visits)) > (3)")) == ["((visits)) > (3)", "visits", "3"]
 
 
-WORDS = """or and xor not implies in is if then else exists between convert to at all least
-inadequate
+WORDS = """or and xor not implies in is if then else exists between convert to
+at all least inadequate
 closed true false yes no null not_yet is_new year months visits x _x 3x Year a.b a-b"""
 
 

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathway.engine import open_library
 from pathway.graph import build, depths, least_stretched, topological
 from pathway.lint import lint
 from pathway.program import CompiledProgram, Node
@@ -71,6 +72,18 @@ def test_the_check_shows_the_forgotten_node() -> None:
 
 def test_a_sound_program_raises_no_suspicion() -> None:
     assert list(lint(small())) == []
+
+
+def test_what_is_known_needs_nothing_more() -> None:
+    whole = open_library().program("sciatica")
+    for name in ("outcome", "option.acupuncture.verdict", "option.nsaid.recommended"):
+        order = [definition.name for definition in whole.definitions]
+        needed = [definition.name for definition in whole.closure((name,))]
+        assert needed == sorted(needed, key=order.index)
+        assert needed[-1] == name
+        known = needed[: len(needed) // 2]
+        assert [one.name for one in whole.missing((name,), known)] == needed[len(known) :]
+        assert whole.missing((name,), {name}) == ()
 
 
 Line = tuple[int, dict[tuple[int, int], int], dict[tuple[int, int], int]]
