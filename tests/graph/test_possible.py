@@ -1,6 +1,7 @@
 """Proofs about conditions: "impossible" is true of every patient, and plain cases are found."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -13,9 +14,10 @@ from pathway.conditions.parser import parse
 from pathway.conditions.syntax import Expr, Result
 from pathway.conditions.typecheck import Scope, check
 from pathway.engine import open_library
+from pathway.lint import sense
 from pathway.lint.possible import Reasoner
 from pathway.problems import Problems
-from pathway.program import CompiledProgram
+from pathway.program import CompiledProgram, Definition
 from pathway.vocabulary import BOOLEAN, NOT_APPLICABLE, Base, Value
 
 
@@ -139,3 +141,30 @@ def test_no_patient_does_what_is_proven_impossible(text: str, given_: Mapping[st
     value = evaluate(asked, given_).value
     if isinstance(value, bool):
         assert Reasoner(program()).can_be(asked, wanted=value)
+
+
+@pytest.mark.parametrize("spent", [False, True])
+def test_what_programs_share_is_judged_once_unless_time_ran_out(
+    spent: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never = condition("age < 18 years and age >= 65 years")
+    rule = Definition("rule.nsaid.never", never, "therapy nsaid", never.span)
+    first = replace(program(), id="first", definitions=(*program().definitions, rule))
+    second = replace(first, id="second")
+
+    asked: list[bool] = []
+
+    class Tired(Reasoner):
+        def __init__(self, told: CompiledProgram) -> None:
+            super().__init__(told)
+            if spent and told.id == "first":
+                self._left = 0
+
+        def can_be(self, expr: Expr, *, wanted: bool = True) -> bool:
+            asked.append(expr is never)
+            return super().can_be(expr, wanted=wanted)
+
+    monkeypatch.setattr(sense, "Reasoner", Tired)
+    (problem,) = sense.senseless_condition((first, second))
+    assert problem.message == "this condition can never be true"
+    assert sum(asked) == (3 if spent else 1)

@@ -28,13 +28,18 @@ class Reasoner:
         self._large: set[int] = set()
         self._left = MOST_WORK + WORK_EACH * len(program.definitions)
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether all that proofs about this program may cost is used up."""
+        return self._left <= 0
+
     def can_be(self, expr: Expr, *, wanted: bool = True) -> bool:
         """False only where no patient at all gives `expr` this value."""
         question = _Question()
         asked = self._abstract(expr, question)
         if question.too_large:
             self._large.add(id(expr))
-        if question.too_large or self._left <= 0:
+        if question.too_large or self.is_spent:
             return True
         free = {name: tuple(self._values(name, numbers)) for name, numbers in question.free.items()}
         search = _Search(asked, question.definitions, free, wanted)

@@ -21,17 +21,21 @@ from pathway.vocabulary import BOOLEAN, Base
 def senseless_condition(programs: Sequence[CompiledProgram]) -> Iterator[Problem]:
     """A condition that no answer makes true, or that no answer makes false.
 
-    One that programs share reads only what they share, and is judged once.
+    One that programs share reads only what they share, and is judged once, unless the time
+    for proofs ran out.
     """
     judged: set[int] = set()
     for program in programs:
-        all_conditions = list(_conditions(program))
-        yield from _senseless([c for c in all_conditions if id(c.expr) not in judged], program)
-        judged.update(id(c.expr) for c in all_conditions)
+        reasoner = Reasoner(program)
+        found = [c for c in _conditions(program) if id(c.expr) not in judged]
+        yield from _senseless(found, program, reasoner)
+        if not reasoner.is_spent:
+            judged.update(id(condition.expr) for condition in found)
 
 
-def _senseless(conditions: Sequence[_Condition], program: CompiledProgram) -> Iterator[Problem]:
-    reasoner = Reasoner(program)
+def _senseless(
+    conditions: Sequence[_Condition], program: CompiledProgram, reasoner: Reasoner
+) -> Iterator[Problem]:
     for condition in conditions:
         if not reasoner.can_be(condition.expr):
             yield Problem("P320", "this condition can never be true", condition.span, _NEVER_HINT)
