@@ -68,7 +68,7 @@ site: $(VENV)/.installed-dev
 	@echo "Running the specs, to say on the pages what they exercise (half a minute)" >&2
 	@$(BIN)/pathway spec features --library pathways --coverage-file build/coverage.json > build/specs.txt \
 	  || echo "not all specs hold: build/specs.txt" >&2
-	@$(BIN)/pathway site site --library pathways --features features \
+	@$(BIN)/pathway site site --force --library pathways --features features \
 	  $$(test -f build/coverage.json && echo --coverage build/coverage.json)
 
 # -- installation ------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """`pathway handout` and `pathway summary`: what leaves the room."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -11,6 +12,13 @@ from .conftest import Run
 
 MON = ROOT / "examples/patients/mon-57.yaml"
 DAY = ("--as-of", "2026-11-20")
+
+ENDINGS = "the name has to end in .html, .md or .txt"
+NO_ENDING = "  help: an ending says the form; `--format` says it for a name without one\n"
+OTHER_ENDING = (
+    "P510 `--format text` does not go with the ending of `h.html`\n"
+    "  help: leave out `--format`, or name the file otherwise\n"
+)
 
 
 @pytest.mark.parametrize("command", ["handout", "summary"])
@@ -28,7 +36,7 @@ def test_a_file_says_what_the_screen_says(
 
 
 def test_a_file_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "missing" / "page"
+    file = tmp_path / "missing" / "page.txt"
     result = run("handout", MON, *DAY, "--output", file)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"P509 cannot write `{file}`: no such file or directory\n"
@@ -38,3 +46,92 @@ def test_a_patient_that_is_not_there(run: Run) -> None:
     result = run("summary", "nobody.yaml", *DAY)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "P501 cannot read `nobody.yaml`: no such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("h.html", "html"), ("h.HTM", "html"), ("h.md", "markdown"), ("h.txt", "text")],
+)
+def test_the_ending_says_the_form(run: Run, tmp_path: Path, name: str, form: str) -> None:
+    assert run("handout", MON, *DAY, "--output", tmp_path / name).exit_code == 0
+    shown = run("handout", MON, *DAY, "--format", form).stdout
+    assert (tmp_path / name).read_text(encoding="utf-8") == shown
+
+
+@pytest.mark.parametrize("command", ["handout", "summary"])
+@pytest.mark.parametrize(
+    ("name", "more", "said"),
+    [
+        ("h.pdf", (), f"P510 {ENDINGS}, and `h.pdf` does not\n{NO_ENDING}"),
+        ("h", (), f"P510 {ENDINGS}, and `h` does not\n{NO_ENDING}"),
+        ("h.html", ("--format", "text"), OTHER_ENDING),
+    ],
+)
+def test_an_ending_that_is_no_form_or_another(
+    run: Run, tmp_path: Path, command: str, name: str, more: tuple[str, ...], said: str
+) -> None:
+    result = run(command, MON, *DAY, "--output", tmp_path / name, *more)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize("through", ["itself", "symlink", "hard link"])
+def test_a_patient_is_never_written_over(
+    run: Run, tmp_path: Path, force: tuple[str, ...], through: str
+) -> None:
+    file = tmp_path / "mon.txt"
+    file.write_bytes(MON.read_bytes())
+    target = file if through == "itself" else tmp_path / "page.txt"
+    if through == "symlink":
+        target.symlink_to(file)
+    elif through == "hard link":
+        target.hardlink_to(file)
+    result = run("handout", file, *DAY, "--output", target, *force)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"P508 `{target}` is what was read, and is never written over\n  help: name another file\n"
+    )
+    assert file.read_bytes() == MON.read_bytes()
+
+
+def test_another_file_is_written_over_when_asked(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text("a letter")
+    result = run("summary", MON, *DAY, "--output", file)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"P508 `{file}` is already there\n"
+        "  help: name another file, or write over it with `--force`\n"
+    )
+    assert file.read_text() == "a letter"
+    assert run("summary", MON, *DAY, "--output", file, "--force").exit_code == 0
+    assert file.read_text(encoding="utf-8") == run("summary", MON, *DAY).stdout
+
+
+def test_a_target_that_is_no_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    os.mkfifo(tmp_path / "b.txt")
+    said = [run("handout", MON, *DAY, "--output", tmp_path / name) for name in ("a.txt", "b.txt")]
+    assert [(result.exit_code, result.stderr) for result in said] == [
+        (2, f"P509 cannot write `{tmp_path}/a.txt`: it is a folder\n  help: name a file in it\n"),
+        (2, f"P509 cannot write `{tmp_path}/b.txt`: it is not a file\n"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [(("schema", "patient", "--folder"), "patient.schema.json"), (("site",), "index.html")],
+)
+def test_a_folder_is_written_over_when_asked(
+    run: Run, tmp_path: Path, command: tuple[str, ...], file: str
+) -> None:
+    mine = tmp_path / file
+    mine.write_text("mine")
+    result = run(*command, tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"P508 `{mine}` is already there\n")
+    assert [path.name for path in tmp_path.iterdir()] == [file], "nothing is half written"
+    assert mine.read_text() == "mine"
+    assert run(*command, tmp_path, "--force").exit_code == 0
+    assert mine.read_text() != "mine"

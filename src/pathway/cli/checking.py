@@ -11,7 +11,7 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import ExitCode, exit_code, refuse, reporting
-from pathway.cli.options import JsonOption, LibraryOption
+from pathway.cli.options import ForceOption, JsonOption, LibraryOption
 from pathway.cli.request import opened
 from pathway.problems import LibraryError
 
@@ -83,6 +83,7 @@ def schema(
         typer.Option("--folder", metavar="DIR", help="Write the schema, or all of them, there."),
     ] = None,
     library: LibraryOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Print the JSON Schema of a kind of file, so that an editor can complete its keys."""
     from pathway.files.schema import NAMES, schema_of
@@ -100,7 +101,7 @@ def schema(
         if folder is None:
             output.write_json(next(iter(wanted.values())))
         else:
-            output.write("".join(f"{path}\n" for path in _written(folder, wanted)))
+            output.write("".join(f"{path}\n" for path in _written(folder, wanted, force=force)))
 
 
 # -- private -------------------------------------------------------------------------------
@@ -173,20 +174,16 @@ def _text(name: str, counts: Mapping[str, int], problems: Sequence[Problem]) -> 
     return f"{text}{name}: {summary}\n"
 
 
-def _written(folder: Path, schemas: Mapping[str, Mapping[str, object]]) -> list[Path]:
+def _written(
+    folder: Path, schemas: Mapping[str, Mapping[str, object]], *, force: bool
+) -> list[Path]:
     import orjson
 
-    paths = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, found in schemas.items():
-            path = folder / f"{name}.schema.json"
-            path.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
-            paths.append(path)
-    except OSError as error:
-        reason = (error.strerror or "cannot be written").lower()
-        raise refuse(f"cannot write `{folder}`: {reason}", "P509") from error
-    return paths
+    files = {
+        f"{name}.schema.json": orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n"
+        for name, found in schemas.items()
+    }
+    return output.write_folder(folder, files, force=force)
 
 
 def _counts(library: Library) -> dict[str, int]:

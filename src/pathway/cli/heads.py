@@ -13,6 +13,7 @@ from pathway.cli import output
 from pathway.cli.diagnostics import refuse, report, reporting
 from pathway.cli.options import (
     DateOption,
+    ForceOption,
     KeyOption,
     LibraryOption,
     PathwayOption,
@@ -62,6 +63,7 @@ def spec(
     coverage_file: _CoverageFile = None,
     matrix: _Matrix = None,
     suggest: _Suggest = None,
+    force: ForceOption = False,
 ) -> None:
     """Run executable guideline specs (Gherkin features)."""
     with reporting():
@@ -75,6 +77,8 @@ def spec(
         from pathway.pytest_plugin.running import CoverageAsked, run
 
         files = (coverage_file, matrix, suggest)
+        for file in filter(None, files[:2]):
+            output.check_target(file, (*(features or ()), library), force=force)
         measured = coverage or minimum is not None or any(file is not None for file in files)
 
         def run_all(*, again: bool = False) -> int:

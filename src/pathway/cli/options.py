@@ -58,6 +58,9 @@ SiteOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--site", metavar="FILE", help="Settings of the site that a FHIR record is from."),
 ]
+ForceOption: TypeAlias = Annotated[
+    bool, typer.Option("--force", help="Write over files that are there; never over what is read.")
+]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="The result as JSON.")]
 RecordsOption: TypeAlias = Annotated[
     str | None,

@@ -1,7 +1,8 @@
-"""Standard output: the only place that writes results.
+"""Standard output, and the files that commands write: the only place that writes results.
 
 Everything is written at once at the end of a command, so that a closed pipe or a terminal
-that lacks a character is dealt with here and nowhere else.
+that lacks a character is dealt with here and nowhere else. No file is written over what the
+command read, nor over any other unless it was told to.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 
 def write(text: str) -> None:
@@ -39,6 +41,49 @@ def write_bytes(data: bytes) -> None:
     _write_bytes(data)
 
 
+def check_target(path: Path, inputs: Iterable[Path | None] = (), *, force: bool) -> None:
+    """Refuse to write over an input, or unasked over another file; raises UsageError."""
+    from pathway.files.target import target_fault
+    from pathway.problems import UsageError
+
+    fault = target_fault(path, inputs, over=force)
+    if fault is not None:
+        raise UsageError([fault])
+
+
+def write_private(
+    path: Path, text: str, inputs: Iterable[Path | None] = (), *, force: bool
+) -> None:
+    """Write a file that only its owner may read, all of it or nothing; raises UsageError."""
+    from pathway.files.patient_write import save
+
+    check_target(path, inputs, force=force)
+    try:
+        save(path, text)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def write_folder(
+    folder: Path, files: Mapping[str, bytes], inputs: Iterable[Path | None] = (), *, force: bool
+) -> list[Path]:
+    """Write files into a folder, which is made if need be: all are checked before the first.
+
+    Raises UsageError.
+    """
+    given = tuple(inputs)
+    paths = {folder / name: data for name, data in files.items()}
+    for path in paths:
+        check_target(path, given, force=force)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, data in paths.items():
+            path.write_bytes(data)
+    except OSError as error:
+        raise _not_written(folder, error) from error
+    return list(paths)
+
+
 def width() -> int:
     """The cells of a line: COLUMNS, else the terminal's width, else 80."""
     return shutil.get_terminal_size((80, 24)).columns
@@ -48,6 +93,13 @@ def colour() -> bool:
     """Whether colour is welcome: a terminal that can, and NO_COLOR not set."""
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return wanted and sys.stdout.isatty()
+
+
+def _not_written(path: Path, error: OSError) -> Exception:
+    from pathway.problems import Problem, UsageError
+
+    reason = (error.strerror or "it cannot be written").lower()
+    return UsageError([Problem("P509", f"cannot write `{path}`: {reason}")])
 
 
 def _write_text(text: str) -> None:

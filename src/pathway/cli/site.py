@@ -11,7 +11,7 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import refuse, reporting
-from pathway.cli.options import LibraryOption
+from pathway.cli.options import ForceOption, LibraryOption
 from pathway.cli.request import opened
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def site(
         typer.Option("--features", metavar="DIR", help="Count the scenarios of these features."),
     ] = None,
     coverage: CoverageOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Write a library as pages to read: an index, and a page for each pathway and therapy."""
     with reporting():
@@ -45,7 +46,8 @@ def site(
         from pathway.present.site import pages
 
         found = pages(content.title, programs, known, counted)
-        _write(folder, found)
+        files = {name: text.encode() for name, text in found.items()}
+        output.write_folder(folder, files, (library, coverage, features), force=force)
         output.write(f"{len(found)} pages in {folder}: open {folder / 'index.html'}\n")
 
 
@@ -89,13 +91,3 @@ _SCENARIO: Final = re.compile(
     r"^\s*(?:Scenario|Example|Scenario Outline|Scenario Template):", re.MULTILINE
 )
 _FOLLOWED: Final = re.compile(r"\bthe ([\w.-]+) pathway is followed")
-
-
-def _write(folder: Path, pages: Mapping[str, str]) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in pages.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        raise refuse(f"cannot write `{folder}`: {reason}", "P509") from error

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from pathway.advice.model import Option
 from pathway.files.patient_write import save
-from pathway.present.forms import Form
+from pathway.files.target import target_fault
+from pathway.present.forms import ENDINGS, Form, form_of
 from pathway.present.page import clean
 from pathway.tui import spoken
 from pathway.tui.saving import FileChanged, contents, fault_of
@@ -129,10 +130,15 @@ class Leaving:
         path = Path(name).expanduser()
         if not name:
             self.say(write(Form.TEXT).rstrip("\n"))
-        elif not path.exists() or self._over(path, "is there already"):
-            form = _FORMS.get(path.suffix.lower(), Form.TEXT)
-            if self._write(lambda: save(path, write(form))):
-                self.say(f"Written: {path}, readable by you alone.")
+            return
+        form = form_of(path)
+        fault = target_fault(path, self.session.inputs, over=True)
+        if fault is not None or form is None:
+            self.say(f"Not done: {ENDINGS if fault is None else fault.message}.")
+        elif path.exists() and not self._over(path, "is there already"):
+            return
+        elif self._write(lambda: save(path, write(form))):
+            self.say(f"Written: {path}, readable by you alone.")
 
     def _over(self, path: Path, why: str) -> bool:
         return self.twice(str(path), f"{path} {why}. Say it again to write over it.")
@@ -148,6 +154,3 @@ class Leaving:
     def _not_written(self, error: OSError | ValueError) -> None:
         why = fault_of(error) if isinstance(error, OSError) else str(error)
         self.say(f"Not done: {why}. Nothing was written.")
-
-
-_FORMS = {".html": Form.HTML, ".htm": Form.HTML, ".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN}

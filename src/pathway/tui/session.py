@@ -108,6 +108,11 @@ class Session:
         return not self.is_hypothetical and self.patient != self._saved
 
     @property
+    def inputs(self) -> tuple[Path | None, ...]:
+        """The files and folders that were read, which no page is written over."""
+        return self.path, self.setting.site, self.setting.library
+
+    @property
     def before(self) -> Advice | None:
         """The advice before the last answer."""
         return self.told[-1].before.advice if self.told else None

@@ -16,7 +16,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from pathway.files.patient_file import save
-from pathway.present.forms import Form
+from pathway.files.target import target_fault
+from pathway.present.forms import ENDINGS, Form, form_of
 from pathway.present.handout import handout
 from pathway.present.summary import summary
 from pathway.problems import visible
@@ -119,11 +120,12 @@ class ExportScreen(PlaceScreen):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         path = Path(event.value.strip()).expanduser()
-        form = FORMS.get(path.suffix.lower())
+        form = form_of(path)
+        fault = target_fault(path, self._session.inputs, over=True)
         if form is None:
-            self._say("[!] the name has to end in .html, .md or .txt")
-        elif path.is_dir():
-            self._say(f"[!] {path.name} is a folder")
+            self._say(f"[!] {ENDINGS}")
+        elif fault is not None:
+            self._say(f"[!] {fault.message}")
         elif path.exists() and path != self._warned:
             self._warned = path
             self._say(f"[!] {path.name} is already there; Enter again replaces it")
@@ -155,14 +157,6 @@ class ExportScreen(PlaceScreen):
         said.update(visible(text))
         said.display = bool(text)
 
-
-#: The endings of file names, and the form that each stands for.
-FORMS: Final[Mapping[str, Form]] = {
-    ".html": Form.HTML,
-    ".htm": Form.HTML,
-    ".md": Form.MARKDOWN,
-    ".txt": Form.TEXT,
-}
 
 _PAGES: Final[Mapping[str, str]] = {
     "handout": "handout for the patient, in plain language",
