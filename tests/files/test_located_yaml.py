@@ -304,6 +304,8 @@ def test_a_large_file_is_refused() -> None:
     ("text", "said"),
     [
         ("[" * 10_000, "P011 nested more than 100 levels deep"),
+        ("{" * 10_000, "P011 nested more than 100 levels deep"),
+        ("a: " + "[" * 1_200 + "]" * 1_200, "P011 nested more than 100 levels deep"),
         ("- " * 10_000, "P011 nested more than 100 levels deep"),
         ("{a: " * 10_000, "P011 nested more than 100 levels deep"),
         ("- a\n" * 200_000, f"P011 more than {MAX_VALUES} values in one file"),

@@ -11,6 +11,7 @@ from typing import Final
 
 import yaml
 
+from pathway.files.tree import MAX_DEPTH
 from pathway.problems import Label, Problems, in_backticks
 from pathway.source import Source, Span
 
@@ -31,7 +32,10 @@ def add_fault(
     opened = _offset(source, error.context_mark)
     here = _point(source, at)
     said = (error.problem or "").strip()
-    if "quoted scalar" in (error.context or "") and "end of" in said:
+    if "nesting" in said:
+        # Brackets are counted by libyaml before it hands out the first of them.
+        problems.add("P011", f"nested more than {MAX_DEPTH} levels deep", here)
+    elif "quoted scalar" in (error.context or "") and "end of" in said:
         _never_closed(source, opened, problems)
     elif _is_tab(source, at):
         problems.add("P006", "a tab stands in the indentation", here, "indent with spaces")
