@@ -1,13 +1,15 @@
 # The few commands of this project. Only Python 3.11 or newer and make are needed:
-# everything else is installed into the folder .venv, and nothing outside this folder changes.
+# everything else is installed into the folder .venv, with the versions in locks/, and nothing
+# outside this folder changes.
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PYTHON :=
+EXTRAS := tui web proof spec records postgres all dev
 PATIENT := examples/patients/mon-57.yaml
 AS_OF := 2026-11-20
 
-.PHONY: help demo test check test-slow golden pictures bench
+.PHONY: help demo test check test-slow test-newest golden pictures bench site lock
 .DEFAULT_GOAL := help
 
 help:
@@ -15,10 +17,12 @@ help:
 	@echo "make test       the fast tests"
 	@echo "make check      everything a change has to pass: format, lint, types, imports, tests, content"
 	@echo "make test-slow  the long tests (the built wheel, long random runs)"
+	@echo "make test-newest  a part of the tests with the newest versions of all libraries"
 	@echo "make golden     rewrite the expected outputs of the tests; look at the difference"
 	@echo "make pictures   draw the pictures of the documents anew, from the screens as they are"
 	@echo "make bench      ratios against a baseline"
 	@echo "make site       the library as pages to read, with what the specs exercise: site/index.html"
+	@echo "make lock       the newest versions of all libraries into locks/, to be tested and committed"
 
 demo: $(VENV)/.installed
 	@$(BIN)/pathway advise $(PATIENT) --as-of $(AS_OF)
@@ -30,7 +34,7 @@ demo: $(VENV)/.installed
 	@echo "      what every pathway says, side by side"
 	@echo "  $(BIN)/pathway show sciatica"
 	@echo "      the pathway as a tree (--format svg for a picture)"
-	@echo "  $(BIN)/python -m pip install --quiet -e '.[tui]' && $(BIN)/pathway tui $(PATIENT)"
+	@echo "  $(BIN)/python locks/install.py tui && $(BIN)/pathway tui $(PATIENT)"
 	@echo "      the clinician's terminal"
 
 test: $(VENV)/.installed-dev
@@ -47,6 +51,10 @@ check: $(VENV)/.installed-dev
 
 test-slow: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -n auto -m slow
+
+test-newest: | $(BIN)/python
+	@test -x .venv-newest/bin/python || $(BIN)/python -m venv .venv-newest
+	@.venv-newest/bin/python locks/newest.py
 
 golden: $(VENV)/.installed-dev
 	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -m "not slow" --snapshot-update tests
@@ -75,13 +83,13 @@ site: $(VENV)/.installed-dev
 
 $(BIN)/python:
 	@python= ; \
-	for name in python3.13 python3.12 python3.11 python3; do \
+	for name in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
 	  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	    python=$$name; break; \
 	  fi; \
 	done; \
 	if [ -z "$$python" ]; then \
-	  echo "pathway needs Python 3.11 or newer, and none was found (tried python3.13 python3.12 python3.11 python3)" >&2; \
+	  echo "pathway needs Python 3.11 or newer, and none was found (tried $(or $(PYTHON),python3.13 python3.12 python3.11 python3))" >&2; \
 	  exit 1; \
 	fi; \
 	if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
@@ -91,12 +99,28 @@ $(BIN)/python:
 	echo "Making $(VENV) with $$($$python --version)" >&2; \
 	$$python -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/.installed: pyproject.toml | $(BIN)/python
-	@echo "Installing pathway into $(VENV) (once; takes a minute)" >&2
-	@$(PIP) install --editable .
+$(VENV)/.installed: pyproject.toml locks/base.txt | $(BIN)/python
+	@echo "Installing pathway into $(VENV) (once; takes half a minute)" >&2
+	@$(BIN)/python locks/install.py base
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+$(VENV)/.installed-dev: pyproject.toml locks/dev.txt | $(BIN)/python
 	@echo "Installing pathway and its development tools into $(VENV) (once; takes a minute or two)" >&2
-	@$(PIP) install --editable '.[dev]'
+	@$(BIN)/python locks/install.py dev
 	@touch $@ $(VENV)/.installed
+
+# One resolution of everything, for every Python from 3.11 on; each extra is a part of it.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+  --fork-strategy fewest --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+  --custom-compile-command 'make lock' --group build
+PART = --constraint build/locks/whole --output-file build/locks
+
+lock: | $(BIN)/python
+	@$(BIN)/python locks/install.py uv
+	@rm -rf build/locks && mkdir -p build/locks
+	@$(COMPILE) --upgrade --extra dev --group lock --output-file build/locks/whole
+	@for extra in $(EXTRAS); do $(COMPILE) --extra $$extra $(PART)/$$extra.txt || exit 1; done
+	@$(COMPILE) $(PART)/base.txt
+	@$(COMPILE) --group lock $(PART)/uv.txt
+	@mv build/locks/*.txt locks/
+	@git status --short locks || true
