@@ -19,6 +19,7 @@ from pathway.problems import Problems
 from pathway.search import ALWAYS, NEVER, Claim, Held, Proved, RandomSearch, Refuted, SaysNothing
 from pathway.verify import Encoded, ReplayError, SolverDecider, Undecided
 from pathway.verify.anybody import Anybody
+from pathway.verify.effort import seconds_taken
 from pathway.verify.encoded import Asking
 from pathway.vocabulary import BOOLEAN, DECIMAL
 from tests.search.claims import AS_OF, library, never, patient, small
@@ -109,16 +110,39 @@ def test_a_mismatch_with_the_engine_is_never_an_answer() -> None:
 
 def test_a_question_that_takes_too_long_stays_open() -> None:
     asking = Asking(Anybody.of((), date(2026, 1, 1)))
+    before = seconds_taken()
     assert asking.check(pigeons(10), 0.05) == z3.unknown
+    assert 0.05 <= seconds_taken() - before < 0.1
+
+
+def test_how_much_is_tried_is_counted_in_steps() -> None:
+    """The same question gets the same answer, whatever else the machine does."""
+    taken = []
+    for _ in range(2):
+        asking, before = Asking(Anybody.of((), date(2026, 1, 1))), seconds_taken()
+        assert asking.check(pigeons(5), 1) == z3.unsat
+        taken.append(seconds_taken() - before)
+    assert 0 < taken[1] == pytest.approx(taken[0], rel=0.1)
 
 
 def test_whoever_interrupts_the_solver_interrupts_the_run() -> None:
-    asking = Asking(Anybody.of((), date(2026, 1, 1)))
-    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
-    with pytest.raises(KeyboardInterrupt):
-        asking.check(pigeons(12), 60)
-    timer.join()
+    """Ctrl+C is pressed until it is heard: what comes while the solver does not work is ignored."""
+    asking, over = Asking(Anybody.of((), date(2026, 1, 1))), threading.Event()
+
+    def press() -> None:
+        while not over.wait(0.01):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    pressing = threading.Thread(target=press)
+    pressing.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            asking.check(pigeons(12), 1000)
+    finally:
+        over.set()
+        pressing.join()
+        signal.signal(signal.SIGINT, before)
 
 
 def test_two_programs_share_one_patient() -> None:

@@ -32,7 +32,8 @@ def prove(
         bool, typer.Option("--all", help="List every rule, flag and node a property speaks of.")
     ] = False,
     seconds: Annotated[
-        float, typer.Option(metavar="S", min=0.1, help="How long one property may take.")
+        float,
+        typer.Option(metavar="S", min=0.1, help="Work on one property: a million steps each."),
     ] = 10.0,
     library: LibraryOption = None,
     as_of: DateOption = None,

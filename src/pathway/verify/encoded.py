@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from time import perf_counter
 from typing import Any, Final
 
 import z3
@@ -17,6 +16,7 @@ from pathway.program import CompiledProgram
 from pathway.resolve import resolve
 from pathway.verify.anybody import Anybody
 from pathway.verify.bits import Bit, both, either, formula, holds, opposite
+from pathway.verify.effort import answer
 from pathway.verify.meaning import as_truth, meant
 from pathway.verify.portrait import portrait
 from pathway.verify.told import told_rules
@@ -26,7 +26,7 @@ from pathway.walk import AsNeeded
 __all__ = ["Encoded", "NotEncodable", "ReplayError", "Undecided"]
 
 NOBODY_IN_PARTICULAR: Final = Patient("somebody")
-#: How long one question may take.
+#: How long one question may take (see `effort`).
 SECONDS: Final = 10.0
 
 
@@ -56,14 +56,11 @@ class Asking:
         if self.given < len(rules):
             self.solver.add(*rules[self.given :])
             self.given = len(rules)
-        self.solver.set("timeout", max(int(seconds * 1000), 1))
         self.solver.push()
         try:
             self.solver.add(*constraints)
-            start, answer = perf_counter(), self.solver.check()
-            if answer == z3.unknown and perf_counter() - start < seconds * _EARLY:
-                _raise_if_interrupted(self.solver.reason_unknown())
-            return self.solver.model() if answer == z3.sat else answer
+            found = answer(self.solver, seconds)
+            return self.solver.model() if found == z3.sat else found
         finally:
             self.solver.pop()
 
@@ -153,8 +150,8 @@ class Encoded:
         before = self.asking.possible
         if key not in before:
             found = self.solve(*constraints, seconds=seconds, told=told)
-            answer = None if isinstance(found, Undecided) else found is not None
-            before[key] = (answer, asked)
+            there = None if isinstance(found, Undecided) else found is not None
+            before[key] = (there, asked)
         return before[key][0]
 
     def solve(
@@ -285,15 +282,6 @@ class Encoded:
 
 
 # -- private -------------------------------------------------------------------------------
-
-
-#: The solver catches Ctrl-C itself and then gives up before its time.
-_EARLY: Final = 0.95
-
-
-def _raise_if_interrupted(reason: str) -> None:
-    if "cancel" in reason or "interrupt" in reason:
-        raise KeyboardInterrupt
 
 
 class _Same:

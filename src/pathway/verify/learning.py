@@ -18,6 +18,7 @@ from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.verify.anybody import Anybody
 from pathway.verify.bits import Bit, both, either, every, formula, opposite, same, some
+from pathway.verify.effort import answer
 from pathway.verify.encoded import NOBODY_IN_PARTICULAR, Asking, Encoded, Undecided
 from pathway.verify.portrait import portrait
 from pathway.verify.values import Meant, Number, Text, Truth
@@ -44,12 +45,11 @@ class Learning:
         solver = self._solver
         solver.push()
         try:
-            solver.set("timeout", max(int(seconds * 1000), 1))
             solver.add(formula(wrong))
-            answer = solver.check()
-            if answer == z3.unsat:
+            found = answer(solver, seconds)
+            if found == z3.unsat:
                 return None
-            if answer == z3.unknown:
+            if found == z3.unknown:
                 return Undecided("no answer in time")
             return self._found(solver.model(), names)
         finally:

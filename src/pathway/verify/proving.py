@@ -1,4 +1,4 @@
-"""Deciding properties case by case, each within its time."""
+"""Deciding properties case by case, each within its share of the solver's steps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from time import perf_counter, process_time
+from time import perf_counter
 
 from pathway.conditions.evaluate import evaluate, truth
 from pathway.conditions.syntax import Expr
@@ -15,6 +15,7 @@ from pathway.resolve import resolve
 from pathway.search.claim import Claim, Refuted, SaysNothing
 from pathway.search.hunt import RandomSearch
 from pathway.verify.decider import SolverDecider
+from pathway.verify.effort import seconds_taken
 from pathway.verify.encoded import Encoded, NotEncodable, Undecided
 from pathway.verify.properties.model import (
     Always,
@@ -27,7 +28,7 @@ from pathway.verify.properties.model import (
 )
 from pathway.walk import walk
 
-#: How long one property may take.
+#: How long one property may take (see `effort`).
 SECONDS = 10.0
 #: On how many patients a case is tried that the solver gave up.
 _TRIED = 500
@@ -77,11 +78,10 @@ def prove(property_: Property, as_of: date, seconds: float = SECONDS) -> Proof:
 
     Whatever may be assumed of a patient may also be recorded, so one question answers both.
     """
-    start, spent, found = perf_counter(), process_time(), list[Decided]()
+    start, spent, found = perf_counter(), seconds_taken(), list[Decided]()
     deciding = _Deciding(property_, as_of)
     for case in property_.cases:
-        # What others do on the same machine does not count.
-        left = seconds - (process_time() - spent)
+        left = seconds - (seconds_taken() - spent)
         found.append(Decided(case, deciding.answer(case, left)))
     return Proof(property_, tuple(found), perf_counter() - start)
 
