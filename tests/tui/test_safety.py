@@ -111,9 +111,10 @@ async def test_kept_answers_that_cannot_be_read(
         "[]",
         json.dumps(whole | {"at": "noon"}),
         json.dumps(whole | {"schema": "x"}),
+        json.dumps(whole | {"opened": ["mon-57", None, ""]}),
     ):
         place.write_text(text)
-        assert recovery.find(opened(library, file)) is None
+        assert recovery.find(opened(library, file)) == ()
     place.write_text(json.dumps(whole | {"patient": "patient: x\nattributes: {agee: 1}\n"}))
     async with seated(opened(library, file)) as pilot:
         said = inside(await press(pilot, "y"))

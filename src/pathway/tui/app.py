@@ -20,6 +20,7 @@ from pathway.tui.setting import Setting
 from pathway.tui.themes import LOOKS, THEMES, keep_theme, kept_theme
 
 if TYPE_CHECKING:
+    from pathway.tui.recovery import Kept
     from pathway.tui.screens.leave import Leave
     from pathway.tui.screens.save import Saved
     from pathway.tui.session import Session
@@ -59,6 +60,9 @@ class PathwayApp(App[int]):
 
     def on_mount(self) -> None:
         """The choice of a patient where none was named."""
+        from pathway.tui import recovery
+
+        recovery.clear_away()
         if self.session is None:
             self.push_screen(self._choice())
         else:
@@ -120,7 +124,7 @@ class PathwayApp(App[int]):
     def _main(self, session: Session) -> Screen[Any]:
         from pathway.tui.screens.main import MainScreen
 
-        session.setting = self.setting
+        session.setting, session.folder = self.setting, self._folder
         session.actor = session.actor or self.setting.actor
         session.on_change = partial(self.call_after_refresh, self._keep, session)
         return self._sized(MainScreen(session))
@@ -172,14 +176,19 @@ class PathwayApp(App[int]):
         from pathway.tui import recovery
         from pathway.tui.screens.recover import RecoverScreen
 
-        kept = recovery.find(session)
-        if kept is not None:
-            self.push_screen(RecoverScreen(session, kept), self._recovered)
+        def offer(found: tuple[Kept, ...]) -> None:
+            if found:
+                then = partial(self._recovered, lambda: offer(found[1:]))
+                self.push_screen(RecoverScreen(session, found[0]), then)
 
-    def _recovered(self, done: bool | None) -> None:
+        offer(recovery.find(session))
+
+    def _recovered(self, go_on: Callable[[], None], done: bool | None) -> None:
         from pathway.tui.screens.main import MainScreen
 
-        if done and isinstance(self.screen, MainScreen):
+        if not done:
+            go_on()
+        elif isinstance(self.screen, MainScreen):
             self.screen.show()
 
     # -- help, commands, looks ---------------------------------------------------------------

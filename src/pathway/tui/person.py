@@ -9,7 +9,7 @@ from pathway.patient import Patient
 from pathway.present.page import clean
 from pathway.resolve import Fact
 from pathway.terms import Characteristic
-from pathway.vocabulary import RecordList, Vocabulary
+from pathway.vocabulary import DATE, RecordList, Vocabulary
 
 
 def age_and_sex(facts: Mapping[str, Fact], vocabulary: Vocabulary) -> str:
@@ -33,6 +33,16 @@ def allergies(patient: Patient, facts: Mapping[str, Fact], vocabulary: Vocabular
         return "allergies: NOT KNOWN"
     of = f" (list of {patient.reconciled})" if patient.reconciled is not None else ""
     return f"no known allergies{of}"
+
+
+def birth_date(patient: Patient, vocabulary: Vocabulary) -> str:
+    """The date of birth as recorded last; empty where none is."""
+    for name, attribute in vocabulary.attributes.items():
+        if attribute.characteristic is Characteristic.DATE_OF_BIRTH and attribute.type == DATE:
+            entries = [one for one in patient.entries.get(name, ()) if one.value is not None]
+            if entries:
+                return said(entries[-1].value)
+    return ""
 
 
 # -- private -------------------------------------------------------------------------------

@@ -1,83 +1,178 @@
-"""Answers that no file holds yet, kept for the case that the terminal goes away."""
+"""Answers that no file holds yet, kept for the case that the terminal goes away.
+
+They are kept by the place that they belong to (a patient's file, or the folder in which somebody
+new was entered) and by sitting, with the words of whom they are; and for a week at most, as they
+stand on the disk in clear.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
+import time
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pathway.files.patient_file import save, write_patient
+from pathway.tui.person import birth_date
 from pathway.tui.setting import state_folder
 
 if TYPE_CHECKING:
+    from pathway.patient import Patient
     from pathway.tui.session import Session
+    from pathway.vocabulary import Vocabulary
+
+#: How long answers are kept, counted from the last one.
+KEPT_FOR: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The words by which people tell patients apart; what is not known is empty."""
+
+    id: str
+    label: str
+    born: str
+
+    @classmethod
+    def of(cls, patient: Patient, vocabulary: Vocabulary) -> Whose:
+        """Those of a patient."""
+        return cls(patient.id, patient.label, birth_date(patient, vocabulary))
+
+    def __str__(self) -> str:
+        born = f"born {self.born}" if self.born else ""
+        return " · ".join(filter(None, (self.id, self.label, born)))
+
+    def may_be(self, other: Whose) -> bool:
+        """Whether nothing that both say differs."""
+        said = ((self.id, other.id), (self.label, other.label), (self.born, other.born))
+        return all(_plain(one) == _plain(two) for one, two in said if one and two)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The answers of an earlier sitting: the whole patient, and what was told in words.
 
-    `digest` is the file's at that time, so that one can say whether it was changed since.
+    `whose` is the patient with the answers, `opened` the patient before the first of them, and
+    `digest` the file's at that time, so that one can say whether it was changed since.
     """
 
     at: datetime
     said: tuple[str, ...]
     patient: str
     digest: str | None
+    whose: Whose
+    opened: Whose
+    sitting: str
+
+    @property
+    def until(self) -> datetime:
+        """When they are deleted."""
+        return self.at + KEPT_FOR
+
+    def may_be_of(self, session: Session) -> bool:
+        """Whether they may be told to the patient of a sitting."""
+        return self.opened.may_be(Whose.of(session.patient, session.library.vocabulary))
 
 
 def keep(session: Session) -> None:
     """Keep what is not saved, and nothing once everything is; raises OSError and ValueError."""
-    place = _place(session)
+    place = _place(session, session.sitting)
     if not session.unsaved:
         place.unlink(missing_ok=True)
         return
+    vocabulary = session.library.vocabulary
     kept = {
         "schema": _SCHEMA,
         "at": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "whose": _words(Whose.of(session.patient, vocabulary)),
+        "opened": _words(Whose.of(session.saved, vocabulary)),
         "said": [told.said for told in session.told],
-        "patient": write_patient(session.patient, session.library.vocabulary),
+        "patient": write_patient(session.patient, vocabulary),
         "digest": session.digest,
     }
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     save(place, json.dumps(kept, ensure_ascii=False))
 
 
-def drop(session: Session) -> None:
-    """Forget what was kept; raises OSError."""
-    _place(session).unlink(missing_ok=True)
+def drop(session: Session, kept: Kept | None = None) -> None:
+    """Forget what a sitting kept, or what an earlier one had; raises OSError."""
+    _place(session, session.sitting if kept is None else kept.sitting).unlink(missing_ok=True)
 
 
-def find(session: Session) -> Kept | None:
-    """What was kept of this patient's file, or of a new patient with this id."""
-    try:
-        found = json.loads(_place(session).read_bytes())
-    except (OSError, ValueError):
-        return None
-    match found:
-        case {"schema": str(schema), "at": str(at), "said": [*said], "patient": str(text)} if (
-            schema == _SCHEMA
-        ):
-            digest = found.get("digest")
-            try:
-                return Kept(datetime.fromisoformat(at), tuple(map(str, said)), text, digest)
-            except ValueError:
-                return None
-    return None
+def find(session: Session) -> tuple[Kept, ...]:
+    """What earlier sittings kept of this file, the latest first; whoever it is about.
+
+    Of somebody new: what was kept in the same folder under the same name.
+    """
+    pattern = _place(session, "*")
+    found = []
+    for path in pattern.parent.glob(pattern.name):
+        sitting = path.stem.rpartition("-")[2]
+        kept = None if sitting == session.sitting else _read(path, sitting)
+        if kept is not None and _concerns(kept, session):
+            found.append(kept)
+    return tuple(sorted(found, key=lambda kept: kept.at, reverse=True))
+
+
+def clear_away() -> None:
+    """Delete what was kept longer than a week ago; what cannot be deleted stays."""
+    with suppress(OSError):
+        for path in _folder().iterdir():
+            with suppress(OSError):
+                if time.time() - path.lstat().st_mtime > KEPT_FOR.total_seconds():
+                    path.unlink()
 
 
 # -- private -------------------------------------------------------------------------------
 
-_SCHEMA: Final = "pathway-recovery/1"
+_SCHEMA: Final = "pathway-recovery/2"
 
 
-def _place(session: Session) -> Path:
-    if session.path is not None:
-        about = f"file {session.path.resolve()}"
-    else:
-        about = f"new {session.patient.id}"
+def _folder() -> Path:
+    return state_folder() / "recovery"
+
+
+def _place(session: Session, sitting: str) -> Path:
+    file = session.path
+    about = f"new in {session.folder.resolve()}" if file is None else f"file {file.resolve()}"
     name = hashlib.sha256(about.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return state_folder() / "recovery" / f"{name}.json"
+    return _folder() / f"{name}-{sitting}.json"
+
+
+def _concerns(kept: Kept, session: Session) -> bool:
+    if datetime.now().astimezone() > kept.until:
+        return False
+    return session.path is not None or _plain(kept.opened.id) == _plain(session.patient.id)
+
+
+def _words(whose: Whose) -> list[str]:
+    return [whose.id, whose.label, whose.born]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+def _read(path: Path, sitting: str) -> Kept | None:
+    try:
+        match json.loads(path.read_bytes()):
+            case {
+                "schema": "pathway-recovery/2",
+                "at": str(at),
+                "whose": [str(), str(), str()] as whose,
+                "opened": [str(), str(), str()] as opened,
+                "said": [*said],
+                "patient": str(text),
+                "digest": None | str() as digest,
+            }:
+                words = tuple(map(str, said))
+                when = datetime.fromisoformat(at).astimezone()
+                return Kept(when, words, text, digest, Whose(*whose), Whose(*opened), sitting)
+    except (OSError, ValueError):
+        return None
+    return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import cast
+from uuid import uuid4
 
 from pathway.advice.model import Advice, Assumption
 from pathway.advice.words import said as in_words
@@ -68,6 +69,10 @@ class Session:
         self.path = path
         #: The content of the file when it was last read or written.
         self.digest = saving.digest_of(saving.contents(path) if data is None else data)
+        #: Where somebody new was entered; a patient with a file is kept for recovery by that.
+        self.folder = Path()
+        #: Tells what this sitting keeps for recovery from what others do.
+        self.sitting = uuid4().hex[:16]
         #: Why unsaved answers cannot be kept for recovery, if they cannot.
         self.unkept = ""
         #: Called after everything that was told or taken back.
@@ -101,6 +106,11 @@ class Session:
     def aside(self) -> Mapping[str, str]:
         """The questions set aside, each with the reason."""
         return self._now.aside
+
+    @property
+    def saved(self) -> Patient:
+        """The patient as last read or written."""
+        return self._saved
 
     @property
     def unsaved(self) -> bool:
@@ -247,7 +257,7 @@ class Session:
             kept.patient, "the answers that were kept", today=max(self.as_of, date.today())
         )
         # Written over a newer file they would undo it, so that saving has to ask.
-        self.digest = kept.digest
+        self.digest, self.sitting = kept.digest, kept.sitting
         self.tell(f"recovered: {'; '.join(kept.said)}", patient)
 
     # -- private ---------------------------------------------------------------------------
