@@ -6,13 +6,15 @@ from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 #: For tests of our own pytest plugin; pytest allows this line only here.
 pytest_plugins = ["pytester"]
 
-settings.register_profile("house", deadline=None)
-settings.register_profile("build machine", deadline=None, derandomize=True, print_blob=True)
+#: Neither one example nor the making of them is measured: a busy machine is no fault.
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("house", _UNHURRIED)
+settings.register_profile("build machine", _UNHURRIED, derandomize=True, print_blob=True)
 settings.load_profile("build machine" if os.environ.get("CI") == "true" else "house")
 
 #: Reasons that mean a missing part; test data beside the project may rightly be absent.

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 
 def pathway(
     *args: str | Path,
@@ -26,5 +28,5 @@ def pathway(
         env={**kept, **(environment or {})},
         cwd=cwd,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )

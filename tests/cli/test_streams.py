@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 from .processes import pathway
 
 DAY = ("--as-of", "2026-01-15")
@@ -36,7 +38,7 @@ def test_a_closed_pipe_is_no_error(library: Path) -> None:
         stdout=writer,
         stderr=subprocess.PIPE,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -62,7 +64,7 @@ def test_a_terminal_gets_colour_unless_it_declines(library: Path) -> None:
         done = subprocess.Popen(command, stdout=end, stderr=end, env={**kept, **environment})
         os.close(end)
         seen.append(b"\x1b[" in _everything(terminal))
-        assert done.wait(60) == 0
+        assert done.wait(PATIENCE) == 0
     assert seen == [True, False, False]
 
 
@@ -105,6 +107,6 @@ def test_advise_loads_nothing_heavy(library: Path) -> None:
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", program], capture_output=True, check=True, timeout=PATIENCE
     )
     assert done.stderr == b"[]\n"

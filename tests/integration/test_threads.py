@@ -13,6 +13,7 @@ import orjson
 import pytest
 
 import pathway
+from tests.patience import PATIENCE
 
 from .guide import EXAMPLES, ROOT
 
@@ -50,7 +51,7 @@ def test_threads_that_share_a_new_library(hurried: None) -> None:
     start = threading.Barrier(THREADS)
 
     def work(_: int) -> bytes:
-        start.wait(60)
+        start.wait(PATIENCE)
         return advised(library)
 
     with ThreadPoolExecutor(THREADS) as pool:

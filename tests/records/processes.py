@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from pathway.records import Verification, open_records
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,7 +24,12 @@ def started(
         stdout=subprocess.PIPE,
         text=True,
         preexec_fn=before,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{ROOT}/src:{ROOT}"},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": f"{ROOT}/src:{ROOT}",
+            # Under a limit, half of a compiled module would be kept, for every later process.
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
     )
 
 
@@ -33,7 +39,7 @@ def told(worker: subprocess.Popen[str]) -> list[str]:
         raise ValueError(worker.args)
     with worker.stdout as said:
         lines = said.read().splitlines()
-    worker.wait(timeout=60)
+    worker.wait(timeout=PATIENCE)
     return lines
 
 

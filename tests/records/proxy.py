@@ -5,6 +5,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from tests.patience import PATIENCE
+
 from .postgres import free_port
 
 
@@ -55,7 +57,7 @@ class Proxy:
                         # The client is gone before the answer can reach it.
                         source.shutdown(socket.SHUT_RDWR)
                         target.sendall(data)
-                        target.settimeout(5)
+                        target.settimeout(PATIENCE)
                         target.recv(1)
                     break
                 target.sendall(data)

@@ -22,7 +22,8 @@ values: st.SearchStrategy[Any] = st.one_of(
     st.floats(-2, 20),
     st.sampled_from(["\ud800".encode("utf-8", "surrogatepass"), b"\xff", "a\x00b"]),
 )
-law = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_FINE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+law = settings(max_examples=60, suppress_health_check=_FINE)
 
 
 @pytest.fixture(scope="module")

@@ -161,7 +161,7 @@ def test_a_server_that_restarts_while_decisions_are_saved(server: Cluster, url: 
     """Ten times the server dies in the middle of the work of three writers."""
     chance = random.Random(57)
     with open_records(url):
-        workers = [started(url, f"w{n}", 600, 60) for n in range(3)]
+        workers = [started(url, f"w{n}", 600) for n in range(3)]
     for worker in workers:
         assert worker.stdout is not None
         assert worker.stdout.readline() == "open\n"

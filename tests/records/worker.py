@@ -8,11 +8,12 @@ import sys
 
 from pathway.problems import PathwayError
 from pathway.records import open_records
+from tests.patience import PATIENCE
 
 from .making import decision
 
 
-def main(place: str, prefix: str, count: str, patience: str = "30") -> int:
+def main(place: str, prefix: str, count: str, patience: str = str(PATIENCE)) -> int:
     """Append `count` decisions whose requests begin with a prefix; 1 where one fails."""
     try:
         with open_records(place, patience=float(patience)) as records:

@@ -13,6 +13,9 @@ from textual.widgets import OptionList
 from pathway.engine import Library, open_library
 from pathway.tui.app import PathwayApp
 from pathway.tui.session import Session
+from tests.tui.settling import screens_settle
+
+__all__ = ["screens_settle"]
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 20)

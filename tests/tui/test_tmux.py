@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.house.test_shape import ROOT
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
 
 MON = ROOT / "examples/patients/mon-57.yaml"
-#: Seconds until a screen that does not come is given up; none is waited for longer than needed.
-PATIENCE = 30.0
 
 
 class Tmux:
@@ -28,7 +27,7 @@ class Tmux:
 
     def _run(self, *arguments: str) -> str:
         command = ["tmux", "-S", self._socket, "-f", os.devnull, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
         return done.stdout
 
     def type(self, *keys: str) -> None:
