@@ -155,6 +155,7 @@ class Library:
         today: date | None = None,
         as_of: date | None = None,
         site: Site = None,
+        base: str | None = None,
     ) -> Patient:
         """A patient from YAML or JSON text; raises PatientError with all problems.
 
@@ -162,10 +163,10 @@ class Library:
         """
         data = text.encode("utf-8", "replace") if isinstance(text, str) else text
         if looks_like_fhir(data):
-            return self.patient_from_fhir(data, site=site, as_of=as_of, today=today)
-        if site is not None:
-            message = "settings of a site are only for records in FHIR"
-            raise UsageError([Problem("P510", message)])
+            return self.patient_from_fhir(data, site=site, as_of=as_of, today=today, base=base)
+        if site is not None or base is not None:
+            what = "settings of a site are" if site is not None else "the address of a server is"
+            raise UsageError([Problem("P510", f"{what} only for records in FHIR")])
         problems = Problems()
         patient = read_patient(
             text,
@@ -185,6 +186,7 @@ class Library:
         today: date | None = None,
         as_of: date | None = None,
         site: Site = None,
+        base: str | None = None,
     ) -> Patient:
         """A patient from a YAML or JSON file, or a FHIR record; raises PatientError."""
         path = Path(path)
@@ -193,7 +195,9 @@ class Library:
         except OSError as error:
             reason = (error.strerror or "cannot be read").lower()
             raise PatientError([Problem("P501", f"cannot read `{path}`: {reason}")]) from error
-        return self.patient_from_text(data, str(path), today=today, as_of=as_of, site=site)
+        return self.patient_from_text(
+            data, str(path), today=today, as_of=as_of, site=site, base=base
+        )
 
     def patient_from_fhir(
         self,
@@ -203,14 +207,19 @@ class Library:
         as_of: date | None = None,
         today: date | None = None,
         patient: str | None = None,
+        base: str | None = None,
     ) -> Patient:
         """A patient from FHIR R4: a bundle, resources, or their JSON text; raises PatientError.
 
-        What `understand_fhir` finds, as far as advice needs it.
+        What `understand_fhir` finds, as far as advice needs it. Of somebody who has died, or whose
+        record was replaced, there is none.
         """
-        return self.understand_fhir(
-            record, site=site, as_of=as_of, today=today, patient=patient, noting=False
-        ).patient
+        found = self.understand_fhir(
+            record, site=site, as_of=as_of, today=today, patient=patient, base=base, noting=False
+        )
+        if found.stops:
+            raise PatientError(found.stops)
+        return found.patient
 
     def understand_fhir(
         self,
@@ -220,36 +229,24 @@ class Library:
         as_of: date | None = None,
         today: date | None = None,
         patient: str | None = None,
+        base: str | None = None,
         noting: bool = True,
     ) -> Understanding:
         """What a FHIR record says as it stood on a day (`as_of`, else today), and what was ignored.
 
-        `site` is the file, or a mapping, with the settings of the site that it comes from;
-        `patient` (`Patient/7`) says whose record is meant in a bundle with several. `noting` says
-        also what was left aside in good order, which takes longer. Raises PatientError where
-        nothing can be read, LibraryError for faulty settings.
+        `site` is the file, or a mapping, with the settings of its site; `patient` (`Patient/7`, or
+        its address) says whose record is meant where there are several; `base` is the address of
+        the server, for bundles that do not say it. `noting` says also what was left aside in good
+        order, which takes longer. Raises PatientError, and LibraryError for faulty settings.
         """
         from pathway.ehr.site import rules_at
-        from pathway.ehr.understand import understand
+        from pathway.ehr.understand import Asked, understood
 
-        problems = Problems()
         now = today or date.today()
-        day = as_of or now
+        asked = Asked(as_of or now, max(now, as_of or now), patient, base, noting)
         rules = rules_at(site, self._content.rules, self.vocabulary)
         with nothing_collected():
-            found = understand(
-                record,
-                rules,
-                self.vocabulary,
-                problems,
-                as_of=day,
-                today=max(now, day),
-                patient=patient,
-                noting=noting,
-            )
-        if found is None:
-            raise PatientError(problems.errors)
-        return found
+            return understood(record, rules, self.vocabulary, asked)
 
     def choose(self, patient: Patient, as_of: date) -> str:
         """The pathway to follow where none is named, retired ones aside.

@@ -99,7 +99,8 @@ class Override:
 class Patient:
     """One patient as recorded; `trials` None means that the history is not known.
 
-    `reconciled_by` says who declares the lists complete, where that is said.
+    `reconciled_by` says who declares the lists complete, where that is said; `gaps` why a list
+    that was declared complete is not, such as a page of a record that is missing.
     """
 
     id: str
@@ -111,3 +112,4 @@ class Patient:
     reconciled_by: str | None = None
     preferences: Preferences = Preferences()
     overrides: tuple[Override, ...] = ()
+    gaps: Mapping[RecordList, tuple[str, ...]] = field(default_factory=dict, compare=False)

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from pathway.ehr import looks_like_fhir
-from pathway.ehr.bundle import MAX_BYTES
+from pathway.ehr.record_text import MAX_BYTES
 from pathway.problems import LibraryError, PatientError, UsageError
 
 from .records import (

@@ -35,6 +35,7 @@ def found(example: str) -> set[str]:
     except PatientError as error:
         return {problem.code for problem in error.problems}
     told = {note.problem.code for note in understood.notes}
+    told |= {stop.code for stop in understood.stops}
     return told | {finding.problem for finding in understood.findings if finding.attribute != "sex"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import cast
 
@@ -106,11 +106,22 @@ def _notes(walk: Walk, listed: Mapping[str, Option]) -> tuple[NoteLine, ...]:
         for id_ in walk.program.therapies
         if id_ not in listed or listed[id_].verdict not in (Verdict.RECOMMENDED, Verdict.ONGOING)
     }
-    return tuple(
-        NoteLine(note.kind, note.text, note.owner, note.sources)
-        for note in walk.program.notes
-        if walk[note.definition] is True and note.owner not in idle
+    return (
+        *_open_lists(walk),
+        *(
+            NoteLine(note.kind, note.text, note.owner, note.sources)
+            for note in walk.program.notes
+            if walk[note.definition] is True and note.owner not in idle
+        ),
     )
+
+
+def _open_lists(walk: Walk) -> Iterator[NoteLine]:
+    """Why lists that a site declares complete do not count as that in this patient's record."""
+    for name, reasons in walk.resolved.patient.gaps.items():
+        more = f", and {len(reasons) - 1} more" if len(reasons) > 1 else ""
+        text = f"The list of {name} does not count as complete: {reasons[0]}{more}."
+        yield NoteLine("record", text, "record")
 
 
 def _path_node(walk: Walk, node: Node) -> PathNode:

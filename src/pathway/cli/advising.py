@@ -12,6 +12,7 @@ from pathway.cli import output
 from pathway.cli.diagnostics import reporting
 from pathway.cli.options import (
     AdoptsOption,
+    BaseOption,
     DateOption,
     JsonOption,
     LibraryOption,
@@ -48,12 +49,14 @@ def advise(
         Format, typer.Option("--format", help="How to write the advice.")
     ] = Format.TEXT,
     site: SiteOption = None,
+    base: BaseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Advise on one patient: what to do, ask and avoid, now and later."""
     chosen = Format.JSON if json else form
     with reporting(json=chosen is Format.JSON):
-        advice = Request(patient, pathway, as_of, strict, library, adopts, site).advise()
+        asked = Request(patient, pathway, as_of, strict, library, adopts, site, base)
+        advice = asked.advise()
         if chosen is Format.JSON:
             output.write_json(advice.to_dict())
         else:

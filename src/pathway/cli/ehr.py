@@ -11,7 +11,7 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import reporting
-from pathway.cli.options import DateOption, JsonOption, LibraryOption, SiteOption
+from pathway.cli.options import BaseOption, DateOption, JsonOption, LibraryOption, SiteOption
 from pathway.cli.request import opened
 from pathway.problems import PatientError, Problem
 
@@ -39,6 +39,7 @@ def explain(
         str | None,
         typer.Option("--patient", metavar="ID", help="Whose record, where there are several."),
     ] = None,
+    base: BaseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show what was understood of a record, what was ignored and why, and what matched nothing."""
@@ -49,7 +50,12 @@ def explain(
         day = as_of or date.today()
         wanted = patient if patient is None or "/" in patient else f"Patient/{patient}"
         found = content.understand_fhir(
-            _read(record), site=site, as_of=day, today=max(day, date.today()), patient=wanted
+            _read(record),
+            site=site,
+            as_of=day,
+            today=max(day, date.today()),
+            patient=wanted,
+            base=base,
         )
         if json:
             output.write_json(understanding.to_dict(found, content.vocabulary))

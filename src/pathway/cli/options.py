@@ -61,6 +61,10 @@ SiteOption: TypeAlias = Annotated[
 ForceOption: TypeAlias = Annotated[
     bool, typer.Option("--force", help="Write over files that are there; never over what is read.")
 ]
+BaseOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--base", metavar="URL", help="Address of the server that a FHIR record is from."),
+]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="The result as JSON.")]
 RecordsOption: TypeAlias = Annotated[
     str | None,

@@ -26,6 +26,7 @@ class Request:
     library: Path | None = None
     adopts: str | None = None
     site: Path | None = None
+    base: str | None = None
 
     @property
     def day(self) -> date:
@@ -40,7 +41,7 @@ class Request:
     def open(self) -> tuple[Library, Patient]:
         """The library and the patient; raises their errors."""
         library = opened(self.library)
-        return library, read_patient(library, self.patient, self.day, self.site)
+        return library, read_patient(library, self.patient, self.day, self.site, self.base)
 
     def advise(self) -> Advice:
         """The advice; raises the errors of library, patient and request."""
@@ -58,7 +59,11 @@ def opened(folder: Path | None) -> Library:
 
 
 def read_patient(
-    library: Library, name: str | None, day: date, site: Path | None = None
+    library: Library,
+    name: str | None,
+    day: date,
+    site: Path | None = None,
+    base: str | None = None,
 ) -> Patient:
     """The patient in a file or, for `-`, on standard input; nobody in particular without a name.
 
@@ -69,8 +74,10 @@ def read_patient(
         return library.patient({"patient": "nobody"}, today=today)
     if name == "-":
         data = sys.stdin.buffer.read()
-        return library.patient_from_text(data, "standard input", today=today, as_of=day, site=site)
-    return library.patient_from_file(name, today=today, as_of=day, site=site)
+        return library.patient_from_text(
+            data, "standard input", today=today, as_of=day, site=site, base=base
+        )
+    return library.patient_from_file(name, today=today, as_of=day, site=site, base=base)
 
 
 def opened_records(place: str | None, key: Path | None = None, *, create: bool = False) -> Records:

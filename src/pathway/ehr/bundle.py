@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
-import orjson
-
-from pathway.ehr.elements import Doubt, Json, When, items, when_of
-from pathway.ehr.resource_types import RESOURCE_TYPES
+from pathway.ehr import wholeness
+from pathway.ehr.elements import Json, When, items, when_of
+from pathway.ehr.record_text import parsed
+from pathway.ehr.resource import Resource, contained_in, resource_of, unversioned
+from pathway.ehr.resource_types import RENAMED, RESOURCE_TYPES
+from pathway.ehr.versions import once_each
+from pathway.ehr.wholeness import Sign
 from pathway.problems import Problems, in_backticks, suggestion
 
 #: A bundle, a list of resources or bundles, or the text of one.
 Given: TypeAlias = "Mapping[str, Any] | Sequence[Any] | str | bytes"
-
-
-class Resource(NamedTuple):
-    """One resource: what it is, how it is called in messages, and what it holds.
-
-    `doubt` says what is wrong with it as a whole; `parent` is the resource that contains it.
-    """
-
-    kind: str
-    label: str
-    json: Json
-    address: str | None = None
-    doubt: Doubt | None = None
-    parent: Resource | None = None
 
 
 @dataclass(frozen=True)
@@ -36,85 +25,92 @@ class Record:
 
     patient: Resource
     resources: tuple[Resource, ...]
-    found: Mapping[str, Resource]
-    #: Whether the record says that there is more of it elsewhere.
-    partial: bool = False
-    #: The addresses of other patients in the record.
-    others: frozenset[str] = field(default_factory=frozenset)
+    #: By address, and by type and id those that have no address on a server.
+    addressed: Mapping[str, Resource]
+    #: By type and id, where there is only one.
+    named: Mapping[str, Resource]
+    #: What says that the record is not whole.
+    signs: tuple[Sign, ...] = ()
+    #: Other records of the same patient, merged with this one.
+    merged: tuple[Resource, ...] = field(default_factory=tuple)
 
     def resolve(self, reference: object, within: Resource) -> Resource | None:
         """The resource that a reference points to; None where it is not in the record."""
         text = reference.get("reference") if isinstance(reference, dict) else None
         if not isinstance(text, str):
             return None
+        holder = within.parent or within
         if text.startswith("#"):
-            return _contained(within.parent or within, text[1:])
-        if (known := self.found.get(text)) is not None:
-            return known
-        text = text.partition("/_history/")[0]
-        return self.found.get(text) or self.found.get(_absolute(text, within))
+            return contained_in(holder, text[1:])
+        text = unversioned(text)
+        if "://" in text or text.startswith("urn:"):
+            return self.addressed.get(text)
+        if not holder.home:
+            return self.named.get(text)
+        base = holder.home.rsplit("/", 2)[0]
+        return self.addressed.get(f"{base}/{text}") or self.addressed.get(text)
+
+    def is_patient(self, found: Resource) -> bool:
+        """Whether a resource is the patient whose record this is."""
+        return found is self.patient or (
+            found.kind == "Patient" and found.parent is None and same_home(found, self.patient)
+        )
 
 
-def read_record(given: Given, wanted: str | None, problems: Problems) -> Record | None:
+def same_home(one: Resource, other: Resource) -> bool:
+    """Whether two resources are known to be one."""
+    if one.home and other.home:
+        return one.home == other.home
+    if "/" in one.label:
+        return one.label == other.label
+    return one is other or (one.address is not None and one.address == other.address)
+
+
+def read_record(
+    given: Given, wanted: str | None, problems: Problems, base: str | None = None
+) -> Record | None:
     """The record in a bundle, in resources, or in their text; None, with problems added.
 
-    `wanted` says whose it is (`Patient/7`) where the bundle has several patients.
+    `wanted` says whose it is (`Patient/7`, or its address) where the bundle has several patients;
+    `base` is the address of the server, for records that do not give it themselves.
     """
     before = len(problems.errors)
-    value = _parsed(given, problems)
-    if value is None:
-        return None
-    listed = _Listed(problems)
-    listed.read(value)
+    value = parsed(given, problems) if isinstance(given, str | bytes) else given
     if len(problems.errors) > before:
         return None
-    resources = _once_each(listed.resources)
-    patients = [resource for resource in resources if resource.kind == "Patient"]
-    meant = [p for p in patients if wanted is None or p.label == wanted]
-    if len({patient.label for patient in meant}) != 1:
-        _report_patients(patients, wanted, problems)
-        return None
-    others = _index([p for p in patients if p.label != meant[0].label])
-    found = _index(resources)
-    return Record(meant[0], tuple(resources), found, listed.partial, frozenset(others))
-
-
-# -- text ----------------------------------------------------------------------------------
-
-
-def _parsed(given: Given, problems: Problems) -> object:
-    if isinstance(given, str | bytes):
-        data = given.encode("utf-8", "surrogatepass") if isinstance(given, str) else given
-        if len(data) > MAX_BYTES:
-            problems.add("P003", f"the record is larger than {MAX_BYTES // 2**20} MiB")
-            return None
-        try:
-            value: object = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
-        except orjson.JSONDecodeError as error:
-            where = f"line {error.lineno}, column {error.colno}"
-            problems.add("P420", f"the record is not JSON: it breaks off or goes wrong at {where}")
-            return None
-    else:
-        value = given
     if not isinstance(value, Mapping | list | tuple):
         problems.add("P421", "the record is neither a bundle nor a list of resources")
         return None
-    return value
+    listed = _Listed(problems, (base or "").rstrip("/"))
+    listed.read(value)
+    if len(problems.errors) > before:
+        return None
+    resources = once_each(listed.resources, listed.deleted)
+    patient = _the_patient(resources, wanted, problems)
+    if patient is None:
+        return None
+    addressed, named = _index(resources)
+    record = Record(patient, resources, addressed, named, tuple(listed.signs))
+    merged = tuple(p for p in resources if p.kind == "Patient" and _linked(record, p))
+    return Record(patient, resources, addressed, named, tuple(listed.signs), merged)
 
 
-#: Larger records are refused rather than filling the memory.
-MAX_BYTES: Final = 64 * 2**20
+# -- what a bundle holds -------------------------------------------------------------------
+
 #: Bundles hold bundles in answers to batches, and no deeper.
 _MAX_NESTED: Final = 3
 
 
 class _Listed:
-    """The resources of bundles and lists, flattened."""
+    """The resources of bundles and lists, flattened, with what they say of missing parts."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, base: str) -> None:
         self.problems = problems
+        self.base = base
         self.resources: list[Resource] = []
-        self.partial = False
+        self.signs: list[Sign] = []
+        #: What was deleted, by address or type and id, and when.
+        self.deleted: dict[str, float | None] = {}
 
     def read(self, value: object) -> None:
         """Collect everything that is there."""
@@ -135,44 +131,58 @@ class _Listed:
         if not isinstance(kind, str) or kind not in RESOURCE_TYPES:
             self._untyped(json, kind, path)
             return
-        self._add(kind, json, address)
+        self._add(kind, json, address, path)
 
-    def _add(self, kind: str, json: Json, address: str | None) -> None:
-        id_ = json.get("id")
-        named = isinstance(id_, str) and id_ != ""
-        label = f"{kind}/{id_}" if named else f"{kind} without an id"
-        self.resources.append(Resource(kind, label, json, address))
+    def _add(self, kind: str, json: Json, address: str | None, path: str) -> None:
+        if kind == "OperationOutcome":
+            self.signs += wholeness.of_outcome(json, path)
+            return
+        resource = resource_of(kind, json, address, self.base)
+        if "meta" in json or kind in ("Composition", "List"):
+            self.signs += wholeness.of_resource(kind, json, resource.label)
+        self.resources.append(resource)
 
     def _bundle(self, json: Json, path: str, depth: int) -> None:
         if depth >= _MAX_NESTED:
             self._wrong("P421", path, f"bundles are nested more than {_MAX_NESTED} levels deep")
             return
-        if any(
-            isinstance(link, dict) and link.get("relation") == "next"
-            for link in items(json, "link")
-        ):
-            self.partial = True
         entries = json.get("entry", [])
         if not isinstance(entries, list):
-            self._wrong(
-                "P421", f"{path}entry" if not path else f"{path}.entry", "this is not a list"
-            )
+            self._wrong("P421", f"{path}.entry" if path else "entry", "this is not a list")
             return
+        self.signs += wholeness.of_bundle(json, _matches(entries), path)
         dot = f"{path}." if path else ""
         for number, entry in enumerate(entries):
             if not isinstance(entry, dict):
                 self._wrong("P421", f"{dot}entry[{number}]", "this is not an entry of a bundle")
-            elif "resource" in entry and not _deleted(entry):
+            elif (request := entry.get("request")) and _deletes(request):
+                self._delete(entry, request)
+            else:
                 self._entry(entry, dot, number, depth)
 
     def _entry(self, entry: Json, dot: str, number: int, depth: int) -> None:
+        if "resource" not in entry or "response" in entry:
+            self.signs += wholeness.of_entry(entry, f"{dot}entry[{number}]")
+            if "resource" not in entry:
+                return
         json, address = entry["resource"], entry.get("fullUrl")
         known = address if isinstance(address, str) else None
         kind = json.get("resourceType") if isinstance(json, dict) else None
         if isinstance(kind, str) and kind != "Bundle" and kind in RESOURCE_TYPES:
-            self._add(kind, json, known)
+            self._add(kind, json, known, f"{dot}entry[{number}]")
         else:  # something is wrong, and only then anybody asks where
             self._resource(json, f"{dot}entry[{number}].resource", known, depth + 1)
+
+    def _delete(self, entry: Json, request: Json) -> None:
+        """Note what was deleted, so that no older version of it counts."""
+        response = entry.get("response")
+        when = when_of(response, "lastModified") if isinstance(response, dict) else None
+        time = when.instant if isinstance(when, When) else None
+        for name in (entry.get("fullUrl"), request.get("url")):
+            if isinstance(name, str):
+                key = unversioned(name)
+                known = self.deleted.get(key, time)
+                self.deleted[key] = None if known is None or time is None else max(known, time)
 
     def _untyped(self, json: Json, kind: object, path: str) -> None:
         where = f"{path}.resourceType" if path else "resourceType"
@@ -182,7 +192,7 @@ class _Listed:
                 hint = "this is one entry of a bundle; the bundle holds such entries under `entry`"
             self.problems.add("P421", "the record has no `resourceType`", hint=hint)
         elif isinstance(kind, str):
-            hint = suggestion(kind, RESOURCE_TYPES)
+            hint = RENAMED.get(kind) or suggestion(kind, RESOURCE_TYPES)
             message = f"{in_backticks(where)}: FHIR R4 has no resource {in_backticks(kind)}"
             self.problems.add("P422", message, hint=hint)
         else:
@@ -192,112 +202,93 @@ class _Listed:
         self.problems.add(code, f"{in_backticks(path)}: {text}" if path else text)
 
 
-def _deleted(entry: Json) -> bool:
-    request = entry.get("request")
-    return isinstance(request, dict) and request.get("method") == "DELETE"
-
-
-def _report_patients(patients: list[Resource], wanted: str | None, problems: Problems) -> None:
-    names = ", ".join(in_backticks(label) for label in sorted({p.label for p in patients}))
-    if not patients:
-        hint = "add the Patient resource that the others refer to"
-        problems.add("P423", "there is no patient in the record", hint=hint)
-    elif wanted is not None:
-        hint = f"there are: {names}"
-        problems.add("P423", f"{in_backticks(wanted)} is not in the record", hint=hint)
-    else:
-        hint = "say whose record is to be read"
-        problems.add("P423", f"there are several patients in the record: {names}", hint=hint)
-
-
-# -- duplicates ----------------------------------------------------------------------------
-
-
-def _once_each(resources: list[Resource]) -> list[Resource]:
-    """Every resource once; of two versions the later one, and both in doubt if nothing tells."""
-    if len({resource.label for resource in resources}) == len(resources):
-        return resources
-    found: dict[str, list[Resource]] = {}
-    nameless = [resource for resource in resources if "/" not in resource.label]
-    for resource in resources:
-        if "/" in resource.label:
-            found.setdefault(resource.label, []).append(resource)
-    once = []
-    for copies in found.values():
-        once += copies if len(copies) == 1 else _latest(copies)
-    return [*once, *nameless]
-
-
-def _latest(copies: list[Resource]) -> list[Resource]:
-    if all(_same(copies[0].json, copy.json) for copy in copies):
-        return copies[:1]
-    times = [_updated(copy) for copy in copies]
-    known = [time for time in times if time is not None]
-    if len(known) == len(copies):
-        newest = [c for c, time in zip(copies, known, strict=True) if time == max(known)]
-        if all(_same(newest[0].json, copy.json) for copy in newest):
-            return newest[:1]
-    doubt = Doubt("P438", "id", "there are different copies of this resource")
-    return [copy._replace(doubt=doubt) for copy in copies]
-
-
-def _same(one: Json, other: Json) -> bool:
-    """Whether two versions say the same, apart from how they were stored and narrated."""
-    try:
-        return one == other or _bare(one) == _bare(other)
-    except RecursionError:  # deeper than anything that is read
-        return False
-
-
-def _bare(json: Json) -> dict[str, Any]:
-    return {key: value for key, value in json.items() if key not in ("meta", "text")}
-
-
-def _updated(resource: Resource) -> float | None:
-    """When this version was stored, to the instant."""
-    meta = resource.json.get("meta")
-    found = when_of(meta, "lastUpdated") if isinstance(meta, dict) else None
-    return found.instant if isinstance(found, When) else None
-
-
-# -- references ----------------------------------------------------------------------------
-
-
-def _index(resources: list[Resource]) -> dict[str, Resource]:
-    found: dict[str, Resource] = {}
-    for resource in resources:
-        if resource.address:
-            found[resource.address] = resource
-        if "/" in resource.label:
-            found.setdefault(resource.label, resource)
+def _matches(entries: list[Any]) -> list[str]:
+    """The kinds of what answers a search, without what came along with it."""
+    found = []
+    for entry in entries:
+        json = entry.get("resource") if isinstance(entry, dict) else None
+        if not isinstance(json, dict):
+            continue
+        search = entry.get("search")
+        mode = search.get("mode") if isinstance(search, dict) else None
+        if mode in (None, "match") and json.get("resourceType") != "OperationOutcome":
+            found.append(str(json.get("resourceType")))
     return found
 
 
-def _absolute(reference: str, within: Resource) -> str:
-    """A relative reference as an address of the server that its holder came from."""
-    address = (within.parent or within).address
-    if address is None or "://" in reference or reference.startswith("urn:"):
-        return reference
-    base = address.removesuffix(f"/{(within.parent or within).label}")
-    return f"{base}/{reference}" if base != address else reference
+def _deletes(request: object) -> bool:
+    return isinstance(request, dict) and request.get("method") == "DELETE"
 
 
-def _contained(holder: Resource, id_: str) -> Resource | None:
-    for json in items(holder.json, "contained"):
-        if (
-            isinstance(json, dict)
-            and json.get("id") == id_
-            and isinstance(json.get("resourceType"), str)
-        ):
-            label = f"{holder.label}#{id_}"
-            return Resource(json["resourceType"], label, json, doubt=holder.doubt, parent=holder)
+# -- whose record it is --------------------------------------------------------------------
+
+
+def _the_patient(
+    resources: Sequence[Resource], wanted: str | None, problems: Problems
+) -> Resource | None:
+    """The one patient that is meant; None, with a problem added, where it is not clear who."""
+    patients = [resource for resource in resources if resource.kind == "Patient"]
+    meant = [p for p in patients if wanted is None or wanted in (p.label, p.address, p.home)]
+    homes = {patient.home for patient in meant} - {""}
+    if meant and len(homes) < 2 and all(same_home(meant[0], other) for other in meant):
+        return meant[0]
+    names = ", ".join(in_backticks(name) for name in _names(patients))
+    if not patients:
+        hint = "add the Patient resource that the others refer to"
+        problems.add("P423", "there is no patient in the record", hint=hint)
+    elif not meant:
+        problems.add(
+            "P423", f"{in_backticks(wanted or '')} is not in the record", hint=f"there are: {names}"
+        )
+    else:
+        hint = "say whose record is to be read"
+        problems.add("P423", f"there are several patients in the record: {names}", hint=hint)
     return None
 
 
-def contained(holder: Resource) -> Iterator[Resource]:
-    """The resources inside another one."""
-    for json in items(holder.json, "contained"):
-        if isinstance(json, dict) and isinstance(json.get("id"), str):
-            found = _contained(holder, json["id"])
-            if found is not None:
-                yield found
+def _names(patients: Sequence[Resource]) -> list[str]:
+    """What tells patients apart: type and id, and the address where these are the same."""
+    labels = [patient.label for patient in patients]
+    return sorted(
+        {
+            p.label if labels.count(p.label) == 1 else p.home or p.address or p.label
+            for p in patients
+        }
+    )
+
+
+def _linked(record: Record, other: Resource) -> bool:
+    """Whether another patient's record is linked to this one as being of the same person."""
+    if record.is_patient(other):
+        return False
+    return _points(record, record.patient, other) or _points(record, other, record.patient)
+
+
+def _points(record: Record, one: Resource, other: Resource) -> bool:
+    for link in items(one.json, "link"):
+        found = record.resolve(link.get("other") if isinstance(link, dict) else None, one)
+        if found is not None and found.kind == "Patient" and same_home(found, other):
+            return True
+    return False
+
+
+def _index(resources: Sequence[Resource]) -> tuple[dict[str, Resource], dict[str, Resource]]:
+    """Resources by address, and by type and id where only one has them."""
+    addressed: dict[str, Resource] = {}
+    named: dict[str, Resource] = {}
+    twice: set[str] = set()
+    for resource in resources:
+        for address in {resource.home, resource.address or ""} - {""}:
+            addressed[address] = resource
+        label = resource.label
+        if "/" not in label:
+            continue
+        if not resource.home:
+            addressed.setdefault(label, resource)
+        if (known := named.setdefault(label, resource)) is not resource and not same_home(
+            known, resource
+        ):
+            twice.add(label)
+    for label in twice:
+        del named[label]
+    return addressed, named

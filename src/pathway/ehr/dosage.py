@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
 
-from pathway.ehr.bundle import Resource
 from pathway.ehr.elements import NO_CODES, Codes, Doubt, Json, codes_of, items
+from pathway.ehr.resource import Resource
 from pathway.ehr.values import unit_of
 from pathway.files.scalars import OutOfRange, exact
 from pathway.problems import in_backticks

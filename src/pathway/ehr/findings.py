@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from pathway.ehr.bundle import Resource
 from pathway.ehr.elements import (
     NO_CODES,
     Codes,
@@ -30,6 +29,7 @@ from pathway.ehr.reading import (
     first_doubt,
     standing_of,
 )
+from pathway.ehr.resource import Resource
 from pathway.problems import in_backticks
 
 COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pathway.ehr.bundle import Resource, contained
 from pathway.ehr.elements import Doubt, Json, When, codes_of, first_when, items, spoken
 from pathway.ehr.reading import (
     LATER,
@@ -21,6 +20,7 @@ from pathway.ehr.reading import (
     first_doubt,
     standing_of,
 )
+from pathway.ehr.resource import Resource, contained
 from pathway.ehr.rules import LEFT_OPEN
 from pathway.ehr.values import observed_value, surely_none_of
 from pathway.problems import in_backticks
@@ -29,7 +29,7 @@ from pathway.vocabulary import Value
 
 def read_observation(reading: Reading, resource: Resource, report: Doubt | None = None) -> None:
     """What an observation says; `report` is why the report that holds it does not count."""
-    doubt = reading.owned(resource)
+    doubt = reading.owned(resource) or reading.focused(resource)
     if doubt is not None and doubt.code == "P431":
         reading.ignore(resource, doubt)
         return

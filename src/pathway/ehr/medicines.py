@@ -11,7 +11,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from pathway.ehr.bundle import Resource
 from pathway.ehr.dosage import Dose, daily_dose, in_dose_unit
 from pathway.ehr.elements import (
     NO_CODES,
@@ -27,6 +26,7 @@ from pathway.ehr.elements import (
 )
 from pathway.ehr.outcomes import outcome_of
 from pathway.ehr.reading import LATER, Claim, Reading, Standing, first_doubt, standing_of
+from pathway.ehr.resource import Resource
 from pathway.ehr.rules import Key
 from pathway.ehr.sums import Intake
 from pathway.ehr.treatments import Course, Purpose, possible_end, purpose_of

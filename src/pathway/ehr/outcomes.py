@@ -6,9 +6,9 @@ an outcome only where every reason that is given has a code that the site's sett
 
 from __future__ import annotations
 
-from pathway.ehr.bundle import Resource
 from pathway.ehr.elements import Doubt, codes_of, items
 from pathway.ehr.reading import Reading
+from pathway.ehr.resource import Resource
 from pathway.patient import Outcome
 
 

@@ -1,13 +1,20 @@
-"""The person: date of birth and sex, as far as the record says exactly that."""
+"""The person: date of birth and sex, as far as the record says exactly that; and who it is.
+
+A record of somebody who has died, or that was replaced by another one, is read and explained,
+but no advice is given on it.
+"""
 
 from __future__ import annotations
 
-from pathway.ehr.bundle import Resource
-from pathway.ehr.elements import Doubt, When, extensions, when_of
-from pathway.ehr.reading import Claim, Reading
+import hashlib
+import json
+
+from pathway.ehr.elements import Doubt, Json, When, extensions, items, when_of
+from pathway.ehr.reading import Claim, Reading, problem_of
+from pathway.ehr.resource import Resource
 from pathway.ehr.rules import LEFT_OPEN
 from pathway.patient import Why
-from pathway.problems import in_backticks
+from pathway.problems import Problem, in_backticks
 from pathway.vocabulary import Value
 
 
@@ -23,7 +30,51 @@ def read_person(reading: Reading, resource: Resource) -> None:
         reading.claims.append(Claim(name, known, resource.label, element, None, doubt))
 
 
+def stops(reading: Reading) -> tuple[Problem, ...]:
+    """Why no treatment is to be advised on this record, whatever else it says."""
+    patient = reading.record.patient
+    doubts = (_died(reading, patient.json), _replaced(patient.json))
+    return tuple(problem_of(patient.label, doubt) for doubt in doubts if doubt is not None)
+
+
+def key_of_patient(patient: Resource) -> str:
+    """What tells this patient from others in answers and decisions, also without an id."""
+    if "/" in patient.label:
+        return patient.label.removeprefix("Patient/")
+    if patient.address:
+        return patient.address
+    written = json.dumps(patient.json, sort_keys=True, default=str).encode()
+    return f"without-an-id-{hashlib.sha256(written).hexdigest()[:16]}"
+
+
 # -- private -------------------------------------------------------------------------------
+
+
+def _died(reading: Reading, of: Json) -> Doubt | None:
+    given = [name for name in of if name.startswith(("deceased", "_deceased"))]
+    if not given or (given == ["deceasedBoolean"] and of["deceasedBoolean"] is False):
+        return None
+    when = when_of(of, "deceasedDateTime")
+    if given == ["deceasedDateTime"] and isinstance(when, When):
+        if when.first > reading.as_of:
+            return None
+        return Doubt("P425", given[0], f"the patient has died, on {_said(when)}")
+    if given == ["deceasedBoolean"] and of["deceasedBoolean"] is True:
+        return Doubt("P425", given[0], "the patient has died")
+    return Doubt("P425", given[0], "it cannot be read whether the patient has died")
+
+
+def _said(when: When) -> str:
+    """A date or an interval of days."""
+    return str(when.first) if when.first == when.last else f"{when.first} to {when.last}"
+
+
+def _replaced(of: Json) -> Doubt | None:
+    kinds = [link.get("type") if isinstance(link, dict) else None for link in items(of, "link")]
+    if "replaced-by" in kinds:
+        return Doubt("P426", "link", "this record was replaced by another one of the same patient")
+    return None
+
 
 _BIRTH_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex"
 

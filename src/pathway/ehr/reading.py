@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from pathway.ehr.bundle import Record, Resource
+from pathway.ehr.bundle import Record, same_home
 from pathway.ehr.elements import NO_CODES, Codes, Doubt, Json, When, codes_of, items, spoken
+from pathway.ehr.resource import Resource
 from pathway.ehr.rules import LEFT_OPEN, Key, Rules
 from pathway.files.values import value_of
 from pathway.problems import Problem, in_backticks, visible
@@ -125,13 +126,29 @@ class Reading:
         if reference is None:
             return Doubt("P430", name, "it does not say whose it is")
         found = self.record.resolve(reference, resource)
+        if found is not None and self.record.is_patient(found):
+            return self.record.patient.doubt
+        return self._not_the_patient(found, name)
+
+    def _not_the_patient(self, found: Resource | None, name: str) -> Doubt:
+        """Whose a resource is that does not refer to the patient, as far as that can be said."""
         if found is None:
             return Doubt("P430", name, "it refers to somebody who is not in the record")
-        if found.label == self.record.patient.label:
-            return self.record.patient.doubt
         if found.kind != "Patient":
             return Doubt("P430", name, f"it refers to a {found.kind}, not to a patient")
+        if found.parent is not None:
+            return Doubt("P430", name, "it brings a patient of its own, who may be another one")
+        if any(same_home(found, other) for other in self.record.merged):
+            return Doubt("P430", name, f"it is of {found.label}, a record merged with this one")
         return Doubt("P431", name, "it is another patient's")
+
+    def focused(self, resource: Resource) -> Doubt | None:
+        """Why a result may be of something else than the patient, such as a child to be born."""
+        for reference in items(resource.json, "focus"):
+            found = self.record.resolve(reference, resource)
+            if found is None or not self.record.is_patient(found):
+                return Doubt("P430", "focus", "it is about something else than the patient")
+        return None
 
     # -- dates -----------------------------------------------------------------------------
 

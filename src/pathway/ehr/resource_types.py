@@ -34,3 +34,13 @@ TerminologyCapabilities TestReport TestScript ValueSet VerificationResult Vision
 """
 
 RESOURCE_TYPES: Final = frozenset(_NAMES.split())
+
+#: What other versions of FHIR call resources that R4 has under another name.
+RENAMED: Final = {
+    "MedicationOrder": "this is FHIR DSTU2; R4 calls it `MedicationRequest`",
+    "MedicationUsage": "this is FHIR R5; R4 calls it `MedicationStatement`",
+    "DeviceUsage": "this is FHIR R5; R4 calls it `DeviceUseStatement`",
+    "ProcedureRequest": "this is FHIR STU3; R4 calls it `ServiceRequest`",
+    "DiagnosticOrder": "this is FHIR DSTU2; R4 calls it `ServiceRequest`",
+    "RequestOrchestration": "this is FHIR R5; R4 calls it `RequestGroup`",
+}

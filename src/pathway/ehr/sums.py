@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pathway.ehr.bundle import Resource
 from pathway.ehr.dosage import Dose, in_dose_unit, route_of
 from pathway.ehr.elements import Codes, Doubt, When
 from pathway.ehr.reading import Claim, Reading
+from pathway.ehr.resource import Resource
 from pathway.ehr.rules import Key, Sum
 from pathway.files.values import value_of
 from pathway.problems import Problem, in_backticks
@@ -90,7 +90,7 @@ def _claim(name: str, value: Value, counted: Iterable[Intake]) -> Claim:
 def _all_known(reading: Reading) -> bool:
     """Whether the list of medicines counts as complete."""
     declared = "medicines" in reading.rules.complete
-    return declared and not reading.record.partial and not reading.gaps.get("medicines")
+    return declared and not reading.gaps.get("medicines")
 
 
 def _share(reading: Reading, rule: Sum, one: Intake) -> tuple[Key, Decimal] | str:

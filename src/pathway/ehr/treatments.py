@@ -13,7 +13,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from pathway.ehr.bundle import Resource
 from pathway.ehr.elements import Doubt, When, codes_of, first_when, spoken, when_of
 from pathway.ehr.findings import read_procedure_finding
 from pathway.ehr.outcomes import outcome_of
@@ -27,6 +26,7 @@ from pathway.ehr.reading import (
     reasons_of,
     standing_of,
 )
+from pathway.ehr.resource import Resource
 from pathway.patient import Outcome, Trial
 from pathway.problems import in_backticks
 from pathway.vocabulary import Range, Value
@@ -149,8 +149,6 @@ def history(reading: Reading, onset: Value | None) -> tuple[tuple[Trial, ...] | 
     """The trials of this episode, or None and why the history is not known."""
     if "treatments" not in reading.rules.complete:
         return None, "no site setting says that the record holds all treatments"
-    if reading.record.partial:
-        return None, "there is more of the record elsewhere"
     if onset is None or not isinstance(onset, date | Range):
         return None, "the beginning of this episode is not known"
     first = onset.low if isinstance(onset, Range) else onset

@@ -5,50 +5,56 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from pathway.ehr.bundle import Given, Record, Resource, read_record
+from pathway.ehr.bundle import Given, Record, read_record
 from pathway.ehr.elements import Doubt
 from pathway.ehr.findings import read_allergy, read_conclusion, read_condition, read_device
 from pathway.ehr.measured import read_answers, read_observation, read_report, refused_report
 from pathway.ehr.medicines import read_medicine
-from pathway.ehr.person import read_person
+from pathway.ehr.person import key_of_patient, read_person, stops
 from pathway.ehr.reading import Note, Reading, problem_of
+from pathway.ehr.resource import Resource
 from pathway.ehr.rules import Rules
 from pathway.ehr.settle import settle
 from pathway.ehr.sums import add_up
 from pathway.ehr.treatments import history, read_order, read_procedure
 from pathway.ehr.understanding import Finding, Understanding
+from pathway.ehr.wholeness import of_patient
 from pathway.patient import Entry, Patient, Trial
-from pathway.problems import Problem, Problems
+from pathway.problems import PatientError, Problem, Problems
 from pathway.vocabulary import RecordList, Value, Vocabulary
 
 
-def understand(
-    given: Given,
-    rules: Rules,
-    vocabulary: Vocabulary,
-    problems: Problems,
-    *,
-    as_of: date,
-    today: date,
-    patient: str | None = None,
-    noting: bool = True,
-) -> Understanding | None:
-    """What a record says on a day; None, with problems added, where it cannot be read at all.
+class Asked(NamedTuple):
+    """What is asked of a record: the day, and whose it is.
 
-    `patient` says whose record is meant where a bundle has several patients; `noting` also says
-    what was left aside in good order.
+    `patient` says whose record is meant where a bundle has several patients, `base` is the address
+    of its server; `noting` also says what was left aside in good order.
     """
-    record = read_record(given, patient, problems)
+
+    as_of: date
+    today: date
+    patient: str | None = None
+    base: str | None = None
+    noting: bool = True
+
+
+def understood(given: Given, rules: Rules, vocabulary: Vocabulary, asked: Asked) -> Understanding:
+    """What a record says on a day; raises PatientError where it cannot be read at all."""
+    problems = Problems()
+    record = read_record(given, asked.patient, problems, asked.base)
     if record is None:
-        return None
-    reading = Reading(record, rules, vocabulary, as_of, today, noting=noting)
+        raise PatientError(problems.errors)
+    reading = Reading(record, rules, vocabulary, asked.as_of, asked.today, noting=asked.noting)
+    for sign in (*record.signs, *of_patient(record.patient.json)):
+        for name in sorted(sign.lists):
+            reading.gaps.setdefault(name, []).append(sign.text)
     _read_all(reading)
     add_up(reading)
     findings = settle(reading, reading.claims)
     trials, no_history = history(reading, _onset(findings, rules))
-    if noting:
+    if asked.noting:
         _note_treatments(reading, findings, trials)
         _note_silent(reading, findings)
     return _understood(reading, findings, trials, no_history)
@@ -67,7 +73,7 @@ def _read_all(reading: Reading) -> None:
         if kind == "Observation":
             read_observation(reading, resource, refused.get(resource.label))
         elif kind == "Patient":
-            if resource.label == reading.record.patient.label:
+            if reading.record.is_patient(resource):
                 read_person(reading, resource)
         elif (reader := _READERS.get(kind)) is not None:
             reader(reading, resource)
@@ -171,7 +177,8 @@ def _understood(
     declared = sorted(
         set(RecordList) & {RecordList(n) for n in reading.rules.complete - {"treatments"}}
     )
-    gaps = {name.value: gap for name in declared if (gap := _gap(reading, name)) is not None}
+    open_ = {name: tuple(sorted(found)) for name in declared if (found := _gaps(reading, name))}
+    gaps = {name.value: _told(reasons) for name, reasons in open_.items()}
     for name, gap in gaps.items():
         message = f"the list of {name} does not count as complete: {gap}"
         reading.notes.append(_note(reading, "P440", message))
@@ -180,11 +187,12 @@ def _understood(
         reading.notes.append(_note(reading, "P445", message))
     complete = frozenset(name for name in declared if name.value not in gaps)
     patient = Patient(
-        id=reading.record.patient.label.removeprefix("Patient/"),
+        id=key_of_patient(reading.record.patient),
         entries=entries,
         trials=trials,
         complete=complete,
         reconciled_by=f"settings of {reading.rules.site}" if complete else None,
+        gaps=open_,
     )
     counts = Counter(resource.kind for resource in reading.record.resources)
     return Understanding(
@@ -198,17 +206,16 @@ def _understood(
         no_history=no_history,
         site=reading.rules.site,
         as_of=reading.as_of,
+        stops=stops(reading),
     )
 
 
-def _gap(reading: Reading, name: RecordList) -> str | None:
-    if reading.record.partial:
-        return "there is more of the record elsewhere"
-    found = reading.gaps.get(name.value)
-    if not found:
-        return None
-    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    return f"{min(found)}{more}"
+def _gaps(reading: Reading, name: RecordList) -> set[str]:
+    return set(reading.gaps.get(name.value, ()))
+
+
+def _told(reasons: Sequence[str]) -> str:
+    return reasons[0] if len(reasons) == 1 else f"{reasons[0]} and {len(reasons) - 1} more"
 
 
 def _note(reading: Reading, code: str, message: str) -> Note:

@@ -8,6 +8,7 @@ from datetime import date
 
 from pathway.ehr.reading import Note
 from pathway.patient import Entry, Patient
+from pathway.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Understanding:
     """A record as it was understood on a day; `patient` is what advice is given on.
 
     `gaps` says of each list that the site declares complete why this record's does not count;
-    `no_history` why the treatments of this episode are not known.
+    `no_history` why the treatments of this episode are not known. `stops` say why no treatment is
+    to be advised at all: the patient has died, or the record was replaced.
     """
 
     patient: Patient
@@ -40,6 +42,7 @@ class Understanding:
     no_history: str
     site: str
     as_of: date
+    stops: tuple[Problem, ...] = ()
 
     @property
     def unmatched(self) -> Mapping[str, int]:

@@ -21,7 +21,7 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 
 #: Notes that a reader wants at once, in this order; the rest stands in an appendix.
-NOTES_FIRST = ("safety net", "prognosis", "scope", "payment")
+NOTES_FIRST = ("record", "safety net", "prognosis", "scope", "payment")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ def render(
     known = [f for f in found.findings if f.entry.value is not None and not stale[f]]
     unknown = [f for f in found.findings if f.entry.value is None or stale[f]]
     lines = wrapped(_head(found), width)
+    for stop in found.stops:
+        lines += ["", *(bold(line, colour) for line in wrapped(clean(stop.message), width))]
+        lines += wrapped("No treatment is advised on this record.", width)
     for title, findings in (("understood", known), ("not known", unknown)):
         if findings:
             lines += ["", bold(title.upper(), colour)]
@@ -54,6 +57,7 @@ def to_dict(found: Understanding, vocabulary: Vocabulary) -> dict[str, object]:
         "patient": found.patient.id,
         "as_of": found.as_of.isoformat(),
         "site": found.site,
+        "stops": [{"problem": stop.code, "message": stop.message} for stop in found.stops],
         "resources": dict(found.resources),
         "understood": [_finding(f, vocabulary) for f in found.findings],
         "trials": None

@@ -1,0 +1,64 @@
+"""What is read of records in a few words: a table that a clinician can check row by row."""
+
+from datetime import date
+from typing import Any, Final
+
+import orjson
+import pytest
+
+from pathway.ehr.understanding import Understanding
+from pathway.problems import PatientError
+from pathway.resolve import resolve
+
+from .records import TODAY, library, said, table
+from .short_records import bundle_of
+
+ROWS: Final[list[dict[str, Any]]] = table("readings.yaml")
+LISTS: Final = ["problems", "medicines", "allergies"]
+
+
+def read(row: dict[str, Any]) -> Understanding:
+    complete = [*LISTS, "treatments"] if "taken" in row else LISTS
+    day = date.fromisoformat(row.get("as of", TODAY.isoformat()))
+    return library().understand_fhir(
+        orjson.dumps(bundle_of(row)),
+        site={"site": "Test", "complete": complete, **row.get("site", {})},
+        as_of=day,
+        today=max(day, TODAY),
+        patient=row.get("whose"),
+        base=row.get("base"),
+    )
+
+
+def known(found: Understanding) -> dict[str, str]:
+    """Every attribute of the patient on that day, in the words of the table."""
+    facts = resolve(found.patient, library().program("low-back-pain"), found.as_of).facts
+    return {name: "unknown" if f.value is None else said(f.value) for name, f in facts.items()}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["row"])
+def test_what_is_read(row: dict[str, Any]) -> None:
+    if "refused" in row:
+        with pytest.raises(PatientError) as caught:
+            read(row)
+        assert [problem.code for problem in caught.value.problems] == [row["refused"]]
+        return
+    found = read(row)
+    assert [stop.code for stop in found.stops] == ([row["stop"]] if "stop" in row else [])
+    values = known(found)
+    for name, expected in row.get("then", {}).items():
+        word = expected if isinstance(expected, str) else said(expected)
+        if word.startswith("not "):
+            assert values[name] != word.removeprefix("not "), name
+        else:
+            assert values[name] == word, name
+    if "open" in row:
+        assert sorted(found.gaps) == row["open"]
+    if "taken" in row:
+        assert found.patient.trials is not None, found.no_history
+        assert [trial.therapy for trial in found.patient.trials] == row["taken"]
+
+
+def test_each_row_is_named_once() -> None:
+    names = [row["row"] for row in ROWS]
+    assert len(names) == len(set(names))
