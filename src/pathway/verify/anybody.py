@@ -161,8 +161,14 @@ class Anybody:
         return self.tried[id_]
 
     def wish(self, name: str, part: str) -> Bit:
-        """Whether a therapy, or a kind of therapy, is declined or unavailable."""
-        return self.wishes.setdefault((name, part), z3.Bool(self.tag + f"{name} {part}"))
+        """Whether a therapy, or a kind of therapy, is declined, unavailable or asked for."""
+        if (name, part) not in self.wishes:
+            self.wishes[name, part] = z3.Bool(self.tag + f"{name} {part}")
+            if part == "wanted":
+                # Nobody asks for what they decline.
+                declined = self.wish(name, "declined")
+                self.rules.append(formula(none((both(self.wishes[name, part], declined),))))
+        return self.wishes[name, part]
 
     def lift(self, rule: str) -> Bit:
         """Whether a clinician has lifted a rule; only *avoid* rules can be."""

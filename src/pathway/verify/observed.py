@@ -1,6 +1,8 @@
 """What anybody is told of a program: the definitions that reach a reader of advice.
 
-Two versions of a program that agree on all of them, for every patient, tell everybody the same.
+Two versions of a program that agree on all of them, for every patient, give everybody the same
+alerts, verdicts, actions, steps, reasons, positions, notes and findings. What is worded with
+them is compared by `wordings`.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from pathway.program import CompiledProgram
+from pathway.program import CompiledProgram, Note, Recommendation
 
 
 class About(Enum):
@@ -20,22 +22,34 @@ class About(Enum):
     ACTION = "action"
     STEP = "step"
     OUTCOME = "outcome"
+    FINDING = "finding"
     RULE = "reason or caution"
     POSITION = "guideline position"
-    NOTE = "note or finding"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One thing that is told: the definition, what it is about, and what a reader calls it.
+    """One thing that is told: its name, what it is about, and what a reader calls it.
 
-    `therapy` is the option it belongs to: it is told only where that is listed.
+    `therapy` is the option it belongs to: it is told only where that is listed. `definitions`
+    are those it is told from, where that is not the one of its name. A note is known by its text:
+    with another text it is another note, and where it stands among others does not matter.
     """
 
     name: str
     about: About
     title: str
     therapy: str | None = None
+    definitions: tuple[str, ...] = ()
+
+
+def told_from(one: Observed, program: CompiledProgram) -> tuple[str, ...]:
+    """The definitions from which a program tells it; none where it does not have it."""
+    if one.about is About.NOTE:
+        return tuple(note.definition for note in program.notes if _name(note) == one.name)
+    wanted = one.definitions or (one.name,)
+    return wanted if all(name in program.by_name for name in wanted) else ()
 
 
 def observed(program: CompiledProgram) -> Iterator[Observed]:
@@ -45,19 +59,18 @@ def observed(program: CompiledProgram) -> Iterator[Observed]:
     for name, title in (("outcome", "outcome"), ("urgency", "urgency"), ("eligible", "eligible")):
         yield Observed(name, About.OUTCOME, title)
     for node in program.nodes:
-        current = f"node.{node.id}.current"
-        part = current if current in program.by_name else f"node.{node.id}.reached"
-        yield Observed(part, About.STEP, node.title)
+        current, reached = (f"node.{node.id}.{part}" for part in ("current", "reached"))
+        if current in program.by_name:
+            yield Observed(current, About.STEP, node.title)
+            yield Observed(reached, About.STEP, f"{node.title}: reached")
+        else:
+            yield Observed(reached, About.STEP, node.title)
     yield from _options(program)
     for one in program.recommendations:
-        for applies in (one.direct, one.extrapolated):
-            if applies is not None and one.therapy in program.listed:
-                yield Observed(applies, About.POSITION, one.id, one.therapy)
+        yield _position(one)
     for finding in program.findings:
-        yield Observed(finding.name, About.NOTE, finding.title)
-    for definition in program.definitions:
-        if definition.name.startswith("note."):
-            yield Observed(definition.name, About.NOTE, definition.name)
+        yield Observed(finding.name, About.FINDING, finding.title)
+    yield from _notes(program)
 
 
 # -- private -------------------------------------------------------------------------------
@@ -74,3 +87,35 @@ def _options(program: CompiledProgram) -> Iterator[Observed]:
         for partner in therapy.partners:
             name, title = partner.definition, f"{therapy.title}: with {partner.therapy}"
             yield Observed(name, About.RULE, title, id_)
+            closed = f"{partner.definition}.closed"
+            if closed in program.by_name:
+                yield Observed(closed, About.RULE, f"{title}, which cannot be given", id_)
+        yield from _places(program, id_, therapy.title)
+
+
+def _places(program: CompiledProgram, id_: str, title: str) -> Iterator[Observed]:
+    """Where it is offered, whether it is indicated there, and which flags hold it."""
+    for place in program.places_of(id_):
+        said = f"{title}: indicated at {place.title}"
+        yield Observed(place.indicated, About.RULE, said, id_)
+    for flag in program.flags:
+        name = f"held.{id_}.{flag.id}"
+        if name in program.by_name:
+            yield Observed(name, About.RULE, f"{title}: held by {flag.title}", id_)
+
+
+def _position(one: Recommendation) -> Observed:
+    parts = (one.direct,) if one.extrapolated is None else (one.direct, one.extrapolated)
+    name = f"{one.direct}.{one.therapy}"
+    return Observed(name, About.POSITION, one.id, one.therapy, parts)
+
+
+def _notes(program: CompiledProgram) -> Iterator[Observed]:
+    for note in program.notes:
+        kind, _, owner = note.owner.partition(" ")
+        therapy = owner if kind == "therapy" else None
+        yield Observed(_name(note), About.NOTE, f"{note.kind}: {note.text}", therapy)
+
+
+def _name(note: Note) -> str:
+    return f"note of {note.owner}: {note.kind}: {note.text}"

@@ -136,12 +136,17 @@ class _Painter:
 
     def _preferences(self) -> Preferences:
         chosen = self.told.preferences
-        found = {"declined": set(chosen.declines), "unavailable": set(chosen.unavailable)}
+        found = {
+            "wanted": set(chosen.wants),
+            "declined": set(chosen.declines),
+            "unavailable": set(chosen.unavailable),
+        }
         for (name, part), bit in self.anybody.wishes.items():
             if self._holds(bit):
                 found[part].add(name)
         return replace(
             chosen,
+            wants=frozenset(found["wanted"]),
             declines=frozenset(found["declined"]),
             unavailable=frozenset(found["unavailable"]),
         )

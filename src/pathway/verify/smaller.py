@@ -33,7 +33,7 @@ def _less(patient: Patient, kept: Patient) -> Iterator[Patient]:
                 rest = tuple(other for other in patient.overrides if other != one)
                 yield replace(patient, overrides=rest)
     chosen = patient.preferences
-    for part in ("declines", "unavailable"):
+    for part in ("wants", "declines", "unavailable"):
         names = getattr(chosen, part)
         for name in sorted(names - getattr(kept.preferences, part)):
             fewer: Any = {part: names - {name}}

@@ -110,7 +110,11 @@ def _histories(told: Patient, encoded: Encoded) -> Iterator[Bit]:
     anybody: Anybody = encoded.anybody
     chosen = told.preferences
     for name in chosen.wants | chosen.declines | chosen.unavailable:
-        for part, names in (("declined", chosen.declines), ("unavailable", chosen.unavailable)):
+        for part, names in (
+            ("wanted", chosen.wants),
+            ("declined", chosen.declines),
+            ("unavailable", chosen.unavailable),
+        ):
             bit = anybody.wish(name, part)
             yield bit if name in names else opposite(bit)
     if told.trials is None:
