@@ -92,6 +92,23 @@ def test_specs_have_to_hold_first(feature: Path) -> None:
     assert "see `pathway spec`" in told
 
 
+LEFT_OUT = """
+  {tag}
+  Scenario: Somebody who does not bleed
+    Given a patient aged 40
+    When the back pain pathway is followed
+    Then acupuncture is contraindicated
+"""
+
+
+@pytest.mark.parametrize("tag", ["@skip", "@xfail", "@later @skip"])
+def test_what_an_author_leaves_out_notices_nothing(feature: Path, tag: str) -> None:
+    feature.write_text("Feature: Care\n" + LEFT_OUT.format(tag=tag))
+    code, told = mutate(feature, "--limit", "2", "--json")
+    assert code == 0
+    assert json.loads(told)["caught"] == 0
+
+
 STATED = """
 properties:
   - id: no_needle_with_bleeding

@@ -134,6 +134,13 @@ def _told_differently(old: Advice, new: Advice) -> Iterator[str]:
     for id_ in {**before, **after}:
         if before.get(id_) != after.get(id_):
             yield f"alert {id_}: {before.get(id_, 'none')} → {after.get(id_, 'none')}"
+    yield from _options_told(old, new)
+    if old.outcome != new.outcome:
+        yield f"outcome: {old.outcome} → {new.outcome}"
+    yield from _other_parts(old, new)
+
+
+def _options_told(old: Advice, new: Advice) -> Iterator[str]:
     for id_, option in new.options.items():
         was = old.options.get(id_)
         if was is None:
@@ -144,15 +151,40 @@ def _told_differently(old: Advice, new: Advice) -> Iterator[str]:
             yield f"{option.title}: {was.action} → {option.action}"
         elif _grounds(was) != _grounds(option):
             yield f"{option.title}: reasons or cautions"
+        elif _worded(was) != _worded(option):
+            yield f"{option.title}: other words or figures"
     for id_ in (id_ for id_ in old.options if id_ not in new.options):
         yield f"{old.options[id_].title}: no longer listed"
-    if old.outcome != new.outcome:
-        yield f"outcome: {old.outcome} → {new.outcome}"
+
+
+def _other_parts(old: Advice, new: Advice) -> Iterator[str]:
+    """What else is told: findings with their values, and parts of which it is enough to know."""
+    for name, finding in new.findings.items():
+        was = old.findings.get(name)
+        if was is None or was.value != finding.value:
+            yield f"finding {finding.title}"
+    for part in ("notes", "next", "parameters", "limits"):
+        if getattr(old, part) != getattr(new, part):
+            yield part
+    told = {alert.id: alert for alert in old.alerts}
+    for alert in new.alerts:
+        same_state = alert.id in told and told[alert.id].state == alert.state
+        if same_state and told[alert.id] != alert:
+            yield f"alert {alert.id}: other words"
 
 
 def _grounds(option: Option) -> tuple[object, ...]:
     lines = (*option.reasons, *option.cautions)
     return (tuple((line.rule, line.holds) for line in lines), option.positions, option.partners)
+
+
+def _worded(option: Option) -> tuple[object, ...]:
+    """What a reader is told of an option in words and figures that no rule decides."""
+    lines = (
+        (line.text, line.sources) for line in (*option.reasons, *option.cautions) if line.holds
+    )
+    graded = (option.strength, option.certainty, option.review)
+    return (option.title, *graded, tuple(lines), option.not_with)
 
 
 def _named(given: str, library: Library) -> str | None:

@@ -96,7 +96,7 @@ def _told(result: Result, vocabulary: Vocabulary, width: int) -> Iterator[str]:
         patient = write_patient(result.patient, vocabulary)
         yield from textwrap.indent(patient.rstrip(), "      ").splitlines()
     elif result.unknown is not None:
-        yield f"    whether any patient is told something else is not known: {result.unknown}"
+        yield f"    it is not proved that everybody is told the same: {result.unknown}"
 
 
 def _by_scenarios(results: Sequence[Result]) -> int:

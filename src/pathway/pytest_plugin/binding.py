@@ -54,20 +54,32 @@ class _Binder:
         self._possible: dict[object, bool] = {}
 
     def bind(self, case: Case) -> BoundCase:
-        found = [(step, said) for step in case.steps if (said := self._said(step)) is not None]
+        found: list[tuple[Step, Said]] = []
+        words = self._words
+        for step in case.steps:
+            said = self._said(step, words)
+            if said is not None:
+                found.append((step, said))
+                words = self._words_after(said, words)
         if len(found) == len(case.steps) and not self._mixed(found):
             self._rehearse(found)
         return found
 
-    def _said(self, step: Step) -> Said | None:
+    def _words_after(self, said: Said, words: Words) -> Words:
+        """The words of what comes next: where a pathway is followed, steps are its own."""
+        pathway = said.arguments.get("pathway") if said.phrase.keyword == "when" else None
+        return self._words.within(pathway) if isinstance(pathway, str) else words
+
+    def _said(self, step: Step, words: Words) -> Said | None:
         if step.has_text_block:
             self._problems.add("P608", "no phrase takes a text block", step.span)
             return None
         if not step.complete:
             return None
-        key = (step.keyword, step.text, step.table)
+        spoken = (step.keyword, step.text, step.table)
+        key = (*spoken, id(words))
         if key not in self._understood:
-            self._understood[key] = understand(*key, self._words)
+            self._understood[key] = understand(*spoken, words)
         said = self._understood[key]
         if isinstance(said, Said):
             return said

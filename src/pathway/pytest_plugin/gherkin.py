@@ -42,11 +42,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A scenario with one row of its examples (`row` is empty where it has none)."""
+    """A scenario with one row of its examples (`row` is empty where it has none).
+
+    `tags` are its own, those of its examples, and those of the rule and the feature it stands in.
+    """
 
     row: Mapping[str, str]
     steps: tuple[Step, ...]
     span: Span
+    tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +148,19 @@ class _Reader:
 
     def feature(self, node: Mapping[str, Any]) -> FeatureText:
         """The feature with all its scenarios, also those inside rules."""
-        scenarios = tuple(self._children(node, ()))
+        scenarios = tuple(self._children(node, (), frozenset()))
         if not scenarios:
             self._add("P602", "the feature has no scenario", node)
         return FeatureText(self._source, node["name"], scenarios, self._tags)
 
     def _children(
-        self, node: Mapping[str, Any], background: Sequence[Mapping[str, Any]]
+        self,
+        node: Mapping[str, Any],
+        background: Sequence[Mapping[str, Any]],
+        tags: frozenset[str],
     ) -> Iterator[Scenario]:
         self._prose(node)
-        self._take_tags(node)
+        tags |= self._take_tags(node)
         for child in node["children"]:
             if "background" in child:
                 self._prose(child["background"])
@@ -161,15 +168,18 @@ class _Reader:
                     self._add("P602", "the background has no steps", child["background"])
                 background = (*background, child["background"])
             elif "rule" in child:
-                yield from self._children(child["rule"], background)
+                yield from self._children(child["rule"], background, tags)
             else:
-                yield self._scenario(child["scenario"], background)
+                yield self._scenario(child["scenario"], background, tags)
 
     def _scenario(
-        self, node: Mapping[str, Any], background: Sequence[Mapping[str, Any]]
+        self,
+        node: Mapping[str, Any],
+        background: Sequence[Mapping[str, Any]],
+        tags: frozenset[str],
     ) -> Scenario:
         self._prose(node)
-        self._take_tags(node)
+        tags |= self._take_tags(node)
         name, span = node["name"], self._at(node)
         if name in self._names:
             also = Label(self._names[name], "the first one stands here")
@@ -185,7 +195,8 @@ class _Reader:
         rows = self._rows(node, blocks)
         steps = tuple(self._steps(blocks)) if rows else ()
         cases = tuple(
-            Case(row, tuple(self._filled(step, row) for step in steps), span) for row in rows
+            Case(row, tuple(self._filled(step, row) for step in steps), span, tags | own)
+            for row, own in rows
         )
         if cases:
             self._shape(cases[0])
@@ -195,19 +206,19 @@ class _Reader:
 
     def _rows(
         self, node: Mapping[str, Any], blocks: Sequence[Sequence[Mapping[str, Any]]]
-    ) -> list[Mapping[str, str]]:
-        """The rows of all examples; one empty row where the scenario is no outline."""
+    ) -> list[tuple[Mapping[str, str], frozenset[str]]]:
+        """The rows of all examples with their tags; one empty row where it is no outline."""
         if not node["examples"]:
             words = node["keyword"].lower()
             if "outline" in words or "template" in words:
                 self._add("P606", "a scenario outline without examples", node)
-            return [{}]
+            return [({}, frozenset())]
         used = set(_PLACEHOLDER.findall(_text_of(node["name"], blocks)))
         found: dict[tuple[str, ...], Span] = {}
-        rows: list[Mapping[str, str]] = []
+        rows: list[tuple[Mapping[str, str], frozenset[str]]] = []
         for examples in node["examples"]:
             self._prose(examples)
-            self._take_tags(examples)
+            tags = self._take_tags(examples)
             head = examples.get("tableHeader") or {"cells": ()}
             header = [cell["value"] for cell in head["cells"]]
             self._columns(header, used, examples)
@@ -218,7 +229,7 @@ class _Reader:
                     also = Label(found[values], "the first one stands here")
                     self._problems.add("P606", message, self._at(line), None, also)
                 found.setdefault(values, self._at(line))
-                rows.append(dict(zip(header, values, strict=True)))
+                rows.append((dict(zip(header, values, strict=True)), tags))
             if not examples.get("tableBody"):
                 self._add("P606", "examples without a row", examples)
         return rows
@@ -313,7 +324,8 @@ class _Reader:
                 self._problems.add("P601", message, _line_span(self._source, number), hint)
             number += 1
 
-    def _take_tags(self, node: Mapping[str, Any]) -> None:
+    def _take_tags(self, node: Mapping[str, Any]) -> frozenset[str]:
+        """The tags of a node, noted for the whole feature too."""
         for tag in node["tags"]:
             name, span = tag["name"].removeprefix("@"), self._at(tag)
             span = Span(self._source, span.start, span.start + len(tag["name"]))
@@ -322,6 +334,7 @@ class _Reader:
                 message = f"{in_backticks(tag['name'])} cannot be a tag"
                 self._problems.add("P607", message, span, hint)
             self._tags.setdefault(name, span)
+        return frozenset(tag["name"].removeprefix("@") for tag in node["tags"])
 
     def _add(self, code: str, message: str, node: Mapping[str, Any]) -> None:
         self._problems.add(code, message, self._at(node))

@@ -34,6 +34,8 @@ class Words:
         self._therapies = Names((id_, t.title) for id_, t in library.therapies.items())
         self._pathways = Names((p.id, p.title) for p in programs)
         self._steps = Names((node.title, node.id) for p in programs for node in p.nodes)
+        self._own_steps: Names | None = None
+        self._within: dict[str, Words] = {}
         self._flags = Names((flag.id, flag.title) for p in programs for flag in p.flags)
         self.recommendations = recommendations_of(library)
         self.guidelines = frozenset(self.recommendations.values())
@@ -45,6 +47,16 @@ class Words:
         other = copy(self)
         other._hints = False  # noqa: SLF001 -- it is one of these
         return other
+
+    def within(self, pathway: str) -> Words:
+        """These words where a pathway is followed, whose own steps then come before all others."""
+        if pathway not in self._within:
+            nodes = self.library.program(pathway).nodes
+            other = copy(self)
+            other.__dict__.pop("terse", None)
+            other._own_steps = Names((node.title, node.id) for node in nodes)  # noqa: SLF001
+            self._within[pathway] = other
+        return self._within[pathway]
 
     def attribute(self, text: str) -> Attribute | Problem:
         """The attribute of this name."""
@@ -69,7 +81,11 @@ class Words:
         return self._find(self._pathways, text, "P502", "pathway")
 
     def step(self, text: str) -> str | Problem:
-        """The title of the step, or other node, of this name."""
+        """The title of the step, or other node, of this name; first in the pathway followed."""
+        if self._own_steps is not None:
+            own = self._find(self._own_steps, text, "P106", "step")
+            if isinstance(own, str) or self._own_steps.knows(text):
+                return own
         return self._find(self._steps, text, "P106", "step")
 
     def flag(self, text: str) -> str | Problem:
@@ -91,6 +107,11 @@ class Names:
                 self._exact.setdefault(_plain(name), {})[key] = None
                 for short in _shorter(name):
                     self._loose.setdefault(_plain(short), {})[key] = None
+
+    def knows(self, text: str) -> bool:
+        """Whether anything is called so, one thing or several."""
+        name = _plain(text)
+        return name in self._exact or name in self._loose
 
     def find(self, text: str, code: str, what: str, *, hints: bool = True) -> str | Problem:
         """The key of the one thing that is called so."""
