@@ -5,11 +5,9 @@ coverage; with 100000 that is an hour. What was ever found stands in `FOUND`.
 """
 
 import os
-import platform
 import resource
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
@@ -87,13 +85,10 @@ def test_much_more_damaged_input_is_answered(name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.needs("atheris")
 @pytest.mark.parametrize("name", TARGETS)
 def test_guided_input_is_answered(name: str, tmp_path: Path) -> None:
     """Atheris looks for input that reaches new code; it exists for some machines only."""
-    if find_spec("atheris") is None:
-        made_for = sys.platform == "linux" and platform.machine() == "x86_64"
-        assert not made_for or sys.version_info >= (3, 14)
-        return
     done = subprocess.run(
         [sys.executable, "-m", "tests.fuzz.guided", name, str(INPUTS), str(tmp_path)],
         cwd=ROOT,

@@ -79,7 +79,7 @@ def test_no_fact_is_lost() -> None:
 def test_the_fact_sheets_and_the_ledger_list_the_same_facts() -> None:
     sheets = fact_sheets()
     if not all(sheet.is_file() for sheet in sheets):
-        pytest.skip("the fact sheets lie beside the project, or where PATHWAY_FACTS says")
+        pytest.skip("the fact sheets are not at hand (PATHWAY_FACTS)")
     facts = set().union(*(facts_of_sheet(sheet.read_text()) for sheet in sheets))
     assert facts == {row.fact for row in claims(LEDGER)}
 

@@ -86,7 +86,7 @@ def test_a_file_that_cannot_grow(tmp_path: Path, limit: int) -> None:
     assert saved.items() <= found.items()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="filters of system calls are Linux's")
+@pytest.mark.needs("linux")  # which alone filters system calls
 def test_a_disk_that_does_not_flush(tmp_path: Path) -> None:
     """Nobody knows what is on the disk; it is said, and trying again saves it once."""
     path = tmp_path / "records.db"

@@ -12,19 +12,17 @@ from sqlalchemy.exc import DBAPIError
 from pathway.records import Finding, RecordsError, open_records
 
 from .making import decision
-from .postgres import Cluster, cluster, programs
+from .postgres import Cluster, cluster
 from .processes import acknowledged, kept, started, told
 from .proxy import proxy
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("postgresql")]
 
 names = (f"records_{number}" for number in count())
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Cluster]:
-    if programs() is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     with cluster() as found:
         yield found
 

@@ -13,7 +13,7 @@ import pytest
 from tests.house.test_shape import ROOT
 from tests.patience import PATIENCE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("tmux")]
 
 MON = ROOT / "examples/patients/mon-57.yaml"
 
@@ -63,8 +63,6 @@ class Tmux:
 
 @pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
 def tmux(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tmux]:
-    if shutil.which("tmux") is None:
-        pytest.skip("tmux is not installed")
     made = Tmux(tmp_path, *request.param)
     yield made
     made.close()

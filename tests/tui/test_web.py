@@ -257,8 +257,6 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 @contextmanager
 def real_browser() -> Iterator[Any]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("chromium is not installed")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -270,6 +268,7 @@ def real_browser() -> Iterator[Any]:
 
 
 @pytest.mark.slow
+@pytest.mark.needs("chromium")
 def test_in_a_real_browser(tmp_path: Path) -> None:
     """The page opens, a key is typed, the screen changes, and no request leaves this computer."""
     patient = tmp_path / "mon-57.yaml"
