@@ -7,6 +7,7 @@ medians are compared. Nothing here passes or fails.
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -54,7 +55,9 @@ def _warm() -> None:
     import orjson
 
     import pathway
+    from pathway import compile_cache
 
+    compile_cache.switch_on()
     library = pathway.open_library()
     patient = library.patient_from_file(PATIENT)
     advised = library.advise(patient, as_of=AS_OF).to_dict()
@@ -66,7 +69,19 @@ def _warm() -> None:
     _, figure = _alternately(lambda: None, lambda: library.patient_from_text(text, str(PATIENT)))
     _report("reading the patient file", None, figure)
     _, figure = _alternately(lambda: None, pathway.open_library)
-    _report("opening the shipped library", None, figure)
+    _report("opening the shipped library, kept", None, figure)
+    baseline, figure = _alternately(*_kept_forms())
+    _report("reading the kept form / reading it as a pickle", baseline, figure)
+
+
+def _kept_forms() -> tuple[Callable[[], object], Callable[[], object]]:
+    """The shipped library read from a pickle, as it once was kept, and from the form it has now."""
+    from pathway import engine
+    from pathway.compiled_form import decode, encode
+
+    kept = encode(engine.open_library()._content)  # noqa: SLF001
+    pickled = pickle.dumps(decode(kept, engine.Content), pickle.HIGHEST_PROTOCOL)
+    return lambda: pickle.loads(pickled), lambda: decode(kept, engine.Content)
 
 
 def _alternately(

@@ -4,6 +4,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from pathway import compile_cache
+
 #: For tests of our own pytest plugin; pytest allows this line only here.
 pytest_plugins = ["pytester", "tests.lanes"]
 
@@ -12,6 +14,9 @@ _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow
 settings.register_profile("house", _UNHURRIED)
 settings.register_profile("build machine", _UNHURRIED, derandomize=True, print_blob=True)
 settings.load_profile("build machine" if os.environ.get("CI") == "true" else "house")
+
+#: Libraries are compiled once for all processes that test, as they are for the command line.
+compile_cache.switch_on()
 
 
 def pytest_xdist_auto_num_workers() -> int:

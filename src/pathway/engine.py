@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from pathway.advice import give_advice
 from pathway.advice.model import Advice
+from pathway.compile_cache import keep, kept, nothing_collected
 from pathway.ehr import looks_like_fhir
 from pathway.ehr.rules import Rules
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.patient_file import patient_from_mapping, read_patient
-from pathway.keep import keep, keeping, kept, nothing_collected
 from pathway.patient import Patient
 from pathway.problems import (
     LibraryError,
@@ -56,14 +56,11 @@ def open_library(folder: str | Path | None = None) -> Library:
     read = read_folder(_shipped() if folder is None else Path(folder), problems)
     if read is None:
         raise LibraryError(problems.errors)
-    content = None if problems.errors else kept(read.digest)
-    if isinstance(content, Content):
+    content = None if problems.errors else kept(read.digest, Content)
+    if content is not None:
         return Library(read, content, key=read.digest)
     content, models = _compiled(read, problems)
-    if keeping():
-        from pathway.compile.sharing import sharing
-
-        keep(read.digest, replace(content, programs=sharing(content.programs)))
+    keep(read.digest, content)
     return Library(read, content, models, key=read.digest)
 
 
@@ -287,8 +284,8 @@ class Library:
         """What the checks find in content that can be used: warnings, not errors."""
         today = today or date.today()
         key = f"{self._key} findings {today}" if self._key else None
-        found = kept(key) if key else None
-        if isinstance(found, tuple):
+        found = kept(key, tuple) if key else None
+        if found is not None:
             return found
         from pathway.lint import Subject, examine
 

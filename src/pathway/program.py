@@ -38,10 +38,6 @@ class Definition:
     owner: str
     span: Span | None = field(default=None, compare=False, repr=False)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Thousands are kept with a library; what dataclasses do by themselves is far slower.
-        return Definition, (self.name, self.expr, self.owner, self.span)
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:

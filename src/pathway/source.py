@@ -46,10 +46,6 @@ class Span:
     start: int
     end: int
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Thousands are kept with a library; what dataclasses do by themselves is far slower.
-        return Span, (self.source, self.start, self.end)
-
     @property
     def line(self) -> int:
         """The line (from 1) where the span starts."""

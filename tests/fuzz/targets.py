@@ -22,7 +22,7 @@ from pathway.engine import Library, open_library
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.load import models_of
 from pathway.files.located_yaml import read_bytes
-from pathway.keep import nothing_collected
+from pathway.compile_cache import nothing_collected
 from pathway.lint import Subject, examine
 from pathway.present.sarif import to_sarif
 from pathway.problems import PatientError, Problems

@@ -2,8 +2,7 @@
 
 Three kinds of node are enough because everything particular about an operator stands in
 one row of `operators`. Spans and types are marks: two expressions are equal when they say
-the same thing, wherever they were written. Names and operators come in thousands, so they say
-themselves how they are kept, which is much faster than what dataclasses do.
+the same thing, wherever they were written.
 """
 
 from __future__ import annotations
@@ -38,9 +37,6 @@ class Name:
     span: Span | None = field(default=None, compare=False, repr=False)
     type: Type = field(default=NULL, compare=False)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return Name, (self.name, self.span, self.type)
-
 
 @dataclass(frozen=True, slots=True)
 class Apply:
@@ -50,9 +46,6 @@ class Apply:
     args: tuple[Expr, ...]
     span: Span | None = field(default=None, compare=False, repr=False)
     type: Type = field(default=NULL, compare=False)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Apply, (self.op, self.args, self.span, self.type)
 
 
 Expr: TypeAlias = Literal | Name | Apply
