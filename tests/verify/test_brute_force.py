@@ -53,7 +53,8 @@ def _check(
     said, asked, where = one.answer.verdict, one.case.asked, (number, one.case.sentence)
     if isinstance(asked, Somebody):
         there = any(truth(evaluate(asked.condition, p)) is True for p in patients)
-        assert said in (Verdict.PROVED, Verdict.COUNTEREXAMPLE), where
+        nobody = Verdict.SAYS_NOTHING if asked.no_fault else Verdict.COUNTEREXAMPLE
+        assert said in (Verdict.PROVED, nobody), where
         assert not there or said is Verdict.PROVED, where
         return
     assert isinstance(asked, Always)

@@ -85,9 +85,11 @@ class Anybody:
     numbers: dict[str, Number] = field(default_factory=dict)
     lifted: dict[str, Bit] = field(default_factory=dict)
     wishes: dict[tuple[str, str], Bit] = field(default_factory=dict)
-    #: What is true of every patient, and what is true of those that can be written down.
+    #: What is true of every patient; of those that can be written down; of those that are easy
+    #: to read, too.
     rules: list[Any] = field(default_factory=list)
     tidy: list[Any] = field(default_factory=list)
+    plain: list[Any] = field(default_factory=list)
 
     @classmethod
     def of(cls, programs: Iterable[CompiledProgram], as_of: date, tag: str = "") -> Anybody:
@@ -278,7 +280,13 @@ class Anybody:
         )
         high = z3.Real(self.tag + f"{name} to") if part == "weeks" else low
         self.rules += [low >= 0, low <= high]
-        self.tidy.append(low == high)
+        if part == "weeks":
+            # A length that is known only to lie between two is told by the days it began on.
+            days = (self.as_of - date(EARLIEST, 1, 1)).days
+            ends = [z3.Int(self.tag + f"{name} {end}, whole") for end in ("from", "to")]
+            whole = [7 * end == z3.ToReal(n) for end, n in zip((low, high), ends, strict=True)]
+            self.tidy.append(either(low == high, every((*whole, 7 * high <= days))))
+            self.plain.append(low == high)
         return Number(known, low, high, never)
 
     def _tie(self, id_: str) -> None:

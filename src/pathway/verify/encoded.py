@@ -28,6 +28,8 @@ __all__ = ["Encoded", "NotEncodable", "ReplayError", "Undecided"]
 NOBODY_IN_PARTICULAR: Final = Patient("somebody")
 #: How long one question may take (see `effort`).
 SECONDS: Final = 10.0
+#: Nobody knows then whether a file can hold one of them.
+NOT_WRITTEN: Final = "there may be such patients, but none was found whom a file can hold"
 
 
 class ReplayError(Exception):
@@ -169,17 +171,9 @@ class Encoded:
         asked = [(one, one.take_asked()) for one in self.partners]
         given = told_rules(told, self, strict=self.strict)
         whole = [formula(bit) for bit in (*constraints, *given)]
-        tidy = [formula(bit) for bit in self.anybody.tidy]
-        model = self.asking.check([*whole, *tidy], seconds) if likely else z3.unsat
-        if model == z3.unsat:
-            model = self.asking.check(whole, seconds)
-            if model == z3.unsat:
-                return None
-            model = z3.unsat if likely else self.asking.check([*whole, *tidy], seconds)
-        if model == z3.unsat:
-            return Undecided("only a patient whom no file can describe would be one")
-        if model == z3.unknown:
-            return Undecided("no answer in time")
+        model = self._model(whole, seconds, likely=likely)
+        if model is None or isinstance(model, Undecided):
+            return model
         patient = portrait(model, self.anybody, told)
         for one, names_ in asked:
             one.replay(patient, model, names_)
@@ -229,6 +223,22 @@ class Encoded:
         return same
 
     # -- private ---------------------------------------------------------------------------
+
+    def _model(self, whole: list[Any], seconds: float, *, likely: bool) -> Any:  # noqa: ANN401
+        """A model that can be written down, None if there is no model at all."""
+        tidy = [formula(bit) for bit in self.anybody.tidy]
+        plain = [*tidy, *(formula(bit) for bit in self.anybody.plain)]
+        anyone: list[Any] = []
+        why = ""
+        for given in (plain, anyone, tidy) if likely else (anyone, plain, tidy):
+            model = self.asking.check([*whole, *given], seconds)
+            if model == z3.unsat and given is anyone:
+                return None
+            if model == z3.unknown:
+                why = "no answer in time"
+            elif model != z3.unsat and given is not anyone:
+                return model
+        return Undecided(why or NOT_WRITTEN)
 
     def _expr(self, name: str) -> Expr:
         definition = self.program.by_name.get(name)

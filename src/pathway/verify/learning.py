@@ -19,7 +19,7 @@ from pathway.program import CompiledProgram
 from pathway.verify.anybody import Anybody
 from pathway.verify.bits import Bit, both, either, every, formula, opposite, same, some
 from pathway.verify.effort import answer
-from pathway.verify.encoded import NOBODY_IN_PARTICULAR, Asking, Encoded, Undecided
+from pathway.verify.encoded import NOBODY_IN_PARTICULAR, NOT_WRITTEN, Asking, Encoded, Undecided
 from pathway.verify.portrait import portrait
 from pathway.verify.values import Meant, Number, Text, Truth
 
@@ -46,9 +46,13 @@ class Learning:
         solver.push()
         try:
             solver.add(formula(wrong))
+            if answer(solver, seconds) == z3.unsat:
+                return None
+            for one in (self.before, self.after):
+                solver.add(*map(formula, one.anybody.tidy))
             found = answer(solver, seconds)
             if found == z3.unsat:
-                return None
+                return Undecided(NOT_WRITTEN)
             if found == z3.unknown:
                 return Undecided("no answer in time")
             return self._found(solver.model(), names)
@@ -70,7 +74,7 @@ class Learning:
         """Made once all has been encoded that will be asked about."""
         solver = z3.Solver()
         for one in (self.before, self.after):
-            solver.add(*one.anybody.rules, *map(formula, one.anybody.tidy))
+            solver.add(*one.anybody.rules)
         solver.add(*(formula(bit) for bit in self._learning()))
         return solver
 

@@ -131,8 +131,16 @@ class _Painter:
         measured: dict[str, Any] = {
             part: self._value(self.anybody.numbers[f"{id_}.{part}"]) for part in NUMBERS
         }
+        if isinstance(measured["weeks"], Range):
+            measured |= self._begun(measured.pop("weeks"), ongoing=trial.ongoing)
         stated = self._answer(tried.parts["adequate.0"]) if self._holds(tried.stated) else None
         return replace(trial, adequate=stated, **measured)
+
+    def _begun(self, weeks: Range[Any], *, ongoing: bool) -> Mapping[str, Any]:
+        """A length known only as an interval, by the days on which the trial may have begun."""
+        as_of = self.anybody.as_of
+        first, last = (as_of - timedelta(days=round(n * 7)) for n in (weeks.high, weeks.low))
+        return {"weeks": None, "start": Range(first, last), "end": None if ongoing else as_of}
 
     def _preferences(self) -> Preferences:
         chosen = self.told.preferences

@@ -157,7 +157,8 @@ class _Deciding:
         if isinstance(found, Undecided):
             return Answer(Verdict.NOT_PROVED, why=found.why)
         if found is None:
-            return Answer(Verdict.COUNTEREXAMPLE, why=asked.else_)
+            verdict = Verdict.SAYS_NOTHING if asked.no_fault else Verdict.COUNTEREXAMPLE
+            return Answer(verdict, why=asked.else_)
         self._look_at(found)
         return Answer(Verdict.PROVED)
 

@@ -54,7 +54,7 @@ def _heading(proof: Proof) -> str:
 def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
     """The verdict, the sentence, how many cases it speaks of, and the time."""
     about = proof.about
-    many = f" ({plural(len(proof.cases), about.unit)})" if len(proof.cases) > 1 else ""
+    many = f" ({_counted(proof)})" if len(proof.cases) > 1 else ""
     held = proof.verdict is not Verdict.COUNTEREXAMPLE
     said = f"{about.sentence}{many}"
     if not held and about.accepted:
@@ -68,10 +68,20 @@ def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
     yield from rest
 
 
+def _counted(proof: Proof) -> str:
+    """How many cases there are, and how many of them are about nobody."""
+    said = plural(len(proof.cases), proof.about.unit)
+    idle = len(list(proof.having(Verdict.SAYS_NOTHING)))
+    return f"{said}, {idle} of them about nobody" if 0 < idle < len(proof.cases) else said
+
+
 def _cases(proof: Proof, width: int, colour: bool) -> Iterator[str]:
     for one in proof.cases:
         lead = f"    {padded(one.answer.verdict, _WIDE)}"
-        first, *rest = hanging(lead, one.case.sentence, len(lead), width)
+        said = one.case.sentence
+        if one.answer.verdict is Verdict.SAYS_NOTHING and one.answer.why:
+            said = f"{said}; {one.answer.why}"
+        first, *rest = hanging(lead, said, len(lead), width)
         tone = _TONES[one.answer.verdict]
         yield first.replace(str(one.answer.verdict), coloured(one.answer.verdict, tone, colour), 1)
         yield from rest

@@ -60,19 +60,37 @@ def _nodes(program: CompiledProgram) -> Iterator[Case]:
 
 
 def _ways(program: CompiledProgram) -> Iterator[Case]:
-    """Every way is taken by somebody.
+    """Every way by itself; of some it is no fault that nobody goes there, but it is said.
 
-    A way out (`resolved`) that several nodes have under one condition counts as one: who took it
-    early does not come to the others. An `otherwise` has to be there even where the branches leave
-    nobody, and a pathway that is used in another one may have ways out that nobody needs there.
+    A way out (`resolved`) that several nodes have under one condition has to be taken at one of
+    them: who took it early does not come to the others. An `otherwise` has to be there even where
+    the branches leave nobody, and a pathway that is used in another one may have ways out that
+    nobody needs there.
     """
     needless = _needless(program)
-    kept = [edge for edge in program.edges if edge.definition not in needless]
-    out = {_out(edge) for edge in kept if edge.label == "resolved"}
-    groups: dict[object, list[Edge]] = {}
-    for edge in kept:
-        groups.setdefault(_out(edge) if _out(edge) in out else edge.definition, []).append(edge)
-    yield from (_way(program, edges) for edges in groups.values())
+    groups: dict[tuple[str, str], list[Edge]] = {}
+    for edge in program.edges:
+        if edge.definition not in needless:
+            groups.setdefault(_out(edge), []).append(edge)
+    repeated = [group for group in groups.values() if _repeat(group)]
+    again = {edge.definition for group in repeated for edge in group}
+    for edge in program.edges:
+        if edge.definition in needless:
+            yield _way(program, [edge], needless[edge.definition])
+        else:
+            yield _way(program, [edge], _TAKEN_BEFORE if edge.definition in again else "")
+    yield from (_way(program, group) for group in repeated)
+
+
+#: Why it is no fault that nobody goes a way.
+_TAKEN_BEFORE = "nobody does: the same way out is taken elsewhere"
+_OTHERWISE = "nobody does, but an `otherwise` has to be written all the same"
+_NOT_HERE = "nobody does where this part is used"
+
+
+def _repeat(edges: Sequence[Edge]) -> bool:
+    """Whether this is a way out that is written at several nodes."""
+    return len(edges) > 1 and any(edge.label == "resolved" for edge in edges)
 
 
 def _out(edge: Edge) -> tuple[str, str]:
@@ -80,23 +98,28 @@ def _out(edge: Edge) -> tuple[str, str]:
     return edge.end, "" if edge.condition is None else canonical(edge.condition)
 
 
-def _needless(program: CompiledProgram) -> set[str]:
-    """The ways that may lead nobody on: each `otherwise`, and from used parts the ways out."""
-    found = {edge.definition for edge in program.edges if edge.label == "otherwise"}
+def _needless(program: CompiledProgram) -> dict[str, str]:
+    """The ways that may lead nobody on, each with what is said then."""
+    otherwise = (edge.definition for edge in program.edges if edge.label == "otherwise")
+    found = dict.fromkeys(otherwise, _OTHERWISE)
     out: set[str] = set()
     for edge in program.edges:  # in the order of the nodes, so that a way comes after those to it
         inside = "." in edge.start
         before = [e.definition for e in program.edges if e.end == edge.start]
         if inside and (edge.label == "resolved" or (before and out.issuperset(before))):
             out.add(edge.definition)
-    return found | out
+    return dict.fromkeys(out, _NOT_HERE) | found
 
 
-def _way(program: CompiledProgram, edges: Sequence[Edge]) -> Case:
+def _way(program: CompiledProgram, edges: Sequence[Edge], no_fault: str = "") -> Case:
     starts = ", ".join(dict.fromkeys(edge.start for edge in edges))
     return Case(
         f"{starts} to {edges[0].end}: somebody goes that way",
-        Somebody(some(known(ref(edge.definition)) for edge in edges), "nobody goes that way"),
+        Somebody(
+            some(known(ref(edge.definition)) for edge in edges),
+            no_fault or "nobody goes that way",
+            no_fault=bool(no_fault),
+        ),
         spans(*(program.by_name[edge.definition].span for edge in edges)),
     )
 
@@ -148,7 +171,7 @@ def _flags(program: CompiledProgram) -> Iterator[Case]:
 
 def _verdicts(program: CompiledProgram) -> Iterator[Case]:
     """Every verdict that has a row somewhere is given to somebody, on some therapy."""
-    for verdict in Row:
+    for verdict in Row if program.listed else ():
         row = ROWS.get(verdict)
         if row and all(program.by_name[f"option.{t}.{row}"].expr == FALSE for t in program.listed):
             continue

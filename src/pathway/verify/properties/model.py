@@ -46,10 +46,14 @@ class Always:
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """There is a patient for whom it holds; `else_` says what it means if there is none."""
+    """There is a patient for whom it holds; `else_` says what it means if there is none.
+
+    `no_fault` that nothing is wrong then: it is said, and is no counterexample.
+    """
 
     condition: Expr
     else_: str
+    no_fault: bool = False
 
 
 @dataclass(frozen=True, slots=True)
