@@ -44,6 +44,8 @@ class Entry:
     """One recorded value of one attribute, or the reason why there is none.
 
     Exactly one of `value` and `why` is set. A number is already in the attribute's unit.
+    `assumed` says why the value is the worse of what it may be, and not certain; `settles` who
+    decided, and why, that it alone counts from its date on.
     """
 
     value: Value | None
@@ -52,6 +54,8 @@ class Entry:
     source: str | None = None
     detail: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+    assumed: str | None = None
+    settles: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

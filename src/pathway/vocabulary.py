@@ -136,6 +136,8 @@ class Attribute:
     since: str | None = None
     absent: RecordList | None = None
     disagree: Worse | None = None
+    #: Whether a yes never becomes stale: a cancer, an operation, an allergy.
+    lasting: bool = False
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: What is personal about it; whatever says nothing tells of the patient's health.
     characteristic: Characteristic = Characteristic.HEALTH_STATUS

@@ -18,7 +18,8 @@ LISTS: Final = ["problems", "medicines", "allergies"]
 
 
 def read(row: dict[str, Any]) -> Understanding:
-    complete = [*LISTS, "treatments"] if "taken" in row else LISTS
+    history = "taken" in row or "history" in row
+    complete = [*LISTS, "treatments"] if history else LISTS
     day = date.fromisoformat(row.get("as of", TODAY.isoformat()))
     return library().understand_fhir(
         orjson.dumps(bundle_of(row)),
@@ -54,6 +55,8 @@ def test_what_is_read(row: dict[str, Any]) -> None:
             assert values[name] == word, name
     if "open" in row:
         assert sorted(found.gaps) == row["open"]
+    if "history" in row:
+        assert found.patient.trials is None
     if "taken" in row:
         assert found.patient.trials is not None, found.no_history
         assert [trial.therapy for trial in found.patient.trials] == row["taken"]

@@ -188,6 +188,7 @@ def _attribute(
         since=_since(model.since, file, problems),
         absent=_absent(model.absent, model, group, problems),
         disagree=model.disagree,
+        lasting=_lasting(name, model, problems),
         codes=codes,
         characteristic=_characteristic(model, file),
     )
@@ -223,6 +224,13 @@ def _unit(text: Placed | None, problems: Problems) -> str | None:
         hint = near or "units are UCUM, such as `10*9/L`"
         problems.add("P203", f"unknown unit `{text}`", text.span, hint)
     return unit or str(text)
+
+
+def _lasting(name: Placed, model: AttributeModel, problems: Problems) -> bool:
+    if model.lasting and model.type != "yes/no":
+        message = f"only a yes/no attribute can be `lasting`, and `{name}` is none"
+        problems.add("P111", message, name.span)
+    return model.lasting
 
 
 def _days(text: Placed | None, problems: Problems) -> int | None:

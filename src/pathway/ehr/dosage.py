@@ -67,6 +67,7 @@ _ELEMENT: Final[Mapping[str, str]] = {
     "MedicationRequest": "dosageInstruction",
     "MedicationStatement": "dosage",
     "MedicationAdministration": "dosage",
+    "MedicationDispense": "dosageInstruction",
 }
 #: Elements of a dosage beside which an amount stays what it is.
 _PLAIN: Final = frozenset(

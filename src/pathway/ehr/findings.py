@@ -1,7 +1,8 @@
 """What lasts until it is over: problems, allergies, procedures, devices, conclusions.
 
 One readable entry is enough for a yes; a faulty one beside it takes nothing away, and alone
-makes the answer unknown. That one diagnosis was refuted, or is over, says no to nothing.
+makes the answer unknown. What is over leaves the answer open; that one diagnosis was refuted says
+no to nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathway.ehr.elements import (
     NO_CODES,
     Codes,
     Doubt,
+    Json,
     When,
     codes_of,
     first_when,
@@ -59,15 +61,14 @@ def read_condition(reading: Reading, resource: Resource) -> None:
     over = active is OVER or (ended and active is OPEN and inactive is None)
     for name, key in owners.items():
         lasting = name in reading.rules.ever
-        if over and not lasting:
+        if over and not lasting and _long_over(reading, name, json):
             continue
-        wrong = first_doubt((doubt, None if lasting else inactive))
+        wrong = first_doubt((doubt, None if lasting else inactive or (_ENDED if over else None)))
         claim = _claim(reading, resource, name, key, when, wrong)
         if name in reading.rules.complaint and claim.doubt is None:
             _onset(reading, resource, name, when, onset)
     if over and not set(owners) & reading.rules.ever:
-        reading.ignore(resource, inactive or Doubt("P432", "abatement", "it is over"), codes.named)
-        return
+        reading.ignore(resource, inactive or _ENDED, codes.named)
     _listed(reading, resource, "problems", codes, owners)
 
 
@@ -75,11 +76,11 @@ def read_allergy(reading: Reading, resource: Resource) -> None:
     """An allergy, by the substance that causes it; an intolerance may be something else."""
     json = resource.json
     verified, unsure = _concept(json.get("verificationStatus"), "verification", VERIFICATION)
-    active, inactive = _concept(json.get("clinicalStatus"), "clinical", CLINICAL)
+    _, inactive = _concept(json.get("clinicalStatus"), "clinical", CLINICAL)
     dropped, doubt = _standing(reading, resource, "patient", verified, unsure)
     when, undated = _recorded(reading, resource, first_when(json, "onsetDateTime", "onsetPeriod"))
     later = undated if undated is not None and undated.code == LATER else None
-    dropped = first_doubt((dropped, inactive if active is OVER else None, later))
+    dropped = first_doubt((dropped, later))
     codes = _substances(resource)
     if dropped is not None:
         reading.ignore(resource, dropped, codes.named)
@@ -111,6 +112,13 @@ def read_device(reading: Reading, resource: Resource) -> None:
     codes = NO_CODES if device is None else codes_of(device.json.get("type"))
     used = first_when(resource.json, "timingPeriod", "timingDateTime", "recordedOn")
     _simple(reading, resource, codes, DEVICE, used)
+
+
+def read_implant(reading: Reading, resource: Resource) -> None:
+    """A device that a patient has; one that belongs to nobody is only referred to."""
+    if "patient" not in resource.json:
+        return
+    _simple(reading, resource, codes_of(resource.json.get("type")), IMPLANT, None, "patient")
 
 
 def read_conclusion(reading: Reading, resource: Resource) -> None:
@@ -157,6 +165,12 @@ DEVICE: Final[Mapping[str, Standing]] = {
     "intended": DROPPED,
     "entered-in-error": DROPPED,
 }
+IMPLANT: Final[Mapping[str, Standing]] = {
+    "active": COUNTS,
+    "inactive": OVER,
+    "unknown": OPEN,
+    "entered-in-error": DROPPED,
+}
 REPORT: Final[Mapping[str, Standing]] = {
     "final": COUNTS,
     "amended": COUNTS,
@@ -187,6 +201,18 @@ _SYSTEMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_ENDED: Final = Doubt("P432", "abatement", "it is over")
+
+
+def _long_over(reading: Reading, name: str, json: Json) -> bool:
+    """Whether something has been over for longer than it would count if it had just been seen."""
+    days = reading.vocabulary.attributes[name].valid_for
+    ended = first_when(json, "abatementDateTime")
+    if days is None or not isinstance(ended, When):
+        return False
+    return ended.last + timedelta(days=days) < reading.as_of
+
+
 def _concept(
     concept: object, which: str, table: Mapping[str, Standing]
 ) -> tuple[Standing, Doubt | None]:
@@ -215,13 +241,12 @@ def _simple(
     codes: Codes,
     table: Mapping[str, Standing],
     found: When | Doubt | None,
+    subject: str = "subject",
 ) -> None:
     """Claims of a resource whose status is one word."""
     standing, unsure = standing_of(resource.json.get("status"), table)
-    dropped, doubt = _standing(reading, resource, "subject", standing, unsure)
+    dropped, doubt = _standing(reading, resource, subject, standing, unsure)
     when, undated = reading.dated(found, "date")
-    if standing is OVER:
-        dropped = first_doubt((dropped, unsure))
     if undated is not None and undated.code == LATER:
         dropped = first_doubt((dropped, undated))
     if dropped is not None:

@@ -6,66 +6,70 @@ tells, never the drug. An order that is active and has run out says nothing for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
-from typing import Final
 
-from pathway.ehr.dosage import Dose, daily_dose, in_dose_unit
+from pathway.ehr.dosage import Dose, daily_dose, in_dose_unit, route_of
 from pathway.ehr.elements import (
     NO_CODES,
     Codes,
     Doubt,
-    Json,
     When,
     codes_of,
     first_when,
     items,
     spoken,
-    when_of,
 )
 from pathway.ehr.outcomes import outcome_of
-from pathway.ehr.reading import LATER, Claim, Reading, Standing, first_doubt, standing_of
+from pathway.ehr.reading import LATER, Claim, Reading, Standing, first_doubt
 from pathway.ehr.resource import Resource
 from pathway.ehr.rules import Key
 from pathway.ehr.sums import Intake
+from pathway.ehr.taking import DATES, Taking, taking_of
 from pathway.ehr.treatments import Course, Purpose, possible_end, purpose_of
+from pathway.problems import in_backticks
 
-COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN
+COUNTS, OVER, DROPPED = Standing.COUNTS, Standing.OVER, Standing.DROPPED
 
 
 def read_medicine(reading: Reading, resource: Resource) -> None:
-    """A prescription, a statement that something is taken, or a dose that was given."""
+    """A prescription, a statement, a dose that was given, or a supply that was handed over."""
     owned = reading.owned(resource)
-    standing, unsure = _standing(reading, resource)
+    taking = taking_of(reading, resource)
     codes, hidden = medicine_of(reading, resource)
-    when, undated = reading.dated(first_when(resource.json, *_DATES[resource.kind]), "date")
+    when, undated = reading.dated(first_when(resource.json, *DATES[resource.kind]), "date")
     dropped = owned if owned is not None and owned.code == "P431" else None
-    if standing is DROPPED:
-        dropped = first_doubt((dropped, unsure))
+    if taking.now is DROPPED:
+        dropped = first_doubt((dropped, taking.unsure))
     if undated is not None and undated.code == LATER:
         dropped = first_doubt((dropped, undated))
     if dropped is not None:
         reading.ignore(resource, dropped, codes.named)
         return
     doubt = first_doubt((owned, hidden))
-    _treatment(
-        reading,
-        resource,
-        codes,
-        standing,
-        when,
-        first_doubt((doubt, unsure if standing is OPEN else None)),
-    )
-    if standing is OVER:
-        reading.ignore(resource, unsure or Doubt("P432", "status", "it is over"), codes.named)
+    _treatment(reading, resource, codes, taking, when, first_doubt((doubt, taking.open_course)))
+    if taking.now is OVER:
+        reading.ignore(
+            resource, taking.unsure or Doubt("P432", "status", "it is over"), codes.named
+        )
+        washed_out(reading, resource, codes, taking, when)
         return
     if undated is not None:
         reading.ignore(resource, undated, codes.named)
-    doubt = first_doubt((doubt, unsure))
+    doubt = first_doubt((doubt, taking.unsure))
     _taken(reading, resource, codes, when, doubt)
-    dose = _dose(reading, resource, codes)
-    reading.intakes.append(Intake(resource, codes, when, dose, doubt))
+    if ordered(reading, resource) is None:
+        dose = _dose(reading, resource, codes)
+        reading.intakes.append(Intake(resource, codes, when, dose, doubt))
+
+
+def ordered(reading: Reading, resource: Resource) -> Resource | None:
+    """The order in the record for what was handed over, which speaks of it as well."""
+    for reference in items(resource.json, "authorizingPrescription"):
+        found = reading.record.resolve(reference, resource)
+        if found is not None and found.kind == "MedicationRequest":
+            return found
+    return None
 
 
 def medicine_of(reading: Reading, resource: Resource) -> tuple[Codes, Doubt | None]:
@@ -87,125 +91,6 @@ def medicine_of(reading: Reading, resource: Resource) -> tuple[Codes, Doubt | No
     return Codes(keys, not found or any(codes.flawed for codes in found)), doubt
 
 
-# -- statuses ------------------------------------------------------------------------------
-
-_DATES: Final[Mapping[str, tuple[str, ...]]] = {
-    "MedicationRequest": ("authoredOn",),
-    "MedicationStatement": ("effectiveDateTime", "effectivePeriod", "dateAsserted"),
-    "MedicationAdministration": ("effectiveDateTime", "effectivePeriod"),
-}
-_STATUS: Final[Mapping[str, Mapping[str, Standing]]] = {
-    "MedicationRequest": {
-        "active": COUNTS,
-        "on-hold": OPEN,
-        "unknown": OPEN,
-        "completed": OVER,
-        "stopped": OVER,
-        "cancelled": OVER,
-        "draft": DROPPED,
-        "entered-in-error": DROPPED,
-    },
-    "MedicationStatement": {
-        "active": COUNTS,
-        "on-hold": OPEN,
-        "unknown": OPEN,
-        "completed": OVER,
-        "stopped": OVER,
-        "intended": DROPPED,
-        "not-taken": DROPPED,
-        "entered-in-error": DROPPED,
-    },
-    "MedicationAdministration": {
-        "in-progress": COUNTS,
-        "on-hold": OPEN,
-        "unknown": OPEN,
-        "completed": OVER,
-        "stopped": OVER,
-        "not-done": DROPPED,
-        "entered-in-error": DROPPED,
-    },
-}
-_INTENT: Final[Mapping[str, Standing]] = {
-    **dict.fromkeys(
-        ("order", "original-order", "reflex-order", "filler-order", "instance-order"), COUNTS
-    ),
-    **dict.fromkeys(("proposal", "plan", "option"), DROPPED),
-}
-#: Whether a dose of the last four weeks is followed by others nobody can say.
-_RECENT: Final = timedelta(days=28)
-
-
-def _standing(reading: Reading, resource: Resource) -> tuple[Standing, Doubt | None]:
-    """What status, intent and end say together."""
-    json = resource.json
-    standing, unsure = standing_of(json.get("status"), _STATUS[resource.kind])
-    if resource.kind == "MedicationAdministration":
-        return _given(reading, resource, standing, unsure)
-    if standing is COUNTS and (ended := _ended(reading, resource)) is not None:
-        return ended
-    if resource.kind == "MedicationStatement" or standing is DROPPED:
-        return standing, unsure
-    if json.get("doNotPerform", False) is not False:
-        if json["doNotPerform"] is True:
-            return DROPPED, Doubt("P432", "doNotPerform", "it is a prohibition")
-        return OPEN, Doubt("P433", "doNotPerform", "this is neither true nor false")
-    intent, unmeant = standing_of(json.get("intent"), _INTENT, "intent")
-    return (standing, unsure) if intent is COUNTS else (intent, unmeant)
-
-
-def _given(
-    reading: Reading, resource: Resource, standing: Standing, unsure: Doubt | None
-) -> tuple[Standing, Doubt | None]:
-    given = first_when(resource.json, "effectiveDateTime", "effectivePeriod")
-    long_ago = isinstance(given, When) and given.last + _RECENT < reading.as_of
-    if standing is OVER and not long_ago:
-        return OPEN, Doubt("P433", "status", "a dose was given; whether there are more is not said")
-    return standing, unsure
-
-
-def _ended(reading: Reading, resource: Resource) -> tuple[Standing, Doubt | None] | None:
-    """What is made of something active whose end has passed."""
-    for path, end in _ends(resource):
-        if isinstance(end, Doubt):
-            return OPEN, end
-        if end is None or end.last >= reading.as_of:
-            continue
-        if resource.kind == "MedicationStatement":
-            return OVER, Doubt("P432", path, f"it ended on {end.last}")
-        return OPEN, Doubt("P433", path, f"it ran out on {end.last}")
-    return None
-
-
-def end_of(resource: Resource) -> When | None:
-    """When a course ended, as far as that is said; how long an order was valid says nothing."""
-    ends = [end for path, end in _ends(resource) if "validityPeriod" not in path]
-    return ends[0] if len(ends) == 1 and isinstance(ends[0], When) else None
-
-
-def _ends(resource: Resource) -> Iterator[tuple[str, When | Doubt | None]]:
-    """Every end that a medicine has, with its path."""
-    json = resource.json
-    if resource.kind != "MedicationRequest":
-        yield from _end(json, "effectivePeriod", "")
-        return
-    if isinstance(json.get("dispenseRequest"), dict):
-        yield from _end(json["dispenseRequest"], "validityPeriod", "dispenseRequest.")
-    for number, dosage in enumerate(items(json, "dosageInstruction")):
-        timing = dosage.get("timing") if isinstance(dosage, dict) else None
-        repeat = timing.get("repeat") if isinstance(timing, dict) else None
-        if isinstance(repeat, dict):
-            path = f"dosageInstruction[{number}].timing.repeat."
-            yield from _end(repeat, "boundsPeriod", path)
-
-
-def _end(holder: Json, name: str, path: str) -> Iterator[tuple[str, When | Doubt | None]]:
-    period = holder.get(name)
-    if isinstance(period, dict):
-        yield f"{path}{name}.end", when_of(period, "end", f"{path}{name}.end")
-    elif period is not None:
-        yield f"{path}{name}", Doubt("P437", f"{path}{name}", "the period cannot be read")
-
-
 # -- what follows --------------------------------------------------------------------------
 
 
@@ -220,32 +105,70 @@ def _taken(
     if purpose is not Purpose.COMPLAINT:
         for name, key in owners.items():
             said = reading.said(name, key)
-            open_ = None
-            if purpose is Purpose.UNKNOWN:
-                text = f"no reason is known for {spoken(key)}: it may be given for this pain"
-                open_ = Doubt("P442", "reasonCode", text)
-            wrong = first_doubt((doubt, said if isinstance(said, Doubt) else None, open_))
+            route = local_route(reading, resource, name)
+            wrong = first_doubt((doubt, route, said if isinstance(said, Doubt) else None))
             value = None if wrong is not None or isinstance(said, Doubt) else said
-            reading.claims.append(Claim(name, value, resource.label, spoken(key), when, wrong))
+            unsaid = ""
+            if purpose is Purpose.UNKNOWN and value is not None:
+                unsaid = f"{spoken(key)} is taken; whether for this pain is not said"
+            claim = Claim(name, value, resource.label, spoken(key), when, wrong, assumed=unsaid)
+            reading.claims.append(claim)
     known = bool(owners or tried)
     if (not known and reading.unmatched(resource, codes, "medication")) or codes.flawed:
         reading.gap("medicines", resource, "a medicine without a code that is known here")
+
+
+def washed_out(
+    reading: Reading, resource: Resource, codes: Codes, taking: Taking, when: When | None
+) -> None:
+    """What a medicine that is over still says: for some it counts how long ago that was."""
+    owners = reading.rules.owners(reading.rules.attributes, codes.keys)
+    strange = codes.flawed or not reading.rules.knows(codes.keys)
+    for name, days in reading.rules.washout.items():
+        until = taking.last + timedelta(days=days)
+        if until < reading.as_of or not (strange or name in owners):
+            continue
+        told = f"it may have been taken until {taking.last}, and {days} days count"
+        end = taking.end
+        sure = name in owners and end is not None and end.first >= reading.as_of - timedelta(days)
+        doubt = None if sure else Doubt("P433", "status", told)
+        code = spoken(owners[name]) if name in owners else codes.named
+        reading.claims.append(
+            Claim(name, True if sure else None, resource.label, code, when, doubt)
+        )
+
+
+def local_route(reading: Reading, resource: Resource, name: str) -> Doubt | None:
+    """Why a way of giving leaves open whether the drug counts; none that is said leaves nothing."""
+    routes = reading.rules.routes.get(name, reading.rules.routes.get("usual"))
+    given = route_of(resource)
+    if routes is None or not given.keys or set(given.keys) & routes:
+        return None
+    text = (
+        f"it is given by {given.named}; whether that counts for {in_backticks(name)} is not known"
+    )
+    return Doubt("P442", "route", text)
 
 
 def _treatment(
     reading: Reading,
     resource: Resource,
     codes: Codes,
-    standing: Standing,
+    taking: Taking,
     when: When | None,
     doubt: Doubt | None,
 ) -> None:
     tried = reading.rules.owners(reading.rules.therapies, codes.keys)
-    over = tried and standing is not COUNTS
-    end = possible_end(reading, resource, when, end_of(resource)) if over else None
+    if resource.kind == "MedicationDispense":
+        if tried and ordered(reading, resource) is None:
+            reading.gap("treatments", resource, "a medicine was handed over without an order")
+        tried = {}
+    standing = taking.was if tried else DROPPED
+    over = standing not in (COUNTS, DROPPED)
+    end = possible_end(reading, resource, when, taking.end) if over else None
     dose = _dose(reading, resource, codes) if tried else None
-    outcome = outcome_of(reading, resource, "statusReason") if tried and standing is OVER else None
-    for therapy, key in tried.items():
+    outcome = outcome_of(reading, resource, "statusReason") if standing is OVER else None
+    for therapy, key in tried.items() if standing is not DROPPED else ():
         course = Course(
             therapy,
             resource.label,
@@ -254,7 +177,7 @@ def _treatment(
             end,
             ongoing=standing is COUNTS,
             purpose=purpose_of(reading, resource),
-            doubt=doubt,
+            doubt=first_doubt((doubt, local_route(reading, resource, therapy))),
             dose=_of_therapy(reading, therapy, dose),
             outcome=outcome,
         )

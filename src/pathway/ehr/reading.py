@@ -62,6 +62,8 @@ class Claim(NamedTuple):
     doubt: Doubt | None = None
     measured: bool = False
     unread: Unread | None = None
+    #: Why the value is the worse of what it may be, and not certain.
+    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

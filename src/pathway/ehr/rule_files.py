@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from pathway.code_systems import SYSTEMS, system_of, well_formed
-from pathway.ehr.rules import LEFT_OPEN, Rules, Sum
-from pathway.files.ehr_models import FhirFile, SiteCodesModel, SiteFile, SumModel
+from pathway.ehr.rules import LEFT_OPEN, Key, Rules, Sum
+from pathway.files.ehr_models import FhirFile, SiteCodesModel, SiteFile, SumModel, WashoutModel
 from pathway.files.load import LibraryModels
 from pathway.files.models import CodesFile
 from pathway.files.values import value_of
+from pathway.files.written import Texts
 from pathway.patient import Outcome
 from pathway.problems import Problem, Problems, choices, in_backticks, suggestion
 from pathway.source import Placed
@@ -37,6 +38,8 @@ def rules_of(models: LibraryModels, vocabulary: Vocabulary, problems: Problems) 
     return replace(
         draft.rules(),
         sums={name: draft.sum(fhir.sums[Placed(name)], models) for name in draft.known(fhir.sums)},
+        washout=draft.washout(fhir.washout, models),
+        routes=draft.routes(fhir.routes),
         complaint=frozenset(draft.known(fhir.complaint)),
         onset=next(iter(draft.known(() if fhir.onset is None else (fhir.onset,))), None),
     )
@@ -68,6 +71,8 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
         complaint=rules.complaint,
         onset=rules.onset,
         sums=rules.sums,
+        washout=rules.washout,
+        routes=rules.routes,
         questionnaires={**rules.questionnaires, **asked},
         site=str(file.site),
         complete=frozenset(file.complete),
@@ -183,9 +188,7 @@ class _Draft:
         for name in model.of:
             if name not in names:
                 self.unknown("P104", "attribute or therapy", name, names)
-        for name in model.source:
-            if name not in models.sources.sources:
-                self.unknown("P107", "source", name, models.sources.sources)
+        self._check_sources(model.source, models)
         factors = {}
         for system, listed in model.factors.items():
             for code, factor in listed.items():
@@ -193,6 +196,36 @@ class _Draft:
                 factors[str(system), str(code)] = factor
         routes = {(str(s), str(code)) for s, listed in model.routes.items() for code in listed}
         return Sum(frozenset(map(str, model.of)), str(model.unit), factors, frozenset(routes))
+
+    def washout(
+        self, given: Mapping[Placed, WashoutModel], models: LibraryModels
+    ) -> dict[str, int]:
+        """In days, how long a medicine that is over counts for an attribute."""
+        found = {}
+        for name in self.known(given):
+            model = given[Placed(name)]
+            found[name] = int(model.days)
+            self._check_sources(model.source, models)
+        return found
+
+    def routes(self, given: Mapping[Placed, Mapping[Placed, Texts]]) -> dict[str, frozenset[Key]]:
+        """The ways of giving that count, by attribute, therapy, or for all others."""
+        names = ("usual", *self._vocabulary.attributes, *self._vocabulary.therapies)
+        found = {}
+        for name, systems in given.items():
+            if name not in names:
+                self.unknown("P104", "attribute or therapy", name, names)
+            for system, codes in systems.items():
+                for code in codes:
+                    self._check_form(str(system), code)
+            keys = {(str(system), str(code)) for system, codes in systems.items() for code in codes}
+            found[str(name)] = frozenset(keys)
+        return found
+
+    def _check_sources(self, names: Texts, models: LibraryModels) -> None:
+        for name in names:
+            if name not in models.sources.sources:
+                self.unknown("P107", "source", name, models.sources.sources)
 
     def known(self, names: Iterable[Placed]) -> list[str]:
         """Those of the names that are attributes; others are reported."""

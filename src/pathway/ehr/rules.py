@@ -56,6 +56,10 @@ class Rules:
     outcomes: Mapping[Key, str] = field(default_factory=dict)
     #: Doses that are added up, by the attribute that they amount to.
     sums: Mapping[str, Sum] = field(default_factory=dict)
+    #: How many days after its end a medicine still counts, by attribute.
+    washout: Mapping[str, int] = field(default_factory=dict)
+    #: The ways of giving that count, by attribute or therapy, and `usual` for all others.
+    routes: Mapping[str, frozenset[Key]] = field(default_factory=dict)
     site: str = ""
     complete: frozenset[str] = frozenset()
 

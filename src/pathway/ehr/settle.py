@@ -58,7 +58,8 @@ def _order(claim: Claim) -> tuple[date, str, str, str]:
 
 def _lasting(claims: list[Claim]) -> list[Finding]:
     """One finding for each value that is said, else one that says why none is known."""
-    known: dict[Value, Claim] = {c.value: c for c in claims if c.value is not None}
+    sure_last = sorted(claims, key=lambda claim: not claim.assumed)
+    known: dict[Value, Claim] = {c.value: c for c in sure_last if c.value is not None}
     if known:
         return [_known(claim) for claim in known.values()]
     return [_unknown(claims[-1])] if claims else []
@@ -132,7 +133,8 @@ def _may_replace(other: Nameless, last: Claim) -> bool:
 
 def _known(claim: Claim) -> Finding:
     on = None if claim.when is None else claim.when.on
-    return Finding(claim.attribute, Entry(claim.value, None, on, claim.source), claim.code)
+    entry = Entry(claim.value, None, on, claim.source, assumed=claim.assumed or None)
+    return Finding(claim.attribute, entry, claim.code)
 
 
 def _unknown(claim: Claim, doubt: Doubt | None = None) -> Finding:

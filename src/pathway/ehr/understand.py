@@ -9,7 +9,13 @@ from typing import Final, NamedTuple
 
 from pathway.ehr.bundle import Given, Record, read_record
 from pathway.ehr.elements import Doubt
-from pathway.ehr.findings import read_allergy, read_conclusion, read_condition, read_device
+from pathway.ehr.findings import (
+    read_allergy,
+    read_conclusion,
+    read_condition,
+    read_device,
+    read_implant,
+)
 from pathway.ehr.measured import read_answers, read_observation, read_report, refused_report
 from pathway.ehr.medicines import read_medicine
 from pathway.ehr.person import key_of_patient, read_person, stops
@@ -77,7 +83,7 @@ def _read_all(reading: Reading) -> None:
                 read_person(reading, resource)
         elif (reader := _READERS.get(kind)) is not None:
             reader(reading, resource)
-        elif kind not in _TARGETS:
+        elif kind != "Medication":
             other[kind] += 1
     for kind, number in other.items():
         text = f"{number} of this kind, which is not read"
@@ -95,8 +101,10 @@ _READERS: Final[Mapping[str, Reader]] = {
     "MedicationRequest": read_medicine,
     "MedicationStatement": read_medicine,
     "MedicationAdministration": read_medicine,
+    "MedicationDispense": read_medicine,
     "Procedure": read_procedure,
     "ServiceRequest": read_order,
+    "Device": read_implant,
     "DeviceUseStatement": read_device,
     "DiagnosticReport": _report,
     "QuestionnaireResponse": read_answers,

@@ -28,12 +28,20 @@ class SumModel(FileModel):
     source: Texts
 
 
+class WashoutModel(FileModel):
+    """How many days after its end a medicine still counts for an attribute."""
+
+    days: Number
+    source: Texts
+
+
 class FhirFile(FileModel):
     """fhir.yaml: how a FHIR record is read, as far as codes do not say.
 
     `complaint` names what the pathways treat: a treatment given for it is a trial, and its onset
     gives the date `onset`. A condition of the past still says yes to what is in `ever`. `sums`
-    says which attribute is a sum of doses.
+    says which attribute is a sum of doses, `washout` how long a medicine counts that was stopped,
+    `routes` by which ways a drug has to be given to count (`usual`: for all that are not named).
     """
 
     elements: Named[Element] = Field(default_factory=dict)
@@ -43,6 +51,8 @@ class FhirFile(FileModel):
     ever: Texts = ()
     units: Named[Named[Text]] = Field(default_factory=dict)
     sums: Named[SumModel] = Field(default_factory=dict)
+    washout: Named[WashoutModel] = Field(default_factory=dict)
+    routes: Named[Named[Texts]] = Field(default_factory=dict)
 
 
 class SiteCodesModel(FileModel):

@@ -50,6 +50,7 @@ class AttributeModel(FileModel):
     applies_when: Annotated[Text | None, Field(alias="applies when")] = None
     absent: Text | None = None
     disagree: Annotated[Worse | None, Field(alias="if sources disagree")] = None
+    lasting: YesNo = False
     characteristic: Characteristic | None = None
     codes: Named[Texts] = Field(default_factory=dict)
     facts: Texts = ()

@@ -94,7 +94,7 @@ KEYS: Final = (
     "preferences",
     "overrides",
 )
-_ENTRY_KEYS: Final = ("value", "unit", "on", "source", "detail", "unknown")
+_ENTRY_KEYS: Final = ("value", "unit", "on", "source", "detail", "unknown", "assumed", "settles")
 _PREFERENCE_KEYS: Final = ("wants", "declines", "unavailable")
 _OVERRIDE_KEYS: Final = ("rule", "actor", "reason", "until")
 #: Why a value may be missing, as far as a patient file can say so.
@@ -206,7 +206,10 @@ class _PatientReader:
             self._report.wrong("P102", message, spot)
             return None
         value = self._value(attribute, given, spot.member("unit"))
-        return None if value is None else Entry(value, None, on, by, detail, spot.span)
+        assumed, settles = (self._text(spot.member(key)) for key in ("assumed", "settles"))
+        if value is None:
+            return None
+        return Entry(value, None, on, by, detail, spot.span, assumed, settles)
 
     def _value(self, attribute: Attribute, spot: Spot, unit: Spot | None) -> Any:  # noqa: ANN401
         if spot.node is None:

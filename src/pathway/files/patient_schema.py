@@ -68,6 +68,7 @@ def _attribute(attribute: Attribute) -> Schema:
     """A value, a value with its unit, date and source, or several of them."""
     value = _value(attribute)
     recorded = {"value": value, "on": _DAY, "source": _TEXT, "unit": _TEXT, "detail": _TEXT}
+    recorded |= {"assumed": _TEXT, "settles": _TEXT}
     entry = _mapping({**recorded, "unknown": {"enum": _WHY}})
     return {"description": attribute.question, **_listed({"anyOf": [value, entry]})}
 

@@ -129,6 +129,8 @@ def entry_members(entry: Entry, unit: str | None, usual: Usual) -> dict[str, str
         on=on,
         source=source,
         detail=_optional(entry.detail),
+        assumed=_optional(entry.assumed),
+        settles=_optional(entry.settles),
     )
 
 

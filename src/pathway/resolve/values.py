@@ -70,16 +70,16 @@ def settle(
 def _from_entries(attribute: Attribute, patient: Patient, as_of: date, *, strict: bool) -> Fact:
     if attribute.name not in patient.entries:
         return _not_asked(attribute.name)
-    usable = _entries(attribute, patient, as_of)
+    usable = _counting(_entries(attribute, patient, as_of))
     if not usable:
         late = "recorded only after this date" if patient.entries[attribute.name] else ""
         return Fact(attribute.name, None, Why.NOT_ASKED, late)
     if len(usable) == 1:
-        return _from_entry(attribute, usable[0], as_of)
-    facts = [_latest(attribute, group, as_of) for group in _by_source(usable)]
+        return _unless_strict(_from_entry(attribute, usable[0], as_of), strict=strict)
+    facts = [fact for group in _by_source(usable) for fact in _of_source(attribute, group, as_of)]
     values = [fact for fact in facts if fact.value is not None]
     if values:
-        return _agreed(attribute, values, strict=strict)
+        return _unless_strict(_agreed(attribute, values, strict=strict), strict=strict)
     return facts[0]
 
 
@@ -93,6 +93,41 @@ def _entries(attribute: Attribute, patient: Patient, as_of: date) -> list[Entry]
     """What had been recorded of the attribute by that date."""
     entries = patient.entries.get(attribute.name, ())
     return [e for e in entries if e.on is None or _first_day(e.on) <= as_of]
+
+
+def _counting(entries: list[Entry]) -> list[Entry]:
+    """The entries that count: what settles a disagreement alone, with what was said later.
+
+    What is only assumed gives way to whatever somebody said.
+    """
+    settling = [entry for entry in entries if entry.settles is not None]
+    if settling:
+        last = max(settling, key=lambda entry: _last_day(entry.on))
+        entries = [last, *(e for e in entries if _first(e) > _last_day(last.on))]
+    said = [entry for entry in entries if entry.assumed is None]
+    return said if any(entry.value is not None for entry in said) else entries
+
+
+def _of_source(attribute: Attribute, entries: list[Entry], as_of: date) -> list[Fact]:
+    """What one source says: its latest value; of a lasting fact its last yes, and a later no."""
+    yes = [entry for entry in entries if attribute.lasting and entry.value is True]
+    if not yes:
+        return [_latest(attribute, entries, as_of)]
+    last = max(yes, key=lambda entry: _last_day(entry.on))
+    later = [e for e in entries if e.value is False and _last_day(e.on) >= _first(last)]
+    facts = [_from_entry(attribute, entry, as_of) for entry in (last, *later)]
+    return [fact for fact in facts if fact.value is not None]
+
+
+def _first(entry: Entry) -> date:
+    return date.min if entry.on is None else _first_day(entry.on)
+
+
+def _unless_strict(fact: Fact, *, strict: bool) -> Fact:
+    """A value that is only assumed is none where nothing is to be assumed."""
+    if not strict or not fact.assumed:
+        return fact
+    return Fact(fact.name, None, Why.NOT_FETCHED, fact.assumed, fact.on, fact.source)
 
 
 def _by_source(entries: Iterable[Entry]) -> list[list[Entry]]:
@@ -120,6 +155,9 @@ def _from_entry(attribute: Attribute, entry: Entry, as_of: date) -> Fact:
             attribute.name, None, Why.STALE, _stale(attribute, entry), entry.on, entry.source
         )
     value = _aged(attribute, entry, as_of)
+    if entry.assumed is not None:
+        text = f"{_said(attribute, value)}: {entry.assumed}"
+        return Fact(attribute.name, value, None, "", entry.on, entry.source, assumed=text, ask=True)
     return Fact(attribute.name, value, None, "", entry.on, entry.source, recorded=True)
 
 
@@ -152,11 +190,12 @@ def _shared(values: list[Value]) -> Value | None:
 
 
 def _worse(attribute: Attribute, facts: list[Fact]) -> Fact | None:
-    if attribute.disagree is None or any(isinstance(f.value, Range | NotApplicable) for f in facts):
+    disagree = Worse.YES if attribute.lasting else attribute.disagree
+    if disagree is None or any(isinstance(f.value, Range | NotApplicable) for f in facts):
         return None
-    if attribute.disagree is Worse.YES:
+    if disagree is Worse.YES:
         return next((fact for fact in facts if fact.value is True), None)
-    pick = min if attribute.disagree is Worse.LOWEST else max
+    pick = min if disagree is Worse.LOWEST else max
     return pick(facts, key=lambda fact: cast("Decimal", fact.value))
 
 
@@ -171,13 +210,23 @@ def _absent(attribute: Attribute, fact: Fact, patient: Patient) -> Fact:
 
 
 def _still_valid(attribute: Attribute, entry: Entry, as_of: date) -> bool:
-    if attribute.valid_for is None:
+    if attribute.valid_for is None or (attribute.lasting and entry.value is True):
         return True
     if entry.on is None:
         return False
     if attribute.valid_for == ENCOUNTER:
         return entry.on == as_of
-    return _first_day(entry.on) + timedelta(days=attribute.valid_for) >= as_of
+    return _later(_first_day(entry.on), attribute.valid_for) >= as_of
+
+
+def _later(day: date, days: int) -> date:
+    """So many days later; whole years by the calendar, so that the anniversary still counts."""
+    years, rest = divmod(days, 365)
+    if rest or not years:
+        return day + timedelta(days=days)
+    if (day.month, day.day) == (2, 29):
+        day = day.replace(day=28)
+    return max(day.replace(year=day.year + years), day + timedelta(days=days))
 
 
 def _aged(attribute: Attribute, entry: Entry, as_of: date) -> Value:
@@ -197,6 +246,9 @@ def _since(attribute: Attribute, fact: Fact, start: Fact, as_of: date) -> Fact:
     if start.value is None:
         return fact
     counted = _counted(attribute, start.value, as_of)
+    if not _possible(attribute, counted):
+        told = f"{_said(attribute, counted)} by date, which is no possible value"
+        return Fact(attribute.name, None, Why.NOT_COMPUTABLE, told, start.on, start.source)
     if fact.value is not None and not _overlap(fact.value, counted):
         told = f"recorded {_said(attribute, fact.value)}, but {_said(attribute, counted)} by date"
         return Fact(attribute.name, None, Why.CONFLICTING, told)
@@ -214,6 +266,15 @@ def _counted(attribute: Attribute, start: Value, as_of: date) -> Value:
     else:
         low, high = _span_of(last, as_of, attribute), _span_of(first, as_of, attribute)
     return low if low == high else Range(low, high)
+
+
+def _possible(attribute: Attribute, value: Value) -> bool:
+    """Whether a counted value lies within the range that the vocabulary gives."""
+    low, high = _number_ends(value)
+    return not (
+        (attribute.lowest is not None and low < attribute.lowest)
+        or (attribute.highest is not None and high > attribute.highest)
+    )
 
 
 def _is_age(attribute: Attribute) -> bool:
