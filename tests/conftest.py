@@ -5,20 +5,18 @@ import os
 from hypothesis import HealthCheck, settings
 
 from pathway import compile_cache
+from tests.chance import examples
 
 #: For tests of our own pytest plugin; pytest allows this line only here.
 pytest_plugins = ["pytester", "tests.lanes"]
 
 #: Neither one example nor the making of them is measured: a busy machine is no fault.
-_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_UNHURRIED = settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("house", _UNHURRIED)
 settings.register_profile("build machine", _UNHURRIED, derandomize=True, print_blob=True)
 settings.load_profile("build machine" if os.environ.get("CI") == "true" else "house")
 
 #: Libraries are compiled once for all processes that test, as they are for the command line.
 compile_cache.switch_on()
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are processors: tests of screens wait a third of their time."""
-    return (os.cpu_count() or 1) + 1

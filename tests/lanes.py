@@ -41,17 +41,20 @@ MACHINES: Final[Mapping[str, bool]] = {
     and sys.version_info < (3, 14),
 }
 
-Value = TypeVar("Value")
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 _LEFT_OUT: Final = pytest.StashKey[Counter[str]]()
 
 
-def thinned(values: Iterable[Value], every: int) -> list[ParameterSet]:
+def thinned(values: Iterable[object], every: int) -> list[ParameterSet]:
     """Every so many-th value for the fast lane; the others for the slow one."""
+    return thinned_rows(((value,) for value in values), every)
+
+
+def thinned_rows(rows: Iterable[Sequence[object]], every: int) -> list[ParameterSet]:
+    """The same of rows, each with a value for several names."""
     slow = pytest.mark.slow
     return [
-        pytest.param(value, marks=slow if number % every else ())
-        for number, value in enumerate(values)
+        pytest.param(*row, marks=slow if number % every else ()) for number, row in enumerate(rows)
     ]
 
 

@@ -54,6 +54,7 @@ def run(folder: Path, block: str) -> None:
         assert pattern(answer).fullmatch(told), f"{command}\n{told}\n{done.stderr.decode()}"
 
 
+@pytest.mark.slow
 def test_every_step_of_the_document(tmp_path: Path) -> None:
     doing = {"console": run, "diff": edit, "yaml": write, "gherkin": write}
     done = [doing[kind](tmp_path, block) for kind, block in blocks()]

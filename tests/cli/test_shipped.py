@@ -4,6 +4,7 @@ import pytest
 
 from tests.golden import expect
 from tests.house.test_shape import ROOT
+from tests.lanes import thinned
 
 from .conftest import Run
 
@@ -19,6 +20,9 @@ def test_the_demo_patient(run: Run, form: str) -> None:
     expect(f"cli/mon-57.{form}", result.stdout)
 
 
+EXAMPLES = sorted(PATIENTS.glob("*.yaml"))
+
+
 def test_the_demo_patient_on_a_wide_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     expect("cli/mon-57.wide.text", run("advise", MON, *DAY).stdout)
@@ -30,7 +34,9 @@ def test_why(run: Run) -> None:
     expect("cli/mon-57.why", result.stdout)
 
 
-@pytest.mark.parametrize("patient", sorted(PATIENTS.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "patient", thinned(sorted(PATIENTS.glob("*.yaml")), 6), ids=lambda path: path.stem
+)
 def test_every_example_has_advice_that_fits_the_page(run: Run, patient: object) -> None:
     result = run("advise", str(patient), *DAY)
     assert (result.exit_code, result.stderr) == (0, "")

@@ -7,6 +7,7 @@ import pathway
 from pathway.coverage.bounds import Bounds
 from pathway.resolve import resolve
 from pathway.walk import walk
+from tests.chance import examples
 from tests.property.patients import AS_OF, patients
 
 LIBRARY = pathway.open_library()
@@ -14,7 +15,7 @@ SCIATICA = LIBRARY.program("sciatica")
 BOUNDS = Bounds(SCIATICA)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 @given(patients(SCIATICA), st.booleans())
 def test_no_patient_leaves_the_bounds(patient: pathway.Patient, strict: bool) -> None:
     walked = walk(SCIATICA, resolve(patient, SCIATICA, AS_OF, strict=strict))

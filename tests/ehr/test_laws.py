@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pathway.problems import PatientError
 from pathway.resolve import resolve
 from pathway.vocabulary import NotApplicable, Range
+from tests.chance import examples
 
 from .records import SITE, TODAY, dosed, dosed_site, library, resources, sound, understood
 
@@ -29,7 +30,7 @@ STATUSES = ["final", "amended", "preliminary", "entered-in-error"]
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=40)
+@settings(max_examples=examples(15))
 def test_the_order_of_resources_does_not_matter(chance: random.Random) -> None:
     record = sound()
     expected = understood(record)
@@ -39,7 +40,7 @@ def test_the_order_of_resources_does_not_matter(chance: random.Random) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 def test_no_corruption_of_a_resource_leads_to_another_known_value(data: st.DataObject) -> None:
     record = bundle(data)
     before = known(record)
@@ -52,7 +53,7 @@ def test_no_corruption_of_a_resource_leads_to_another_known_value(data: st.DataO
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 def test_no_corruption_leads_to_another_dose_outcome_or_sum(data: st.DataObject) -> None:
     record = dosed()
     before = known(record, dosed_site())
@@ -68,7 +69,7 @@ def test_no_corruption_leads_to_another_dose_outcome_or_sum(data: st.DataObject)
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=20)
+@settings(max_examples=examples(8))
 def test_the_order_of_doses_does_not_matter(chance: random.Random) -> None:
     record = dosed()
     expected = understood(record, dosed_site())
@@ -77,7 +78,7 @@ def test_the_order_of_doses_does_not_matter(chance: random.Random) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(60))
 def test_nothing_that_json_holds_breaks_the_reader(data: st.DataObject) -> None:
     record = sound()
     for entry in record["entry"]:

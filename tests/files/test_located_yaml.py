@@ -12,6 +12,7 @@ from pathway.files.located_yaml import MAX_VALUES, Items, Table, read, read_byte
 from pathway.files.tree import tree_from
 from pathway.problems import Problems
 from pathway.source import Placed, Source
+from tests.chance import examples
 
 
 def tree(text: str) -> Any:
@@ -349,7 +350,7 @@ def test_no_bytes_raise(data: bytes) -> None:
     _never_raises(read_bytes("file.yaml", data, problems := Problems()), problems)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=examples(300))
 @given(yaml_like | st.text(max_size=60))
 @example("a: [")
 @example("a: {b: [")

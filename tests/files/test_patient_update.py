@@ -18,6 +18,7 @@ from pathway.files.patient_update import Updated, updated
 from pathway.files.patient_write import write_patient
 from pathway.patient import Patient
 from pathway.vocabulary import Range
+from tests.lanes import thinned
 from tests.patients.test_patient_write import patients
 from tests.patients.words import WORDS, patient
 
@@ -105,7 +106,7 @@ def said(text: str) -> list[str]:
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples/patients").glob("*.yaml"))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", thinned(EXAMPLES, 5), ids=lambda path: path.stem)
 def test_an_answer_adds_one_line(path: Path) -> None:
     """Whoever looks at the difference of a saved file sees the answers and nothing else."""
     library = pathway.open_library()

@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from pathway.compile import compile_pathway, compile_shared
+from pathway.compile_cache import nothing_collected
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.parser import parse
 from pathway.conditions.typecheck import Scope, check
@@ -22,7 +23,6 @@ from pathway.engine import Library, open_library
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.load import models_of
 from pathway.files.located_yaml import read_bytes
-from pathway.compile_cache import nothing_collected
 from pathway.lint import Subject, examine
 from pathway.present.sarif import to_sarif
 from pathway.problems import PatientError, Problems

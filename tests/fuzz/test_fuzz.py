@@ -16,6 +16,7 @@ from benchmarks.bench_library import hostile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from tests.fuzz.damage import damaged
 from tests.fuzz.targets import TARGETS, check_answer, number_of
 
@@ -42,14 +43,14 @@ FOUND: list[tuple[str, bytes]] = [
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=60)
+@settings(max_examples=examples(40))
 @given(random=st.randoms(use_true_random=False))
 def test_damaged_input_is_answered(name: str, random: Random) -> None:
     check_answer(name, damaged(name, random))
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=60)
+@settings(max_examples=examples(40))
 @given(data=st.binary(max_size=300) | st.text(max_size=120).map(lambda text: text.encode()))
 def test_any_input_is_answered(name: str, data: bytes) -> None:
     check_answer(name, data)

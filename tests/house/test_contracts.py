@@ -39,27 +39,27 @@ def test_data_flows_one_way() -> None:
     assert "Contracts: 6 kept, 0 broken." in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("module", "line", "complaint"),
-    [
-        ("truth.py", "import pathway.engine", "pathway.truth is not allowed to import pathway"),
-        ("program.py", "import pathway.files.models", "pathway.program is not allowed to import"),
-        ("walk.py", "import networkx", "Only the graph module knows networkx BROKEN"),
-        ("cli/request.py", "import sqlalchemy", "Only the records know SQL BROKEN"),
-        ("engine.py", "import textual", "Nothing below the heads knows a screen"),
-        (
-            "present/text.py",
-            "import pathway.present.html",
-            "Presenters do not know each",
-        ),
-    ],
+#: What is added to which module, and what the contracts say of it.
+REVERSED = (
+    ("truth.py", "import pathway.engine", "pathway.truth is not allowed to import pathway"),
+    ("program.py", "import pathway.files.models", "pathway.program is not allowed to import"),
+    ("walk.py", "import networkx", "Only the graph module knows networkx BROKEN"),
+    ("cli/request.py", "import sqlalchemy", "Only the records know SQL BROKEN"),
+    ("engine.py", "import textual", "Nothing below the heads knows a screen"),
+    ("present/text.py", "import pathway.present.html", "Presenters do not know each"),
 )
-def test_a_reversed_arrow_is_noticed(copy: Path, module: str, line: str, complaint: str) -> None:
-    with (copy / "src/pathway" / module).open("a") as file:
-        file.write(f"\n{line}\n")
+
+
+def test_every_reversed_arrow_is_noticed(copy: Path) -> None:
+    for module, line, _ in REVERSED:
+        with (copy / "src/pathway" / module).open("a") as file:
+            file.write(f"\n{line}\n")
     done = lint_imports(copy)
     assert done.returncode == 1
-    assert complaint in done.stdout
+    broken = done.stdout.partition("Broken contracts")[2]
+    assert [said for _, _, said in REVERSED[:2] if said not in broken] == []
+    assert [said for _, _, said in REVERSED[2:] if said not in done.stdout] == []
+    assert "Contracts: 1 kept, 5 broken." in done.stdout
 
 
 def test_a_module_without_a_floor_is_noticed(copy: Path) -> None:

@@ -13,6 +13,7 @@ from tests.cli.processes import pathway
 from .guide import DOCUMENT, EXAMPLES, ROOT, Session, blocks, commands, copied
 
 
+@pytest.mark.slow
 def test_every_block_of_the_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copied(tmp_path)
     monkeypatch.chdir(tmp_path)

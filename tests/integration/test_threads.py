@@ -20,9 +20,9 @@ from .guide import EXAMPLES, ROOT
 DAY: Final = date(2026, 11, 20)
 SITE: Final = EXAMPLES / "riverside.yaml"
 BUNDLE: Final = (EXAMPLES / "sciatica.json").read_bytes()
-PATIENTS: Final = sorted((ROOT / "examples/patients").glob("*.yaml"))[:6]
+PATIENTS: Final = sorted((ROOT / "examples/patients").glob("*.yaml"))[:3]
 #: More than a machine has processors, and as many as meet in the same moment.
-THREADS: Final = 12
+THREADS: Final = 8
 #: Guidelines that nobody chose before, so that threads compile for them at once.
 CHOSEN: Final = (None, ("who-2023",), ("acp-2017", "nice-ng59"))
 

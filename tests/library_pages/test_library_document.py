@@ -6,6 +6,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from pathway.engine import Library, open_library
 from pathway.present.comparison.cells import Mark, compared
 from pathway.present.site.pathway_page import adopted
@@ -75,6 +77,7 @@ def test_what_it_was_checked_against_are_facts() -> None:
     assert [fact for fact in sorted(named) if f"\n  {fact}:" not in ledger] == []
 
 
+@pytest.mark.slow
 def test_the_examples_run(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "pathways", tmp_path / "pathways")
     shutil.copytree(ROOT / "examples", tmp_path / "examples")

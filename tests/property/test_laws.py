@@ -1,19 +1,14 @@
 """What must hold of every patient, tried on thousands of them.
 
 The laws are those of the verdict table: exactly one verdict, nothing recommended on an
-unknown guard, and learning that never takes a recommendation back. PATHWAY_LAWS says on how
-many patients each is tried; `make test-slow` takes more.
+unknown guard, and learning that never takes a recommendation back.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from decimal import Decimal
 from functools import cache
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -24,12 +19,13 @@ from pathway.program import CompiledProgram
 from pathway.resolve import learn, resolve
 from pathway.terms import ROWS, Action, Severity, Verdict
 from pathway.walk import Walk, walk
+from tests.chance import examples
 from tests.property.patients import AS_OF, boundary_values, patients
 
 ORDER = tuple(ROWS)
 
 laws = settings(
-    max_examples=int(os.environ.get("PATHWAY_LAWS", "60")),
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -153,13 +149,3 @@ def test_every_patient_gets_whole_advice_in_words(patient: Patient, strict: bool
         assert question.question.endswith((".", "?")), question.attribute
     if advice.outcome == "needs information":
         assert advice.questions
-
-
-@pytest.mark.slow
-def test_every_law_on_many_more_patients() -> None:
-    laws = [sys.executable, "-m", "pytest", "-q", "-m", "not slow", __file__]
-    done = subprocess.run(
-        laws, env=os.environ | {"PATHWAY_LAWS": "600"}, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
-    assert "6 passed" in done.stdout

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pathway.records import Finding, Head, Verification, open_records
 from pathway.records.model import COLUMNS
+from tests.chance import examples
 
 from .making import chain, copied, forged, meddling, rows_of, write_row
 
@@ -23,7 +24,7 @@ values: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from(["\ud800".encode("utf-8", "surrogatepass"), b"\xff", "a\x00b"]),
 )
 _FINE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-law = settings(max_examples=60, suppress_health_check=_FINE)
+law = settings(max_examples=examples(20), suppress_health_check=_FINE)
 
 
 @pytest.fixture(scope="module")

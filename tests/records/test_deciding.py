@@ -17,6 +17,7 @@ from pathway.problems import PathwayError
 from pathway.records import Choice, Difference, Record, open_records, replay
 from pathway.records.store import Records
 from pathway.terms import Urgency, Verdict
+from tests.lanes import thinned
 
 ROOT = Path(__file__).parents[2]
 PATIENTS = sorted((ROOT / "examples/patients").glob("*.yaml"))
@@ -255,7 +256,7 @@ def test_references_do_not_say_it_either(library: Library, tmp_path: Path) -> No
 # -- replay ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", PATIENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", thinned(PATIENTS, 5), ids=lambda path: path.stem)
 @pytest.mark.parametrize("strict", [False, True])
 def test_the_same_content_gives_the_same_advice(
     library: Library, again: Library, records: Records, path: Path, strict: bool

@@ -21,6 +21,7 @@ from pathway.search import (
 )
 from pathway.terms import Severity
 from pathway.vocabulary import BOOLEAN, TEXT
+from tests.lanes import thinned, thinned_rows
 from tests.search.claims import AS_OF, library, never, patient
 
 NO = Literal(value=False, type=BOOLEAN)
@@ -49,14 +50,17 @@ def decided(claim: Claim, seed: int = 0) -> Finding:
 
 @pytest.mark.parametrize(
     "claim",
-    [
-        never(program(), "acupuncture", bleeding_disorder=True),
-        never(program(), "acupuncture", bleeding_disorder=Why.DOES_NOT_KNOW),
-        never(program(), "acupuncture", number("platelets", "<", "20")),
-        never(program(), "opioid", opioid_use_disorder=True),
-        never(program("low-back-pain"), "opioid", saddle_numbness=True),
-        never(program(), "fusion"),
-    ],
+    thinned(
+        [
+            never(program(), "acupuncture", bleeding_disorder=True),
+            never(program(), "acupuncture", bleeding_disorder=Why.DOES_NOT_KNOW),
+            never(program(), "acupuncture", number("platelets", "<", "20")),
+            never(program(), "opioid", opioid_use_disorder=True),
+            never(program("low-back-pain"), "opioid", saddle_numbness=True),
+            never(program(), "fusion"),
+        ],
+        3,
+    ),
     ids=lambda claim: str(claim.fixed.entries.keys()),
 )
 def test_what_holds_is_tried_on_thousands(claim: Claim) -> None:
@@ -176,7 +180,7 @@ def test_every_rule_that_is_taken_out_is_missed(pathway: str, rule: str) -> None
     assert isinstance(found, Held if (pathway, rule) in COVERED else Refuted)
 
 
-@pytest.mark.parametrize(("pathway", "therapy"), sorted(ADVISED_AGAINST))
+@pytest.mark.parametrize(("pathway", "therapy"), thinned_rows(sorted(ADVISED_AGAINST), 3))
 def test_nothing_is_to_be_said_of_what_nobody_is_given(pathway: str, therapy: str) -> None:
     found = decided(never(program(pathway), therapy, bleeding_disorder=True))
     assert isinstance(found, SaysNothing)

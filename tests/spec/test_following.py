@@ -13,6 +13,7 @@ from pathway.pytest_plugin.story import Story, UnmetError
 from pathway.pytest_plugin.words import Words
 from pathway.resolve import resolve
 from pathway.walk import AsNeeded, walk
+from tests.lanes import thinned
 
 AS_OF = date(2026, 11, 20)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "patients").glob("*.yaml"))
@@ -29,7 +30,7 @@ def followed(library: Library, pathway: str, patient: Patient) -> Followed:
     return Followed(program, resolve(patient, program, AS_OF))
 
 
-@pytest.fixture(params=EXAMPLES, ids=lambda path: path.stem)
+@pytest.fixture(params=thinned(EXAMPLES, 4), ids=lambda path: path.stem)
 def patient(library: Library, request: pytest.FixtureRequest) -> Patient:
     return library.patient_from_file(request.param, today=AS_OF)
 

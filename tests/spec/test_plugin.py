@@ -95,6 +95,7 @@ def test_selection(options: tuple[str, ...], chosen: list[str], run: Run) -> Non
     assert result.ret == 0
 
 
+@pytest.mark.slow
 def test_several_processes(run: Run) -> None:
     slip = run(FEATURE.replace("nsaid is contra", "nsaid is not contra"), "-n2")
     assert slip.parseoutcomes() == {"errors": 1}

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.authoring.test_authoring import BLOCK, edit, pattern, run, write
 
 DOCUMENT = (Path(__file__).parents[2] / "docs/specs.md").read_text()
@@ -32,6 +34,7 @@ DOING: dict[str, Callable[[Path, str], None]] = {
 }
 
 
+@pytest.mark.slow
 def test_every_step_of_the_walk(tmp_path: Path) -> None:
     blocks = BLOCK.findall(section())
     for kind, block in blocks:

@@ -20,10 +20,11 @@ from pathway.tui.app import PathwayApp
 from pathway.tui.session import Session
 from pathway.tui.setting import Setting
 from tests.golden import expect
+from tests.lanes import thinned
 
 from .conftest import AS_OF, NARROW, ROOT, WIDE, flat, press, screen, seated, session_of
 
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+SIZES = pytest.mark.parametrize("size", thinned([NARROW, WIDE], 2), ids=["narrow", "wide"])
 
 
 def verdict(session: Session) -> Verdict:

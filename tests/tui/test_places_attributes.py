@@ -13,11 +13,12 @@ from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
 from pathway.vocabulary import RecordList
 from tests.golden import expect
+from tests.lanes import thinned
 
 from .conftest import AS_OF, NARROW, WIDE, flat, screen, seated, told
 from .places import opened, press
 
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+SIZES = pytest.mark.parametrize("size", thinned([NARROW, WIDE], 2), ids=["narrow", "wide"])
 SOURCE = "asked in the terminal"
 
 

@@ -6,11 +6,12 @@ from pathway.engine import Library
 from pathway.tui.comparing import comparison
 from pathway.tui.session import Session
 from tests.golden import expect
+from tests.lanes import thinned
 
 from .conftest import NARROW, WIDE, flat, screen, seated, sitting
 from .places import opened, press
 
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+SIZES = pytest.mark.parametrize("size", thinned([NARROW, WIDE], 2), ids=["narrow", "wide"])
 
 
 @SIZES

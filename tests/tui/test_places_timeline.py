@@ -14,11 +14,12 @@ from pathway.terms import Verdict
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import ChoiceField, TextField
 from tests.golden import expect
+from tests.lanes import thinned
 
 from .conftest import AS_OF, NARROW, WIDE, flat, screen, seated, told
 from .places import drawn, opened, press
 
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+SIZES = pytest.mark.parametrize("size", thinned([NARROW, WIDE], 2), ids=["narrow", "wide"])
 NO_FLAGS = ["cauda_equina", "nerve_function", "cancer_signs", "infection_signs", "fracture_signs"]
 
 

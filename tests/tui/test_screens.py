@@ -12,10 +12,11 @@ from pathway.terms import Verdict
 from pathway.tui.keys import ANSWERS, ANYWHERE, EVERYWHERE, OPENING
 from pathway.tui.session import Session
 from tests.golden import expect
+from tests.lanes import thinned
 
 from .conftest import NARROW, WIDE, choose, flat, press, screen, seated, session_of, sitting, told
 
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+SIZES = pytest.mark.parametrize("size", thinned([NARROW, WIDE], 2), ids=["narrow", "wide"])
 
 
 def named(name: str, size: tuple[int, int]) -> str:

@@ -13,6 +13,7 @@ from pathway.problems import Problem
 from pathway.terms import Verdict
 from pathway.tui.asking import Asked
 from pathway.tui.session import Session
+from tests.lanes import thinned
 
 from .conftest import AS_OF, ROOT, sitting, told
 
@@ -179,7 +180,10 @@ def test_a_red_flag_comes_first_among_the_changes(mon57: Session) -> None:
     )
 
 
-@pytest.mark.parametrize("name", [p.stem for p in sorted((ROOT / "examples/patients").iterdir())])
+EXAMPLES = [path.stem for path in sorted((ROOT / "examples/patients").iterdir())]
+
+
+@pytest.mark.parametrize("name", thinned(EXAMPLES, 5))
 def test_what_is_saved_reads_back(library: Library, tmp_path: Path, name: str) -> None:
     session = sitting(library, name)
     opened = session.advice

@@ -34,6 +34,7 @@ from pathway.vocabulary import (
     Type,
     Value,
 )
+from tests.chance import examples
 from tests.property.patients import patients
 from tests.verify.comparing import AS_OF, Comparing
 from tests.verify.shared import shipped
@@ -203,7 +204,7 @@ def settled(bit: Bit) -> bool:
     return bool(z3.is_true(z3.simplify(formula(bit))))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100))
 @given(booleans(), st.fixed_dictionaries({n: st.sampled_from(v) for n, v in VALUES.items()}))
 def test_an_expression_comes_to_the_same(expr: Expr, told: dict[str, Value | None]) -> None:
     values = {
@@ -256,13 +257,13 @@ def test_engine_and_solver_agree_on_every_definition(pathway: str) -> None:
     comparing = Comparing(program)
     assert comparing.definitions == len(program.definitions)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10, suppress_health_check=list(HealthCheck))
     @given(patients(program), st.booleans())
     def agree(patient: Patient, strict: bool) -> None:
         assert comparing.differences(patient, strict=strict) == []
 
     agree()
-    assert [comparing.differences(one, strict=False) for one in _some(program, 25)] == [[]] * 25
+    assert [comparing.differences(one, strict=False) for one in _some(program, 10)] == [[]] * 10
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from pathway.resolve.history import history_of
 from pathway.terms import Kind
 from pathway.truth import Truth
 from pathway.verify.histories import DEMANDED, SHARED, histories
+from tests.chance import examples
 
 AS_OF = date(2026, 11, 20)
 #: What is demanded of an adequate trial: nothing that is said, weeks, all of it, nothing at all.
@@ -60,7 +61,7 @@ def trials() -> st.SearchStrategy[list[Trial]]:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(120))
 @given(trials(), st.sampled_from([*((d,) for d in DEMANDS), (DEMANDS[1], DEMANDS[2])]))
 def test_every_history_is_one_of_them(
     tried: list[Trial], demands: tuple[AdequateTrial | None, ...]
