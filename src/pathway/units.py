@@ -8,9 +8,11 @@ in days: they convert into each other and into nothing else.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -252,6 +254,38 @@ def _out_of_reach(value: Decimal) -> bool:
 
 def _find(unit: str) -> Unit | None:
     known = _BY_NAME.get(unit)
-    if known is None and _ANNOTATION.fullmatch(unit):
+    if known is not None:
+        return known
+    if _ANNOTATION.fullmatch(unit):
         return Unit(unit, unit, Fraction(1), "")
-    return known
+    return _BY_NAME.get(_plainly(unit)) if len(unit) <= _LONGEST else None
+
+
+#: No unit that is known has a longer spelling.
+_LONGEST: Final = 60
+_SURFACE: Final = re.compile(r"/\{?1[.,]73[ _.*]*m(?:2|\*2|\^2)\}?|\.\{?1[.,]73[ _]?m2\}?-1")
+_LITRE: Final = re.compile(r"(?<![A-Za-z])([munpdc]?)l(?![A-Za-z])")
+_THOUSANDS: Final = re.compile(r"(?:10[eE]|10[*^]|E)?(?<![0-9])(?:K|k|Thousand|thou|Tsd)(?=/)")
+
+
+@lru_cache(maxsize=1024)
+def _plainly(unit: str) -> str:
+    """A spelling of laboratories as this table writes it; what changes nothing is left out.
+
+    Powers of ten (`×10⁹/L`, `10E9/L`, `K/uL`), annotations in braces, `l` for litre, cubic
+    millimetres, `.uL-1` for a division.
+    """
+    text = unicodedata.normalize("NFKC", re.sub(r"(10)([⁰¹²³⁴-⁹]+)", r"\1*\2", unit.strip()))
+    text = text.replace("\u03bc", "u").replace("mcL", "uL").replace("mcg", "ug").replace(" ", "")
+    text = re.sub(r"^[×xX](?=10)", "", text)
+    text = re.sub(r"^10[eE^](?=[0-9])", "10*", text)
+    text = _SURFACE.sub("/BSA", text)
+    text = re.sub(r"\{[^{}]*\}", "", text)
+    text = re.sub(r"\.([A-Za-z]+)-1(?![0-9])", r"/\1", text)
+    text = _THOUSANDS.sub("10*3", text)
+    text = _LITRE.sub(r"\1L", text).replace("/mm3", "/uL").replace("/cmm", "/uL")
+    return _NOT_OF_UCUM.get(text, text.replace("/BSA", "/{1.73_m2}"))
+
+
+#: What laboratories write although UCUM has it otherwise, or not at all.
+_NOT_OF_UCUM: Final[Mapping[str, str]] = {"G/L": "10*9/L", "mmHg": "mm[Hg]", "cells/uL": "/uL"}

@@ -70,6 +70,39 @@ def test_convert(value: str, start: str, end: str, result: str | None) -> None:
     assert convert(Decimal(value), start, end) == expected
 
 
+@pytest.mark.parametrize(
+    ("spelling", "code"),
+    [
+        ("×10⁹/L", "10*9/L"),
+        ("x10^9/L", "10*9/L"),
+        ("10E9/l", "10*9/L"),
+        ("10*3.uL-1", "10*9/L"),
+        ("10*3/mm3", "10*9/L"),
+        ("10*3/uL{Platelets}", "10*9/L"),
+        ("Thousand/uL", "10*9/L"),
+        ("K/mcL", "10*9/L"),
+        ("G/L", "10*9/L"),
+        ("{cells}/uL", "/uL"),
+        ("/mm3", "/uL"),
+        ("mL/min/1.73.m2", "mL/min/{1.73_m2}"),
+        ("ml/min/1,73 m²", "mL/min/{1.73_m2}"),
+        ("mL/min/{1.73_m2}", "mL/min/{1.73_m2}"),
+        ("mg/dl", "mg/dL"),
+        ("mmol/l", "mmol/L"),
+        ("kg/m²", "kg/m2"),
+        ("mmHg", "mm[Hg]"),
+        ("µg", "ug"),
+        # what is not left out: it would change what is measured
+        ("mL/min/{body}", None),
+        ("10*9", None),
+        ("Mg", None),
+        ("{a}{b}", None),
+    ],
+)
+def test_spellings_of_laboratories(spelling: str, code: str | None) -> None:
+    assert canonical(spelling) == code
+
+
 def test_convert_nearest_rounds_only_where_it_must() -> None:
     assert convert_nearest(Decimal(14), "days", "weeks") == Decimal(2)
     assert convert_nearest(Decimal(10), "days", "weeks") == Decimal("1.428571428571428571428571429")

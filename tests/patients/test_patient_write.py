@@ -53,10 +53,10 @@ def test_the_least_patient() -> None:
     assert write_patient(Patient(id="x", trials=()), WORDS) == "patient: x\ntrials: []\n"
 
 
-def test_intervals_of_numbers_have_no_text() -> None:
-    entry = Entry(Range(Decimal(1), Decimal(2)))
-    with pytest.raises(ValueError, match="a patient file cannot hold"):
-        write_patient(Patient(id="x", entries={"platelets": (entry,)}), WORDS)
+def test_an_interval_of_numbers_is_written_from_one_to_the_other() -> None:
+    entry = Entry(Range(Decimal(60), Decimal("89.5")))
+    text = write_patient(Patient(id="x", entries={"platelets": (entry,)}), WORDS)
+    assert "platelets: 60 to 89.5 10*9/L" in text
 
 
 # -- every patient ---------------------------------------------------------------------------

@@ -21,6 +21,12 @@ from pathway.vocabulary import Range
         ("platelets", "210 10*9/L", Decimal(210)),
         ("platelets", "210 10*3/uL", Decimal(210)),
         ("platelets", "2.1e2", Decimal(210)),
+        ("platelets", "240 ×10⁹/L", Decimal(240)),  # as every screen shows it
+        ("egfr", "> 60", Range(Decimal(60), Decimal(200))),
+        ("egfr", "<= 15 mL/min/{1.73_m2}", Range(Decimal(0), Decimal(15))),
+        ("egfr", "≥90", Range(Decimal(90), Decimal(200))),
+        ("platelets", "90 to 120", Range(Decimal(90), Decimal(120))),
+        ("platelets", "0.09 to 0.12 10*12/L", Range(Decimal(90), Decimal(120))),
         ("symptom_duration", "26 weeks", Decimal(26)),
         ("symptom_duration", "14d", Decimal(2)),
         ("age", "57 years", Decimal(57)),
@@ -56,6 +62,7 @@ def test_what_can_be_read(name: str, typed: str, meant: object) -> None:
                 "  help: write a decimal point, not a comma"
             ),
         ),
+        ("platelets", "120 to 90", "P402 `platelets` should be a number, not `120 to 90`"),
         ("platelets", "1e400", "P402 `platelets` should be a number, not `1e400`"),
         ("platelets", "1.2.3", "P402 `platelets` should be a number, not `1.2.3`"),
         ("platelets", "nan", "P402 `platelets` should be a number, not `nan`"),

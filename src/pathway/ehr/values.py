@@ -21,7 +21,7 @@ from pathway.ehr.elements import (
 from pathway.ehr.reading import Reading
 from pathway.ehr.rules import LEFT_OPEN, Key
 from pathway.files.scalars import OutOfRange, exact
-from pathway.files.values import value_of
+from pathway.files.values import interval, value_of
 from pathway.problems import Problem, in_backticks
 from pathway.units import canonical, factor, is_pure_number
 from pathway.vocabulary import Attribute, Base, Value
@@ -171,10 +171,9 @@ def _yes_no(
 
 def quantity(reading: Reading, attribute: Attribute, given: Json, where: str) -> Value | Doubt:
     """A quantity as a value of an attribute, in the attribute's unit."""
-    if given.get("comparator") is not None:
-        sign = given["comparator"]
-        said = in_backticks(sign) if sign in ("<", "<=", ">=", ">", "ad") else "a comparator"
-        return Doubt("P436", f"{where}.comparator", f"{said} says no exact value")
+    sign = given.get("comparator")
+    if sign is not None and sign not in ("<", "<=", ">=", ">"):
+        return Doubt("P436", f"{where}.comparator", "the comparator says no value")
     number = given.get("value")
     if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
         text = "there is no number" if number is None else "this is not a number"
@@ -186,7 +185,13 @@ def quantity(reading: Reading, attribute: Attribute, given: Json, where: str) ->
     unit = unit_of(given, where)
     if isinstance(unit, Doubt):
         return unit
-    return _number(reading, attribute, number, unit, where)
+    value = _number(reading, attribute, number, unit, where)
+    if sign is None or not isinstance(value, Decimal):
+        return value
+    found = interval(attribute, str(sign), value)
+    if isinstance(found, Problem):
+        return Doubt("P436", f"{where}.comparator", found.message)
+    return found
 
 
 def unit_of(given: Json, where: str) -> str | Doubt | None:

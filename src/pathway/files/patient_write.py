@@ -202,6 +202,8 @@ def _value(value: Value, unit: str | None) -> str:
         return _quantity(plain(value), unit)
     if isinstance(value, str):
         return scalar(value)
+    if isinstance(value, Range) and isinstance(value.low, Decimal):
+        return _quantity(f"{plain(value.low)} to {plain(value.high)}", unit)
     day = _day(value) if isinstance(value, date | Range) else None
     if day is None:
         raise ValueError(f"a patient file cannot hold {value!r}")

@@ -154,7 +154,39 @@ def _choice(attribute: Attribute, node: Node) -> str | Problem:
     )
 
 
-def _quantity(attribute: Attribute, node: Node, unit: str | None) -> Decimal | Problem:
+def interval(attribute: Attribute, sign: str, value: Decimal) -> Range[Decimal] | Problem:
+    """What `> 60` says of a value, as far as possible values go; its end may be one of them."""
+    low, high = (value, attribute.highest) if sign in (">", ">=") else (attribute.lowest, value)
+    if low is None or high is None:
+        side = "largest" if high is None else "smallest"
+        message = f"{in_backticks(attribute.name)} has no {side} possible value"
+        return Problem("P402", f"{message}, so {in_backticks(sign)} says none")
+    return Range(low, high)
+
+
+def _quantity(attribute: Attribute, node: Node, unit: str | None) -> Value | Problem:
+    """A number with its unit, or what is said of one: `> 60`, `60 to 89 mL/min`."""
+    text = node.strip() if isinstance(node, Placed) else ""
+    if (compared := _COMPARED.fullmatch(text)) is not None:
+        value = _number(attribute, Placed(compared[2]), unit)
+        sign = _SIGNS.get(compared[1], compared[1])
+        return value if isinstance(value, Problem) else interval(attribute, sign, value)
+    if (between := _BETWEEN.fullmatch(text)) is not None:
+        beside = between[3] or ""
+        ends = [_number(attribute, Placed(f"{end} {beside}"), unit) for end in between.group(1, 2)]
+        low, high = ends
+        if isinstance(low, Problem) or isinstance(high, Problem):
+            return low if isinstance(low, Problem) else high
+        return _wrong_type(attribute, "a number", node) if low >= high else Range(low, high)
+    return _number(attribute, node, unit)
+
+
+_COMPARED: Final = re.compile(r"(>=|<=|>|<|≥|≤)\s*([0-9.].*)")
+_BETWEEN: Final = re.compile(r"([-+]?[0-9.]+)\s+to\s+([-+]?[0-9.]+)(?:\s+(\S.*))?")
+_SIGNS: Final = {"≥": ">=", "≤": "<="}
+
+
+def _number(attribute: Attribute, node: Node, unit: str | None) -> Decimal | Problem:
     found = number_of(node)
     if found is None:
         hint = "write a decimal point, not a comma" if "," in written(node) else None

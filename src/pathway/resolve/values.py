@@ -232,7 +232,12 @@ def _later(day: date, days: int) -> date:
 def _aged(attribute: Attribute, entry: Entry, as_of: date) -> Value:
     """A duration or an age recorded some time ago has grown since."""
     value = cast("Value", entry.value)
-    if attribute.since is None or entry.on is None or not isinstance(value, Decimal):
+    if attribute.since is None or entry.on is None:
+        return value
+    if isinstance(value, Range) and isinstance(value.low, Decimal):
+        low, high = (_aged(attribute, replace(entry, value=v), as_of) for v in _number_ends(value))
+        return Range(_number_ends(low)[0], _number_ends(high)[1])
+    if not isinstance(value, Decimal):
         return value
     if _is_age(attribute):
         return _age_since(value, entry.on, as_of)
