@@ -327,3 +327,121 @@ Feature: Drugs together, and how to stop them
         | tizanidine      | continue |
         | muscle relaxant | taper    |
         | benzodiazepine  | taper    |
+
+  Rule: How much of a gabapentinoid the kidneys allow
+
+    Background:
+      Given whose leg pain is none
+      And who has low back pain
+      And whose symptom duration is 52 weeks
+
+    Scenario Outline: More than the creatinine clearance allows is adjusted
+      Given who takes gabapentin for 8 weeks at <dose>
+      And with:
+        | gabapentinoid drug   | <drug>      |
+        | creatinine clearance | <clearance> |
+        | dialysis             | <dialysis>  |
+      When the opioids-cdc pathway is followed
+      Then gabapentin is ongoing
+      And the action for gabapentin is <action>
+
+      Examples:
+        | drug       | clearance | dialysis | dose    | action    |
+        | gabapentin | 60        | no       | 3600 mg | continue  |
+        | gabapentin | 60        | no       | 3601 mg | adjust    |
+        | gabapentin | 59        | no       | 1400 mg | continue  |
+        | gabapentin | 59        | no       | 1401 mg | adjust    |
+        | gabapentin | 30        | no       | 1400 mg | continue  |
+        | gabapentin | 29        | no       | 701 mg  | adjust    |
+        | gabapentin | 15        | no       | 700 mg  | continue  |
+        | gabapentin | 14        | no       | 101 mg  | adjust    |
+        | gabapentin | 14        | no       | 100 mg  | continue  |
+        | gabapentin | 60        | yes      | 300 mg  | adjust    |
+        | pregabalin | 60        | no       | 600 mg  | continue  |
+        | pregabalin | 60        | no       | 601 mg  | adjust    |
+        | pregabalin | 59        | no       | 301 mg  | adjust    |
+        | pregabalin | 30        | no       | 300 mg  | continue  |
+        | pregabalin | 29        | no       | 151 mg  | adjust    |
+        | pregabalin | 15        | no       | 150 mg  | continue  |
+        | pregabalin | 14        | no       | 76 mg   | adjust    |
+        | pregabalin | 14        | no       | 75 mg   | continue  |
+
+    Scenario Outline: Without the creatinine clearance only a dose that is right or wrong for all is judged
+      Given who takes gabapentin for 8 weeks at <dose>
+      And with:
+        | gabapentinoid drug | gabapentin |
+        | dialysis           | no         |
+      And whose creatinine clearance is unknown
+      When the opioids-cdc pathway is followed
+      Then the action for gabapentin is <action>
+
+      Examples:
+        | dose    | action    |
+        | 3601 mg | adjust    |
+        | 300 mg  | ask first |
+        | 100 mg  | continue  |
+
+    Scenario Outline: As long as nobody knows which of the two it is
+      Given who takes gabapentin for 8 weeks at <dose>
+      And with:
+        | creatinine clearance | 20 |
+        | dialysis             | no |
+      And whose gabapentinoid drug is unknown
+      When the opioids-cdc pathway is followed
+      Then the action for gabapentin is <action>
+
+      Examples:
+        | dose    | action    |
+        | 3600 mg | adjust    |
+        | 300 mg  | ask first |
+        | 150 mg  | continue  |
+
+    Scenario: Dialysis that nobody asked about
+      Given who takes gabapentin for 8 weeks at 300 mg
+      And with:
+        | gabapentinoid drug   | gabapentin |
+        | creatinine clearance | 20         |
+      And whose dialysis is unknown
+      When the opioids-cdc pathway is followed
+      Then the action for gabapentin is ask first
+
+    Scenario: An unknown dose is asked first
+      Given who takes gabapentin for 8 weeks
+      And with:
+        | creatinine clearance | 20 |
+      When the opioids-cdc pathway is followed
+      Then the action for gabapentin is ask first
+
+    Scenario: What is tapered is tapered, whatever the dose
+      Given whose leg pain is radicular
+      And who takes gabapentin for 8 weeks at 3600 mg
+      And with:
+        | creatinine clearance | 20 |
+      When the sciatica pathway is followed
+      Then the action for gabapentin is taper
+
+  Rule: Drugs of which one is enough
+
+    Background:
+      Given whose leg pain is none
+      And who has low back pain
+      And whose symptom duration is 2 weeks
+
+    Scenario: The patient chooses one of three
+      Given who has tried nothing so far
+      When the low-back-pain pathway is followed
+      Then the action for NSAID is choose
+      And the action for muscle relaxant is choose
+
+    Scenario Outline: None is begun beside another one that is taken
+      Given who takes <one> for 1 week
+      When the low-back-pain pathway is followed
+      Then <one> is ongoing
+      And the action for <one> is continue
+      And the action for <other> is do not start
+
+      Examples:
+        | one             | other           |
+        | tizanidine      | NSAID           |
+        | NSAID           | muscle relaxant |
+        | muscle relaxant | NSAID           |

@@ -71,8 +71,8 @@ Feature: Low back pain, conservative care first
       | wants drug | yes |
     When the low-back-pain pathway is followed
     Then muscle relaxant is to be avoided because "65"
-    And the action for NSAID is start
-    And stomach protection is recommended
+    And the action for NSAID is choose
+    And the action for stomach protection is choose
 
   @acp-2017.3_second @nice-ng59.antidepressants
   Scenario: After an NSAID duloxetine or tramadol, and guidelines disagree

@@ -223,6 +223,9 @@ _TELLERS: Mapping[str, Callable[[Advice, Any], object]] = {
     },
     "urgent_questions": lambda advice, _: [q.attribute for q in advice.questions if q.urgent],
     "plan": lambda advice, _: [{item.do: item.what} for item in advice.plan],
+    "reasons_of_plan": lambda advice, wanted: {
+        item.option: item.because for item in advice.plan if item.option in wanted
+    },
     "alerts": lambda advice, _: [{a.id: f"{a.state}, {a.urgency}"} for a in advice.alerts],
     "alert_details": lambda advice, wanted: {
         a.id: {part: _text(getattr(a, part)) for part in wanted[a.id]}

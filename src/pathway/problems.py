@@ -282,6 +282,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P335", "a red flag without a source", warning=True),
     Code("P336", "a changelog that does not fit the version", warning=True),
     Code("P337", "a signature or an entry of a day to come", warning=True),
+    Code("P345", "a therapy that excludes itself or its partner"),
     Code("P401", "unknown attribute"),
     Code("P402", "a value of the wrong type"),
     Code("P403", "a unit that does not fit"),

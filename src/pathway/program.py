@@ -13,6 +13,8 @@ from functools import cached_property
 from itertools import groupby
 
 from pathway.conditions.syntax import Expr, names
+from pathway.dosage import AdequateTrial as AdequateTrial
+from pathway.dosage import DoseRow as DoseRow
 from pathway.origin import Citation as Citation
 from pathway.origin import Evidence as Evidence
 from pathway.origin import Lifecycle as Lifecycle
@@ -70,19 +72,6 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
-class AdequateTrial:
-    """What counts as having tried a therapy properly."""
-
-    weeks: Decimal | None = None
-    sessions: Decimal | None = None
-    dose: Decimal | None = None
-
-    def __str__(self) -> str:
-        parts = ((self.weeks, "{} weeks"), (self.sessions, "{} sessions"), (self.dose, "dose {}"))
-        return ", ".join(wording.format(value) for value, wording in parts if value is not None)
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """A sentence shown while its condition (a definition) holds: safety net, prognosis, scope."""
 
@@ -123,6 +112,8 @@ class Therapy:
     rules: tuple[Rule, ...]
     partners: tuple[Partner, ...] = ()
     not_with: tuple[str, ...] = ()
+    #: How much may be taken; `dose.<therapy>.limit` and `.above` say what that comes to.
+    doses: tuple[DoseRow, ...] = ()
     needs: tuple[str, ...] = ()
     adequate: AdequateTrial | None = None
     review_weeks: Decimal | None = None

@@ -64,11 +64,23 @@ class Action(StrEnum):
 
     STOP = "stop"
     TAPER = "taper"
+    #: Reserved: goes on until what replaces it has started.
+    CHANGE = "change"
     DO_NOT_START = "do not start"
     ASK_FIRST = "ask first"
+    ADJUST = "adjust"
     CONTINUE = "continue"
     WAIT = "wait"
     START = "start"
+    CHOOSE = "choose"
+
+
+#: What is done about an option now, be it that it begins, goes on or is one of a choice.
+GOING: Final = (Action.START, Action.CHOOSE, Action.CONTINUE, Action.ADJUST)
+#: What begins, at once or once the patient has chosen.
+BEGINNING: Final = (Action.START, Action.CHOOSE)
+#: What a therapy under way is told that goes on.
+GOING_ON: Final = (Action.CONTINUE, Action.ADJUST)
 
 
 class Urgency(StrEnum):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, groupby, product
 from operator import itemgetter
-from typing import cast
+from typing import Final, cast
 
 from pathway.advice.model import Change, Changes
 from pathway.advice.options import pending_on
@@ -20,9 +20,12 @@ from pathway.conditions.syntax import Apply, Expr, Literal, Name, names
 from pathway.problems import Problem, UsageError, suggestion
 from pathway.program import Definition
 from pathway.resolve import learn
-from pathway.terms import ROWS, Action, Severity, Verdict
+from pathway.terms import BEGINNING, ROWS, Action, Severity, Verdict
 from pathway.vocabulary import NOT_APPLICABLE, Attribute, Base, Value
 from pathway.walk import Walk, settle
+
+#: What an option has to come to, for its answers to be worth telling.
+_WANTED: Final = tuple((Verdict.RECOMMENDED, action) for action in BEGINNING)
 
 #: Pairs are tried over at most this many unknown attributes.
 _PAIRS_AMONG = 12
@@ -96,7 +99,7 @@ class _Search:
             none = not news and fewest(self.walk, self.id, every) is False
             return "; proved: no change of these attributes would recommend it" if none else ""
         then = self._after(news)
-        if then != (Verdict.RECOMMENDED, Action.START):
+        if then not in _WANTED:
             return ""
         least = min((len(one.values) for one in self.found if one.verdict is then[0]), default=None)
         if least is None or least > len(news):
@@ -175,8 +178,9 @@ class _Search:
             if news[name] not in fitting:
                 return
             told.append((name, self._chosen_words(name, news[name], fitting)))
-        if news and self._after(news) == (Verdict.RECOMMENDED, Action.START):
-            self._add(tuple(told), (Verdict.RECOMMENDED, Action.START), self._all_words(told))
+        then = self._after(news)
+        if news and then in _WANTED:
+            self._add(tuple(told), then, self._all_words(told))
 
     def _most_harmless(self, name: str, fitting: list[Value]) -> Value:
         """The value that sets off the fewest rules of any therapy, whether it fits or not.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pathway.terms import Action, Urgency, Verdict
@@ -73,11 +74,30 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Dose:
+    """The most that may be taken: in `unit`, and as the author says it.
+
+    `most` is None where it is not known or a number of no single row; `above` is whether more
+    is taken, None where that is not known or nothing is taken.
+    """
+
+    most: Decimal | None
+    unit: str | None
+    text: str
+    above: bool | None
+    waits_for: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    verified: str = "original"
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One therapy for this patient.
 
     `reasons` are the rules and facts that decided the verdict; `pending_on` the attributes
     whose values could still change it; `partners` must go with it; `not_with` exclude it.
+    `beside` are those of them that are taken or may be, `choose_from` those that may start as
+    well as it; `dose` says how much may be taken, where the therapy has rules on that.
     """
 
     id: str
@@ -105,6 +125,9 @@ class Option:
     after: tuple[str, ...] = ()
     #: No step offers it: it comes into play only through a red flag (or is merely spoken of).
     flag_only: bool = False
+    beside: tuple[str, ...] = ()
+    choose_from: tuple[str, ...] = ()
+    dose: Dose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +161,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One line of the plan: what to do, with what, when and why. `option` links to its option."""
+    """One line of the plan: what to do, with what, when and why.
+
+    `option` links to its option, `options` to those of a choice.
+    """
 
     do: str
     what: str
     when: str
     because: str
     option: str | None = None
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+from pathway.advice.actions import beside, choose_from, dose_of, excluded_by, why_not_start
 from pathway.advice.later import what_first
 from pathway.advice.model import Option, Position, RuleLine
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
@@ -74,7 +75,7 @@ def option(walk: Walk, id_: str) -> Option:
         pending_on=pending,
         assumed=_assumed(walk, therapy),
         partners=tuple(p.therapy for p in therapy.partners if walk[p.definition] is not False),
-        not_with=tuple(t for t in therapy.not_with if t in walk.program.therapies),
+        not_with=excluded_by(walk, id_),
         overridden=_overridden(walk, therapy),
         positions=positions,
         conflict=_differ(positions),
@@ -82,8 +83,12 @@ def option(walk: Walk, id_: str) -> Option:
         held_by=held,
         after=after,
         flag_only=_only_by_flag(walk, id_),
+        beside=beside(walk, id_, action),
+        choose_from=choose_from(walk, id_, action),
+        dose=dose_of(walk, therapy),
     )
-    return replace(made, summary=_summary(walk, therapy, made, place))
+    summary = sentence((why_not_start(walk, made), _summary(walk, therapy, made, place)))
+    return replace(made, summary=summary)
 
 
 def pending_on(walk: Walk, id_: str) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from pathway.advice.actions import dose_words
 from pathway.advice.alerts import WHEN
 from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.advice.words import sentence
 from pathway.program import Place
-from pathway.terms import Action, Kind, Verdict
+from pathway.terms import BEGINNING, Action, Kind, Verdict
 from pathway.walk import Walk
 
 _LOOKING = (Kind.INVESTIGATION.value, Kind.REFERRAL.value)
@@ -27,10 +27,10 @@ def plan(
     """Everything to do, the most pressing first.
 
     Alerts, urgent questions, stop or taper, safety measures, investigations and referrals,
-    continue, start in step order, review, later.
+    adjust, continue, start and choose in step order, review, later.
     """
     chosen = sorted(options.values(), key=lambda option: _order(walk, option))
-    starting = [option for option in chosen if option.action is Action.START]
+    starting = [option for option in chosen if option.action in BEGINNING]
     measures = [o for o in starting if o.kind == Kind.SAFETY_MEASURE.value]
     looking = [o for o in starting if o.kind in _LOOKING]
     others = [o for o in starting if o not in measures and o not in looking]
@@ -39,14 +39,11 @@ def plan(
         *_urgent(questions),
         *_ask_first(walk, chosen),
         *_stopping(walk, chosen),
-        *(_start(o, options) for o in (*measures, *looking)),
+        *_starts(walk, [*measures, *looking], options),
         *_referrals(walk),
-        *(
-            PlanItem("continue", o.title, "now", o.summary, o.id)
-            for o in chosen
-            if o.action is Action.CONTINUE
-        ),
-        *_starts(others, options),
+        *_going_on(walk, chosen, Action.ADJUST),
+        *_going_on(walk, chosen, Action.CONTINUE),
+        *_starts(walk, others, options),
         *_reviews(chosen),
         *_later(walk, chosen),
     )
@@ -89,29 +86,81 @@ def _stopping(walk: Walk, options: list[Option]) -> Iterator[PlanItem]:
     for option in options:
         if option.action in (Action.STOP, Action.TAPER):
             how = walk.program.therapies[option.id].stopping
-            because = sentence([option.summary, how])
+            because = sentence([option.summary, how, *_meanwhile(walk, option)])
             yield PlanItem(option.action.value, option.title, "now", because, option.id)
 
 
-def _start(option: Option, options: Mapping[str, Option]) -> PlanItem:
+def _meanwhile(walk: Walk, option: Option) -> Iterator[str]:
+    """The highest dose while a therapy comes to its end."""
+    if option.action is Action.TAPER or (option.dose is not None and option.dose.above):
+        words = sentence(dose_words(walk, option))
+        if words:
+            yield f"meanwhile: {words}"
+
+
+def _going_on(walk: Walk, options: list[Option], action: Action) -> Iterator[PlanItem]:
+    for option in options:
+        if option.action is action:
+            because = sentence([*dose_words(walk, option), option.summary])
+            yield PlanItem(action.value, option.title, "now", because, option.id)
+
+
+def _starts(
+    walk: Walk, beginning: list[Option], options: Mapping[str, Option]
+) -> Iterator[PlanItem]:
+    """What to start, in step order; a choice is one line, where its first member stands."""
+    told: set[str] = set()
+    for option in beginning:
+        if option.id in told:
+            continue
+        if option.action is Action.START:
+            because = sentence([option.summary, *dose_words(walk, option)])
+            what = _with_partners(option, options)
+            yield PlanItem(Action.START.value, what, "now", because, option.id)
+            continue
+        members = _choice(option, beginning)
+        told.update(member.id for member in members)
+        if alone := _only_with_another(walk, option, members):
+            told.update(alone)
+            continue
+        yield _choose(members, options)
+
+
+def _choice(option: Option, beginning: list[Option]) -> list[Option]:
+    """The therapies among which one chooses, directly or by way of another, in step order."""
+    found, todo = {option.id}, [option]
+    while todo:
+        one = todo.pop()
+        new = [o for o in beginning if o.id in one.choose_from and o.id not in found]
+        found.update(o.id for o in new)
+        todo += new
+    return [o for o in beginning if o.id in found]
+
+
+def _only_with_another(walk: Walk, option: Option, members: list[Option]) -> tuple[str, ...]:
+    """What only goes with one of a choice is told in the line of that choice."""
+    places = walk.program.places_of(option.id)
+    follows = len(members) == 1 and any(place.partner_of is not None for place in places)
+    return (option.id,) if follows else ()
+
+
+def _choose(members: list[Option], options: Mapping[str, Option]) -> PlanItem:
+    names = [_with_partners(member, options) for member in members]
+    what = f"with the patient: {', '.join(names[:-1])} or {names[-1]}"
+    because = [f"{one.title}: {one.summary}" for one in members if one.summary]
+    pairs = [
+        f"{one.title} not together with {', '.join(o.title for o in others)}"
+        for one in members
+        for others in ([o for o in members if o.id in one.choose_from],)
+        if len(others) < len(members) - 1
+    ]
+    ids = tuple(member.id for member in members)
+    return PlanItem(Action.CHOOSE.value, what, "now", sentence([*because, *pairs]), None, ids)
+
+
+def _with_partners(option: Option, options: Mapping[str, Option]) -> str:
     partners = [options[p].title for p in option.partners if p in options]
-    what = option.title + (f", together with {', '.join(partners)}" if partners else "")
-    return PlanItem("start", what, "now", option.summary, option.id)
-
-
-def _starts(starting: list[Option], options: Mapping[str, Option]) -> Iterator[PlanItem]:
-    """What to start, in step order; of therapies that exclude each other the plan says *one of*."""
-    for option in starting:
-        others = [o for o in starting if o.id != option.id and _exclude(o, option)]
-        item = _start(option, options)
-        if others:
-            names = ", ".join(o.title for o in others)
-            item = replace(item, what=f"{item.what} (one of this and {names})")
-        yield item
-
-
-def _exclude(one: Option, other: Option) -> bool:
-    return other.id in one.not_with or one.id in other.not_with
+    return option.title + (f", together with {', '.join(partners)}" if partners else "")
 
 
 def _reviews(options: list[Option]) -> Iterator[PlanItem]:

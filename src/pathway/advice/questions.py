@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pathway.advice.actions import asked_of
 from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
 from pathway.patient import Why
@@ -60,9 +61,10 @@ def _open(walk: Walk, found: dict[str, _Open], name: str) -> _Open:
 
 
 def _ask_for(walk: Walk, option: Option, found: dict[str, _Open]) -> None:
-    if option.verdict is not Verdict.PENDING and option.action is not Action.ASK_FIRST:
-        return
-    for name in option.pending_on:
+    names = asked_of(walk, option)
+    if option.verdict is Verdict.PENDING or option.action is Action.ASK_FIRST:
+        names |= frozenset(option.pending_on)
+    for name in sorted(names):
         item = _open(walk, found, name)
         item.settles[option.title] = None
         item.urgent = item.urgent or option.urgent

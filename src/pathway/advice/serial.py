@@ -15,6 +15,7 @@ import orjson
 from pathway.advice.model import (
     Advice,
     Alert,
+    Dose,
     FindingValue,
     Option,
     PathNode,
@@ -78,7 +79,14 @@ def _about(advice: Advice) -> dict[str, Any]:
 def _what_to_do(advice: Advice) -> dict[str, Any]:
     return {
         "plan": [
-            {"do": i.do, "what": i.what, "when": i.when, "because": i.because, "option": i.option}
+            {
+                "do": i.do,
+                "what": i.what,
+                "when": i.when,
+                "because": i.because,
+                "option": i.option,
+                "options": list(i.options or ((i.option,) if i.option else ())),
+            }
             for i in advice.plan
         ],
         "alerts": [_alert(alert) for alert in advice.alerts],
@@ -174,6 +182,23 @@ def _option(option: Option) -> dict[str, Any]:
         "held_by": list(option.held_by),
         "after": list(option.after),
         "flag_only": option.flag_only,
+        "beside": list(option.beside),
+        "choose_from": list(option.choose_from),
+        "dose": _dose(option.dose),
+    }
+
+
+def _dose(dose: Dose | None) -> dict[str, Any] | None:
+    if dose is None:
+        return None
+    return {
+        "most": plain(dose.most),
+        "unit": dose.unit,
+        "text": dose.text,
+        "above": dose.above,
+        "waits_for": list(dose.waits_for),
+        "sources": list(dose.sources),
+        "verified": dose.verified,
     }
 
 

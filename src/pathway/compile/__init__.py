@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pathway.compile.actions import define_actions
 from pathway.compile.builder import Builder
 from pathway.compile.citations import check_citations, citations_of, evidence_of
 from pathway.compile.codes import check_codes, codes_of_attributes, codes_of_therapies
@@ -200,6 +201,7 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
     graph = define_nodes(nodes, str(file.start), context, builder)
     places = partner_places((*shared.flag_places, *graph.places), shared.therapies, builder)
     define_remaining_rows(shared.therapies, shared.flags, places, builder)
+    define_actions(shared.therapies, places, builder)
     define_outcome(shared.flags, shared.therapies, builder)
     notes = define_notes(file.notes, owner, None, builder)
     own = known_needs(file.needs, builder)

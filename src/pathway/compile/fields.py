@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from pathway.compile.builder import Builder
+from pathway.compile.doses import dose_definitions
 from pathway.conditions.syntax import names
 from pathway.files.load import LibraryModels
 from pathway.program import Definition, Flag, Note, Place, Recommendation, Therapy
@@ -107,7 +108,7 @@ class Parts:
 # -- private -------------------------------------------------------------------------------
 
 #: How the definitions of shared parts begin, but for those that their author named.
-_OF_PARTS = ("flag.", "offer.flag.", "rule.", "partner.", "rec.", "note.")
+_OF_PARTS = ("flag.", "offer.flag.", "rule.", "partner.", "dose.", "rec.", "note.")
 
 
 def _of_a_part(definition: Definition) -> bool:
@@ -123,6 +124,7 @@ def _names_of(kept: Parts) -> Iterator[str]:
     for therapy in kept.therapies.values():
         yield from (f"rule.{rule.id}" for rule in therapy.rules)
         yield from (partner.definition for partner in therapy.partners)
+        yield from dose_definitions(therapy)
     for one in kept.recommendations:
         yield one.direct
         if one.extrapolated is not None:

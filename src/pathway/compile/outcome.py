@@ -9,7 +9,7 @@ from pathway.compile.flags import ALWAYS_FREE
 from pathway.compile.logic import first_of, known, none_of, ref, some, text
 from pathway.conditions.syntax import Apply
 from pathway.program import Flag, Therapy
-from pathway.terms import Action, Urgency, Verdict
+from pathway.terms import GOING, Urgency, Verdict
 from pathway.vocabulary import BOOLEAN, TEXT
 
 _URGENT = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS, Urgency.WITHIN_2_WEEKS)
@@ -27,11 +27,7 @@ def define_outcome(
     states = {flag.id: ref(f"flag.{flag.id}") for flag in flags}
     urgent = some(known(states[flag.id]) for flag in flags if flag.urgency in _URGENT)
     pending = some(_is(f"option.{t}.verdict", Verdict.PENDING.value) for t in therapies)
-    doing = some(
-        _is(f"option.{t}.action", action.value)
-        for t in treatments
-        for action in (Action.START, Action.CONTINUE)
-    )
+    doing = some(_is(f"option.{t}.action", action.value) for t in treatments for action in GOING)
     builder.define("outcome.pending", pending, "outcome")
     builder.define("outcome.doing", doing, "outcome")
     eligible = ref("eligible")

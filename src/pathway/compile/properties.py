@@ -55,7 +55,7 @@ def accepted(file: PathwayFile, builder: Builder) -> dict[str, str]:
 
 #: The properties that are proved of every pathway, in their order.
 PROVED: Final = (
-    *("contraindicated", "unknown-contraindication", "avoid", "red-flags", "urgent"),
+    *("contraindicated", "unknown-contraindication", "avoid", "exclusive", "red-flags", "urgent"),
     *("conservative-first", "no-gap", "no-overlap", "progress", "not-stuck"),
     *("nothing-dead", "one-verdict", "limits-agree", "monotone"),
 )

@@ -8,9 +8,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from pathway.compile.builder import Builder
 from pathway.compile.codes import Codes
+from pathway.compile.doses import define_doses
 from pathway.compile.logic import every, ref
 from pathway.files.models import NoteModel, RuleModel, TherapyFile
-from pathway.problems import Label
+from pathway.problems import Label, in_backticks
 from pathway.program import AdequateTrial, Note, Partner, Rule, Therapy
 from pathway.source import Placed
 from pathway.terms import Severity
@@ -63,6 +64,7 @@ def _partners_first(files: Mapping[str, TherapyFile], builder: Builder) -> tuple
     links: dict[str, list[str]] = {}
     for id_, file in files.items():
         links[id_] = []
+        _check_excluded(id_, file, builder)
         for other in (*(p.therapy for p in file.partners), *file.not_with):
             if not builder.known("P105", "therapy", other, files):
                 continue
@@ -76,6 +78,21 @@ def _partners_first(files: Mapping[str, TherapyFile], builder: Builder) -> tuple
         span = files[circle[0]].therapy.span
         builder.problems.add("P307", f"therapies {way} are partners in a circle", span)
         return tuple(files)
+
+
+def _check_excluded(id_: str, file: TherapyFile, builder: Builder) -> None:
+    """That a therapy excludes neither itself nor what it goes with."""
+    partners = {str(p.therapy) for p in file.partners}
+    for other in file.not_with:
+        if other == id_:
+            message = f"{in_backticks(id_)} is `not with` itself"
+            hint = "name the other therapy of the two"
+        elif other in partners:
+            message = f"{in_backticks(id_)} goes with {in_backticks(other)} and is `not with` it"
+            hint = "leave out one of the two"
+        else:
+            continue
+        builder.problems.add("P345", message, other.span, hint)
 
 
 def _therapy(
@@ -110,6 +127,7 @@ def _therapy(
         rules=tuple(rules),
         partners=_partners(id_, file, files, builder),
         not_with=tuple(map(str, file.not_with)),
+        doses=define_doses(id_, file.dose, builder),
         needs=known_needs(file.needs, builder),
         adequate=_adequate(file),
         review_weeks=file.review_weeks,

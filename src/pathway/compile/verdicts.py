@@ -1,4 +1,4 @@
-"""The verdict table: one definition for each row of each therapy, then verdict and action.
+"""The verdict table: one definition for each row of each therapy, then its verdict.
 
 The verdict is the first row that is *known* to be true; if none is, it is `pending`.
 Rows 1 to 6 come before the graph, because they say what is closed at a step; the others
@@ -8,34 +8,17 @@ come after it, because they ask whether a place is reached.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from pathway.compile.builder import Builder
 from pathway.compile.flags import holds_on
 from pathway.compile.guidelines import advised_against
-from pathway.compile.logic import every, first_of, known, none_of, ref, some
+from pathway.compile.logic import every, first_of, none_of, ref, some
 from pathway.conditions.syntax import Expr
 from pathway.program import Flag, Place, Recommendation, Rule, Therapy
-from pathway.terms import ROWS, Action, Severity, Verdict
+from pathway.terms import ROWS, Severity, Verdict
 
 _CLOSING = tuple(ROWS)[:6]
-
-_RUNNING: Final[Mapping[Verdict, Action]] = {
-    Verdict.CONTRAINDICATED: Action.STOP,
-    Verdict.AVOID: Action.STOP,
-    Verdict.NOT_RECOMMENDED: Action.STOP,
-    Verdict.TRIED: Action.STOP,
-    Verdict.DECLINED: Action.ASK_FIRST,
-    Verdict.UNAVAILABLE: Action.ASK_FIRST,
-    Verdict.NOT_INDICATED: Action.ASK_FIRST,
-    Verdict.LATER: Action.ASK_FIRST,
-    Verdict.PENDING: Action.ASK_FIRST,
-}
-_NOT_RUNNING: Final[Mapping[Verdict, Action]] = {
-    Verdict.LATER: Action.WAIT,
-    Verdict.PENDING: Action.ASK_FIRST,
-    Verdict.RECOMMENDED: Action.START,
-}
 
 
 def define_closing_rows(
@@ -94,7 +77,7 @@ def define_remaining_rows(
     places: Sequence[Place],
     builder: Builder,
 ) -> None:
-    """Rows 7 to 10 of every therapy, then its verdict and what to do."""
+    """Rows 7 to 10 of every therapy, then its verdict."""
     own = _by_therapy(places)
     for therapy in therapies.values():
         _define_remaining(therapy, flags, own.get(therapy.id, ()), builder)
@@ -199,19 +182,3 @@ def _define_verdict(therapy: Therapy, builder: Builder) -> None:
     rows = [(verdict, ref(f"{option}.{row}")) for verdict, row in ROWS.items()]
     verdict = first_of(((row, v.value) for v, row in rows), Verdict.PENDING.value)
     builder.define(f"{option}.verdict", verdict, owner)
-    stopping = Action.TAPER if therapy.tapers else Action.STOP
-    running = {v: stopping if a is Action.STOP else a for v, a in _RUNNING.items()}
-    cases: list[tuple[Expr, str]] = []
-    ongoing = known(ref(f"{therapy.id}.ongoing"))
-    for v, row in rows:
-        first = [known(row)]
-        if v is Verdict.ONGOING:
-            free = known(none_of(ref(f"{option}.held")))
-            cases.append((every([*first, free]), Action.CONTINUE.value))
-            cases.append((every(first), Action.ASK_FIRST.value))
-        else:
-            if v in running:
-                cases.append((every([*first, ongoing]), running[v].value))
-            cases.append((every(first), _NOT_RUNNING.get(v, Action.DO_NOT_START).value))
-    action = first_of(cases, Action.ASK_FIRST.value)
-    builder.define(f"{option}.action", action, owner)

@@ -218,6 +218,14 @@ class StoppingModel(Sourced):
     text: Text
 
 
+class DoseModel(Sourced):
+    """The most that may be taken of a therapy; of several the first counts whose `when` holds."""
+
+    when: Text | None = None
+    most: Text
+    text: Text
+
+
 class TherapyFile(Sourced, OfField):
     """therapies/<id>.yaml"""
 
@@ -227,6 +235,7 @@ class TherapyFile(Sourced, OfField):
     about: Text | None = None
     codes: Named[Texts] = Field(default_factory=dict)
     dose_unit: Annotated[Text | None, Field(alias="dose unit")] = None
+    dose: tuple[DoseModel, ...] = ()
     contraindicated: tuple[RuleModel, ...] = ()
     avoid: tuple[RuleModel, ...] = ()
     caution: tuple[RuleModel, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathway.advice.model import Advice, Alert, Option, Position, RuleLine
 from pathway.present.page import Detail, Said, Tone, clean
 from pathway.program import Citation
-from pathway.terms import Action, Urgency, Verdict
+from pathway.terms import BEGINNING, Action, Urgency, Verdict
 
 #: How soon a red flag must be acted on, as a mark that is read even without colour.
 URGENCY_MARKS: Mapping[Urgency, str] = {
@@ -24,6 +24,9 @@ ACTION_TONES: Mapping[str, Tone] = {
     Action.ASK_FIRST: Tone.ASK,
     Action.CONTINUE: Tone.GO,
     Action.START: Tone.GO,
+    Action.CHOOSE: Tone.GO,
+    Action.ADJUST: Tone.ASK,
+    Action.CHANGE: Tone.ASK,
 }
 
 
@@ -137,8 +140,9 @@ def option_details(
         details += _supported(option, bibliography)
     if option.partners and not planned:
         details.append(Detail("together with", _listed(advice, option.partners)))
-    if option.not_with and not planned:
-        details.append(Detail("one of, not with", _listed(advice, option.not_with)))
+    rivals = [id_ for id_ in option.not_with if _is_rival(advice.options.get(id_))]
+    if rivals and not planned:
+        details.append(Detail("one of, not with", _listed(advice, rivals)))
     certain = [rule for rule in option.cautions if rule.holds]
     possible = [rule for rule in option.cautions if not rule.holds]
     told = possible if planned else possible[:_POSSIBLE]
@@ -146,7 +150,7 @@ def option_details(
     details += [Detail("caution", (said,)) for said in cautions]
     if len(possible) > len(told):
         details.append(Detail("caution", (Said(f"{len(possible) - len(told)} more may apply"),)))
-    if planned and option.action is Action.START:
+    if planned and option.action in BEGINNING:
         own = [n for n in advice.notes if n.owner == f"therapy {option.id}"]
         told_of_it = [n for n in own if n.kind == "information"]
         details += [
@@ -157,6 +161,11 @@ def option_details(
     if option.conflict:
         details += positions(option.positions, bibliography)
     return tuple(details)
+
+
+def _is_rival(option: Option | None) -> bool:
+    """Whether a therapy is taken, or may be begun, so that another one is not."""
+    return option is not None and (option.current or option.verdict is Verdict.RECOMMENDED)
 
 
 def positions(told: Iterable[Position], bibliography: Bibliography) -> tuple[Detail, ...]:

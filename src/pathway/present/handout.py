@@ -21,7 +21,7 @@ from pathway.present.leaflet import Block, Item, Leaflet, Weight, drawn
 from pathway.present.page import clean
 from pathway.present.plain_words import day, plainly
 from pathway.program import Therapy
-from pathway.terms import Action, Urgency, Verdict
+from pathway.terms import BEGINNING, GOING, Action, Urgency, Verdict
 
 
 def handout(
@@ -100,7 +100,7 @@ def _today(advice: Advice) -> Block:
     """In an emergency nothing but what it asks for: `keep moving` is no word for that day."""
     present = [alert for alert in advice.alerts if alert.state == "present"]
     offered = {id_ for a in present if a.urgency is Urgency.EMERGENCY for id_ in a.offers}
-    starting = [option for option in _with(advice, (), Action.START) if option.id in offered]
+    starting = [option for option in _with(advice, (), *BEGINNING) if option.id in offered]
     return Block("What happens today", "", _items(advice, starting))
 
 
@@ -152,7 +152,7 @@ def _planned(advice: Advice, decided: Sequence[Decided]) -> Iterator[Block]:
     title = "What else could help you" if agreed else "What we plan for you"
     referred = [_capital(clean(item.what)) for item in advice.plan if item.do == "refer"]
     sent = tuple(Item(name, ("We ask for an appointment for you there.",)) for name in referred)
-    yield Block(title, "", (*sent, *_items(advice, _with(advice, decided, Action.START))))
+    yield Block(title, "", (*sent, *_items(advice, _with(advice, decided, *BEGINNING))))
 
 
 def _keep(advice: Advice, decided: Sequence[Decided]) -> Block:
@@ -211,12 +211,14 @@ def _care(advice: Advice, option: Option) -> Iterator[str]:
 
 
 def _checked(advice: Advice) -> Block:
-    """Running treatments on which a question is open."""
+    """Running treatments on which a question is open, or of which less is to be taken."""
     items = []
-    for option in _with(advice, (), Action.ASK_FIRST):
+    for option in _with(advice, (), Action.ASK_FIRST, Action.ADJUST):
         if option.current:
             tapers = advice.walk.program.therapies[option.id].tapers
-            if option.verdict is not Verdict.PENDING:
+            if option.action is Action.ADJUST:
+                line = "The dose has to be changed. Ask us before you take the next one."
+            elif option.verdict is not Verdict.PENDING:
                 line = "Ask us before you go on with this."
             elif tapers:
                 line = "Go on as before until we have checked this. Do not stop it suddenly."
@@ -313,6 +315,8 @@ def _not_now(advice: Advice, decided: Sequence[Decided]) -> Block:
 
 def _why_not(advice: Advice, option: Option, therapy: Therapy) -> Iterator[str]:
     kind = _KIND_WORDS.get(option.verdict, "")
+    if option.beside:
+        kind = f"You have this instead: {', '.join(map(plainly, titles(advice, option.beside)))}."
     rules = [rule.rule for rule in option.reasons if rule.holds]
     names = dict.fromkeys(name for rule in rules for name in grounds(advice, rule))
     if option.verdict not in (Verdict.CONTRAINDICATED, Verdict.AVOID):
@@ -343,7 +347,7 @@ def _later(advice: Advice) -> Block:
 
 def _questions(advice: Advice) -> Block:
     asked = ["What good can this do me, and what harm?", "What else could I do instead?"]
-    if any(option.conflict for option in _with(advice, (), Action.START, Action.CONTINUE)):
+    if any(option.conflict for option in _with(advice, (), *GOING)):
         asked.append("Experts do not agree. What would you do in my place?")
     asked += ["How will I know that it helps?", "What happens if I wait?"]
     lead = ""
@@ -375,7 +379,7 @@ def _with(advice: Advice, decided: Sequence[Decided], *actions: Action) -> list[
 
 def _is_planned(advice: Advice, therapy: str) -> bool:
     option = advice.options.get(therapy)
-    return option is not None and option.action is Action.START
+    return option is not None and option.action in BEGINNING
 
 
 def _number(count: Decimal, unit: str) -> str:

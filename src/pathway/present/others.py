@@ -11,7 +11,10 @@ from pathway.present.entries import (
     waits_for,
 )
 from pathway.present.page import Detail, Row, Said, Section, Tone, clean
-from pathway.terms import Verdict
+from pathway.terms import Action, Verdict
+
+#: What stands for the verdict where a therapy is not started because of another one.
+NOT_BESIDE = "not beside another"
 
 #: Verdicts under which a therapy is not for this patient, as things stand.
 CLOSED = (
@@ -34,6 +37,11 @@ def pending(advice: Advice, bibliography: Bibliography) -> Section:
             says = Said(f"waits for: {waits}" if waits else clean(option.summary))
             details = option_details(advice, option, bibliography)
             rows.append(Row(clean(option.title), (says,), details=details, tone=Tone.ASK))
+    for option in _with(advice, Verdict.RECOMMENDED):
+        if option.action is Action.ASK_FIRST:
+            details = option_details(advice, option, bibliography)
+            says = Said(clean(option.summary))
+            rows.append(Row(clean(option.title), (says,), details=details, tone=Tone.ASK))
     return Section("Pending", tuple(rows))
 
 
@@ -50,6 +58,11 @@ def closed(advice: Advice, bibliography: Bibliography) -> Section:
         if option.conflict and not moot:
             details = positions(option.positions, bibliography)
         rows.append(Row(clean(option.title), says, str(option.verdict), details, tone=Tone.STOP))
+    rows += [
+        Row(clean(o.title), (Said(clean(o.summary)),), NOT_BESIDE, tone=Tone.STOP)
+        for o in _with(advice, Verdict.RECOMMENDED)
+        if o.action is Action.DO_NOT_START
+    ]
     return Section("Not for this patient", tuple(rows))
 
 

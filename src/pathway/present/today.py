@@ -134,7 +134,7 @@ def _plan_row(advice: Advice, item: PlanItem, bibliography: Bibliography) -> Row
     because = "" if item.do == "review" and not _under_way(option) else clean(item.because)
     mark = ";" if item.do == "ask first" else ":"
     says = Said(f"{text}{mark} {because}" if because else text, _cites(option, bibliography))
-    details: tuple[Detail, ...] = ()
+    details = tuple(_choices(advice, item, bibliography))
     if option and _first(advice, item):
         details = option_details(advice, option, bibliography, planned=True)
     return Row(clean(item.do), (says,), details=details, tone=ACTION_TONES.get(item.do, Tone.PLAIN))
@@ -152,3 +152,10 @@ def _cites(option: Option | None, bibliography: Bibliography) -> tuple[int, ...]
 def _first(advice: Advice, item: PlanItem) -> bool:
     """Whether this is the first line of the plan about its option, which carries the details."""
     return next((other for other in advice.plan if other.option == item.option), None) is item
+
+
+def _choices(advice: Advice, item: PlanItem, bibliography: Bibliography) -> Iterator[Detail]:
+    """What goes with each member of a choice, under its name."""
+    for option in (advice.options[id_] for id_ in item.options if id_ in advice.options):
+        yield Detail(clean(option.title), ())
+        yield from option_details(advice, option, bibliography, planned=True)

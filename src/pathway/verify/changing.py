@@ -13,7 +13,7 @@ import z3
 
 from pathway.patient import Why
 from pathway.resolve import Resolved
-from pathway.terms import Action, Verdict
+from pathway.terms import BEGINNING, Verdict
 from pathway.verify.bits import Bit, formula, holds, opposite, some
 from pathway.verify.encoded import Encoded
 from pathway.verify.told import history_rules, is_value, record_rule
@@ -55,7 +55,7 @@ class _Question:
         action = self._encoded.text(f"option.{id_}.action").values
         self._wanted = [
             verdict.get(Verdict.RECOMMENDED.value, False),
-            action.get(Action.START.value, False),
+            some(action.get(one.value, False) for one in BEGINNING),
             opposite(self._encoded.truth("eligible").no),
             *self._given(resolved),
         ]

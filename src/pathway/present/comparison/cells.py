@@ -17,7 +17,7 @@ from pathway.advice.model import Advice, Option, Position
 from pathway.present.contents import STATUS_WORDS
 from pathway.present.entries import URGENCY_MARKS
 from pathway.present.page import clean
-from pathway.terms import Action, Verdict
+from pathway.terms import GOING, Action, Verdict
 
 
 class Mark(StrEnum):
@@ -64,7 +64,7 @@ class Cell:
             return "against"
         if self.heard is not None:
             return self.heard.direction
-        return "for" if self.action in (Action.START, Action.CONTINUE) else ""
+        return "for" if self.action in GOING else ""
 
     @property
     def says(self) -> str:

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 #: The colour of each cell, by what is to be done; the words in it say the same.
-_TONES = {"start": "go", "continue": "go", "ask first": "ask", "stop": "stop", "taper": "stop"}
+_TONES = {
+    **dict.fromkeys(("start", "choose", "continue"), "go"),
+    **dict.fromkeys(("ask first", "adjust", "change"), "ask"),
+    **dict.fromkeys(("stop", "taper"), "stop"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,12 +110,18 @@ def _actions(scribe: Scribe) -> Iterator[Item]:
     offered = {place.therapy for place in program.places}
     tapered = [id_ for id_, therapy in program.therapies.items() if therapy.tapers]
     all_, rest = len(program.therapies), len(program.therapies) - len(tapered)
+    dosed = sum(bool(therapy.doses) for therapy in program.therapies.values())
+    pairs = [(id_, other) for id_, t in program.therapies.items() for other in t.not_with]
+    excluding = len({id_ for pair in pairs for id_ in pair}.intersection(program.therapies))
     texts = {
         Action.STOP: f"{counted(rest, 'therapy', 'therapies')} that a patient may be taking",
         Action.TAPER: f"{len(tapered)}: {_listed(scribe, tapered)}" if tapered else "none",
         Action.DO_NOT_START: f"{counted(all_, 'therapy', 'therapies')}",
         Action.ASK_FIRST: f"{counted(all_, 'therapy', 'therapies')}, where an answer is missing",
         Action.CONTINUE: f"{counted(all_, 'therapy', 'therapies')} that a patient may be taking",
+        Action.ADJUST: f"{counted(dosed, 'therapy', 'therapies')} with limits of the dose",
+        Action.CHANGE: "none; the word is kept for therapies that replace others",
+        Action.CHOOSE: f"{counted(excluding, 'therapy', 'therapies')} that exclude others",
         Action.WAIT: f"{counted(len(offered), 'therapy', 'therapies')} that a place offers",
         Action.START: f"{counted(len(offered), 'therapy', 'therapies')} that a place offers",
     }

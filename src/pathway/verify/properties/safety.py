@@ -11,7 +11,7 @@ from pathway.conditions.plain import plain
 from pathway.conditions.syntax import Apply, Expr
 from pathway.program import CompiledProgram, Flag, Node, Rule, Therapy
 from pathway.source import Span
-from pathway.terms import Kind, Severity, Urgency
+from pathway.terms import Action, Kind, Severity, Urgency
 from pathway.verify.properties.model import Always, Case, Property, offers, spans
 from pathway.vocabulary import BOOLEAN, TEXT
 
@@ -29,6 +29,7 @@ def properties(program: CompiledProgram) -> Iterator[Property]:
     yield _never_while_true(program)
     yield _never_while_unknown(program)
     yield _never_unless_lifted(program)
+    yield _exclusive(program)
     yield _flags_hold(program)
     yield _flags_speak(program)
     yield _conservative_first(program)
@@ -110,6 +111,45 @@ def _never_unless_lifted(program: CompiledProgram) -> Property:
         "avoid rule",
         "no therapy has a rule that says avoid",
     )
+
+
+def _exclusive(program: CompiledProgram) -> Property:
+    """Of two therapies that exclude each other none starts with the other, or beside it."""
+    cases = []
+    for one, other in _excluding(program):
+        starts = [_does(t.id, Action.START) for t in (one, other)]
+        taken = [_may_be_taken(t.id) for t in (other, one)]
+        wrong = [every(starts), *(every(pair) for pair in zip(starts, taken, strict=True))]
+        sentence = f"{one.title} and {other.title}: never both, nor one beside the other"
+        asked = Always(none_of(*wrong))
+        cases.append(Case(sentence, asked, _places(program, one, None), one.id))
+    return Property(
+        "exclusive",
+        "Therapies that exclude each other never start together, nor one while the other is "
+        "taken, be it tapered, or may be",
+        program,
+        tuple(cases),
+        "pair",
+        "no therapy excludes another one",
+    )
+
+
+def _excluding(program: CompiledProgram) -> Iterator[tuple[Therapy, Therapy]]:
+    found = list(program.therapies.values())
+    for place, one in enumerate(found):
+        for other in found[place + 1 :]:
+            if other.id in one.not_with or one.id in other.not_with:
+                yield one, other
+
+
+def _may_be_taken(therapy: str) -> Expr:
+    """That a therapy runs and is not stopped at once, or that nobody knows whether it runs."""
+    ongoing = ref(f"{therapy}.ongoing")
+    return every([none_of(known(none_of(ongoing))), none_of(_does(therapy, Action.STOP))])
+
+
+def _does(therapy: str, action: Action) -> Expr:
+    return _is(f"option.{therapy}.action", action.value)
 
 
 def _said(rule: Rule, program: CompiledProgram) -> str:
