@@ -51,12 +51,7 @@ def option(walk: Walk, id_: str) -> Option:
     positions = tuple(position_of(walk, r) for r in walk.program.positions_on(id_))
     leading = _leading(positions)
     place = _place(walk, id_)
-    pending = pending_on(walk, id_)
-    held = tuple(
-        flag.title for flag in walk.program.flags if _value(walk, f"held.{id_}.{flag.id}") is True
-    )
     after = what_first(walk, id_, place) if verdict is Verdict.LATER else ()
-    reasons = tuple(_reasons(walk, therapy))
     running = walk[f"{id_}.ongoing"] is True
     made = Option(
         id=id_,
@@ -70,9 +65,9 @@ def option(walk: Walk, id_: str) -> Option:
         strength=leading.strength if leading is not None else None,
         certainty=leading.certainty if leading is not None else None,
         summary="",
-        reasons=reasons,
+        reasons=tuple(_reasons(walk, therapy)),
         cautions=tuple(_lines(walk, therapy, Severity.CAUTION)),
-        pending_on=pending,
+        pending_on=pending_on(walk, id_),
         assumed=_assumed(walk, therapy),
         partners=tuple(p.therapy for p in therapy.partners if walk[p.definition] is not False),
         not_with=excluded_by(walk, id_),
@@ -80,7 +75,7 @@ def option(walk: Walk, id_: str) -> Option:
         positions=positions,
         conflict=_differ(positions),
         review=_review(walk, therapy, running, verdict),
-        held_by=held,
+        held_by=_held_by(walk, id_),
         after=after,
         flag_only=_only_by_flag(walk, id_),
         beside=beside(walk, id_, action),
@@ -152,6 +147,11 @@ def _only_by_flag(walk: Walk, id_: str) -> bool:
         place.holder.startswith("flag ") or walk[place.indicated] is False
         for place in walk.program.places_of(id_)
     )
+
+
+def _held_by(walk: Walk, id_: str) -> tuple[str, ...]:
+    flags = walk.program.flags
+    return tuple(f.title for f in flags if _value(walk, f"held.{id_}.{f.id}") is True)
 
 
 def _value(walk: Walk, name: str) -> object:

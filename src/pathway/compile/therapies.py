@@ -112,12 +112,8 @@ def _therapy(
             if model.id in seen:
                 also = seen[model.id].span
                 label = Label(also, "the first one stands here") if also else None
-                builder.problems.add(
-                    "P110",
-                    f"two rules of `{id_}` are called `{model.id}`",
-                    model.id.span,
-                    also=label,
-                )
+                message = f"two rules of `{id_}` are called `{model.id}`"
+                builder.problems.add("P110", message, model.id.span, also=label)
             seen[str(model.id)] = model.id
             rules.append(_rule(id_, severity, model, builder))
     return Therapy(
