@@ -9,7 +9,7 @@ EXTRAS := tui web proof spec records postgres all dev
 PATIENT := examples/patients/mon-57.yaml
 AS_OF := 2026-11-20
 
-.PHONY: help demo test check test-slow test-newest golden pictures bench site lock
+.PHONY: help demo test check test-slow test-loaded test-newest golden pictures bench site lock
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make check      everything a change has to pass: format, lint, types, imports, tests, content"
 	@echo "make test-slow  the long tests (the built wheel, long random runs)"
 	@echo "make test-newest  a part of the tests with the newest versions of all libraries"
+	@echo "make test-loaded  all tests while four busy loops run beside them (by hand; long)"
 	@echo "make golden     rewrite the expected outputs of the tests; look at the difference"
 	@echo "make pictures   draw the pictures of the documents anew, from the screens as they are"
 	@echo "make bench      ratios against a baseline"
@@ -38,19 +39,22 @@ demo: $(VENV)/.installed
 	@echo "      the clinician's terminal"
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -n auto -m "not slow" --pathway-coverage-min=100
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --pathway-coverage-min=100
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto -m "not slow" --pathway-coverage-min=100
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --pathway-coverage-min=100
 	$(BIN)/pathway check pathways --since last
 	$(BIN)/pathway prove --library pathways
 
 test-slow: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -n auto -m slow
+	@$(BIN)/python -m pytest -n auto --maxschedchunk 1 -m slow tests
+
+test-loaded: $(VENV)/.installed-dev
+	@PYTHON=$(BIN)/python tests/under_load.sh
 
 test-newest: | $(BIN)/python
 	@test -x .venv-newest/bin/python || $(BIN)/python -m venv .venv-newest
@@ -58,6 +62,7 @@ test-newest: | $(BIN)/python
 
 golden: $(VENV)/.installed-dev
 	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -m "not slow" --snapshot-update tests
+	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -m slow -k wide tests/tui
 	@echo "What has changed (say why in the commit):"
 	@git status --short tests docs || true
 

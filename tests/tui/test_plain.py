@@ -5,7 +5,9 @@ import stat
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pathway.cli.app import commands
 from tests.cli.processes import pathway
 from tests.golden import expect
 from tests.house.test_imports import loaded_by
@@ -18,11 +20,21 @@ DAY = ("--as-of", "2026-11-20")
 
 
 def talk(patient: Path | None, *said: str, records: Path | None = None) -> tuple[int, str]:
-    """A conversation with the real command: its exit code, and all that was said."""
+    """A conversation with the command: its exit code, and all that was said."""
     lines = "".join(f"{line}\n" for line in said).encode()
-    place = {} if records is None else {"PATHWAY_RECORDS": str(records)}
-    named = [] if patient is None else [patient]
-    done = pathway("tui", "--plain", *named, *DAY, stdin=lines, environment=place)
+    words = ["tui", "--plain", *([] if patient is None else [str(patient)]), *DAY]
+    place = None if records is None else str(records)
+    environment = {"COLUMNS": "80", "NO_COLOR": None, "PATHWAY_RECORDS": place}
+    done = CliRunner().invoke(commands(), words, input=lines, env=environment, prog_name="pathway")
+    assert done.stderr == ""
+    return done.exit_code, done.stdout
+
+
+def talk_to_a_process(patient: Path, *said: str, records: Path) -> tuple[int, str]:
+    """The same with a process of its own."""
+    lines = "".join(f"{line}\n" for line in said).encode()
+    place = {"PATHWAY_RECORDS": str(records)}
+    done = pathway("tui", "--plain", patient, *DAY, stdin=lines, environment=place)
     assert done.stderr == b""
     return done.returncode, done.stdout.decode()
 
@@ -48,7 +60,7 @@ def after(text: str, command: str) -> str:
 def test_a_whole_sitting(mon: Path, tmp_path: Path) -> None:
     """Open, look, answer, decide, leave: with a record, a saved file and a handout."""
     records = tmp_path / "records.db"
-    code, text = talk(
+    code, text = talk_to_a_process(
         mon,
         *("none", "why acupuncture", "n", "240", "plan", "options"),
         *("decide acupuncture (manual) accept", "Dr Ada"),
