@@ -22,9 +22,8 @@ from pathway.vocabulary import Range
         ("platelets", "210 10*3/uL", Decimal(210)),
         ("platelets", "2.1e2", Decimal(210)),
         ("platelets", "240 ×10⁹/L", Decimal(240)),  # as every screen shows it
-        ("egfr", "> 60", Range(Decimal(60), Decimal(200))),
-        ("egfr", "<= 15 mL/min/{1.73_m2}", Range(Decimal(0), Decimal(15))),
-        ("egfr", "≥90", Range(Decimal(90), Decimal(200))),
+        ("egfr", "> 60", Range(Decimal(60), Decimal(250))),
+        ("egfr", "≥90 mL/min/{1.73_m2}", Range(Decimal(90), Decimal(250))),
         ("platelets", "90 to 120", Range(Decimal(90), Decimal(120))),
         ("platelets", "0.09 to 0.12 10*12/L", Range(Decimal(90), Decimal(120))),
         ("symptom_duration", "26 weeks", Decimal(26)),
@@ -62,6 +61,7 @@ def test_what_can_be_read(name: str, typed: str, meant: object) -> None:
                 "  help: write a decimal point, not a comma"
             ),
         ),
+        ("egfr", "< 15", "P402 `egfr` has no smallest possible value, so `<` says none"),
         ("platelets", "120 to 90", "P402 `platelets` should be a number, not `120 to 90`"),
         ("platelets", "1e400", "P402 `platelets` should be a number, not `1e400`"),
         ("platelets", "1.2.3", "P402 `platelets` should be a number, not `1.2.3`"),
