@@ -15,6 +15,7 @@ from pathway.ehr.elements import Doubt, When
 from pathway.ehr.measured import asked_for
 from pathway.ehr.reading import Claim, Nameless, Note, Reading, problem_of
 from pathway.ehr.understanding import Finding
+from pathway.ehr.wholeness import RESULTS
 from pathway.patient import Entry, Why
 from pathway.vocabulary import Value
 
@@ -76,11 +77,21 @@ def _measured(claims: list[Claim], reading: Reading) -> list[Finding]:
     if len({claim.value for claim in latest}) > 1:
         return [_conflict(latest)]
     last = latest[-1]
+    if (missing := _missing(reading, last)) is not None:
+        return [_unknown(last, missing)]
     for other in reading.nameless:
         if _may_replace(other, last):
             text = f"{other.source} has no code that can be read, and may be a later value"
             return [_unknown(last, Doubt("P434", "", text))]
     return [_known(last)]
+
+
+def _missing(reading: Reading, last: Claim) -> Doubt | None:
+    """Why a later result may be missing from the record, which then has none."""
+    signs = reading.gaps.get(RESULTS)
+    if not signs or last.source.startswith("QuestionnaireResponse/"):
+        return None
+    return Doubt("P440", "", f"a later result may be missing: {min(signs)}")
 
 
 def _together(lasting: list[Finding], measured: list[Finding]) -> list[Finding]:

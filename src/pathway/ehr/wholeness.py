@@ -71,7 +71,7 @@ def of_resource(kind: str, json: Json, label: str) -> Iterable[Sign]:
     if kind in ("Composition", "List"):
         yield from _emptied(json, label)
     if "meta" in json:
-        yield from of_tags(json, TOUCHED.get(kind, frozenset()), label)
+        yield from of_tags(json, TOUCHED.get(kind, frozenset()) - {RESULTS}, label)
 
 
 def of_patient(json: Json) -> Iterable[Sign]:
@@ -122,16 +122,14 @@ _BESIDE: Final = frozenset({"Patient", "OperationOutcome", "Provenance", "Practi
 
 
 def _touched(kinds: Iterable[str], json: Json) -> frozenset[str]:
-    """The lists that one search was about; all of them where that is not clear."""
-    named = {kind for kind in kinds if kind not in _BESIDE}
+    """The lists that one search was about, as the bundle says itself; else all of them."""
+    searched = set()
     for link in items(json, "link"):
         if _relation(link) == "self" and isinstance(address := link.get("url"), str):
-            path = address.partition("?")[0].rstrip("/")
-            named.add(path.rpartition("/")[2])
-    lists = [TOUCHED.get(kind) for kind in named]
-    if len(named) != 1 or lists[0] is None:
+            searched.add(address.partition("?")[0].rstrip("/").rpartition("/")[2])
+    if len(searched) != 1 or {kind for kind in kinds if kind not in _BESIDE} - searched:
         return LISTS
-    return lists[0] or LISTS
+    return TOUCHED.get(searched.pop()) or LISTS
 
 
 def _relation(link: object) -> object:

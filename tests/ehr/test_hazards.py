@@ -1,0 +1,90 @@
+"""Law: whatever happens to a record, a hazard in it may become unknown, and never *no*."""
+
+from random import Random
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pathway.ehr.understanding import Understanding
+from pathway.problems import PatientError
+from pathway.resolve import resolve
+
+from .hazards import Hazard, harm, is_safe, record
+from .records import TODAY, library
+
+SITE = {"site": "Test", "complete": ["problems", "medicines", "allergies"]}
+#: Verdicts under which something is done; nothing that was held back may become one.
+DONE = ("recommended",)
+
+
+def read(bundle: dict[str, Any]) -> Understanding | None:
+    """What is understood; nothing where the record is refused, with a reason."""
+    try:
+        return library().understand_fhir(orjson.dumps(bundle), site=SITE, as_of=TODAY, today=TODAY)
+    except PatientError:
+        return None
+
+
+def value(found: Understanding, hazard: Hazard) -> object:
+    program = library().program("low-back-pain")
+    return resolve(found.patient, program, TODAY).facts[hazard.attribute].value
+
+
+def one_record(chance: Random) -> None:
+    """A record with a hazard, and up to three things that happen to it."""
+    bundle, hazard, at = record(chance)
+    found = read(bundle)
+    assert found is not None
+    before = value(found, hazard)
+    assert before is not None, hazard
+    assert not is_safe(hazard, before), hazard
+    what = []
+    for _ in range(chance.randint(1, 3)):
+        if at < len(bundle["entry"]):
+            what.append(harm(bundle, at, chance))
+    after = read(bundle)
+    if after is not None:
+        assert not is_safe(hazard, value(after, hazard)), (hazard, what, bundle)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=50)
+def test_a_hazard_never_vanishes(chance: Random) -> None:
+    one_record(chance)
+
+
+@pytest.mark.slow
+def test_a_hazard_never_vanishes_from_two_thousand_records() -> None:
+    for seed in range(2000):
+        one_record(Random(seed))
+
+
+def started(bundle: dict[str, Any]) -> set[str]:
+    """Everything that is recommended on a record."""
+    found = read(bundle)
+    if found is None:
+        return set()
+    options = library().advise(found.patient, "low-back-pain", TODAY).options
+    return {id_ for id_, option in options.items() if option.verdict in DONE}
+
+
+def never_recommended(chance: Random) -> None:
+    bundle, hazard, at = record(chance)
+    before = started(bundle)
+    what = [harm(bundle, at, chance)]
+    assert started(bundle) <= before, (hazard, what)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=10)
+def test_nothing_that_was_held_back_is_recommended(chance: Random) -> None:
+    never_recommended(chance)
+
+
+@pytest.mark.slow
+def test_nothing_that_was_held_back_is_recommended_of_two_hundred_records() -> None:
+    for seed in range(200):
+        never_recommended(Random(seed))
