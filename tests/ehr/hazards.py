@@ -87,7 +87,21 @@ def is_safe(hazard: Hazard, value: object) -> bool:
 # -- what may happen -----------------------------------------------------------------------
 
 _CODED: Final = ("code", "medicationCodeableConcept", "type")
-_JUNK: Final = (None, "", " ", 0, -1, 7.5, True, [], {}, [None], "x", "2031-05-05", "9999-99-99")
+_JUNK: Final[tuple[Any, ...]] = (
+    None,
+    "",
+    " ",
+    0,
+    -1,
+    7.5,
+    True,
+    [],
+    {},
+    [None],
+    "x",
+    "2031-05-05",
+    "9999-99-99",
+)
 
 
 def _resource(bundle: Json, at: int) -> Json:
