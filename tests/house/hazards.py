@@ -3,7 +3,7 @@
 `docs/hazards.yaml` is written by hand and explains its keys. A control names tests that exist:
 
     tests/x.py::test_name          a function of that name, which no mark skips
-    tests/x.yaml::words            a row of a table: its key, or what its `case`, `fault` or `row` says
+    tests/x.yaml::words            a row of a table: its key, or its `case`, `fault` or `row`
     features/x.feature::words      a scenario of that name, which no tag leaves out
 
 so that a test cannot be deleted, renamed or skipped while a hazard counts as controlled by it.
@@ -194,7 +194,7 @@ def _functions(path: Path) -> dict[str, bool]:
 
 @cache
 def _rows(path: Path) -> dict[str, bool]:
-    """The rows of a table: keys at the top with a mapping, and whatever a case, fault or row says."""
+    """The rows of a table: keys at the top with a mapping, and each case, fault or row."""
     problems = Problems()
     tree = read_bytes(path.name, path.read_bytes(), problems)
     found = {}
