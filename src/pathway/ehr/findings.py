@@ -115,10 +115,10 @@ def read_device(reading: Reading, resource: Resource) -> None:
 
 
 def read_implant(reading: Reading, resource: Resource) -> None:
-    """A device that a patient has; one that belongs to nobody is only referred to."""
-    if "patient" not in resource.json:
-        return
-    _simple(reading, resource, codes_of(resource.json.get("type")), IMPLANT, None, "patient")
+    """A device that a patient has; of one that belongs to nobody only a known type counts."""
+    codes = codes_of(resource.json.get("type"))
+    if "patient" in resource.json or reading.rules.owners(reading.rules.attributes, codes.keys):
+        _simple(reading, resource, codes, IMPLANT, None, "patient")
 
 
 def read_conclusion(reading: Reading, resource: Resource) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pathway.ehr.elements import Doubt, Json, When, codes_of, first_when, items, spoken
+from pathway.ehr.elements import Codes, Doubt, Json, When, codes_of, first_when, items, spoken
 from pathway.ehr.reading import (
     LATER,
     Claim,
@@ -22,8 +22,9 @@ from pathway.ehr.reading import (
 )
 from pathway.ehr.resource import Resource, contained
 from pathway.ehr.rules import LEFT_OPEN
-from pathway.ehr.values import observed_value, surely_none_of
+from pathway.ehr.values import observed_value, surely_none_of, unit_of
 from pathway.problems import in_backticks
+from pathway.units import factor, is_pure_number, is_time
 from pathway.vocabulary import Value
 
 
@@ -144,16 +145,50 @@ def _measure(
 ) -> bool:
     """The claims of one value; whether there are any."""
     codes = codes_of(part.get("code"))
-    if codes.flawed:
+    if codes.flawed or _damaged(reading, codes):
         reading.nameless.append(_nameless(reading, resource, part, path, when, doubt))
     owners = reading.spoken_of(codes.keys)
     for name, key, code in owners:
         unread = Unread(key, part, path) if doubt is None else None
         claim = Claim(name, None, resource.label, code, when, doubt, measured=True, unread=unread)
         reading.claims.append(claim)
-    if not owners:
-        reading.unmatched(resource, codes, f"{path}code")
+    if not owners and reading.unmatched(resource, codes, path=f"{path}code") and codes.keys:
+        may_be = _of_the_same_unit(reading, part, path)
+        if may_be:
+            text = f"has a code that matches nothing ({codes.named}) and a unit that fits"
+            reading.nameless.append(Nameless(resource.label, when, doubt or may_be, text))
     return bool(owners)
+
+
+def _damaged(reading: Reading, codes: Codes) -> bool:
+    """Whether a code is one that is known, under a system that is not."""
+    attributes = reading.rules.attributes
+    return any(
+        key not in attributes and (system, key[1]) in attributes
+        for key in codes.keys
+        for system in _MEASURES
+    )
+
+
+#: The systems whose codes say what was measured.
+_MEASURES: Final = ("loinc", "snomed")
+
+
+def _of_the_same_unit(reading: Reading, part: Json, path: str) -> dict[str, Value | None]:
+    """The attributes that a number with a unit may be a value of, whatever its code is."""
+    given = part.get("valueQuantity")
+    unit = unit_of(given, path) if isinstance(given, dict) else None
+    if not isinstance(unit, str) or is_pure_number(unit):
+        return {}
+    found: dict[str, Value | None] = {}
+    for name, attribute in reading.vocabulary.attributes.items():
+        wanted = attribute.type.unit
+        if wanted is None or not attribute.codes or is_time(wanted):
+            continue
+        if factor(reading.rules.units.get((name, unit), unit), wanted) is not None:
+            value = observed_value(reading, attribute, None, part, path)
+            found[name] = None if isinstance(value, Doubt) else value
+    return found
 
 
 def asked_for(reading: Reading, name: str, unread: Unread) -> Value | Doubt:

@@ -75,6 +75,7 @@ class Nameless:
     #: The value it would be of an attribute, None where that cannot be read; a Doubt where it
     #: may be one of any attribute.
     may_be: Mapping[str, Value | None] | Doubt
+    text: str = "has no code that can be read"
 
 
 #: An attribute, the code that speaks of it, and how people write that code.

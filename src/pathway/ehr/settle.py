@@ -81,7 +81,7 @@ def _measured(claims: list[Claim], reading: Reading) -> list[Finding]:
         return [_unknown(last, missing)]
     for other in reading.nameless:
         if _may_replace(other, last):
-            text = f"{other.source} has no code that can be read, and may be a later value"
+            text = f"{other.source} {other.text}, and may be a later value"
             return [_unknown(last, Doubt("P434", "", text))]
     return [_known(last)]
 
