@@ -84,6 +84,9 @@ def _options(program: CompiledProgram) -> Iterator[Observed]:
         for rule in therapy.rules:
             title = f"{therapy.title}: {rule.id.rpartition('.')[2]}"
             yield Observed(f"rule.{rule.id}", About.RULE, title, id_)
+            applies = f"rule.{rule.id}.applies"
+            if applies in program.by_name:
+                yield Observed(applies, About.RULE, f"{title}, unless it is lifted", id_)
         for partner in therapy.partners:
             name, title = partner.definition, f"{therapy.title}: with {partner.therapy}"
             yield Observed(name, About.RULE, title, id_)
