@@ -27,6 +27,7 @@ from pathway.resolve import resolve
 from pathway.search import Claim
 from pathway.search.hunt import random_sketch
 from pathway.search.space import Space
+from pathway.terms import Severity
 from pathway.verify import difference
 from pathway.verify.difference import Comparing, Difference
 from pathway.verify.observed import About, Observed, told_from
@@ -272,6 +273,9 @@ def _told_of_option(advice: Advice, one: Observed) -> object:
         return [p.applies for p in option.positions if p.recommendation == one.title]
     if not _is_read(one):
         return None
-    rule = one.name.removeprefix("rule.").removesuffix(".applies")
-    lines = [line.holds for line in (*option.reasons, *option.cautions) if line.rule == rule]
-    return lines, option.overridden
+    name = one.name.removeprefix("rule.").removesuffix(".applies")
+    rules = advice.walk.program.therapies[option.id].rules
+    rule = next((rule for rule in rules if rule.id == name), None)
+    lines = [line.holds for line in (*option.reasons, *option.cautions) if line.rule == name]
+    lifted = rule is not None and any(said.startswith(rule.because) for said in option.overridden)
+    return lines, lifted and rule is not None and rule.severity is Severity.AVOID
