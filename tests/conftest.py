@@ -1,11 +1,17 @@
 """What holds for every test: nothing is measured by a clock, and nothing skipped in silence."""
 
 import os
+import sys
 
 from hypothesis import HealthCheck, settings
 
 from pathway import compile_cache
 from tests.chance import examples
+
+# Hundreds of tests start a process of their own: where nothing compiled may be kept, each of them
+# would compile every module again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 #: For tests of our own pytest plugin; pytest allows this line only here.
 pytest_plugins = ["pytester", "tests.lanes"]
