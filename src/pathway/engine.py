@@ -23,6 +23,7 @@ from pathway.ehr import looks_like_fhir
 from pathway.ehr.rules import Rules
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.patient_file import patient_from_mapping, read_patient
+from pathway.files.reading import read_file
 from pathway.patient import Patient
 from pathway.problems import (
     LibraryError,
@@ -188,7 +189,7 @@ class Library:
         """A patient from a YAML or JSON file, or a FHIR record; raises PatientError."""
         path = Path(path)
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError as error:
             reason = (error.strerror or "cannot be read").lower()
             raise PatientError([Problem("P501", f"cannot read `{path}`: {reason}")]) from error

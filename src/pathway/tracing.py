@@ -11,6 +11,7 @@ from gherkin.token_matcher import TokenMatcher
 from gherkin.token_scanner import TokenScanner
 
 from pathway.engine import Library
+from pathway.files.reading import read_text
 from pathway.problems import Problem, Problems, in_backticks, suggestion
 from pathway.source import Source, Span
 
@@ -64,7 +65,7 @@ def _tags_in(path: Path) -> Mapping[str, Span]:
     The file is read line by line, which is ten times as fast as reading all it says.
     """
     try:
-        source = Source(_shown(path), path.read_text(encoding="utf-8-sig"))
+        source = Source(_shown(path), read_text(path))
     except (OSError, UnicodeDecodeError):
         return {}
     tags: dict[str, Span] = {}

@@ -1,6 +1,7 @@
 """compare: one patient under several pathways, and a folder of patients, in this process."""
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -136,3 +137,23 @@ def test_the_faults_of_all_patients_come_at_once(run: Run, two: Path) -> None:
     assert result.exit_code == 1
     codes = [error["code"] for error in json.loads(result.stdout)["errors"]]
     assert codes == ["P401", "P404"]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_file_that_cannot_be_used_is_left_out_and_said(run: Run, two: Path, form: str) -> None:
+    asked = ("--library", two, *DAY, "--format", form)
+    sound = run("compare", two / "patients", *asked)
+    (two / "patients/one.yaml").write_text("patient: one\nattributes: {aeg: 40}\n")
+    os.mkfifo(two / "patients/two.yaml")
+    result = run("compare", two / "patients", *asked)
+    assert (sound.exit_code, result.exit_code) == (0, 1)
+    piped = f"cannot read `{two / 'patients/two.yaml'}`: it is a pipe, not a file"
+    assert result.stderr.startswith(f"P401 unknown attribute `aeg`\n  {two}/patients/one.yaml:2:14")
+    assert result.stderr.endswith(f"P501 {piped}\n")
+    if form == "json":
+        answer = json.loads(result.stdout)
+        errors = [(one["code"], one["message"]) for one in answer.pop("errors")]
+        assert errors == [("P401", "unknown attribute `aeg`"), ("P501", piped)]
+        assert answer == json.loads(sound.stdout)
+    else:
+        assert result.stdout == sound.stdout

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.test_shape import ROOT
+
 from .conftest import Run
 from .processes import pathway
 
@@ -153,3 +155,17 @@ def test_the_terminal_is_not_opened_on_mistakes(run: Run, library: Path, example
     result = run("tui", example, "--library", library, "--pathway", "pian")
     assert result.exit_code == 2
     assert result.stderr == "P502 unknown pathway `pian`\n  help: did you mean `pain`?\n"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("tui",), ("tui", "--as-of", "2026-11-20"), ("tui", ROOT / "examples/patients/mon-57.yaml")],
+)
+def test_the_terminal_without_a_terminal(asked: tuple[str | Path, ...]) -> None:
+    """It would wait for keys that nobody can press."""
+    result = pathway(*asked)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.decode() == (
+        "P510 the terminal UI needs a terminal to read keys from and to draw on\n"
+        "  help: `pathway tui --plain` reads and writes lines; `pathway advise` asks nothing\n"
+    )

@@ -3,13 +3,14 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from pathway.engine import Library
 from pathway.tui.leaving import Leaving
 from pathway.tui.session import Session
 
-from .conftest import AS_OF, ROOT, press, seated
+from .conftest import AS_OF, ROOT, flat, press, seated
 
 MON = ROOT / "examples/patients/mon-57.yaml"
 
@@ -28,9 +29,16 @@ async def test_a_page_is_not_written_over_the_patient(library: Library, tmp_path
             ("mon.pdf", "[!] the name has to end in .html, .md or .txt"),
         ):
             field.value = str(tmp_path / name)
-            assert said in await press(pilot, "enter")
+            assert said in flat(await press(pilot, "enter"))
     assert [path.name for path in tmp_path.glob("mon*")] == ["mon.txt"]
     assert file.read_bytes() == MON.read_bytes()
+
+
+@pytest.mark.parametrize("width", [2, 4])
+async def test_a_terminal_of_next_to_no_width(mon57: Session, width: int) -> None:
+    async with seated(mon57, (width, 24)) as pilot:
+        await press(pilot, "x")
+        assert pilot.app.is_running
 
 
 def test_neither_is_it_in_a_sitting_in_words(library: Library, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathway.cli import output
-from pathway.cli.diagnostics import refuse, reporting
+from pathway.cli.diagnostics import ExitCode, refuse, report, reporting
 from pathway.cli.options import (
     DateOption,
     JsonOption,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathway.advice.model import Advice
     from pathway.engine import Library
     from pathway.patient import Patient
+    from pathway.problems import Problem
 
 
 class Format(StrEnum):
@@ -63,9 +64,11 @@ def compare(
         content = opened(library)
         ids = _asked(content, pathways)
         if Path(patient).is_dir():
-            people = _patients(content, Path(patient), request)
+            people, wrong = _patients(content, Path(patient), request)
             advised = {name: _advised(content, one, ids, request) for name, one in people}
-            _parted(advised, chosen, request.day)
+            _parted(advised, chosen, request.day, wrong)
+            if wrong:
+                raise typer.Exit(ExitCode.FINDINGS)
         else:
             person = read_patient(content, patient, request.day, site)
             _side_by_side(_advised(content, person, ids, request), chosen)
@@ -99,23 +102,37 @@ def _side_by_side(advices: Sequence[Advice], form: Format) -> None:
         output.write(comparison.render(advices, width=output.width(), colour=output.colour()))
 
 
-def _parted(advised: Mapping[str, Sequence[Advice]], form: Format, as_of: date) -> None:
+def _parted(
+    advised: Mapping[str, Sequence[Advice]], form: Format, as_of: date, wrong: Sequence[Problem]
+) -> None:
+    """Where the pathways part, and on standard error (in JSON too) which files are not in it."""
     from pathway.present import comparison
     from pathway.present.comparison.parting import partings_of
+    from pathway.present.problems import to_dict
 
     found = partings_of(advised, as_of)
     if form is Format.JSON:
-        output.write_json(comparison.partings_to_dict(found))
+        answer = dict(comparison.partings_to_dict(found))
+        if wrong:
+            answer["errors"] = [to_dict(problem) for problem in wrong]
+        output.write_json(answer)
     elif form is Format.HTML:
         output.write(comparison.partings_to_html(found))
     else:
         text = comparison.render_partings(found, width=output.width(), colour=output.colour())
         output.write(text)
+    if wrong:
+        report(wrong)
 
 
-def _patients(library: Library, folder: Path, request: Request) -> list[tuple[str, Patient]]:
-    """The patients of a folder by the names of their files; all faults of all files at once."""
-    from pathway.problems import PatientError, Problem
+def _patients(
+    library: Library, folder: Path, request: Request
+) -> tuple[list[tuple[str, Patient]], list[Problem]]:
+    """The patients of a folder by the names of their files, and what is wrong in other files.
+
+    Raises PatientError where no file can be used.
+    """
+    from pathway.problems import PatientError
 
     files = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml", ".json"))
     if not files:
@@ -127,6 +144,6 @@ def _patients(library: Library, folder: Path, request: Request) -> list[tuple[st
             found.append((path.stem, read_patient(library, str(path), request.day, request.site)))
         except PatientError as error:
             wrong += error.problems
-    if wrong:
+    if not found:
         raise PatientError(wrong)
-    return found
+    return found, wrong

@@ -70,7 +70,9 @@ def _read(name: str) -> bytes:
     if name == "-":
         return sys.stdin.buffer.read()
     try:
-        return Path(name).read_bytes()
+        from pathway.files.reading import read_file
+
+        return read_file(Path(name))
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise PatientError([Problem("P501", f"cannot read `{name}`: {reason}")]) from error

@@ -148,10 +148,11 @@ def head_of_records(target: OutputOption = None, records: RecordsOption = None) 
 
 
 def _head(path: Path) -> Head:
+    from pathway.files.reading import read_file
     from pathway.records import Head
 
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise refuse(f"cannot read `{path}`: {reason}", "P501") from error

@@ -59,8 +59,10 @@ def exercised(file: Path | None) -> Exercised | None:
         return None
     import orjson
 
+    from pathway.files.reading import read_file
+
     try:
-        found = exercised_in(orjson.loads(file.read_bytes()))
+        found = exercised_in(orjson.loads(read_file(file)))
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise refuse(f"cannot read `{file}`: {reason}", "P501") from error
@@ -74,11 +76,17 @@ def exercised(file: Path | None) -> Exercised | None:
 
 def scenarios(folder: Path, pathways: Iterable[str]) -> Mapping[str, int]:
     """How many scenarios follow each pathway by name, as far as their text says so."""
+    from pathway.files.reading import read_text
+
     if not folder.is_dir():
         raise refuse(f"there is no folder `{folder}`", "P501")
     found = dict.fromkeys(pathways, 0)
     for path in sorted(folder.rglob("*.feature")):
-        text = path.read_text(encoding="utf-8", errors="replace")
+        try:
+            text = read_text(path, "replace")
+        except OSError as error:
+            reason = (error.strerror or "cannot be read").lower()
+            raise refuse(f"cannot read `{path}`: {reason}", "P501") from error
         for scenario in _SCENARIO.split(text)[1:]:
             for id_ in set(_FOLLOWED.findall(scenario)) & set(found):
                 found[id_] += 1

@@ -10,6 +10,7 @@ from pathway.ehr.rule_files import at_site
 from pathway.ehr.rules import Rules
 from pathway.files.ehr_models import SiteFile
 from pathway.files.located_yaml import read_bytes
+from pathway.files.reading import read_file
 from pathway.files.tree import Node, Table, tree_from
 from pathway.files.validate import validate
 from pathway.problems import LibraryError, Problem, Problems
@@ -41,7 +42,7 @@ def rules_at(site: Site, rules: Rules, vocabulary: Vocabulary) -> Rules:
 
 def _read(path: Path, problems: Problems) -> Node:
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise LibraryError([Problem("P501", f"cannot read `{path}`: {reason}")]) from error

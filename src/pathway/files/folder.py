@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from pathway.files.reading import read_file
 from pathway.problems import Problems, in_backticks, suggestion
 
 #: The folders inside a library that hold files of one kind each.
@@ -49,7 +50,7 @@ def _read_all(folder: Path | Traversable, problems: Problems) -> dict[str, bytes
         if not _has_place(name, problems):
             continue
         try:
-            found[name] = file.read_bytes()
+            found[name] = read_file(file) if isinstance(file, Path) else file.read_bytes()
         except OSError as error:
             reason = (error.strerror or "unreadable").lower()
             problems.add("P501", f"cannot read {in_backticks(name)}: {reason}")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from pathway.files.reading import read_text
+
 
 def is_ours(path: Path, config: pytest.Config) -> bool:
     """Whether this plugin should run a feature file."""
@@ -19,7 +21,7 @@ def is_ours(path: Path, config: pytest.Config) -> bool:
         chosen_library(config) is not None
         or library_near(path) is not None
         or _is_named(path, config)
-        or _SAYS_PATHWAY.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+        or _says_pathway(path)
     )
 
 
@@ -55,3 +57,11 @@ _SAYS_PATHWAY = re.compile(r"^\s*(?:given|when|then|and|but|\*)\s.*\bpathway\b",
 def _is_named(path: Path, config: pytest.Config) -> bool:
     here = config.invocation_params.dir
     return any(here / str(given).partition("::")[0] == path for given in config.args)
+
+
+def _says_pathway(path: Path) -> bool:
+    """Whether the text speaks of a pathway; what cannot be read may be anybody's."""
+    try:
+        return _SAYS_PATHWAY.search(read_text(path, "replace")) is not None
+    except OSError:
+        return False

@@ -16,6 +16,7 @@ from typing import Any, Final
 from gherkin.errors import CompositeParserException
 from gherkin.parser import Parser
 
+from pathway.files.reading import read_text
 from pathway.problems import Label, Problems, in_backticks
 from pathway.pytest_plugin.prose import keyword_meant
 from pathway.source import Source, Span
@@ -78,9 +79,13 @@ def read_feature(path: Path, name: str, problems: Problems) -> FeatureText | Non
     None where it is no feature at all; else what could be read of it, for further checks.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
-        reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "no access"
+        reason = "it is not UTF-8 text"
+        if isinstance(error, OSError):
+            reason = (
+                "no access" if isinstance(error, PermissionError) else str(error.strerror).lower()
+            )
         problems.add("P601", f"cannot read {in_backticks(name)}: {reason}")
         return None
     source = Source(name, text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pathway.advice.model import Advice, Option
 from pathway.conditions.syntax import Result
 from pathway.files.located_yaml import read_bytes
+from pathway.files.reading import read_file
 from pathway.patient import Patient
 from pathway.problems import PatientError, Problem, Problems, in_backticks
 from pathway.pytest_plugin.following import Followed
@@ -112,7 +113,7 @@ class Story:
     def start_from(self, name: str) -> None:
         """Take a patient file as the patient; raises PatientError where it cannot be used."""
         path = self._find(name)
-        data = path.read_bytes()
+        data = read_file(path)
         self.words.library.patient_from_text(data, name, today=self.last_day)
         self.patient = _plain(read_bytes(name, data, Problems()))
 

@@ -13,6 +13,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from pathway.files.reading import read_file
 from pathway.problems import Problem, RecordsError
 
 
@@ -30,7 +31,7 @@ def read_key(path: Path) -> bytes | None:
     """The key in a file; None where there is no file. Raises RecordsError for an unsafe one."""
     try:
         about = path.stat()
-        text = path.read_bytes().strip()
+        text = read_file(path).strip()
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from pathway.problems import Problem, UsageError
 
 if TYPE_CHECKING:
     from pathway.tui.setting import Setting
 
 
-def run(setting: Setting, path: Path | None = None) -> int:
+def run(setting: Setting, path: Path | None = None, *, on_terminal: bool = True) -> int:
     """Open the terminal on a patient's file or on a folder; the exit code when it is closed.
 
     Raises the errors of a patient that was named before the screen is taken over, and of the
-    library at the latest when the screen is given back.
+    library at the latest when the screen is given back; and UsageError where there is no
+    terminal, unless something else draws (`on_terminal` false).
     """
     from pathway.tui.app import PathwayApp
     from pathway.tui.listing import usual_folder
@@ -22,6 +26,8 @@ def run(setting: Setting, path: Path | None = None) -> int:
 
     folder = usual_folder() if path is None else path
     session = None if path is None or path.is_dir() else Opening(setting).session(path)
+    if on_terminal and not all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError([Problem("P510", _NO_TERMINAL, hint=_INSTEAD)])
     app = PathwayApp(session, setting, folder if session is None else folder.parent)
     # What is there by now stays. The garbage of drawing is cleared away often and in small
     # portions: with the command line's rare large ones, every twelfth key waited 0.1 s more.
@@ -31,3 +37,7 @@ def run(setting: Setting, path: Path | None = None) -> int:
     if app.failed is not None:
         raise app.failed
     return code or app.return_code or 0
+
+
+_NO_TERMINAL: Final = "the terminal UI needs a terminal to read keys from and to draw on"
+_INSTEAD: Final = "`pathway tui --plain` reads and writes lines; `pathway advise` asks nothing"

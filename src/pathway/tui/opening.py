@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from pathway.files.reading import read_file
 from pathway.problems import PathwayError, PatientError, Problem
 from pathway.tui.listing import Listed
 from pathway.tui.setting import Setting
@@ -101,7 +102,7 @@ _LARGE: Final = 5_000_000
 def read(path: Path) -> bytes:
     """The content of a file; raises PatientError."""
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise PatientError([Problem("P501", f"cannot read `{path}`: {reason}")]) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from pathway.ehr import looks_like_fhir
 from pathway.files.patient_file import save, write_patient
 from pathway.files.patient_update import updated
+from pathway.files.reading import read_file
 from pathway.patient import Patient
 from pathway.vocabulary import Vocabulary
 
@@ -25,7 +26,7 @@ def digest_of(data: bytes | None) -> str | None:
 def contents(path: Path | None) -> bytes | None:
     """What a file holds now; None where there is none."""
     try:
-        return None if path is None else path.read_bytes()
+        return None if path is None else read_file(path)
     except FileNotFoundError:
         return None
 

@@ -44,7 +44,7 @@ def main() -> None:
 
     patient, setting = read(os.environ.pop(PLACE))
     try:
-        run(setting, patient)
+        run(setting, patient, on_terminal=False)
     except PathwayError as error:
         raise SystemExit(render(error.problems)) from None
 

@@ -26,7 +26,7 @@ class Fitted(Visual):
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """The lines of the text."""
-        return self._at(width).render_strips(width, height, style, options)
+        return self._at(width).render_strips(max(1, width), height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """All there is."""
@@ -35,7 +35,8 @@ class Fitted(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """How many lines the text has at a width."""
-        return self._at(width).get_height(rules, width)
+        # Between borders there may be no cell left, and no text fits that.
+        return self._at(width).get_height(rules, max(1, width))
 
     def _at(self, width: int) -> Content:
         if width not in self._fitted:
