@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input
 
 from pathway.engine import Library
@@ -32,13 +31,6 @@ async def test_a_page_is_not_written_over_the_patient(library: Library, tmp_path
             assert said in flat(await press(pilot, "enter"))
     assert [path.name for path in tmp_path.glob("mon*")] == ["mon.txt"]
     assert file.read_bytes() == MON.read_bytes()
-
-
-@pytest.mark.parametrize("width", [2, 4])
-async def test_a_terminal_of_next_to_no_width(mon57: Session, width: int) -> None:
-    async with seated(mon57, (width, 24)) as pilot:
-        await press(pilot, "x")
-        assert pilot.app.is_running
 
 
 def test_neither_is_it_in_a_sitting_in_words(library: Library, tmp_path: Path) -> None:
