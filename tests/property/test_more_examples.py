@@ -38,4 +38,4 @@ def test_every_law_on_many_more_examples(folders: tuple[str, ...], factor: int) 
     environment = os.environ | {"PATHWAY_EXAMPLES": str(factor)}
     done = subprocess.run(laws, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    assert re.search(r"^\d+ passed, \d+ deselected", done.stdout, re.MULTILINE)
+    assert re.search(r"^\d+ passed", done.stdout, re.MULTILINE)
