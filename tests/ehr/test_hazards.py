@@ -85,6 +85,6 @@ def test_nothing_that_was_held_back_is_recommended(chance: Random) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_that_was_held_back_is_recommended_of_two_hundred_records() -> None:
-    for seed in range(200):
+def test_nothing_that_was_held_back_is_recommended_of_a_hundred_records() -> None:
+    for seed in range(100):
         never_recommended(Random(seed))

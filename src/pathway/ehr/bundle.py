@@ -97,6 +97,8 @@ def read_record(
 
 # -- what a bundle holds -------------------------------------------------------------------
 
+#: What a bundle may have without saying anything of what is missing.
+_SILENT: Final = frozenset({"resourceType", "id", "type", "timestamp", "entry", "identifier"})
 #: Bundles hold bundles in answers to batches, and no deeper.
 _MAX_NESTED: Final = 3
 
@@ -150,7 +152,8 @@ class _Listed:
         if not isinstance(entries, list):
             self._wrong("P421", f"{path}.entry" if path else "entry", "this is not a list")
             return
-        self.signs += wholeness.of_bundle(json, _matches(entries), path)
+        if len(json) > len(_SILENT & json.keys()):
+            self.signs += wholeness.of_bundle(json, _matches(entries), path)
         dot = f"{path}." if path else ""
         for number, entry in enumerate(entries):
             if not isinstance(entry, dict):
@@ -278,8 +281,10 @@ def _index(resources: Sequence[Resource]) -> tuple[dict[str, Resource], dict[str
     named: dict[str, Resource] = {}
     twice: set[str] = set()
     for resource in resources:
-        for address in {resource.home, resource.address or ""} - {""}:
-            addressed[address] = resource
+        if resource.home:
+            addressed[resource.home] = resource
+        if resource.address:
+            addressed[resource.address] = resource
         label = resource.label
         if "/" not in label:
             continue

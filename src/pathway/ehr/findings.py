@@ -117,8 +117,19 @@ def read_device(reading: Reading, resource: Resource) -> None:
 def read_implant(reading: Reading, resource: Resource) -> None:
     """A device that a patient has; of one that belongs to nobody only a known type counts."""
     codes = codes_of(resource.json.get("type"))
+    if "patient" not in resource.json and _is_used(reading, resource):
+        return  # the statement says whose it is
     if "patient" in resource.json or reading.rules.owners(reading.rules.attributes, codes.keys):
         _simple(reading, resource, codes, IMPLANT, None, "patient")
+
+
+def _is_used(reading: Reading, device: Resource) -> bool:
+    """Whether a statement of use speaks of a device."""
+    return any(
+        reading.record.resolve(one.json.get("device"), one) is device
+        for one in reading.record.resources
+        if one.kind == "DeviceUseStatement"
+    )
 
 
 def read_conclusion(reading: Reading, resource: Resource) -> None:

@@ -30,7 +30,9 @@ from pathway.vocabulary import Value
 
 def read_observation(reading: Reading, resource: Resource, report: Doubt | None = None) -> None:
     """What an observation says; `report` is why the report that holds it does not count."""
-    doubt = reading.owned(resource) or reading.focused(resource)
+    doubt = reading.owned(resource)
+    if doubt is None and "focus" in resource.json:
+        doubt = reading.focused(resource)
     if doubt is not None and doubt.code == "P431":
         reading.ignore(resource, doubt)
         return
@@ -145,9 +147,9 @@ def _measure(
 ) -> bool:
     """The claims of one value; whether there are any."""
     codes = codes_of(part.get("code"))
-    if codes.flawed or _damaged(reading, codes):
-        reading.nameless.append(_nameless(reading, resource, part, path, when, doubt))
     owners = reading.spoken_of(codes.keys)
+    if codes.flawed or (not owners and _damaged(reading, codes)):
+        reading.nameless.append(_nameless(reading, resource, part, path, when, doubt))
     for name, key, code in owners:
         unread = Unread(key, part, path) if doubt is None else None
         claim = Claim(name, None, resource.label, code, when, doubt, measured=True, unread=unread)

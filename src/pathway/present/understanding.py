@@ -98,7 +98,8 @@ def _told(finding: Finding, vocabulary: Vocabulary, stale: str) -> str:
 
 def _value(entry: Entry, vocabulary: Vocabulary, name: str) -> str:
     if entry.value is not None:
-        return said(entry.value, vocabulary.attributes[name].type.unit)
+        assumed = f", as an assumption: {entry.assumed}" if entry.assumed else ""
+        return f"{said(entry.value, vocabulary.attributes[name].type.unit)}{assumed}"
     return f"{entry.why}: {entry.detail}" if entry.why is not None else "unknown"
 
 
@@ -155,6 +156,7 @@ def _finding(finding: Finding, vocabulary: Vocabulary) -> dict[str, object]:
         "unit": vocabulary.attributes[finding.attribute].type.unit,
         "why_missing": None if entry.why is None else str(entry.why),
         "detail": entry.detail,
+        "assumed": entry.assumed,
         "problem": finding.problem or None,
         "path": finding.path or None,
         "resource": entry.source,
