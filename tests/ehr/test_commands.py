@@ -48,6 +48,7 @@ def test_explain_as_json(run: Callable[..., Result]) -> None:
         "unit": "10*9/L",
         "why_missing": None,
         "detail": None,
+        "assumed": None,
         "problem": None,
         "path": None,
         "resource": "Observation/platelets",
