@@ -1,6 +1,7 @@
 """Suggested scenarios: a patient told in phrases is the same patient when read back."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -145,3 +146,21 @@ def test_a_suggestion_covers_as_much_as_it_can_and_none_is_written_without_a_pat
     assert (suggested.scenarios, suggested.without) == (2, (wanted[0],))
     assert f"Scenario: In back_pain, {wanted[0]}" not in suggested.text
     assert suggest(SMALL, [wanted[2], wanted[2]], found.patients).scenarios == 1
+
+
+def test_no_two_suggestions_have_one_name() -> None:
+    program = SMALL.program("back_pain")
+    meter = Meter(program)
+    wanted = [
+        meter.inventory.items[meter.inventory.key("rule.nsaid.ulcer", "ulcer", outcome)]
+        for outcome in ("true", "false")
+    ]
+    patients = reach(program, wanted, TODAY).patients
+    same = [replace(one, outcome="so") for one in wanted]
+    names = [
+        line.strip()
+        for line in suggest(SMALL, same, patients).text.splitlines()
+        if line.strip().startswith("Scenario:")
+    ]
+    first = f"Scenario: In back_pain, {same[0]}"
+    assert names == [first, f"{first} (2)"]

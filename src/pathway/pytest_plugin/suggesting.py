@@ -50,7 +50,7 @@ def suggest(
         if written is None:
             failed.append(item)
             continue
-        scenarios.append(written.text)
+        scenarios.append(_named_once(written.text, scenarios))
         done |= written.exercises
     return Suggested("\n".join([_HEAD, *scenarios]), len(scenarios), tuple(failed))
 
@@ -60,6 +60,16 @@ def suggest(
 _HEAD: Final = """Feature: Suggested scenarios
   What they expect is what the engine says now: read each before you keep it.
 """
+
+
+def _named_once(text: str, scenarios: Sequence[str]) -> str:
+    """A scenario under a name that none before it has: two ways may lead to the same node."""
+    name, _, rest = text.partition("\n")
+    names = {other.partition("\n")[0] for other in scenarios}
+    number, new = 2, name
+    while new in names:
+        new, number = f"{name} ({number})", number + 1
+    return f"{new}\n{rest}"
 
 
 @dataclass(frozen=True, slots=True)
