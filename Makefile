@@ -7,7 +7,6 @@ BIN := $(VENV)/bin
 PYTHON :=
 EXTRAS := tui web proof spec records postgres all dev
 PATIENT := examples/patients/mon-57.yaml
-AS_OF := 2026-11-20
 
 .PHONY: help demo test check test-slow test-loaded test-newest golden pictures bench site lock
 .DEFAULT_GOAL := help
@@ -26,12 +25,12 @@ help:
 	@echo "make lock       the newest versions of all libraries into locks/, to be tested and committed"
 
 demo: $(VENV)/.installed
-	@$(BIN)/pathway advise $(PATIENT) --as-of $(AS_OF)
+	@$(BIN)/pathway advise $(PATIENT)
 	@echo
 	@echo "Try next:"
-	@echo "  $(BIN)/pathway why acupuncture $(PATIENT) --as-of $(AS_OF)"
+	@echo "  $(BIN)/pathway why acupuncture $(PATIENT)"
 	@echo "      the full reasons, down to the file and the publication"
-	@echo "  $(BIN)/pathway compare $(PATIENT) --as-of $(AS_OF)"
+	@echo "  $(BIN)/pathway compare $(PATIENT)"
 	@echo "      what every pathway says, side by side"
 	@echo "  $(BIN)/pathway show sciatica"
 	@echo "      the pathway as a tree (--format svg for a picture)"

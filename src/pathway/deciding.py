@@ -66,6 +66,7 @@ def decide(
     the advice that the clinician saw. Raises UsageError for an unknown therapy, and
     RecordsError where the decision is refused or cannot be written: then nothing is saved.
     """
+    _check_real(patient)
     asked = _settled(library, patient, asked or Asked())
     advice = _advice(library, patient, asked)
     if saw is not None and to_dict(advice)["digest"] != saw:
@@ -184,6 +185,14 @@ def _advice(library: Library, patient: Patient, asked: Asked) -> Advice:
     return library.advise(
         patient, asked.pathway, asked.as_of, strict=asked.strict, adopts=asked.adopts
     )
+
+
+def _check_real(patient: Patient) -> None:
+    """Refuse to record anything of an invented patient; raises RecordsError."""
+    if patient.example is not None:
+        message = "the decision was not saved: an example is not a real patient"
+        hint = "to try it out, copy the file and take its line `example:` out"
+        raise RecordsError([Problem("P709", message, hint=hint)])
 
 
 def _choice(action: str) -> Choice:

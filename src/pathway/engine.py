@@ -274,10 +274,12 @@ class Library:
     ) -> Advice:
         """What to do for a patient at a date (today unless said), with all the reasons.
 
+        An example's date is the one that it speaks of, unless said.
+
         Raises UsageError for an unknown pathway or guideline. The same patient, content and
         date always give the same advice.
         """
-        as_of = as_of or date.today()
+        as_of = as_of or patient.example or date.today()
         program = self.program(pathway or self.choose(patient, as_of), adopts)
         return give_advice(walk(program, resolve(patient, program, as_of, strict=strict)))
 

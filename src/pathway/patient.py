@@ -104,7 +104,8 @@ class Patient:
     """One patient as recorded; `trials` None means that the history is not known.
 
     `reconciled_by` says who declares the lists complete, where that is said; `gaps` why a list
-    that was declared complete is not, such as a page of a record that is missing.
+    that was declared complete is not, such as a page of a record that is missing. `example` is
+    the day that an invented patient speaks of; a real one has none.
     """
 
     id: str
@@ -117,3 +118,4 @@ class Patient:
     preferences: Preferences = Preferences()
     overrides: tuple[Override, ...] = ()
     gaps: Mapping[RecordList, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    example: date | None = None

@@ -350,6 +350,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P706", "the key of the pseudonyms"),
     Code("P707", "a request that was used before"),
     Code("P708", "a record that cannot be superseded"),
+    Code("P709", "a decision on an example"),
     Code("P801", "a version that does not say how much changed", warning=True),
 )
 

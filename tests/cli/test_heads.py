@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pathway.extras import install_command
 from tests.house.test_shape import ROOT
 
 from .conftest import Run
@@ -30,7 +31,7 @@ def test_a_missing_extra(
     assert result.stdout == ""
     assert result.stderr == (
         f"P506 {what} needs an optional part that is not installed\n"
-        f"  help: pip install 'pathway-cds[{extra}]'\n"
+        f"  help: {install_command(extra)}\n"
     )
 
 

@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.examples import real_patients
+
 ROOT = Path(__file__).parents[2]
-PATIENT = str(ROOT / "examples/patients/mon-57.yaml")
+PATIENT = str(real_patients() / "mon-57.yaml")
 
 #: Never wanted by `import pathway`: it is a name, not a journey.
 NOT_BY_NAME = frozenset(

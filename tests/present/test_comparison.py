@@ -17,8 +17,8 @@ from pathway.present.comparison.cells import Cell, Mark, compared, mark_of
 from pathway.present.comparison.parting import partings_of
 from pathway.terms import Action, Verdict
 from pathway.walk import Walk
+from tests.examples import real_patients
 from tests.golden import expect
-from tests.house.test_shape import ROOT
 
 from .hard_advice import HARD, option
 
@@ -249,7 +249,7 @@ def test_nothing_to_tell_apart() -> None:
 def shipped(name: str) -> list[Advice]:
     """An example patient under every shipped pathway."""
     library = open_library()
-    patient = library.patient_from_file(ROOT / f"examples/patients/{name}.yaml", today=DAY)
+    patient = library.patient_from_file(real_patients() / f"{name}.yaml", today=DAY)
     return [library.advise(patient, id_, DAY) for id_ in library.pathways]
 
 

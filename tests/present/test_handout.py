@@ -15,11 +15,11 @@ from pathway.present.forms import Form
 from pathway.present.handout import handout, leaflet_of
 from pathway.present.plain_words import PLAINER, day, plainly
 from pathway.terms import Action, Urgency, Verdict
+from tests.examples import real_patients
 from tests.golden import expect
-from tests.house.test_shape import ROOT
 
 DAY = date(2026, 11, 20)
-PATIENTS = sorted((ROOT / "examples/patients").glob("*.yaml"))
+PATIENTS = sorted(real_patients().glob("*.yaml"))
 every_patient = pytest.mark.parametrize("path", PATIENTS, ids=lambda path: path.stem)
 
 
@@ -34,7 +34,7 @@ def advice(path: Path) -> Advice:
 
 
 def named(name: str) -> Advice:
-    return advice(ROOT / f"examples/patients/{name}.yaml")
+    return advice(real_patients() / f"{name}.yaml")
 
 
 @pytest.mark.parametrize("form", list(Form))

@@ -15,14 +15,16 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pathway.cli.app import commands
+from pathway.extras import install_command
 from pathway.problem_pages import page
 from pathway.problems import CODES
 from pathway.records import open_records
+from tests.examples import EXAMPLES, real_patients
 
 from .making import chain, decision, meddling
 
 ROOT = Path(__file__).parents[2]
-PATIENT = ROOT / "examples/patients/mon-57.yaml"
+PATIENT = real_patients() / "mon-57.yaml"
 DECIDE = ("--as-of", "2026-11-20", "--actor", "Dr Ada")
 
 Run = Callable[..., Result]
@@ -292,7 +294,7 @@ def test_a_missing_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr == (
             "P506 keeping records needs an optional part that is not installed\n"
-            "  help: pip install 'pathway-cds[records]'\n"
+            f"  help: {install_command('records')}\n"
         )
 
 
@@ -302,6 +304,7 @@ def test_a_missing_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 def prepare(code: str, folder: Path) -> None:
     """What a page's examples take for granted."""
     shutil.copy(PATIENT, folder / "patient.yaml")
+    shutil.copy(EXAMPLES / "mon-57.yaml", folder / "example.yaml")
     with open_records(folder / "records.db") as records:
         key = records.pseudonym("mon-57")
         records.append(decision(1, patient=key, request="a1"))

@@ -17,10 +17,11 @@ from pathway.problems import PathwayError
 from pathway.records import Choice, Difference, Record, open_records, replay
 from pathway.records.store import Records
 from pathway.terms import Urgency, Verdict
+from tests.examples import real_patients
 from tests.lanes import thinned
 
 ROOT = Path(__file__).parents[2]
-PATIENTS = sorted((ROOT / "examples/patients").glob("*.yaml"))
+PATIENTS = sorted(real_patients().glob("*.yaml"))
 DAY = date(2026, 11, 20)
 
 
@@ -45,7 +46,7 @@ def taken(
     library: Library, records: Records, name: str, therapy: str, action: str, **more: Any
 ) -> Record:
     """An example patient's decision."""
-    patient = library.patient_from_file(ROOT / f"examples/patients/{name}.yaml", today=DAY)
+    patient = library.patient_from_file(real_patients() / f"{name}.yaml", today=DAY)
     usual: dict[str, Any] = {"actor": "Dr Ada", "asked": Asked(as_of=DAY)} | more
     return decide(library, patient, therapy, action, records=records, **usual)
 
@@ -199,7 +200,7 @@ def test_a_rule_that_nobody_could_judge_is_passed_over_too(
     library: Library, records: Records
 ) -> None:
     """Platelets are low, which an override may lift; a bleeding disorder is unanswered."""
-    path = ROOT / "examples/patients/low-platelets-44.yaml"
+    path = real_patients() / "low-platelets-44.yaml"
     patient = library.patient_from_file(path, today=DAY)
     entries = {k: v for k, v in patient.entries.items() if k != "bleeding_disorder"}
     unsure = replace(patient, entries=entries, complete=frozenset())

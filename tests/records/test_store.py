@@ -14,6 +14,7 @@ from unicodedata import category
 
 import pytest
 
+from pathway.extras import install_command
 from pathway.problems import PathwayError, UsageError
 from pathway.records import Head, Record, RecordsError, open_records
 from pathway.records.accepting import check
@@ -261,7 +262,7 @@ def test_a_missing_extra(
     with pytest.raises(UsageError) as refused:
         open_records(place)
     extra = "postgres" if module == "psycopg" else "records"
-    assert said(refused) == f"P506 {message}\n  help: pip install 'pathway-cds[{extra}]'"
+    assert said(refused) == f"P506 {message}\n  help: {install_command(extra)}"
     assert list(tmp_path.iterdir()) == []
 
 

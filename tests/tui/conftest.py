@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from pathway.engine import Library, open_library
 from pathway.tui.app import PathwayApp
 from pathway.tui.session import Session
+from tests.examples import real_patients
 from tests.tui.settling import screens_settle
 
 __all__ = ["screens_settle"]
@@ -45,7 +46,7 @@ def mon57(library: Library) -> Session:
 
 def sitting(library: Library, name: str) -> Session:
     """An example patient's sitting."""
-    path = ROOT / "examples/patients" / f"{name}.yaml"
+    path = real_patients() / f"{name}.yaml"
     return Session(library, library.patient_from_file(path, today=AS_OF), AS_OF, None, path)
 
 

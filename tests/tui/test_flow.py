@@ -19,10 +19,11 @@ from pathway.terms import Verdict
 from pathway.tui.app import PathwayApp
 from pathway.tui.session import Session
 from pathway.tui.setting import Setting
+from tests.examples import real_patients
 from tests.golden import expect
 from tests.lanes import thinned
 
-from .conftest import AS_OF, NARROW, ROOT, WIDE, flat, press, screen, seated, session_of
+from .conftest import AS_OF, NARROW, WIDE, flat, press, screen, seated, session_of
 
 SIZES = pytest.mark.parametrize("size", thinned([NARROW, WIDE], 2), ids=["narrow", "wide"])
 
@@ -36,7 +37,7 @@ async def test_the_whole_way(
     library: Library, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Open, answer until nothing is left to ask, decide, save, and leave with a handout."""
-    shutil.copy(ROOT / "examples/patients/mon-57.yaml", tmp_path)
+    shutil.copy(real_patients() / "mon-57.yaml", tmp_path)
     monkeypatch.chdir(tmp_path)
     place = tmp_path / "decisions.db"
     app = PathwayApp(None, Setting(as_of=AS_OF, actor="Dr Ada", records=str(place)), Path())

@@ -8,10 +8,11 @@ from textual.widgets import Input
 from pathway.engine import Library
 from pathway.tui.leaving import Leaving
 from pathway.tui.session import Session
+from tests.examples import real_patients
 
-from .conftest import AS_OF, ROOT, flat, press, seated
+from .conftest import AS_OF, flat, press, seated
 
-MON = ROOT / "examples/patients/mon-57.yaml"
+MON = real_patients() / "mon-57.yaml"
 
 
 def opened(library: Library, file: Path) -> Session:

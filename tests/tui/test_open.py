@@ -16,11 +16,12 @@ from pathway.tui import run
 from pathway.tui.app import PathwayApp
 from pathway.tui.listing import glance, listed, usual_folder
 from pathway.tui.setting import Setting
+from tests.examples import real_patients
 from tests.golden import expect
 
 from .conftest import AS_OF, NARROW, ROOT, flat, press, screen, session_of
 
-PATIENTS = ROOT / "examples/patients"
+PATIENTS = real_patients()
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ from typer.testing import CliRunner
 
 from pathway.cli.app import commands
 from tests.cli.processes import pathway
+from tests.examples import real_patients
 from tests.golden import expect
 from tests.house.test_imports import loaded_by
 from tests.house.test_imports import pathway as command
 from tests.house.test_shape import ROOT
 
-PATIENTS = ROOT / "examples/patients"
+PATIENTS = real_patients()
 MON = PATIENTS / "mon-57.yaml"
 DAY = ("--as-of", "2026-11-20")
 

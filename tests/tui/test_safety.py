@@ -17,6 +17,7 @@ from pathway.tui import recovery
 from pathway.tui.app import PathwayApp
 from pathway.tui.saving import FileChanged, fault_of
 from pathway.tui.session import Session
+from tests.examples import real_patients
 from tests.golden import expect
 
 from .conftest import AS_OF, NARROW, ROOT, flat, inside, press, screen, seated, session_of
@@ -25,7 +26,7 @@ from .conftest import AS_OF, NARROW, ROOT, flat, inside, press, screen, seated, 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """The demonstration patient's file, which may be written."""
-    return Path(shutil.copy(ROOT / "examples/patients/mon-57.yaml", tmp_path))
+    return Path(shutil.copy(real_patients() / "mon-57.yaml", tmp_path))
 
 
 def opened(library: Library, file: Path) -> Session:

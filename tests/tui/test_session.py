@@ -13,9 +13,10 @@ from pathway.problems import Problem
 from pathway.terms import Verdict
 from pathway.tui.asking import Asked
 from pathway.tui.session import Session
+from tests import examples
 from tests.lanes import thinned
 
-from .conftest import AS_OF, ROOT, sitting, told
+from .conftest import AS_OF, sitting, told
 
 SOURCE = "asked in the terminal"
 NO_FLAGS = ["cauda_equina", "nerve_function", "cancer_signs", "infection_signs", "fracture_signs"]
@@ -180,7 +181,7 @@ def test_a_red_flag_comes_first_among_the_changes(mon57: Session) -> None:
     )
 
 
-EXAMPLES = [path.stem for path in sorted((ROOT / "examples/patients").iterdir())]
+EXAMPLES = [path.stem for path in sorted(examples.EXAMPLES.iterdir())]
 
 
 @pytest.mark.parametrize("name", thinned(EXAMPLES, 5))

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_shape import ROOT
+from tests.examples import real_patients
 from tests.patience import PATIENCE
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("tmux")]
 
-MON = ROOT / "examples/patients/mon-57.yaml"
+MON = real_patients() / "mon-57.yaml"
 
 
 class Tmux:

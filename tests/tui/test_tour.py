@@ -12,6 +12,7 @@ from pathway.tui.keys import ANSWERS, ANYWHERE, EVERYWHERE
 from pathway.tui.places import PLACES
 from pathway.tui.session import Session
 from tests.cli.processes import pathway
+from tests.examples import real_patients
 from tests.golden import expect
 
 from .conftest import AS_OF, ROOT, seated
@@ -32,7 +33,7 @@ def steps() -> Iterator[tuple[str, str]]:
 async def test_the_tour(library: Library, tmp_path: Path) -> None:
     """From opening to a decision on record, a saved file and a handout."""
     patient = tmp_path / "my-patient.yaml"
-    original = ROOT / "examples/patients/mon-57.yaml"
+    original = real_patients() / "mon-57.yaml"
     patient.write_bytes(original.read_bytes())
     person = library.patient_from_file(patient, today=AS_OF)
     session = Session(library, person, AS_OF, None, patient)
@@ -98,7 +99,7 @@ def test_the_pictures_are_small() -> None:
 def test_the_plain_sitting_is_the_real_one() -> None:
     """The conversation in the tour is what the command says; `make golden` writes it anew."""
     lines = b"none\nno\n240\nquit\nquit\n"
-    patient = ROOT / "examples/patients/mon-57.yaml"
+    patient = real_patients() / "mon-57.yaml"
     done = pathway("tui", "--plain", patient, "--as-of", "2026-11-20", stdin=lines)
     assert (done.returncode, done.stderr) == (0, b"")
     said = done.stdout.decode().partition("> none\n")[2].partition("> 240\n")[0]

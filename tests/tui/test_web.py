@@ -22,10 +22,10 @@ from pathway.problems import UsageError
 from pathway.tui.setting import Setting
 from pathway.tui.web.seat import PLACE, read, written
 from pathway.tui.web.server import LOOPBACK, Terminal, listening
-from tests.house.test_shape import ROOT
+from tests.examples import real_patients
 from tests.patience import PATIENCE
 
-MON = ROOT / "examples/patients/mon-57.yaml"
+MON = real_patients() / "mon-57.yaml"
 DAY = ("--as-of", "2026-11-20")
 
 

@@ -46,7 +46,7 @@ def give_advice(walk: Walk) -> Advice:
         pathway=PathwayRef(
             program.id, program.title, program.version, program.digest, program.status
         ),
-        patient=PatientRef(resolved.patient.id, resolved.patient.label),
+        patient=PatientRef(resolved.patient.id, resolved.patient.label, resolved.patient.example),
         as_of=resolved.as_of,
         strict=resolved.strict,
         outcome=str(walk["outcome"]),

@@ -250,10 +250,14 @@ class PathwayRef:
 
 @dataclass(frozen=True, slots=True)
 class PatientRef:
-    """Whom the advice is about, in a few words."""
+    """Whom the advice is about, in a few words.
+
+    `example` is the day that an invented patient speaks of.
+    """
 
     id: str
     label: str
+    example: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

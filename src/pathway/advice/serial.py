@@ -39,6 +39,12 @@ def digest(body: dict[str, Any]) -> str:
     return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
+def example_member(advice: Advice) -> dict[str, Any]:
+    """The key that only advice on an invented patient has, so that nobody takes it for real."""
+    example = advice.patient.example
+    return {} if example is None else {"example": {"as_of": example.isoformat()}}
+
+
 def plain(value: object) -> object:
     """A value as JSON knows it; a range becomes its two ends."""
     match value:
@@ -60,6 +66,7 @@ def plain(value: object) -> object:
 def _about(advice: Advice) -> dict[str, Any]:
     pathway = advice.pathway
     return {
+        **example_member(advice),
         "pathway": {
             "id": pathway.id,
             "title": pathway.title,

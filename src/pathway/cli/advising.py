@@ -83,14 +83,17 @@ def why(
         if json:
             from dataclasses import asdict
 
+            from pathway.advice.serial import example_member
+
             answer = {"therapy": id_, "why": asdict(reason), "if_answered": found.lines}
             answer["searched"] = found.searched
-            output.write_json({"schema": "pathway-why/1", **answer})
+            output.write_json({"schema": "pathway-why/1", **example_member(advice), **answer})
             return
         from pathway.present import reasons
-        from pathway.present.entries import cited
+        from pathway.present.entries import cited, example
 
-        text = reasons.render(
+        first = f"{example(advice)}\n" if advice.patient.example else ""
+        text = first + reasons.render(
             reason,
             cited(advice.walk.program.sources),
             found.lines,

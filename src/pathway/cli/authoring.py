@@ -52,8 +52,9 @@ def show(
             return
         reached = None
         if patient is not None:
-            day = Request(patient, as_of=as_of).day
-            advice = content.advise(read_patient(content, patient, day), pathway, day)
+            asked = Request(patient, as_of=as_of)
+            person = read_patient(content, patient, asked.day)
+            advice = content.advise(person, pathway, asked.day_for(person))
             reached = {node.node: node.reached for node in advice.path}
         from pathway.present.pictures import render
 

@@ -88,7 +88,9 @@ def _asked(library: Library, pathways: Sequence[str] | None) -> Sequence[str]:
 def _advised(
     library: Library, patient: Patient, ids: Sequence[str], request: Request
 ) -> tuple[Advice, ...]:
-    return tuple(library.advise(patient, id_, request.day, strict=request.strict) for id_ in ids)
+    return tuple(
+        library.advise(patient, id_, request.day_for(patient), strict=request.strict) for id_ in ids
+    )
 
 
 def _side_by_side(advices: Sequence[Advice], form: Format) -> None:

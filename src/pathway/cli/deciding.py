@@ -104,7 +104,7 @@ def decide(
                 action,
                 actor=actor,
                 records=store,
-                asked=deciding.Asked(pathway, asked.day, strict, asked.adopted),
+                asked=deciding.Asked(pathway, asked.day_for(person), strict, asked.adopted),
                 rules=rule or (),
                 reason=reason,
                 supersedes=supersedes,
@@ -126,7 +126,7 @@ def _nothing_saved() -> Iterator[None]:
 
 
 #: Problems whose own words are that nothing, or perhaps something, was saved.
-_SAYING_SO = ("P701", "P703")
+_SAYING_SO = ("P701", "P703", "P709")
 _NOT_SAVED = "the decision was not saved"
 
 

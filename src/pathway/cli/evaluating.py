@@ -72,12 +72,13 @@ def _ground(request: Request) -> tuple[Scope, Mapping[str, Result]]:
     from pathway.vocabulary import Base, Type
 
     library, patient = request.open()
-    program = library.program(request.pathway or library.choose(patient, request.day))
+    day = request.day_for(patient)
+    program = library.program(request.pathway or library.choose(patient, day))
     parameters = {
         p.name: Literal(p.value, Type(Base.DECIMAL, p.unit), parameter=p.name)
         for p in program.parameters
     }
-    resolved = resolve(patient, program, request.day)
+    resolved = resolve(patient, program, day)
     return eval_scope(library.vocabulary, parameters), resolved.values
 
 

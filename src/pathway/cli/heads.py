@@ -195,5 +195,7 @@ def _watched(features: Sequence[Path], library: Path | None) -> list[Path]:
 def need(module: str, what: str, extra: str) -> None:
     """Say in one sentence what to install where an optional part is missing."""
     if find_spec(module) is None:
+        from pathway.extras import install_command
+
         message = f"{what} needs an optional part that is not installed"
-        raise refuse(message, "P506", f"pip install 'pathway-cds[{extra}]'")
+        raise refuse(message, "P506", install_command(extra))

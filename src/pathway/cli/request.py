@@ -33,6 +33,10 @@ class Request:
         """The day the advice is for."""
         return self.as_of or date.today()
 
+    def day_for(self, patient: Patient) -> date:
+        """The day the advice is for: the one asked about, an example's own, or today."""
+        return self.as_of or patient.example or self.day
+
     @property
     def adopted(self) -> list[str] | None:
         """The guidelines to adopt; None where the pathway's own are meant."""
@@ -47,7 +51,7 @@ class Request:
         """The advice; raises the errors of library, patient and request."""
         library, patient = self.open()
         return library.advise(
-            patient, self.pathway, self.day, strict=self.strict, adopts=self.adopted
+            patient, self.pathway, self.day_for(patient), strict=self.strict, adopts=self.adopted
         )
 
 

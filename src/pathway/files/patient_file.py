@@ -7,7 +7,7 @@ be read never becomes a known value, and never a silently missing one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -83,6 +83,7 @@ def _patient(
 KEYS: Final = (
     "patient",
     "label",
+    "example",
     "recorded",
     "source",
     "complete",
@@ -94,6 +95,7 @@ KEYS: Final = (
     "preferences",
     "overrides",
 )
+_EXAMPLE_KEYS: Final = ("as of",)
 _ENTRY_KEYS: Final = ("value", "unit", "on", "source", "detail", "unknown", "assumed", "settles")
 _PREFERENCE_KEYS: Final = ("wants", "declines", "unavailable")
 _OVERRIDE_KEYS: Final = ("rule", "actor", "reason", "until")
@@ -125,11 +127,27 @@ class _PatientReader:
         top = Spot(node, node.span if isinstance(node, Table | Items) else None, "")
         if not self._mapping(top, KEYS, "a patient file"):
             return None
+        example = self._example(top.member("example"))
+        reader = replace(self, today=max(self.today, example)) if example else self
+        patient = reader.whole(top, example)
+        return patient if len(self.problems.errors) == before else None
+
+    def _example(self, spot: Spot | None) -> date | None:
+        """The day that an invented patient speaks of."""
+        if spot is None or not self._mapping(spot, _EXAMPLE_KEYS, "`example`"):
+            return None
+        day = spot.member("as of")
+        if day is None:
+            self._report.wrong("P102", "missing key `as of` in `example`", spot)
+        return self._full_day(day, None)
+
+    def whole(self, top: Spot, example: date | None) -> Patient:
+        """All parts of the file, of which no date may be later than `today`."""
         recorded = self._day(top.member("recorded"))
         source = self._text(top.member("source"))
         entries = self._entries(top.member("attributes"), recorded, source)
         self._add_none_of(top.member("none of"), entries, recorded, source)
-        patient = Patient(
+        return Patient(
             id=self._id(top),
             label=self._text(top.member("label")) or "",
             entries=entries,
@@ -139,8 +157,8 @@ class _PatientReader:
             reconciled_by=self._text(top.member("reconciled by")),
             preferences=self._preferences(top.member("preferences")),
             overrides=self._overrides(top.member("overrides")),
+            example=example,
         )
-        return patient if len(self.problems.errors) == before else None
 
     # -- attributes ----------------------------------------------------------------------
 

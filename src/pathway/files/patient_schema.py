@@ -21,6 +21,7 @@ def patient_schema(vocabulary: Vocabulary) -> Schema:
         {
             "patient": {"type": ["string", "number"]},
             "label": _TEXT,
+            "example": _EXAMPLE,
             "recorded": _DAY,
             "source": _TEXT,
             "complete": _listed({"enum": [one.value for one in RecordList]}),
@@ -55,6 +56,11 @@ def _listed(item: Schema) -> Schema:
     """One of something, or a list of them."""
     return {"anyOf": [item, {"type": "array", "items": item}]}
 
+
+_EXAMPLE: Final = {
+    **_mapping({"as of": _DAY}, ["as of"]),
+    "description": "Only of an invented patient: the day it speaks of.",
+}
 
 _OVERRIDE: Final = _mapping(
     {"rule": _TEXT, "actor": _TEXT, "reason": _TEXT, "until": _DAY}, ["rule", "actor", "reason"]

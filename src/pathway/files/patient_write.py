@@ -33,6 +33,8 @@ def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
     lines = [f"patient: {scalar(patient.id)}"]
     if patient.label:
         lines.append(f"label: {scalar(patient.label)}")
+    if patient.example is not None:
+        lines.append(f"example: {{as of: {patient.example}}}")
     usual = Usual.of(patient)
     if usual.on is not None:
         lines.append(f"recorded: {_day(usual.on)}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pathway.advice.model import Advice, NoteLine
 from pathway.advice.words import in_words
-from pathway.present.entries import URGENCY_MARKS, Bibliography, name_of, titles, words
+from pathway.present.entries import URGENCY_MARKS, Bibliography, example, name_of, titles, words
 from pathway.present.others import closed, later, pending
 from pathway.present.page import Detail, Page, Row, Said, Section, Tone, clean
 from pathway.present.today import do_now, more_questions, red_flags
@@ -79,6 +79,7 @@ def framed(
         limits=clean(advice.limits),
         closing=closing,
         digest=digest,
+        example=example(advice),
     )
 
 

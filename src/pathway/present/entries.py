@@ -51,6 +51,13 @@ class Bibliography:
         )
 
 
+def example(advice: Advice) -> str:
+    """What is said first of an invented patient; nothing of a real one."""
+    if advice.patient.example is None:
+        return ""
+    return f"EXAMPLE, as of {advice.as_of.isoformat()}: not a real patient"
+
+
 def name_of(advice: Advice, name: str) -> str:
     """An attribute by the title its author gave it."""
     return clean(advice.walk.program.titles.get(name, words(name)))

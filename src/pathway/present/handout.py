@@ -14,7 +14,7 @@ from typing import Final
 
 from pathway.advice.model import Advice, Alert, Option
 from pathway.present.decided import ACCEPTED, Decided
-from pathway.present.entries import name_of, titles
+from pathway.present.entries import example, name_of, titles
 from pathway.present.forms import Form
 from pathway.present.grounds import grounds
 from pathway.present.leaflet import Block, Item, Leaflet, Weight, drawn
@@ -53,6 +53,7 @@ def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
         blocks=tuple(block for block in blocks if block.lead or block.items),
         footer=f"Made with the pathway “{clean(ref.title)}”, version {clean(ref.version)}. "
         "This page does not take the place of a talk with the people who treat you.",
+        example=example(advice),
     )
 
 

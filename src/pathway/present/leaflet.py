@@ -55,6 +55,8 @@ class Leaflet:
     notice: str
     blocks: tuple[Block, ...]
     footer: str
+    #: That the patient is invented; said before all else.
+    example: str = ""
 
 
 def drawn(leaflet: Leaflet, form: Form, *, width: int = 80) -> str:
@@ -65,7 +67,8 @@ def drawn(leaflet: Leaflet, form: Form, *, width: int = 80) -> str:
 
 
 def _text(leaflet: Leaflet, width: int) -> str:
-    head = [*wrapped(leaflet.title.upper(), width), *wrapped(leaflet.about, width)]
+    head = [line for line in wrapped(leaflet.example, width) if line]
+    head += [*wrapped(leaflet.title.upper(), width), *wrapped(leaflet.about, width)]
     blocks = ["\n".join(head)]
     if leaflet.notice:
         blocks.append("\n".join(wrapped(leaflet.notice, width)))
@@ -87,7 +90,8 @@ def _indented(lead: str, text: str, width: int) -> list[str]:
 
 
 def _markdown(leaflet: Leaflet) -> str:
-    blocks = [f"# {escaped(leaflet.title)}", escaped(leaflet.about)]
+    blocks = [f"**{escaped(leaflet.example)}**"] if leaflet.example else []
+    blocks += [f"# {escaped(leaflet.title)}", escaped(leaflet.about)]
     if leaflet.notice:
         blocks.append(f"**{escaped(leaflet.notice)}**")
     for block in leaflet.blocks:

@@ -82,6 +82,8 @@ class Page:
     limits: str
     closing: str
     digest: str
+    #: That the patient is invented; said before all else.
+    example: str = ""
 
 
 def joined(says: tuple[Said, ...]) -> str:

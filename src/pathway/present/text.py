@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathway.advice.model import Advice
 from pathway.present.columns import bold, cells, coloured, flowing, hanging, padded, wrapped
 from pathway.present.contents import Extras, page_of
-from pathway.present.page import Detail, Page, Row, Section, joined
+from pathway.present.page import Detail, Page, Row, Section, Tone, joined
 
 #: Widest first column; a longer lead stands on a line of its own.
 _LEAD = 26
@@ -41,7 +41,8 @@ def _header(page: Page, width: int, colour: bool) -> list[str]:
     title = wrapped(f"{page.title.upper()}  {page.version}  {page.status}".rstrip(), width)
     patient = f"{page.patient} · as of {page.as_of}"
     outcome = f"outcome: {page.outcome}"
-    lines = [bold(line, colour) for line in title]
+    lines = [coloured(line, Tone.ASK, colour) for line in wrapped(page.example, width) if line]
+    lines += [bold(line, colour) for line in title]
     gap = width - cells(patient) - cells(outcome)
     if gap >= _GAP:
         lines.append(patient + " " * gap + coloured(outcome, page.tone, colour))

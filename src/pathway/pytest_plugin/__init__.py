@@ -73,7 +73,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("pytest_bdd", "gherkin"):
             raise
-        message = f"{file_path.name} needs pytest-bdd: pip install 'pathway-cds[spec]'"
+        from pathway.extras import install_command
+
+        message = f"{file_path.name} needs pytest-bdd: {install_command('spec')}"
         raise pytest.UsageError(message) from error
     return FeatureFile.from_parent(parent, path=file_path)
 

@@ -58,12 +58,13 @@ def open_records(
     """
     from importlib.util import find_spec
 
+    from pathway.extras import install_command
     from pathway.problems import Problem, UsageError
 
     for module in ("sqlalchemy", "alembic"):
         if find_spec(module) is None:
             message = "keeping records needs an optional part that is not installed"
-            raise UsageError([Problem("P506", message, hint="pip install 'pathway-cds[records]'")])
+            raise UsageError([Problem("P506", message, hint=install_command("records"))])
     from pathway.records.places import usual_place
     from pathway.records.store import Records
 

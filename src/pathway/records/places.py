@@ -17,6 +17,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from pathway.extras import install_command
 from pathway.problems import Problem, RecordsError, UsageError
 from pathway.records.model import nothing_at
 
@@ -142,7 +143,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgresql(url: URL, key: Path | None, patience: float) -> Place:
     if find_spec("psycopg") is None:
         message = "keeping records in PostgreSQL needs an optional part that is not installed"
-        raise UsageError([Problem("P506", message, hint="pip install 'pathway-cds[postgres]'")])
+        raise UsageError([Problem("P506", message, hint=install_command("postgres"))])
     name = url.render_as_string(hide_password=True)
     wait = int(patience * 1000)
     # A server that vanished without a word is noticed, and not waited for.

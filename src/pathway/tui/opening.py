@@ -72,7 +72,7 @@ class Opening:
             return replace(one, fault=told)
         library = self.library
         program = library.program(library.pathways[0])
-        facts = resolve(patient, program, self.setting.day).facts
+        facts = resolve(patient, program, self.setting.day_for(patient)).facts
         person = age_and_sex(facts, library.vocabulary)
         return replace(one, id=patient.id, label=patient.label, person=person, fault="")
 
@@ -92,7 +92,7 @@ class Opening:
         from pathway.tui.session import Session
 
         setting = self.setting
-        return Session(self.library, patient, setting.day, setting.pathway, path, data)
+        return Session(self.library, patient, setting.day_for(patient), setting.pathway, path, data)
 
 
 #: Files with more bytes are opened when somebody chooses them, and not before.

@@ -6,6 +6,10 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathway.patient import Patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,10 @@ class Setting:
     def day(self) -> date:
         """The day the advice is for."""
         return self.as_of or date.today()
+
+    def day_for(self, patient: Patient) -> date:
+        """The day of one patient's advice: the one asked for, an example's own, or today."""
+        return self.as_of or patient.example or self.day
 
 
 def state_folder() -> Path:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathway.advice.model import Advice, Option, Reason
 from pathway.advice.words import said
 from pathway.present.contents import STATUS_WORDS
-from pathway.present.entries import URGENCY_MARKS, Bibliography, waits_for
+from pathway.present.entries import URGENCY_MARKS, Bibliography, example, waits_for
 from pathway.present.page import Row, clean
 from pathway.present.today import do_now, red_flags
 from pathway.terms import Verdict
@@ -25,6 +25,8 @@ from pathway.vocabulary import Attribute, Base, Range
 def banner(session: Session) -> Iterator[str]:
     """Whose advice it is, how far to trust it, how urgent it is, and what it rests on."""
     advice = session.advice
+    if first := example(advice):
+        yield f"{first}."
     ref = advice.pathway
     status = STATUS_WORDS.get(ref.status, clean(ref.status))
     yield f"{clean(ref.title)}, version {clean(ref.version)}. {status}."

@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathway.advice.model import Advice, Option, Position
 from pathway.present.contents import STATUS_WORDS
 from pathway.present.entries import URGENCY_MARKS
+from pathway.present.entries import example as said_of_example
 from pathway.present.page import clean
 from pathway.terms import GOING, Action, Verdict
 
@@ -106,6 +107,11 @@ class Comparison:
     #: Those that are compared: where the patient is, or may be, eligible.
     among: tuple[Advice, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def example(self) -> str:
+        """That the patient is invented; said before all else."""
+        return said_of_example(self.advices[0])
 
     @property
     def heading(self) -> str:

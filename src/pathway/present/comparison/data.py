@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pathway.advice.model import Advice, Position
+from pathway.advice.serial import example_member
 from pathway.present.comparison.cells import Comparison, cell_of
 from pathway.present.comparison.parting import Parting, Partings
 
@@ -20,6 +21,7 @@ def to_dict(comparison: Comparison) -> Mapping[str, Any]:
         "schema": SCHEMA,
         "patient": advices[0].patient.id,
         "as_of": advices[0].as_of.isoformat(),
+        **example_member(advices[0]),
         "pathways": [_pathway(comparison, advice) for advice in advices],
         "therapies": {
             therapy: {a.pathway.id: _cell(a, therapy) for a in advices if therapy in a.options}
@@ -44,6 +46,7 @@ def partings_to_dict(partings: Partings) -> Mapping[str, Any]:
         "schema": PARTINGS,
         "as_of": partings.as_of.isoformat(),
         "patients": partings.count,
+        **({"examples": partings.examples} if partings.examples else {}),
         "pathways": [
             {"id": one.id, "version": one.version, "eligible": one.eligible}
             for one in partings.pathways

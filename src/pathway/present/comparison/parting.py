@@ -48,12 +48,31 @@ class Parting:
 
 @dataclass(frozen=True)
 class Partings:
-    """All differences between pathways over a number of patients."""
+    """All differences between pathways over a number of patients, of whom `examples` are invented.
+
+    The advice was for `as_of`; where examples speak of several days, for those from `since` on.
+    """
 
     count: int
     as_of: date
     pathways: tuple[Eligible, ...]
     found: tuple[Parting, ...]
+    since: date
+    examples: int = 0
+
+    @property
+    def day(self) -> str:
+        """The day, or the first and the last one."""
+        last = self.as_of.isoformat()
+        return last if self.since == self.as_of else f"{self.since.isoformat()} to {last}"
+
+    @property
+    def example(self) -> str:
+        """How many of the patients are invented; said before all else."""
+        if not self.examples:
+            return ""
+        which = "EXAMPLE" if self.examples == self.count == 1 else "EXAMPLES"
+        return f"{which}, as of {self.day}: {self.examples} of {self.count} not real patients"
 
     def by_therapy(self) -> Mapping[str, Sequence[Parting]]:
         """The partings by therapy: those on which guidelines disagree about most patients first."""
@@ -95,7 +114,16 @@ def partings_of(advised: Mapping[str, Sequence[Advice]], as_of: date) -> Parting
                     key = (therapy, one.pathway.id, other.pathway.id)
                     found.setdefault(key, []).append((patient, *cells))
     partings = (_parting(key, titles[key[0]], told) for key, told in found.items())
-    return Partings(len(every), as_of, pathways, tuple(p for p in partings if p.said))
+    told = [advices[0] for advices in every if advices]
+    days = [advice.as_of for advice in told] or [as_of]
+    return Partings(
+        count=len(every),
+        as_of=max(days),
+        pathways=pathways,
+        found=tuple(p for p in partings if p.said),
+        since=min(days),
+        examples=sum(advice.patient.example is not None for advice in told),
+    )
 
 
 # -- private -------------------------------------------------------------------------------

@@ -25,7 +25,8 @@ _PART = "WHERE THEY PART: of how many patients two differ, and of how many guide
 def render(comparison: Comparison, *, width: int = 80, colour: bool = False) -> str:
     """The whole comparison, ending in a line break."""
     bibliography = Bibliography(comparison.citations)
-    lines = [*wrapped(comparison.heading, width), ""]
+    lines = [line for line in wrapped(comparison.example, width) if line]
+    lines += [*wrapped(comparison.heading, width), ""]
     lines += _pathways(comparison, width)
     for mark in (Mark.DISAGREE, Mark.DIFFER, Mark.VERDICT):
         rows = comparison.marked(mark)
@@ -43,9 +44,9 @@ def render(comparison: Comparison, *, width: int = 80, colour: bool = False) -> 
 
 def render_partings(partings: Partings, *, width: int = 80, colour: bool = False) -> str:
     """Where pathways part over many patients: a table, then every pair with its patients."""
-    day = partings.as_of.isoformat()
     patients = "1 patient" if partings.count == 1 else f"{partings.count} patients"
-    lines = [*wrapped(f"{patients} · as of {day}", width), ""]
+    lines = [line for line in wrapped(partings.example, width) if line]
+    lines += [*wrapped(f"{patients} · as of {partings.day}", width), ""]
     lines += _table(
         [("pathway", "eligible"), *((p.id, str(p.eligible)) for p in partings.pathways)],
         width,

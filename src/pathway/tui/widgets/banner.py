@@ -93,7 +93,8 @@ def _person(session: Session) -> tuple[str, str]:
 
 
 def _when(session: Session) -> str:
-    parts = [f"as of {session.as_of}"]
+    day = f"as of {session.as_of}"
+    parts = [day if session.patient.example is None else f"EXAMPLE, {day}"]
     if session.is_hypothetical:
         parts.append(HYPOTHETICAL)
     elif session.unsaved:
