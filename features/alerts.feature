@@ -50,12 +50,12 @@ Feature: Each red flag, present, absent and unanswered
       Given who has <sign>
       And whose disc imaging is <scan>
       When the sciatica pathway is followed
-      Then a within 2 weeks alert "cauda_equina_at_risk" is raised
+      Then a within 48 h alert "cauda_equina_at_risk" is raised
       And the outcome is urgent
       And surgical opinion is recommended
       And lumbar MRI is <MRI>
       And acupuncture is later
-      And exercise programme is recommended
+      And exercise programme is later
 
       Examples:
         | sign                                    | scan       | MRI         |
@@ -68,7 +68,7 @@ Feature: Each red flag, present, absent and unanswered
       When the sciatica pathway is followed
       Then the alert "cauda_equina_at_risk" is unanswered
       And acupuncture is pending
-      And exercise programme is recommended
+      And exercise programme is pending
 
       Examples:
         | sign                                    |

@@ -278,17 +278,20 @@ Feature: What may be given with care
         | uncontrolled glaucoma |
         | low-dose aspirin      |
 
-    Scenario Outline: An operation where the blood is thinned
+    Scenario Outline: A surgeon is asked, and no operation planned, before what speaks against it is worked up
       Given whose symptom duration is 26 weeks
       And with:
         | disc imaging  | concordant |
         | wants surgery | yes        |
-      And who has <drug>
+      And who has <finding>
       When the sciatica pathway is followed
-      Then discectomy is recommended
-      And a caution for discectomy says "never paused without its prescriber"
+      Then discectomy is to be avoided because "<words>"
+      And surgical opinion is recommended
+      And a caution for surgical opinion says "before any operation"
 
       Examples:
-        | drug                              |
-        | anticoagulant other than warfarin |
-        | clopidogrel or similar            |
+        | finding                           | words                         |
+        | anticoagulant other than warfarin | paused without its prescriber |
+        | clopidogrel or similar            | paused without its prescriber |
+        | deep vein thrombosis              | vascular team                 |
+        | poorly controlled diabetes        | wounds heal badly             |

@@ -129,8 +129,32 @@ Feature: What may be given with care in low back pain
         | clopidogrel or similar            | bleeding  |
         | anticoagulant other than warfarin | bleeding  |
         | NSAID for another reason          | bleeding  |
-        | an SSRI or SNRI                   | serotonin |
         | tricyclic or triptan              | serotonin |
+
+    Scenario Outline: Duloxetine is not begun where another such drug is taken, or with seizures
+      Given whose symptom duration is 52 weeks
+      And who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who has <finding>
+      When the low-back-pain pathway is followed
+      Then duloxetine is to be avoided because "<words>"
+
+      Examples:
+        | finding          | words       |
+        | an SSRI or SNRI  | serotonin   |
+        | seizure disorder | neurologist |
+
+    Scenario Outline: Duloxetine that is taken already goes on beside them
+      Given whose symptom duration is 52 weeks
+      And who has been having duloxetine for 6 weeks
+      And who has <finding>
+      When the low-back-pain pathway is followed
+      Then duloxetine is ongoing
+
+      Examples:
+        | finding          |
+        | an SSRI or SNRI  |
+        | seizure disorder |
 
     Scenario Outline: Tramadol with care
       Given whose symptom duration is 52 weeks

@@ -222,13 +222,13 @@ Feature: Opioids beside other drugs, and the danger of an overdose
     Scenario Outline: Duloxetine beside a running drug
       Given who takes <drug> for 6 weeks, so far without benefit
       When the low-back-pain pathway is followed
-      Then duloxetine is recommended
+      Then duloxetine is <verdict>
       And a caution for duloxetine says "<words>"
 
       Examples:
-        | drug     | words     |
-        | tramadol | serotonin |
-        | NSAID    | bleeding  |
+        | drug     | verdict     | words     |
+        | tramadol | avoid       | serotonin |
+        | NSAID    | recommended | bleeding  |
 
   Rule: The danger of an overdose
 

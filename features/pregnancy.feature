@@ -326,3 +326,23 @@ Feature: Pregnancy, week by week
         | no       | directly               |
         | yes      | outside its population |
         | unknown  | unknown                |
+
+  Rule: A thrust in pregnancy
+
+    Scenario Outline: Only gently, and not at all in the last months
+      Given who has tried nothing so far
+      Given a woman aged 30
+      And who is pregnant
+      And whose gestation is <weeks> weeks
+      And whose leg pain is none
+      And who has low back pain
+      And whose symptom duration is 6 weeks
+      When the low-back-pain pathway is followed
+      Then spinal manipulation is <verdict>
+      And a caution for spinal manipulation says "gentle techniques"
+
+      Examples:
+        | weeks | verdict         |
+        | 27    | recommended     |
+        | 28    | contraindicated |
+        | 36    | contraindicated |

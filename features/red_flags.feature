@@ -58,11 +58,11 @@ Feature: Red flags come first
   Scenario: Long-standing sciatica in both legs needs a specialist soon, and no manipulation
     Given who has sciatica in both legs
     When the sciatica pathway is followed
-    Then a within 2 weeks alert "cauda_equina_at_risk" is raised
+    Then a within 48 h alert "cauda_equina_at_risk" is raised
     And surgical opinion is recommended
     And spinal manipulation is contraindicated
     And acupuncture is later
-    And exercise programme is recommended
+    And exercise programme is later
 
   Scenario Outline: Weakness that is severe or grows
     Given who has <weakness>

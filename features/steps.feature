@@ -95,7 +95,8 @@ Feature: From step to step in sciatica
       | sciatica | cognitive behavioural therapy    | cognitive behavioural therapy for 3 weeks    | not indicated |
       | sciatica | multidisciplinary rehabilitation | multidisciplinary rehabilitation for 4 weeks | tried         |
       | sciatica | NSAID                            | NSAID for 4 weeks                            | tried         |
-      | sciatica | NSAID                            | NSAID for 3 weeks                            | later         |
+      | sciatica | NSAID                            | NSAID for 2 weeks                            | tried         |
+      | sciatica | NSAID                            | NSAID for 1 week                             | later         |
       | sciatica | epidural steroid injection       | epidural steroid injection in 1 session      | tried         |
       | sciatica | opioid                           | opioid for 1 week                            | tried         |
       | sciatica | tramadol                         | tramadol for 2 weeks                         | tried         |
@@ -127,7 +128,7 @@ Feature: From step to step in sciatica
       | how it went                              | step                       | injection   |
       | for 4 weeks without benefit              | Epidural steroid injection | recommended |
       | for 4 weeks and it partly helped         | Epidural steroid injection | recommended |
-      | for 3 weeks without benefit              | Anti-inflammatory drug     | later       |
+      | for 1 week without benefit               | Anti-inflammatory drug     | later       |
       | for 3 weeks and stopped for side effects | Epidural steroid injection | recommended |
       | for 4 weeks and it helped                | Anti-inflammatory drug     | later       |
 

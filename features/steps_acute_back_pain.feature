@@ -104,7 +104,8 @@ Feature: From step to step in acute and subacute low back pain
       Examples:
         | drug            | how it went                             | step                                  | verdict     |
         | NSAID           | for 4 weeks without benefit             | Reassess, and ask a specialist team   | tried       |
-        | NSAID           | for 3 weeks without benefit             | First drug in acute and subacute pain | recommended |
+        | NSAID           | for 2 weeks without benefit             | Reassess, and ask a specialist team   | tried       |
+        | NSAID           | for 1 week without benefit              | First drug in acute and subacute pain | recommended |
         | NSAID           | for 4 weeks and it partly helped        | Reassess, and ask a specialist team   | recommended |
         | muscle relaxant | for 2 weeks without benefit             | Reassess, and ask a specialist team   | tried       |
         | muscle relaxant | for 1 week without benefit              | First drug in acute and subacute pain | recommended |

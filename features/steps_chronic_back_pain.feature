@@ -94,7 +94,8 @@ Feature: From step to step in chronic low back pain
         | how it went                      | step                   | second      |
         | for 4 weeks without benefit      | Second drug            | recommended |
         | for 4 weeks and it partly helped | Second drug            | recommended |
-        | for 3 weeks without benefit      | Anti-inflammatory drug | later       |
+        | for 2 weeks without benefit      | Second drug            | recommended |
+        | for 1 week without benefit       | Anti-inflammatory drug | later       |
         | for 4 weeks and it helped        | Anti-inflammatory drug | later       |
 
     Scenario: Where an NSAID cannot be given, the second drugs come next

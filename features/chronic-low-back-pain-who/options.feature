@@ -88,7 +88,8 @@ Feature: Chronic low back pain, by WHO 2023
       | how it went                      | outcome           | step                                   |
       | for 4 weeks without benefit      | advice            | Pain or rehabilitation specialist team |
       | for 4 weeks and it partly helped | advice            | Pain or rehabilitation specialist team |
-      | for 3 weeks without benefit      | advice            | Anti-inflammatory drug                 |
+      | for 2 weeks without benefit      | advice            | Pain or rehabilitation specialist team |
+      | for 1 week without benefit       | advice            | Anti-inflammatory drug                 |
 
   Scenario: An NSAID of nobody knows how long leaves what comes next open
     Given who tried exercise programme for 6 weeks without benefit

@@ -244,7 +244,7 @@ Feature: By NICE NG59, from step to step
 
       Examples:
         | how it went                   | injection |
-        | for 3 weeks without benefit   | later     |
+        | for 1 week without benefit    | later     |
         | for 4 weeks and it helped     | later     |
         | without benefit               | pending   |
 

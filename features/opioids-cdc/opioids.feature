@@ -96,7 +96,7 @@ Feature: Opioids by CDC 2022
         | leg pain  | duration | NSAID weeks | duloxetine weeks | opioid      | step                                         |
         | none      | 52 weeks | 4           | 4                | recommended | An opioid, where its benefit exceeds its risk |
         | none      | 52 weeks | 4           | 3                | later       | Drugs other than opioids                     |
-        | none      | 52 weeks | 3           | 4                | later       | Drugs other than opioids                     |
+        | none      | 52 weeks | 1           | 4                | later       | Drugs other than opioids                     |
         | none      | 3 weeks  | 4           | 3                | recommended | An opioid, where its benefit exceeds its risk |
         | radicular | 26 weeks | 4           | 3                | recommended | An opioid, where its benefit exceeds its risk |
 

@@ -184,7 +184,8 @@ Feature: Back or leg pain after spinal surgery
         | how it went                      | where                         |
         | for 4 weeks without benefit      | Spine or pain specialist team |
         | for 4 weeks and it partly helped | Spine or pain specialist team |
-        | for 3 weeks without benefit      | Anti-inflammatory drug        |
+        | for 2 weeks without benefit      | Spine or pain specialist team |
+        | for 1 week without benefit       | Anti-inflammatory drug        |
 
     Scenario Outline: Who declines one of two leaves it open whether the other is over
       Given who declines education

@@ -21,11 +21,21 @@ class DoseRow:
 
 @dataclass(frozen=True, slots=True)
 class AdequateTrial:
-    """What counts as having tried a therapy properly."""
+    """What counts as having tried a therapy properly.
+
+    After `no_effect` weeks a therapy that had no effect at all is over, though a partial effect
+    is judged only by the rest.
+    """
 
     weeks: Decimal | None = None
     sessions: Decimal | None = None
     dose: Decimal | None = None
+    no_effect: Decimal | None = None
+
+    @property
+    def defined(self) -> bool:
+        """Whether anything is said of when a trial is adequate."""
+        return any(part is not None for part in (self.weeks, self.sessions, self.dose))
 
     def __str__(self) -> str:
         parts = ((self.weeks, "{} weeks"), (self.sessions, "{} sessions"), (self.dose, "dose {}"))

@@ -15,10 +15,19 @@ from pathway.verify.anybody import Anybody
 from pathway.verify.bits import Bit, formula
 from pathway.verify.encoded import Asking, Encoded
 from pathway.verify.told import resolved_rules
-from pathway.verify.values import Text, Truth
+from pathway.verify.values import Number, Text, Truth
+from pathway.vocabulary import NOT_APPLICABLE
 from pathway.walk import walk
 
 AS_OF = date(2026, 11, 20)
+#: Stands for any number that is known.
+KNOWN = "a known number"
+
+
+def _is(value: object, wanted: object) -> bool:
+    if wanted == KNOWN:
+        return value is not None and value is not NOT_APPLICABLE
+    return value == wanted and value is not None
 
 
 class Comparing:
@@ -53,7 +62,7 @@ class Comparing:
         return [
             f"{name} {wanted}"
             for (name, wanted, _), bit in zip(self._bits, told, strict=True)
-            if (bit == "1") is not (values[name] == wanted and values[name] is not None)
+            if (bit == "1") is not _is(values[name], wanted)
         ]
 
     def _all_bits(self) -> Iterator[tuple[str, object, Bit]]:
@@ -63,5 +72,7 @@ class Comparing:
             if isinstance(found, Truth):
                 yield definition.name, True, found.yes
                 yield definition.name, False, found.no
+            elif isinstance(found, Number):
+                yield definition.name, KNOWN, found.known
             elif isinstance(found, Text):
                 yield from ((definition.name, text, bit) for text, bit in found.values.items())

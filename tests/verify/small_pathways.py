@@ -141,8 +141,8 @@ def _histories() -> Iterator[dict[str, Value | None]]:
     tried = {**none, "ever": True, "weeks": Decimal(4), "sessions": None, "dose": None}
     courses = [
         none,
-        {**tried, "adequate": True, "failed": True},
-        {**tried, "adequate": True, "partly_helped": True, "ongoing": True},
+        {**tried, "adequate": True, "failed": True, "inadequate": True, "no_response": True},
+        {**tried, "adequate": True, "partly_helped": True, "inadequate": True, "ongoing": True},
         {**none, "declined": True},
     ]
     for one, other in product(courses, repeat=2):

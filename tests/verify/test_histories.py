@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 
 from pathway.patient import Outcome, Patient, Trial
 from pathway.program import AdequateTrial, Therapy
-from pathway.resolve.history import history_of
+from pathway.resolve.history import Standing, history_of, is_adequate, is_enough, is_over
 from pathway.terms import Kind
-from pathway.truth import Truth
-from pathway.verify.histories import DEMANDED, SHARED, histories
-from tests.chance import examples
+from pathway.verify.histories import DEMANDED, SHARED, Told, histories
+from pathway.verify.values import Truth
 
 AS_OF = date(2026, 11, 20)
 #: What is demanded of an adequate trial: nothing that is said, weeks, all of it, nothing at all.
@@ -27,6 +26,8 @@ DEMANDS: Sequence[AdequateTrial | None] = (
     AdequateTrial(weeks=Decimal(4)),
     AdequateTrial(Decimal(6), Decimal(8), Decimal(1000)),
     AdequateTrial(),
+    AdequateTrial(weeks=Decimal(4), no_effect=Decimal(2)),
+    AdequateTrial(no_effect=Decimal(2)),
 )
 
 
@@ -38,11 +39,40 @@ def history(trials: Sequence[Trial], demand: AdequateTrial | None) -> dict[str, 
     return {fact.name.removeprefix("x."): fact.value for fact in facts}
 
 
-def parts(trials: Sequence[Trial], demands: Sequence[AdequateTrial | None]) -> tuple[Truth, ...]:
-    """The same, in the order of the solver's parts."""
-    found = [history(trials, demand) for demand in demands]
-    demanded = [one[part] for part in DEMANDED for one in found]
-    return (*demanded, *(found[0][part] for part in SHARED))
+def answer(truth: Truth) -> bool | None:
+    """A truth whose bits are settled."""
+    assert {truth.yes, truth.no} <= {True, False}
+    return True if truth.yes else False if truth.no else None
+
+
+def bits(value: bool | None) -> Truth:
+    return Truth(value is True, value is False)
+
+
+def told(trials: Sequence[Trial], demands: Sequence[AdequateTrial | None]) -> dict[str, Any]:
+    """What the solver makes of the same trials, once it has found them among its own."""
+    possible = histories(tuple(demands))
+    standing = [Standing() for _ in demands]
+    for trial in trials[:-1]:
+        standing = [one.after(trial, d, AS_OF) for one, d in zip(standing, demands, strict=True)]
+    parts = ("failed", "inadequate")
+    left = (*(getattr(one, part) for part in parts for one in standing),)
+    left += (standing[0].partly, standing[0].not_tolerated)
+    last = trials[-1]
+    judges = (is_adequate, is_over, is_enough)
+    judged = tuple(judge(last, demand, AS_OF) for judge in judges for demand in demands)
+    assert left in possible.before
+    assert judged in possible.latest
+    for found, excluded in ((left, possible.impossible), (judged, possible.unjudged)):
+        assert not any(all(found[n] is a for n, a in one.items()) for one in excluded)
+    history = Told(
+        dict(zip(possible.left, map(bits, left), strict=True)),
+        dict(zip(possible.judged, map(bits, judged), strict=True)),
+        {outcome: last.outcome is outcome for outcome in Outcome},
+        last.ongoing,
+        len(demands),
+    )
+    return {part: answer(truth) for part, truth in history.parts().items()}
 
 
 def trials() -> st.SearchStrategy[list[Trial]]:
@@ -50,58 +80,61 @@ def trials() -> st.SearchStrategy[list[Trial]]:
         st.builds(
             Trial,
             therapy=st.just("x"),
-            weeks=st.sampled_from([None, Decimal(1), Decimal(4), Decimal(5), Decimal(6)]),
+            weeks=st.sampled_from([None, *map(Decimal, (1, 2, 4, 5, 6))]),
             sessions=st.sampled_from([None, Decimal(7), Decimal(8)]),
             dose=st.sampled_from([None, Decimal(0), Decimal(1000)]),
             adequate=st.sampled_from([None, True, False]),
             outcome=st.sampled_from([None, *Outcome]),
+            ongoing=st.booleans(),
         ),
         min_size=1,
         max_size=5,
     )
 
 
-@settings(max_examples=examples(120))
+@settings(max_examples=300, deadline=None)
 @given(trials(), st.sampled_from([*((d,) for d in DEMANDS), (DEMANDS[1], DEMANDS[2])]))
-def test_every_history_is_one_of_them(
+def test_every_history_is_one_of_them_and_says_the_same(
     tried: list[Trial], demands: tuple[AdequateTrial | None, ...]
 ) -> None:
-    found, possible = parts(tried, demands), histories(demands)
-    assert found in possible.witnesses
-    assert not any(
-        all(found[place] is answer for place, answer in one.items()) for one in possible.impossible
-    )
+    found = told(tried, demands)
+    for number, demand in enumerate(demands):
+        engine = history(tried, demand)
+        assert {part: found[f"{part}.{number}"] for part in DEMANDED} == {
+            part: engine[part] for part in DEMANDED
+        }
+        assert {part: found[part] for part in SHARED} == {part: engine[part] for part in SHARED}
 
 
 @pytest.mark.parametrize("demand", DEMANDS)
 def test_each_of_them_has_trials_that_lead_to_it(demand: AdequateTrial | None) -> None:
     possible = histories((demand,))
-    assert len(possible.witnesses) > 20
-    for wanted, tried in possible.witnesses.items():
-        assert parts([Trial("x", **_told(trial)) for trial in tried], (demand,)) == wanted
+    assert len(possible.before) > 5
+    for wanted, tried in possible.before.items():
+        standing = Standing()
+        for trial in tried:
+            standing = standing.after(trial, demand, AS_OF)
+        left = (standing.failed, standing.inadequate, standing.partly, standing.not_tolerated)
+        assert left == wanted
 
 
 @pytest.mark.parametrize("demand", DEMANDS)
 def test_nothing_else_is_allowed(demand: AdequateTrial | None) -> None:
     possible = histories((demand,))
-    for combination in product((True, False, None), repeat=len(possible.parts)):
-        excluded = any(
-            all(combination[place] is answer for place, answer in one.items())
-            for one in possible.impossible
-        )
-        assert excluded is (combination not in possible.witnesses)
+    for names, found, excluded in (
+        (possible.left, possible.before, possible.impossible),
+        (possible.judged, possible.latest, possible.unjudged),
+    ):
+        for combination in product((True, False, None), repeat=len(names)):
+            out = any(all(combination[n] is a for n, a in one.items()) for one in excluded)
+            assert out is (combination not in found)
 
 
 def test_two_programs_may_ask_for_different_trials() -> None:
     """Five weeks without response fail where four are enough, and not where six are needed."""
     demands = (AdequateTrial(weeks=Decimal(4)), AdequateTrial(weeks=Decimal(6)))
     possible = histories(demands)
-    first, second = (possible.parts.index(f"failed.{k}") for k in range(2))
-    apart = {(found[first], found[second]) for found in possible.witnesses}
+    first, second = (possible.left.index(f"failed.{k}") for k in range(2))
+    apart = {(found[first], found[second]) for found in possible.before}
     assert (True, False) in apart
     assert (False, True) not in apart
-
-
-def _told(trial: Trial) -> dict[str, Any]:
-    names = ("weeks", "sessions", "dose", "adequate", "outcome")
-    return {name: getattr(trial, name) for name in names}

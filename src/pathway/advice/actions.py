@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pathway.advice.model import Dose, Option
-from pathway.advice.words import said, titles
+from pathway.advice.words import in_words, said, titles
 from pathway.program import DoseRow, Therapy
 from pathway.terms import BEGINNING, Action, Verdict
 from pathway.walk import Walk
@@ -44,13 +44,13 @@ def dose_of(walk: Walk, therapy: Therapy) -> Dose | None:
         return None
     name = f"dose.{therapy.id}"
     limit, above = walk[f"{name}.limit"], walk[f"{name}.above"]
-    row = _row(walk, therapy)
+    row, text = _row(walk, therapy)
     if row is None and walk[f"{name}.open"] is False:
         return None
     return Dose(
         most=limit if isinstance(limit, Decimal) else None,
         unit=walk.program.vocabulary.therapies.get(therapy.id),
-        text=row.text if row is not None else "",
+        text=text,
         above=above if isinstance(above, bool) and walk[f"{therapy.id}.ongoing"] is True else None,
         waits_for=tuple(sorted(walk.hangs_on(f"{name}.limit"))),
         sources=row.sources if row is not None else (),
@@ -109,10 +109,13 @@ def _dose_counts(option: Option) -> bool:
     return option.current or option.action in (*BEGINNING, Action.ASK_FIRST)
 
 
-def _row(walk: Walk, therapy: Therapy) -> DoseRow | None:
-    """The row that counts; None where none is known to."""
+def _row(walk: Walk, therapy: Therapy) -> tuple[DoseRow | None, str]:
+    """The first row that is known to hold, and its text; another one before it may count."""
+    unless: list[str] = []
     for row in therapy.doses:
         state = walk[row.definition]
-        if state is not False:
-            return row if state is True else None
-    return None
+        if state is True:
+            return row, f"unless {' or '.join(unless)}: {row.text}" if unless else row.text
+        if state is None:
+            unless.append(in_words(walk, walk.program.by_name[row.definition].expr))
+    return None, ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -318,7 +318,7 @@ def _trial_words(walk: Walk, therapy: Therapy) -> str:
     trial = _last_trial(walk, therapy)
     if trial is None:
         return ""
-    parts = []
+    parts = _restarted(walk, therapy, trial)
     weeks = weeks_of(trial, walk.resolved.as_of)
     if isinstance(weeks, Range):
         parts.append(f"{said(weeks, 'weeks')}")
@@ -335,6 +335,22 @@ def _trial_words(walk: Walk, therapy: Therapy) -> str:
     if needed and walk[f"{therapy.id}.adequate"] is not True:
         parts.append(f"adequate is {needed}")
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def _restarted(walk: Walk, therapy: Therapy, trial: Trial) -> list[str]:
+    """That a therapy under way failed before, and when it was begun anew."""
+    if not trial.ongoing or walk[f"{therapy.id}.failed_before"] is not True:
+        return []
+    trials = trials_of(walk.resolved.patient, therapy.id, walk.resolved.as_of)
+    earlier = [one for one in trials if one is not trial and one.start is not None]
+    failed = f" in {_year(earlier[-1].start)}" if earlier else ""
+    begun = f" {said(trial.start)}" if trial.start is not None else ""
+    return [f"failed{failed}, restarted{begun}"]
+
+
+def _year(day: date | Range[date] | None) -> int:
+    first = day.low if isinstance(day, Range) else day
+    return first.year if first is not None else 0
 
 
 def _counted(value: Decimal, what: str) -> str:

@@ -133,6 +133,7 @@ class _Said:
             above = ref(f"dose.{self.therapy.id}.above")
             yield known(above), Action.ADJUST
             yield none_of(known(none_of(above))), Action.ASK_FIRST
+        yield known(ref(f"{self.therapy.id}.no_response")), Action.ASK_FIRST
         if parents := self._parents:
             gone = [_does(q, Action.STOP) for q in parents]
             left = [

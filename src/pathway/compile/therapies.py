@@ -187,4 +187,4 @@ def _adequate(file: TherapyFile) -> AdequateTrial | None:
     trial = file.adequate_trial
     if trial is None:
         return None
-    return AdequateTrial(trial.weeks, trial.sessions, trial.dose)
+    return AdequateTrial(trial.weeks, trial.sessions, trial.dose, trial.no_effect)

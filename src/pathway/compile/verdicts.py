@@ -128,7 +128,7 @@ def _define_closing(
     )
     builder.define(
         f"option.{therapy.id}.inadequate",
-        some([ref(f"{therapy.id}.failed"), ref(f"{therapy.id}.partly_helped")]),
+        ref(f"{therapy.id}.inadequate"),
         owner,
     )
 

@@ -201,6 +201,7 @@ class AdequateModel(Sourced):
     weeks: Number | None = None
     sessions: Number | None = None
     dose: Number | None = None
+    no_effect: Annotated[Number | None, Field(alias="without effect weeks")] = None
 
 
 class PartnerModel(Sourced, OfField):

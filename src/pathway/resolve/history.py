@@ -1,13 +1,17 @@
 """A therapy's trials in this episode, as the flat attributes that conditions read.
 
-failed         adequate with no response, or worse / not tolerated at any length
-partly_helped  and `failed` stay true through later trials until one helps fully
+failed         adequate (or long enough) with no response, or worse / not tolerated at any length
+partly_helped  and `failed` stay true through later trials until one helps fully, except while a
+               later trial is under way: that is judged by itself
+failed_before  a trial before the latest failed, and none has helped fully since
+inadequate     failed, failed before, or partly helped in an adequate trial: a reason to step up
 an inadequate trial closes nothing; a history nobody took is unknown
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -78,7 +82,7 @@ def is_adequate(trial: Trial, needed: AdequateTrial | None, as_of: date) -> Trut
     """
     if trial.adequate is not None:
         return trial.adequate
-    if needed is None:
+    if needed is None or not needed.defined:
         return None
     return and_(
         _reaches(value, minimum)
@@ -89,6 +93,30 @@ def is_adequate(trial: Trial, needed: AdequateTrial | None, as_of: date) -> Trut
         )
         if minimum is not None
     )
+
+
+def is_enough(trial: Trial, needed: AdequateTrial | None, as_of: date) -> Truth:
+    """Whether a trial that partly helped shows that more is needed.
+
+    Any trial does where nothing is said of when one is adequate.
+    """
+    if trial.adequate is None and (needed is None or not needed.defined):
+        return True
+    return is_adequate(trial, needed, as_of)
+
+
+def is_over(trial: Trial, needed: AdequateTrial | None, as_of: date) -> Truth:
+    """Whether a trial without any effect was long enough for that, or adequate anyhow."""
+    adequate = is_adequate(trial, needed, as_of)
+    if trial.adequate is not None or needed is None or needed.no_effect is None:
+        return adequate
+    return or_((adequate, _reaches(weeks_of(trial, as_of), needed.no_effect)))
+
+
+def failed(trial: Trial, needed: AdequateTrial | None, as_of: date) -> Truth:
+    """Whether one trial failed: without effect for long enough, worse, or not tolerated."""
+    no_response = and_((is_over(trial, needed, as_of), _was(trial, Outcome.NO_RESPONSE)))
+    return or_((no_response, _was(trial, Outcome.WORSE), _was(trial, Outcome.NOT_TOLERATED)))
 
 
 # -- private -------------------------------------------------------------------------------
@@ -118,6 +146,30 @@ def _in_order(trials: Sequence[Trial]) -> tuple[Trial, ...]:
     return tuple(sorted(trials, key=lambda t: _days(t.start)[0] if t.start else date.min))
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What trials have come to so far; a trial that helps fully starts it anew."""
+
+    failed: Truth = False
+    partly: Truth = False
+    not_tolerated: Truth = False
+    inadequate: Truth = False
+
+    def after(self, trial: Trial, needed: AdequateTrial | None, as_of: date) -> Standing:
+        """The same once this trial is over, or so far."""
+        fails = failed(trial, needed, as_of)
+        partly = _was(trial, Outcome.PARTLY_HELPED)
+        enough = and_((partly, is_enough(trial, needed, as_of)))
+        unhelped = not_(_was(trial, Outcome.HELPED))
+        not_tolerated = _was(trial, Outcome.NOT_TOLERATED)
+        return Standing(
+            and_((or_((self.failed, fails)), unhelped)),
+            and_((or_((self.partly, partly)), unhelped)),
+            and_((or_((self.not_tolerated, not_tolerated)), unhelped)),
+            and_((or_((self.inadequate, fails, enough)), unhelped)),
+        )
+
+
 def _flat(
     trials: Sequence[Trial], needed: AdequateTrial | None, as_of: date
 ) -> dict[str, Value | None]:
@@ -126,17 +178,13 @@ def _flat(
             part: NOT_APPLICABLE if part in ("weeks", "sessions", "dose") else False
             for part in HISTORY
         }
+    before = Standing()
+    for trial in trials[:-1]:
+        before = before.after(trial, needed, as_of)
     last = trials[-1]
-    failed: Truth = False
-    partly: Truth = False
-    not_tolerated: Truth = False
-    for trial in trials:
-        helped = _was(trial, Outcome.HELPED)
-        failed = and_((or_((failed, _failed(trial, needed, as_of))), not_(helped)))
-        partly = and_((or_((partly, _was(trial, Outcome.PARTLY_HELPED))), not_(helped)))
-        not_tolerated = and_(
-            (or_((not_tolerated, _was(trial, Outcome.NOT_TOLERATED))), not_(helped))
-        )
+    now = before.after(last, needed, as_of)
+    # A trial under way is judged by itself, but it undoes no step that was taken before.
+    own = Standing().after(last, needed, as_of) if last.ongoing else now
     return {
         "ever": True,
         "ongoing": any(trial.ongoing for trial in trials),
@@ -144,16 +192,14 @@ def _flat(
         "sessions": last.sessions,
         "dose": last.dose,
         "adequate": is_adequate(last, needed, as_of),
-        "failed": failed,
-        "partly_helped": partly,
+        "failed": own.failed,
+        "failed_before": and_((before.failed, not_(_was(last, Outcome.HELPED)))),
+        "inadequate": now.inadequate,
+        "partly_helped": own.partly,
         "helped": _was(last, Outcome.HELPED),
-        "not_tolerated": not_tolerated,
+        "no_response": _was(last, Outcome.NO_RESPONSE),
+        "not_tolerated": now.not_tolerated,
     }
-
-
-def _failed(trial: Trial, needed: AdequateTrial | None, as_of: date) -> Truth:
-    no_response = and_((is_adequate(trial, needed, as_of), _was(trial, Outcome.NO_RESPONSE)))
-    return or_((no_response, _was(trial, Outcome.WORSE), _was(trial, Outcome.NOT_TOLERATED)))
 
 
 def _was(trial: Trial, outcome: Outcome) -> Truth:
@@ -183,9 +229,12 @@ def _days(value: date | Range[date]) -> tuple[date, date]:
     return (value.low, value.high) if isinstance(value, Range) else (value, value)
 
 
+_OF_OUTCOME = ("failed", "inadequate", "partly_helped", "helped", "no_response")
+
+
 def _missing(part: str, trials: Sequence[Trial], *, known: bool) -> str:
     if not known:
         return "no history of treatments was taken"
-    if trials and trials[-1].outcome is None and part in ("failed", "partly_helped", "helped"):
+    if trials and trials[-1].outcome is None and part in _OF_OUTCOME:
         return "the outcome of the trial is not recorded"
     return "the trial's length, number of sessions or dose is not recorded"

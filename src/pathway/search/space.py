@@ -167,6 +167,8 @@ def _histories(therapy: Therapy, as_of: date) -> Iterator[tuple[Trial, ...]]:
     failed = replace(enough, outcome=Outcome.NO_RESPONSE)
     earlier = replace(failed, start=as_of - timedelta(days=700), end=as_of - timedelta(days=500))
     yield (earlier, replace(enough, outcome=Outcome.HELPED))
+    yield (earlier, replace(running, outcome=Outcome.NOT_YET_KNOWN))
+    yield (replace(too_short, adequate=None, outcome=Outcome.PARTLY_HELPED),)
 
 
 def _reaching(therapy: Therapy, as_of: date) -> Trial:

@@ -18,6 +18,7 @@ from typing import Any, Final
 import z3
 
 from pathway.files.values import EARLIEST
+from pathway.patient import Outcome
 from pathway.program import AdequateTrial, CompiledProgram
 from pathway.terms import Severity
 from pathway.truth import Truth as Answer
@@ -32,7 +33,7 @@ from pathway.verify.bits import (
     same,
     some,
 )
-from pathway.verify.histories import DEMANDED, Histories, histories
+from pathway.verify.histories import DEMANDED, Histories, Told, histories
 from pathway.verify.meaning import exact
 from pathway.verify.values import Meant, NotEncodable, Number, Text, Truth
 from pathway.vocabulary import Attribute, Base
@@ -63,6 +64,11 @@ class Tried:
     possible: Histories
     ever: Bit
     ongoing: Bit
+    #: That the latest trial is the one under way.
+    running: Bit
+    left: Mapping[str, Truth]
+    judged: Mapping[str, Truth]
+    outcomes: Mapping[Outcome, Bit]
     parts: Mapping[str, Truth]
     stated: Bit
 
@@ -246,19 +252,43 @@ class Anybody:
 
     def _new_trials(self, id_: str) -> Tried:
         possible = histories(self.demands[id_])
-        parts = {
+        left = self._answered(f"{id_} before", possible.left, possible.impossible)
+        judged = self._answered(f"{id_} latest", possible.judged, possible.unjudged)
+        outcomes = {one: z3.Bool(self.tag + f"{id_} {one.value}") for one in Outcome}
+        self._at_most_one(list(outcomes.values()))
+        running, ongoing = (
+            z3.Bool(self.tag + f"{id_}.{part}") for part in ("latest ongoing", "ongoing")
+        )
+        self.rules.append(formula(either(opposite(running), ongoing)))
+        told = Told(left, judged, outcomes, running, len(self.demands[id_]))
+        return Tried(
+            possible=possible,
+            ever=z3.Bool(self.tag + f"{id_}.ever"),
+            ongoing=ongoing,
+            running=running,
+            left=left,
+            judged=judged,
+            outcomes=outcomes,
+            parts=told.parts(),
+            stated=z3.Bool(self.tag + f"{id_}.stated"),
+        )
+
+    def _answered(
+        self, name: str, parts: Sequence[str], impossible: Iterable[Mapping[int, Answer]]
+    ) -> Mapping[str, Truth]:
+        """Three-valued answers, less the combinations of them that never occur."""
+        made = {
             part: Truth(
-                z3.Bool(self.tag + f"{id_}.{part} yes"), z3.Bool(self.tag + f"{id_}.{part} no")
+                z3.Bool(self.tag + f"{name}.{part} yes"), z3.Bool(self.tag + f"{name}.{part} no")
             )
-            for part in possible.parts
+            for part in parts
         }
-        self.rules += [formula(none((both(t.yes, t.no),))) for t in parts.values()]
-        told = tuple(parts.values())
-        for combination in possible.impossible:
+        self.rules += [formula(none((both(t.yes, t.no),))) for t in made.values()]
+        told = tuple(made.values())
+        for combination in impossible:
             bits = (_answers(told[place], answer) for place, answer in combination.items())
             self.rules.append(formula(none((every(bits),))))
-        ever, ongoing = z3.Bool(self.tag + f"{id_}.ever"), z3.Bool(self.tag + f"{id_}.ongoing")
-        return Tried(possible, ever, ongoing, parts, z3.Bool(self.tag + f"{id_}.stated"))
+        return made
 
     def _number(self, id_: str, part: str) -> Number:
         """The weeks, sessions or dose of the latest trial; not applicable where there is none."""
@@ -293,18 +323,27 @@ class Anybody:
         """Unless a clinician stated it, numbers say whether the latest trial was adequate."""
         tried = self.trials(id_)
         for number, demand in enumerate(self.demands[id_]):
-            told = tried.parts[f"adequate.{number}"]
+            told = tried.judged[f"adequate.{number}"]
+            over = tried.judged[f"over.{number}"]
             counted = self._counted(id_, demand)
-            alike = both(same(told.yes, counted.yes), same(told.no, counted.no))
+            alike = both(_alike(told, counted), _alike(over, self._over(id_, demand, counted)))
             self.rules.append(
                 formula(some((opposite(tried.ever), alike, both(tried.stated, told.known))))
             )
-            first = tried.parts["adequate.0"]
-            uniform = both(same(told.yes, first.yes), same(told.no, first.no))
+            first = tried.judged["adequate.0"]
+            uniform = both(_alike(told, first), _alike(over, told))
             self.rules.append(formula(either(opposite(tried.stated), uniform)))
 
+    def _over(self, id_: str, demand: AdequateTrial | None, counted: Truth) -> Truth:
+        """Whether a trial without effect lasted long enough for that, or was adequate anyhow."""
+        if demand is None or demand.no_effect is None:
+            return counted
+        weeks, least = self.numbers[f"{id_}.weeks"], exact(demand.no_effect)
+        yes, no = both(weeks.known, weeks.low >= least), both(weeks.known, weeks.high < least)
+        return Truth(either(counted.yes, yes), both(counted.no, no))
+
     def _counted(self, id_: str, demand: AdequateTrial | None) -> Truth:
-        if demand is None:
+        if demand is None or not demand.defined:
             return Truth(False, False)
         yes: list[Bit] = []
         no: list[Bit] = []
@@ -324,6 +363,10 @@ class Anybody:
 def _liftable(programs: Iterable[CompiledProgram]) -> frozenset[str]:
     rules = (rule for p in programs for t in p.therapies.values() for rule in t.rules)
     return frozenset(rule.id for rule in rules if rule.severity is Severity.AVOID)
+
+
+def _alike(one: Truth, other: Truth) -> Bit:
+    return both(same(one.yes, other.yes), same(one.no, other.no))
 
 
 def _answers(truth: Truth, answer: Answer) -> Bit:

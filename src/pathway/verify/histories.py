@@ -1,8 +1,10 @@
 """Which histories of a therapy are possible, as `resolve` reads them: all of them, worked out.
 
-Trials follow one another, and each changes what has failed, partly helped or was not tolerated
-in one of a few ways. So the histories that any number of trials can lead to are found by
-following every way from every state; with each comes a shortest list of trials that leads there.
+A history is what the trials but the latest have come to, and how the latest one is judged. Each
+trial changes in one of a few ways what has failed, partly helped or was not tolerated, so what
+any number of them can come to is found by following every way from every state; with each comes
+a shortest list of trials that leads there. What the whole history says follows from both by the
+same connectives as in `resolve.history`, here over bits.
 """
 
 from __future__ import annotations
@@ -17,58 +19,149 @@ from typing import Final, TypeAlias
 
 from pathway.patient import Outcome, Trial
 from pathway.program import AdequateTrial
-from pathway.resolve.history import is_adequate
-from pathway.truth import Truth, and_, not_, or_
+from pathway.resolve.history import Standing, is_adequate, is_enough, is_over
+from pathway.truth import Truth as Answer
+from pathway.verify.bits import Bit, both, either, opposite, some
+from pathway.verify.values import Truth
 
 #: What is asked of an adequate trial, once for each program that shares the patient.
 Demands: TypeAlias = tuple[AdequateTrial | None, ...]
+#: What earlier trials have come to, or how a trial is judged, part by part.
+Answers: TypeAlias = tuple[Answer, ...]
 
 #: The parts of a history that do not depend on what is adequate.
-SHARED: Final = ("partly_helped", "helped", "not_tolerated")
+SHARED: Final = ("partly_helped", "helped", "not_tolerated", "no_response")
 #: Those that do, each once for every demand.
-DEMANDED: Final = ("adequate", "failed")
+DEMANDED: Final = ("adequate", "failed", "failed_before", "inadequate")
+#: What earlier trials leave behind: for every demand, and whatever is demanded.
+_LEFT: Final = ("failed", "inadequate")
+_LEFT_ANYHOW: Final = ("partly", "not_tolerated")
+#: How a trial is judged, for every demand.
+JUDGED: Final = ("adequate", "over", "enough")
 
 
 @dataclass(frozen=True)
 class Histories:
     """The possible histories of a therapy that was tried.
 
-    `parts` names what each history says; `witnesses` holds for every history its trials, and
-    `impossible` the smallest combinations that never occur, by the numbers of the parts.
+    `before` holds, for all that earlier trials can have come to, such trials (none at first);
+    `latest` a trial for each way in which one can be judged. `impossible` and `unjudged` are the
+    smallest combinations that never occur of the parts named in `left` and in `judged`.
     """
 
-    parts: tuple[str, ...]
-    witnesses: Mapping[tuple[Truth, ...], tuple[Trial, ...]]
-    impossible: tuple[Mapping[int, Truth], ...]
+    left: tuple[str, ...]
+    judged: tuple[str, ...]
+    before: Mapping[Answers, tuple[Trial, ...]]
+    latest: Mapping[Answers, Trial]
+    impossible: tuple[Mapping[int, Answer], ...]
+    unjudged: tuple[Mapping[int, Answer], ...]
 
 
 @lru_cache(maxsize=256)
 def histories(demands: Demands) -> Histories:
     """All histories of tried therapies of which this is demanded."""
-    parts = (*(f"{part}.{k}" for part in DEMANDED for k in range(len(demands))), *SHARED)
-    witnesses = _reached(demands)
-    return Histories(parts, witnesses, tuple(_impossible(len(parts), witnesses)))
+    places = range(len(demands))
+    left = (*(f"{part}.{k}" for part in _LEFT for k in places), *_LEFT_ANYHOW)
+    judged = tuple(f"{part}.{k}" for part in JUDGED for k in places)
+    latest = unit_trials(demands)
+    before = _reached(demands, latest)
+    return Histories(
+        left,
+        judged,
+        before,
+        latest,
+        tuple(_impossible(len(left), before)),
+        tuple(_impossible(len(judged), latest)),
+    )
 
 
-def unit_trials(demands: Demands) -> Mapping[tuple[Truth, ...], Trial]:
-    """For each way in which one trial may be adequate, demand by demand, such a trial."""
+def unit_trials(demands: Demands) -> Mapping[Answers, Trial]:
+    """For each way in which one trial may be judged, demand by demand, such a trial."""
     numbers = (
-        _numbers([d.weeks for d in demands if d]),
+        _numbers([n for d in demands if d for n in (d.weeks, d.no_effect)]),
         _numbers([d.sessions for d in demands if d]),
         _numbers([d.dose for d in demands if d]),
     )
-    found: dict[tuple[Truth, ...], Trial] = {}
+    found: dict[Answers, Trial] = {}
     for stated in (True, False, None):
         for weeks, sessions, dose in product(*numbers):
             trial = Trial("", weeks=weeks, sessions=sessions, dose=dose, adequate=stated)
-            vector = tuple(is_adequate(trial, demand, date.max) for demand in demands)
-            found.setdefault(vector, trial)
+            found.setdefault(_judged(trial, demands), trial)
     return found
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a history says, as bits, given what came before and how the latest trial went.
+
+    `running` is that the latest trial is under way, `outcomes` has the bit of each outcome.
+    """
+
+    left: Mapping[str, Truth]
+    judged: Mapping[str, Truth]
+    outcomes: Mapping[Outcome, Bit]
+    running: Bit
+    demands: int
+
+    def parts(self) -> Mapping[str, Truth]:
+        """Every part of the history, by its name and the number of its demand."""
+        helped, alone = self._was(Outcome.HELPED), self.running
+        partly = self._was(Outcome.PARTLY_HELPED)
+        bad = self._was(Outcome.NOT_TOLERATED)
+        found = {
+            "partly_helped": self._own(alone, self.left["partly"], partly),
+            "helped": helped,
+            "not_tolerated": _and(_or(self.left["not_tolerated"], bad), _not(helped)),
+            "no_response": self._was(Outcome.NO_RESPONSE),
+        }
+        for k in range(self.demands):
+            before, fails = self.left[f"failed.{k}"], self._fails(k)
+            enough = _and(partly, self.judged[f"enough.{k}"])
+            lacking = _or(_or(self.left[f"inadequate.{k}"], fails), enough)
+            found[f"adequate.{k}"] = self.judged[f"adequate.{k}"]
+            found[f"failed.{k}"] = self._own(alone, before, fails)
+            found[f"failed_before.{k}"] = _and(before, _not(helped))
+            found[f"inadequate.{k}"] = _and(lacking, _not(helped))
+        return found
+
+    def _was(self, wanted: Outcome) -> Truth:
+        others = (bit for outcome, bit in self.outcomes.items() if outcome is not wanted)
+        return Truth(self.outcomes[wanted], some(others))
+
+    def _fails(self, k: int) -> Truth:
+        no_effect = _and(self.judged[f"over.{k}"], self._was(Outcome.NO_RESPONSE))
+        anyhow = _or(self._was(Outcome.WORSE), self._was(Outcome.NOT_TOLERATED))
+        return _or(no_effect, anyhow)
+
+    def _own(self, alone: Bit, before: Truth, now: Truth) -> Truth:
+        """Together with what came before, unless the latest trial is judged by itself."""
+        unhelped = _not(self._was(Outcome.HELPED))
+        by_itself, so_far = _and(now, unhelped), _and(_or(before, now), unhelped)
+        whole = opposite(alone)
+        return Truth(
+            either(both(alone, by_itself.yes), both(whole, so_far.yes)),
+            either(both(alone, by_itself.no), both(whole, so_far.no)),
+        )
 
 
 # -- private -------------------------------------------------------------------------------
 
-_State: TypeAlias = tuple[tuple[Truth, ...], Truth, Truth]
+
+def _and(one: Truth, other: Truth) -> Truth:
+    return Truth(both(one.yes, other.yes), either(one.no, other.no))
+
+
+def _or(one: Truth, other: Truth) -> Truth:
+    return Truth(either(one.yes, other.yes), both(one.no, other.no))
+
+
+def _not(one: Truth) -> Truth:
+    return Truth(one.no, one.yes)
+
+
+def _judged(trial: Trial, demands: Demands) -> Answers:
+    judges = (is_adequate, is_over, is_enough)
+    return tuple(judge(trial, demand, date.max) for judge in judges for demand in demands)
 
 
 def _numbers(minima: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:
@@ -77,54 +170,38 @@ def _numbers(minima: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:
     return (None, Decimal(0), *asked) if asked else (None,)
 
 
-def _reached(demands: Demands) -> Mapping[tuple[Truth, ...], tuple[Trial, ...]]:
-    start: _State = (tuple(False for _ in demands), False, False)
+_State: TypeAlias = tuple[Standing, ...]
+
+
+def _reached(
+    demands: Demands, units: Mapping[Answers, Trial]
+) -> Mapping[Answers, tuple[Trial, ...]]:
+    start: _State = tuple(Standing() for _ in demands)
     paths: dict[_State, tuple[Trial, ...]] = {start: ()}
-    found: dict[tuple[Truth, ...], tuple[Trial, ...]] = {}
     todo = [start]
     for state in todo:
-        for vector, trial in unit_trials(demands).items():
+        for unit in units.values():
             for outcome in (*Outcome, None):
-                after, helped = _step(state, vector, outcome)
-                path = (*paths[state], replace(trial, outcome=outcome))
-                failed, partly, not_tolerated = after
-                found.setdefault((*vector, *failed, partly, helped, not_tolerated), path)
+                trial = replace(unit, outcome=outcome)
+                pairs = zip(state, demands, strict=True)
+                after = tuple(one.after(trial, demand, date.max) for one, demand in pairs)
                 if after not in paths:
-                    paths[after] = path
+                    paths[after] = (*paths[state], trial)
                     todo.append(after)
-    return found
+    return {_left(state): path for state, path in paths.items()}
 
 
-def _step(
-    state: _State, vector: tuple[Truth, ...], outcome: Outcome | None
-) -> tuple[_State, Truth]:
-    """What one more trial makes of a history, as `resolve.history` has it."""
-
-    def was(wanted: Outcome) -> Truth:
-        return None if outcome is None else outcome is wanted
-
-    failed, partly, not_tolerated = state
-    helped = was(Outcome.HELPED)
-    anyhow = or_((was(Outcome.WORSE), was(Outcome.NOT_TOLERATED)))
-    now = (or_((and_((v, was(Outcome.NO_RESPONSE))), anyhow)) for v in vector)
-    after = tuple(
-        and_((or_((old, new)), not_(helped))) for old, new in zip(failed, now, strict=True)
-    )
-    return (
-        after,
-        and_((or_((partly, was(Outcome.PARTLY_HELPED))), not_(helped))),
-        and_((or_((not_tolerated, was(Outcome.NOT_TOLERATED))), not_(helped))),
-    ), helped
+def _left(state: _State) -> Answers:
+    demanded = (getattr(one, part) for part in _LEFT for one in state)
+    return (*demanded, *(getattr(state[0], part) for part in _LEFT_ANYHOW))
 
 
-def _impossible(
-    count: int, possible: Mapping[tuple[Truth, ...], object]
-) -> Iterator[Mapping[int, Truth]]:
-    """The smallest combinations of values that no history has."""
-    found: list[frozenset[tuple[int, Truth]]] = []
+def _impossible(count: int, possible: Mapping[Answers, object]) -> Iterator[Mapping[int, Answer]]:
+    """The smallest combinations of values that none of these has."""
+    found: list[frozenset[tuple[int, Answer]]] = []
     for size in range(1, count + 1):
         for places in combinations(range(count), size):
-            seen = {tuple(history[place] for place in places) for history in possible}
+            seen = {tuple(one[place] for place in places) for one in possible}
             for values in product((True, False, None), repeat=size):
                 if values in seen:
                     continue

@@ -93,7 +93,11 @@ class Learning:
         for id_, tried in before.tried.items():
             again, known = after.trials(id_), opposite(before.history_known)
             parts = (_kept(told, again.parts[part]) for part, told in tried.parts.items())
-            alike = (same(tried.ever, again.ever), same(tried.ongoing, again.ongoing))
+            alike = (
+                same(tried.ever, again.ever),
+                same(tried.ongoing, again.ongoing),
+                same(tried.running, again.running),
+            )
             yield some((known, every((*alike, *parts))))
         for name, number in before.numbers.items():
             yield _kept(number, after.numbers[name])

@@ -99,7 +99,8 @@ def _span(expr: Expr) -> Span | None:
 def _literal(expr: Literal) -> Meant:
     value = expr.value
     if value is None:
-        return UNKNOWN
+        nothing = exact(Decimal(0))
+        return Number(False, nothing, nothing) if expr.type.is_number else UNKNOWN
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, str):

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import z3
 
-from pathway.patient import Entry, Override, Patient, Preferences, Trial, Why
+from pathway.patient import Entry, Outcome, Override, Patient, Preferences, Trial, Why
 from pathway.truth import Truth as Answer
 from pathway.verify.anybody import NUMBERS, WEEKS, YEARS, Anybody, Tried
 from pathway.verify.bits import Bit, Term, holds
@@ -119,13 +119,18 @@ class _Painter:
         for id_, tried in self.anybody.tried.items():
             if not self._holds(tried.ever):
                 continue
-            history = tuple(self._answer(truth) for truth in tried.parts.values())
-            *earlier, last = tried.possible.witnesses[history]
+            before = tuple(self._answer(truth) for truth in tried.left.values())
+            judged = tuple(self._answer(truth) for truth in tried.judged.values())
+            earlier = list(tried.possible.before[before])
+            if self._holds(tried.ongoing) and not self._holds(tried.running):
+                # Then an earlier trial is under way; one that helps changes nothing before others.
+                earlier.insert(0, Trial("", ongoing=True, outcome=Outcome.HELPED))
             yield from (replace(trial, therapy=id_) for trial in earlier)
-            yield self._latest(id_, last, tried)
+            yield self._latest(id_, tried.possible.latest[judged], tried)
 
     def _latest(self, id_: str, trial: Trial, tried: Tried) -> Trial:
-        trial = replace(trial, therapy=id_, ongoing=self._holds(tried.ongoing))
+        outcome = next((one for one, bit in tried.outcomes.items() if self._holds(bit)), None)
+        trial = replace(trial, therapy=id_, ongoing=self._holds(tried.running), outcome=outcome)
         if f"{id_}.{NUMBERS[0]}" not in self.anybody.numbers:
             return trial
         measured: dict[str, Any] = {
@@ -133,7 +138,7 @@ class _Painter:
         }
         if isinstance(measured["weeks"], Range):
             measured |= self._begun(measured.pop("weeks"), ongoing=trial.ongoing)
-        stated = self._answer(tried.parts["adequate.0"]) if self._holds(tried.stated) else None
+        stated = self._answer(tried.judged["adequate.0"]) if self._holds(tried.stated) else None
         return replace(trial, adequate=stated, **measured)
 
     def _begun(self, weeks: Range[Any], *, ongoing: bool) -> Mapping[str, Any]:
