@@ -99,6 +99,9 @@ def read_record(
 
 #: What a bundle may have without saying anything of what is missing.
 _SILENT: Final = frozenset({"resourceType", "id", "type", "timestamp", "entry", "identifier"})
+#: What stands for itself in an entry, and what lists other resources.
+_PLAIN: Final = RESOURCE_TYPES - {"Bundle", "OperationOutcome"}
+_LISTING: Final = frozenset({"Composition", "List"})
 #: Bundles hold bundles in answers to batches, and no deeper.
 _MAX_NESTED: Final = 3
 
@@ -133,14 +136,14 @@ class _Listed:
         if not isinstance(kind, str) or kind not in RESOURCE_TYPES:
             self._untyped(json, kind, path)
             return
-        self._add(kind, json, address, path)
-
-    def _add(self, kind: str, json: Json, address: str | None, path: str) -> None:
         if kind == "OperationOutcome":
             self.signs += wholeness.of_outcome(json, path)
-            return
+        else:
+            self._add(kind, json, address)
+
+    def _add(self, kind: str, json: Json, address: str | None) -> None:
         resource = resource_of(kind, json, address, self.base)
-        if "meta" in json or kind in ("Composition", "List"):
+        if "meta" in json or kind in _LISTING:
             self.signs += wholeness.of_resource(kind, json, resource.label)
         self.resources.append(resource)
 
@@ -171,8 +174,10 @@ class _Listed:
         json, address = entry["resource"], entry.get("fullUrl")
         known = address if isinstance(address, str) else None
         kind = json.get("resourceType") if isinstance(json, dict) else None
-        if isinstance(kind, str) and kind != "Bundle" and kind in RESOURCE_TYPES:
-            self._add(kind, json, known, f"{dot}entry[{number}]")
+        if isinstance(kind, str) and kind in _PLAIN:
+            self._add(kind, json, known)
+        elif kind == "OperationOutcome":
+            self._resource(json, f"{dot}entry[{number}]", known, depth + 1)
         else:  # something is wrong, and only then anybody asks where
             self._resource(json, f"{dot}entry[{number}].resource", known, depth + 1)
 

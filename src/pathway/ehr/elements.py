@@ -143,15 +143,24 @@ def codes_of(concept: object) -> Codes:
     if not isinstance(codings, list):
         return NO_CODES
     if len(codings) == 1:
-        only = codings[0]
-        return NO_CODES if (key := _key(only)) is None else _single(key)
+        return _only(codings[0])
     keys = [_key(coding) for coding in codings]
     return Codes(tuple(k for k in keys if k is not None), None in keys or not keys)
 
 
+def _only(coding: object) -> Codes:
+    """The codes of a concept that has one; the same for all resources that have it."""
+    if isinstance(coding, dict):
+        system, code = coding.get("system"), coding.get("code")
+        if isinstance(system, str) and isinstance(code, str):
+            return _single(system, code)
+    return NO_CODES
+
+
 @lru_cache(maxsize=8192)
-def _single(key: Key) -> Codes:
-    return Codes((key,), flawed=False)
+def _single(address: str, code: str) -> Codes:
+    key = _key({"system": address, "code": code})
+    return NO_CODES if key is None else Codes((key,), flawed=False)
 
 
 def _key(coding: object) -> Key | None:

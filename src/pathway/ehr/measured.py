@@ -152,7 +152,7 @@ def _measure(
         reading.nameless.append(_nameless(reading, resource, part, path, when, doubt))
     for name, key, code in owners:
         unread = Unread(key, part, path) if doubt is None else None
-        claim = Claim(name, None, resource.label, code, when, doubt, measured=True, unread=unread)
+        claim = Claim(name, None, resource.label, code, when, doubt, _MEASURED, unread)
         reading.claims.append(claim)
     if not owners and reading.unmatched(resource, codes, path=f"{path}code") and codes.keys:
         may_be = _of_the_same_unit(reading, part, path)
@@ -160,6 +160,9 @@ def _measure(
             text = f"has a code that matches nothing ({codes.named}) and a unit that fits"
             reading.nameless.append(Nameless(resource.label, when, doubt or may_be, text))
     return bool(owners)
+
+
+_MEASURED: Final = True
 
 
 def _damaged(reading: Reading, codes: Codes) -> bool:

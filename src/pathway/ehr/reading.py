@@ -120,8 +120,8 @@ class Reading:
         """Why a resource may not be this patient's; raises nothing, P431 means another's."""
         if resource.doubt is not None:
             return resource.doubt
-        for what in ("modifierExtension", "implicitRules"):
-            if resource.json.get(what):
+        for what in _CHANGING:
+            if what in resource.json and resource.json[what]:
                 return Doubt("P441", what, "it changes the meaning in a way that is not known here")
         reference = resource.json.get(name)
         if reference is None and resource.parent is not None:
@@ -129,7 +129,7 @@ class Reading:
         if reference is None:
             return Doubt("P430", name, "it does not say whose it is")
         found = self.record.resolve(reference, resource)
-        if found is not None and self.record.is_patient(found):
+        if found is self.record.patient or (found is not None and self.record.is_patient(found)):
             return self.record.patient.doubt
         return self._not_the_patient(found, name)
 
@@ -209,6 +209,8 @@ class Reading:
 #: A part of a message that is not a problem's code: recorded after the day asked about.
 LATER: Final = "P444"
 
+#: Elements that change what a resource says.
+_CHANGING: Final = ("modifierExtension", "implicitRules")
 #: How resources name the patient, where it is not `subject`.
 _SUBJECT: Final[Mapping[str, str]] = {"AllergyIntolerance": "patient"}
 

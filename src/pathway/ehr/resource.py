@@ -37,7 +37,7 @@ def resource_of(kind: str, json: Json, address: str | None, base: str = "") -> R
             home = ""  # an address of something, but not on a server of FHIR
     elif base and named:
         home = f"{base}/{label}"
-    return Resource(kind, label, json, address, home=home)
+    return Resource(kind, label, json, address, None, None, home)
 
 
 def unversioned(reference: str) -> str:
