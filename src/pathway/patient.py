@@ -7,7 +7,7 @@ day (ages, stale values, assumptions) is worked out by `resolve`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -119,3 +119,10 @@ class Patient:
     overrides: tuple[Override, ...] = ()
     gaps: Mapping[RecordList, tuple[str, ...]] = field(default_factory=dict, compare=False)
     example: date | None = None
+
+
+def with_entry(patient: Patient, attribute: str, entry: Entry) -> Patient:
+    """The patient with one more value; one of the same source and day gives way to it."""
+    before = patient.entries.get(attribute, ())
+    kept = (e for e in before if (e.source, e.on) != (entry.source, entry.on))
+    return replace(patient, entries={**patient.entries, attribute: (*kept, entry)})

@@ -143,11 +143,16 @@ def test_an_answer_settles_a_conflict(library: Library) -> None:
     assert asked.why_missing == conflict
     assert "warfarin" not in {a.attribute for a in session.confirmable}
     assert "warfarin" in {a.attribute for a in session.advice.assumptions}
-    session.answer(asked, value=False)
-    assert session.patient.entries["warfarin"] == (
-        Entry(value=False, on=AS_OF, source=SOURCE, detail=f"settles what was {conflict}"),
+    assert asked.disagrees
+    session.answer(asked, value=False)  # one more source that says no
+    assert question(session, "warfarin").disagrees
+    session.undo()
+    session.answer(asked, value=False, settles=" Dr Ito:  the clinic ended it ")
+    assert session.patient.entries["warfarin"][2:] == (
+        Entry(value=False, on=AS_OF, source=SOURCE, settles="Dr Ito: the clinic ended it"),
     )
     assert "warfarin" not in {q.attribute for q in session.advice.questions}
+    assert "warfarin" not in {a.attribute for a in session.advice.assumptions}
 
 
 def test_assumptions_are_confirmed_one_by_one_or_all(mon57: Session) -> None:

@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "tui": "heads.tui",
     "handout": "leaving.handout",
     "summary": "leaving.summary",
+    "answer": "answering.answer",
     "decide": "deciding.decide",
 }
 #: Where the commands with commands of their own are.

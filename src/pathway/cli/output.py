@@ -61,7 +61,7 @@ def write_private(
     try:
         save(path, text)
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise not_written(path, error) from error
 
 
 def write_folder(
@@ -80,7 +80,7 @@ def write_folder(
         for path, data in paths.items():
             path.write_bytes(data)
     except OSError as error:
-        raise _not_written(folder, error) from error
+        raise not_written(folder, error) from error
     return list(paths)
 
 
@@ -95,7 +95,8 @@ def colour() -> bool:
     return wanted and sys.stdout.isatty()
 
 
-def _not_written(path: Path, error: OSError) -> Exception:
+def not_written(path: Path, error: OSError) -> Exception:
+    """The error of a file that cannot be written."""
     from pathway.problems import Problem, UsageError
 
     reason = (error.strerror or "it cannot be written").lower()

@@ -121,7 +121,7 @@ class Reading:
         if resource.doubt is not None:
             return resource.doubt
         for what in _CHANGING:
-            if what in resource.json and resource.json[what]:
+            if resource.json.get(what):
                 return Doubt("P441", what, "it changes the meaning in a way that is not known here")
         reference = resource.json.get(name)
         if reference is None and resource.parent is not None:

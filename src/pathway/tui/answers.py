@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from pathway.patient import Entry, Patient, Why
+from pathway.patient import Entry, Patient, Why, with_entry
 from pathway.vocabulary import Value
 
 #: The source of every value that is entered here.
@@ -22,11 +22,11 @@ def with_value(
 ) -> Patient:
     """The patient with one more value.
 
-    `settles` says which records contradicted each other: they give way to the answer, which
-    keeps their wording, because a further source would leave them in conflict.
+    `settles` says who settles a disagreement, and why: the answer then counts alone, and what
+    disagreed stays on file.
     """
-    detail = f"settles what was {settles}" if settles else None
-    return _with(patient, attribute, Entry(value, on=on, source=SOURCE, detail=detail))
+    entry = Entry(value, on=on, source=SOURCE, settles=settles or None)
+    return with_entry(patient, attribute, entry)
 
 
 def with_values(patient: Patient, values: Iterable[tuple[str, Value]], on: date) -> Patient:
@@ -39,17 +39,10 @@ def with_values(patient: Patient, values: Iterable[tuple[str, Value]], on: date)
 def not_known(patient: Patient, attributes: Iterable[str], on: date) -> Patient:
     """The patient who was asked and does not know."""
     for attribute in attributes:
-        patient = _with(patient, attribute, Entry(None, Why.DOES_NOT_KNOW, on, SOURCE))
+        patient = with_entry(patient, attribute, Entry(None, Why.DOES_NOT_KNOW, on, SOURCE))
     return patient
 
 
 def nothing_tried(patient: Patient) -> Patient:
     """The patient with a complete and empty history of treatments."""
     return replace(patient, trials=())
-
-
-def _with(patient: Patient, attribute: str, entry: Entry) -> Patient:
-    """A later answer of the same day takes the place of an earlier one."""
-    before = () if entry.detail is not None else patient.entries.get(attribute, ())
-    kept = tuple(e for e in before if (e.source, e.on) != (entry.source, entry.on))
-    return replace(patient, entries={**patient.entries, attribute: (*kept, entry)})

@@ -40,6 +40,11 @@ class Asked:
         return bool(self.clears)
 
     @property
+    def disagrees(self) -> bool:
+        """Whether sources disagree, so that an answer has to say who settles that, and why."""
+        return self.why_missing.startswith(Why.CONFLICTING)
+
+    @property
     def is_yes_no(self) -> bool:
         """Whether yes and no are answers."""
         return self.attribute is not None and self.attribute.type.base is Base.BOOLEAN

@@ -65,6 +65,8 @@ def said_entry(attribute: Attribute, entry: Entry) -> str:
     ]
     if entry.detail:
         whence.append(entry.detail)
+    if entry.settles:
+        whence.append(f"settles: {entry.settles}")
     return clean(f"{what} ({', '.join(whence)})")
 
 

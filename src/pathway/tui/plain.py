@@ -17,6 +17,7 @@ from pathway.tui.asking import Asked
 from pathway.tui.leaving import Leaving
 from pathway.tui.naming import attribute_named, option_named
 from pathway.tui.session import Session
+from pathway.vocabulary import Value
 
 #: A longer line is a paste that went astray.
 LONGEST: Final = 2000
@@ -187,7 +188,7 @@ class _Sitting:
     def _yes_no(self, rest: str, *, value: bool) -> None:
         asked = self._one(rest)
         if asked is not None and asked.is_yes_no:
-            self._told(lambda: self.session.answer(asked, value))
+            self._answer(asked, value)
         elif asked is not None and asked.is_group:
             self.say("Not done: which one? Say yes and its number, or none.")
         elif not rest:
@@ -213,7 +214,15 @@ class _Sitting:
         if isinstance(value, Problem):
             self.complain([value])
         else:
-            self._told(lambda: self.session.answer(asked, value))
+            self._answer(asked, value)
+
+    def _answer(self, asked: Asked, value: Value) -> None:
+        """An answer; where sources disagree, only with who settles that, and why."""
+        settles = self.ask("Sources disagree. Who settles it, and why?") if asked.disagrees else ""
+        if asked.disagrees and not settles:
+            self.say("Not done: sources disagree; say who settles it, and why.")
+            return
+        self._told(lambda: self.session.answer(asked, value, settles))
 
     def _not_an_answer(self) -> None:
         self.say("Not done: this is no command and no answer here. Type help for the words.")

@@ -161,16 +161,15 @@ class Session:
         """A typed value of an attribute; a Problem where it is not one."""
         return read_value(attribute, text, max(self.as_of, date.today()))
 
-    def answer(self, question: Asked, value: Value) -> None:
-        """A value for the attribute that a question asks for."""
+    def answer(self, question: Asked, value: Value, settles: str = "") -> None:
+        """A value for the attribute that a question asks for.
+
+        Where sources disagree, `settles` says who settles it and why; without it the answer
+        stands beside them, and they still disagree.
+        """
         attribute = question.attributes[0]
-        conflicting = question.why_missing.startswith(Why.CONFLICTING)
         patient = answers.with_value(
-            self.patient,
-            attribute,
-            value,
-            self.as_of,
-            settles=question.why_missing if conflicting else "",
+            self.patient, attribute, value, self.as_of, settles=" ".join(settles.split())
         )
         unit = question.attribute.type.unit if question.attribute is not None else None
         self.tell(f"{question.title}: {in_words(value, unit)}", patient, [attribute])

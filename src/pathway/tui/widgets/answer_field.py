@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -24,15 +26,18 @@ class AnswerField(Vertical):
     class Given(Message):
         """An answer that can be used."""
 
-        def __init__(self, question: Asked, value: Value) -> None:
+        def __init__(self, question: Asked, value: Value, settles: str = "") -> None:
             super().__init__()
             self.question = question
             self.value = value
+            self.settles = settles
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="field")
         self._session = session
         self._question: Asked | None = None
+        #: The answer to a question about which sources disagree, until it is said why it counts.
+        self._settling: Value | None = None
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -47,31 +52,37 @@ class AnswerField(Vertical):
         """Ask for the value of a question."""
         if question.attribute is None:
             return
-        self._question = question
-        self.display = True
-        self._complain("")
         choices = _choices(question.attribute)
-        field, listed = self.query_one(Input), self.query_one(OptionList)
-        field.display, listed.display = not choices, bool(choices)
+        self._show(question, listed=bool(choices))
         if choices:
+            listed = self.query_one(OptionList)
             listed.clear_options()
             listed.add_options(Row(f"  {visible(choice)}") for choice in choices)
             listed.highlighted = 0
             listed.focus()
         else:
-            field.value = ""
-            field.placeholder = _placeholder(question.attribute)
-            field.focus()
+            self._ask(_placeholder(question.attribute))
+
+    def settle(self, question: Asked, value: Value) -> None:
+        """Ask who settles what sources disagree about, and why; only then there is an answer."""
+        self._show(question, listed=False)
+        self._settling = value
+        self._ask(WHO_AND_WHY)
 
     def close(self) -> None:
         """Ask for nothing."""
-        self._question = None
+        self._question = self._settling = None
         self.display = False
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
-        self._read(event.value)
+        if self._settling is None:
+            self._read(event.value)
+        elif self._question is not None and event.value.strip():
+            self.post_message(self.Given(self._question, self._settling, event.value))
+        else:
+            self._complain("[!] sources disagree; say who settles it, and why")
 
     @on(OneLine.Refused)
     def _refused(self, event: OneLine.Refused) -> None:
@@ -96,13 +107,31 @@ class AnswerField(Vertical):
         if isinstance(value, Problem):
             hint = f" ({visible(value.hint)})" if value.hint else ""
             self._complain(f"[!] {visible(value.message)}{hint}")
+        elif question.disagrees:
+            self.settle(question, value)
         else:
             self.post_message(self.Given(question, value))
+
+    def _show(self, question: Asked, *, listed: bool) -> None:
+        self._question, self._settling = question, None
+        self.display = True
+        self._complain("")
+        self.query_one(Input).display = not listed
+        self.query_one(OptionList).display = listed
+
+    def _ask(self, placeholder: str) -> None:
+        field = self.query_one(Input)
+        field.value, field.placeholder = "", placeholder
+        field.focus()
 
     def _complain(self, text: str) -> None:
         fault = self.query_one("#fault", Static)
         fault.update(text)
         fault.display = bool(text)
+
+
+#: What is asked for where sources disagree.
+WHO_AND_WHY: Final = "who settles it, and why: Dr Ito: the biopsy was benign"
 
 
 def _choices(attribute: Attribute) -> tuple[str, ...]:

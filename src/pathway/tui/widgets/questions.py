@@ -133,10 +133,14 @@ class QuestionPane(Pane):
     def _given(self, event: AnswerField.Given) -> None:
         event.stop()
         self.take_focus()
-        self._session.answer(event.question, event.value)
+        self._session.answer(event.question, event.value, event.settles)
         self.post_message(self.Told())
 
     def _answer(self, question: Asked, *, value: bool) -> None:
+        if question.disagrees:
+            self.query_one(AnswerField).settle(question, value)
+            self._show_keys("say who settles it, and why · Enter record · Esc back")
+            return
         self._session.answer(question, value)
         self.post_message(self.Told())
 
