@@ -67,7 +67,7 @@ Feature: Further answers that decide, or that nobody has given
       And who has <sign>
       When the <pathway> pathway is followed
       Then <alert> is raised
-      And <advice> is pending
+      And <advice> is later
 
       Examples:
         | pathway             | sign                                      | alert                                         | advice          |

@@ -178,7 +178,8 @@ def taken_down(library: Library, patient: Patient, asked: Asked, therapy: str) -
 def _settled(library: Library, patient: Patient, asked: Asked) -> Asked:
     """The same with pathway and day, so that the advice is computed twice on the same terms."""
     day = asked.as_of or date.today()
-    return replace(asked, as_of=day, pathway=asked.pathway or library.choose(patient, day))
+    named = asked.pathway or library.choose(patient, day, strict=asked.strict)
+    return replace(asked, as_of=day, pathway=named)
 
 
 def _advice(library: Library, patient: Patient, asked: Asked) -> Advice:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from pathway.advice import give_advice
 from pathway.advice.model import Advice
+from pathway.choice import Choice, choose
 from pathway.compile_cache import keep, kept, nothing_collected
 from pathway.ehr import looks_like_fhir
 from pathway.ehr.rules import Rules
@@ -37,10 +38,10 @@ from pathway.program import CompiledProgram, Therapy
 from pathway.resolve import resolve
 from pathway.terms import Severity
 from pathway.vocabulary import Vocabulary
-from pathway.walk import settle, walk
+from pathway.walk import walk
 
 if TYPE_CHECKING:
-    from pathway.compile import Shared
+    from pathway.compile.shared import Shared
     from pathway.ehr.bundle import Given
     from pathway.ehr.site import Site
     from pathway.ehr.understanding import Understanding
@@ -73,6 +74,8 @@ class Content:
     vocabulary: Vocabulary
     therapies: Mapping[str, Therapy]
     programs: Mapping[str, CompiledProgram]
+    #: Red flags and what they offer, for patients with whom no pathway can be chosen.
+    undecided: CompiledProgram
     #: How health records are read.
     rules: Rules = field(default_factory=Rules)
 
@@ -246,22 +249,9 @@ class Library:
         with nothing_collected():
             return understood(record, rules, self.vocabulary, asked)
 
-    def choose(self, patient: Patient, as_of: date) -> str:
-        """The pathway to follow where none is named, retired ones aside.
-
-        The first the patient is eligible for, else the first where that is unknown, else the
-        first.
-        """
-        unsure = None
-        for id_ in self.current:
-            program = self._content.programs[id_]
-            values = resolve(patient, program, as_of).values
-            eligible = settle(program.closure(("eligible",)), values)["eligible"].value
-            if eligible is True:
-                return id_
-            if eligible is None and unsure is None:
-                unsure = id_
-        return unsure or self.current[0]
+    def choose(self, patient: Patient, as_of: date, *, strict: bool = False) -> str | None:
+        """The pathway to follow where none is named: see `pathway.choice`."""
+        return self._choice(patient, as_of, strict=strict).pathway
 
     def advise(
         self,
@@ -274,14 +264,16 @@ class Library:
     ) -> Advice:
         """What to do for a patient at a date (today unless said), with all the reasons.
 
-        An example's date is the one that it speaks of, unless said.
-
-        Raises UsageError for an unknown pathway or guideline. The same patient, content and
-        date always give the same advice.
+        An example's date is the one that it speaks of, unless said. Where `choose` finds no pathway
+        there are red flags and the question for the complaint. Raises UsageError for an unknown
+        pathway or guideline. Same input, same advice.
         """
         as_of = as_of or patient.example or date.today()
-        program = self.program(pathway or self.choose(patient, as_of), adopts)
-        return give_advice(walk(program, resolve(patient, program, as_of, strict=strict)))
+        choice = None if pathway else self._choice(patient, as_of, strict=strict)
+        named = choice.pathway if choice is not None else pathway
+        program = self._content.undecided if named is None else self.program(named, adopts)
+        found = walk(program, resolve(patient, program, as_of, strict=strict))
+        return give_advice(found, choice)
 
     def findings(self, today: date | None = None) -> tuple[Problem, ...]:
         """What the checks find in content that can be used: warnings, not errors."""
@@ -319,6 +311,10 @@ class Library:
 
     # -- private ---------------------------------------------------------------------------
 
+    def _choice(self, patient: Patient, as_of: date, *, strict: bool) -> Choice:
+        programs = (self._content.programs[id_] for id_ in self.current)
+        return choose(programs, patient, as_of, strict=strict)
+
     @cached_property
     def _shared(self) -> Shared:
         """The compiled parts that pathways share, needed again where guidelines are chosen."""
@@ -354,7 +350,7 @@ class Library:
 
 def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
     """Everything compiled, and what it was compiled from; raises LibraryError."""
-    from pathway.compile import compile_pathway, compile_shared
+    from pathway.compile import compile_pathway, compile_shared, compile_undecided
     from pathway.ehr.rule_files import rules_of
 
     with nothing_collected():
@@ -370,7 +366,14 @@ def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, Libra
         raise LibraryError(problems.errors)
     programs = {id_: program for id_, program in found.items() if program is not None}
     vocabulary = shared.builder.vocabulary
-    content = Content(shared.models.title, vocabulary, shared.therapies, programs, rules)
+    content = Content(
+        shared.models.title,
+        vocabulary,
+        shared.therapies,
+        programs,
+        compile_undecided(shared, Problems()),
+        rules,
+    )
     return content, shared.models
 
 

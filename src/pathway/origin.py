@@ -111,3 +111,24 @@ def version_of(text: str) -> Version | None:
 
 
 _VERSION: Final = re.compile(r"(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){0,2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence shown while its condition (a definition) holds: safety net, prognosis, scope."""
+
+    kind: str
+    text: str
+    owner: str
+    definition: str
+    sources: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A definition reported in the advice, such as the phase of the illness."""
+
+    name: str
+    title: str
+    fields: tuple[str, ...] = ()

@@ -12,12 +12,14 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
-from pathway.conditions.syntax import Expr, names
+from pathway.conditions.syntax import Expr, Literal, names
 from pathway.dosage import AdequateTrial as AdequateTrial
 from pathway.dosage import DoseRow as DoseRow
 from pathway.origin import Citation as Citation
 from pathway.origin import Evidence as Evidence
+from pathway.origin import Finding as Finding
 from pathway.origin import Lifecycle as Lifecycle
+from pathway.origin import Note as Note
 from pathway.origin import Parameter as Parameter
 from pathway.origin import Transparency as Transparency
 from pathway.source import Span
@@ -25,7 +27,7 @@ from pathway.terms import ROWS as ROWS
 from pathway.terms import Action as Action
 from pathway.terms import Characteristic, Kind, Severity, Urgency
 from pathway.terms import Verdict as Verdict
-from pathway.vocabulary import HISTORY, Vocabulary
+from pathway.vocabulary import BOOLEAN, HISTORY, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,6 @@ class Partner:
     therapy: str
     definition: str
     because: str
-    fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A sentence shown while its condition (a definition) holds: safety net, prognosis, scope."""
-
-    kind: str
-    text: str
-    owner: str
-    definition: str
-    sources: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
 
 
@@ -211,14 +201,10 @@ class Node:
     verified: str = "original"
     span: Span | None = field(default=None, compare=False, repr=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A definition reported in the advice, such as the phase of the illness."""
-
-    name: str
-    title: str
-    fields: tuple[str, ...] = ()
+    @property
+    def may_be_pending(self) -> bool:
+        """Whether patients are told of it once they are known to be here, and asked before."""
+        return self.kind == "refer" or (self.kind == "end" and bool(self.offers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +264,12 @@ class CompiledProgram:
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
     #: What the pathway is about (`knee`), where a library says so; empty: about everything.
     fields: tuple[str, ...] = ()
+    #: The complaint that the pathway is for: the definition `for`, as its author wrote it.
+    meant_for: Expr = field(default=Literal(True, BOOLEAN))
+    #: What one guideline says, or one question of it: never chosen unless it is named.
+    profile: bool = False
+    #: The red flags of other fields: judged here too, but they hold only while they are true.
+    elsewhere: tuple[Flag, ...] = ()
     _closures: dict[frozenset[str], tuple[Definition, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -321,8 +313,26 @@ class CompiledProgram:
 
     @cached_property
     def read_at_all(self) -> frozenset[str]:
-        """The attributes that any definition reads."""
-        return frozenset[str]().union(*(self.reads[one.name] for one in self.definitions))
+        """The attributes that any definition reads, but for what is there for other fields."""
+        if not self.elsewhere:
+            return frozenset[str]().union(*(self.reads[one.name] for one in self.definitions))
+        others = {f"flag {flag.id}" for flag in self.elsewhere}
+        others |= {f"therapy {one.id}" for one in self.therapies.values() if self._is_brought(one)}
+        written = (one for one in self.definitions if not one.owner.startswith("definition "))
+        todo, seen = [*(one.name for one in written), *(f.name for f in self.findings)], set[str]()
+        while todo:
+            name = todo.pop()
+            definition = self.by_name.get(name)
+            if name not in seen and (definition is None or definition.owner not in others):
+                seen.add(name)
+                todo += names(definition.expr) if definition is not None else ()
+        return frozenset[str]().union(
+            *(self.reads.get(name, {name}) for name in seen if name not in self.by_name)
+        )
+
+    def _is_brought(self, therapy: Therapy) -> bool:
+        """Whether only a red flag of another field offers it."""
+        return bool(self.fields and therapy.fields) and set(self.fields).isdisjoint(therapy.fields)
 
     @cached_property
     def red_flag_attributes(self) -> tuple[str, ...]:
@@ -331,6 +341,13 @@ class CompiledProgram:
         groups = {group.name for group in self.vocabulary.groups.values() if group.red_flag}
         attributes = self.vocabulary.attributes.items()
         return tuple(name for name, a in attributes if name in read and a.group in groups)
+
+    @cached_property
+    def all_flags(self) -> tuple[Flag, ...]:
+        """The red flags of every field, the most urgent first, the pathway's own before others."""
+        order = tuple(Urgency)
+        both = (*self.flags, *self.elsewhere)
+        return tuple(sorted(both, key=lambda flag: order.index(flag.urgency)))
 
     @cached_property
     def uses(self) -> Mapping[Characteristic, tuple[str, ...]]:

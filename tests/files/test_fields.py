@@ -1,4 +1,4 @@
-"""What concerns another field is left out of a pathway, and nothing that stays may read it."""
+"""What concerns another field stays apart in a pathway, and nothing of its own may read it."""
 
 import json
 import shutil
@@ -49,7 +49,7 @@ def change(copy: Path) -> Change:
         ("field: back", "field: [back, knee]", True),
     ],
 )
-def test_a_flag_stays_in_pathways_of_its_field_and_of_none(
+def test_a_flag_is_asked_in_pathways_of_its_field_and_of_none(
     copy: Path, change: Change, pathway: str, flag: str, kept: bool
 ) -> None:
     change("back_pain.yaml", "status: draft", f"status: draft\n{pathway}")
@@ -58,7 +58,8 @@ def test_a_flag_stays_in_pathways_of_its_field_and_of_none(
     )
     program = open_library(copy).program("back_pain")
     assert [one.id for one in program.flags] == (["cauda_equina"] if kept else [])
-    assert ("flag.cauda_equina" in program.by_name) is kept
+    assert [one.id for one in program.elsewhere] == ([] if kept else ["cauda_equina"])
+    assert ("elsewhere.cauda_equina" in program.by_name) is not kept
 
 
 def test_what_stays_may_not_read_what_is_left_out(copy: Path, change: Change) -> None:

@@ -301,6 +301,7 @@ TITLES = {
 PROGRAM = SimpleNamespace(titles=TITLES, fields=(), places_of=lambda _: ("a step",))
 
 HARD = Advice(
+    chosen=None,
     pathway=PathwayRef(
         "sciatica", "Sciatica, conservative care first", "1.0.0", "ab" * 32, "draft"
     ),

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import cast
 
-from pathway.advice.alerts import alerts
+from pathway.advice.alerts import alerts, true_parts
 from pathway.advice.later import step_up_words
 from pathway.advice.model import (
     Advice,
     Alert,
     Assumption,
+    Chosen,
     FindingValue,
     Next,
     NoteLine,
@@ -23,8 +24,10 @@ from pathway.advice.model import (
 )
 from pathway.advice.options import options
 from pathway.advice.plan import plan
-from pathway.advice.questions import questions
+from pathway.advice.questions import asked_at, pending_at, questions
 from pathway.advice.words import in_words, said, title, titles, unit_of
+from pathway.choice import Choice
+from pathway.conditions.syntax import Literal
 from pathway.program import Node
 from pathway.terms import Urgency, Verdict
 from pathway.truth import Truth
@@ -33,12 +36,12 @@ from pathway.walk import Walk
 __all__ = ["give_advice"]
 
 
-def give_advice(walk: Walk) -> Advice:
-    """The whole advice for one walk."""
+def give_advice(walk: Walk, choice: Choice | None = None) -> Advice:
+    """The whole advice for one walk; `choice` says how its pathway came to be followed."""
     program, resolved = walk.program, walk.resolved
     listed = options(walk)
     warned = alerts(walk)
-    asked = questions(walk, listed)
+    asked = questions(walk, listed, choice.asks if choice is not None else ())
     notes = _notes(walk, listed)
     flags = walk.program.red_flag_attributes
     urgency = str(walk["urgency"])
@@ -67,11 +70,25 @@ def give_advice(walk: Walk) -> Advice:
         provenance=_provenance(walk),
         limits=program.limits,
         citations=_citations(walk, listed.values(), warned, notes),
+        chosen=_chosen(walk, choice) if choice is not None else None,
         walk=walk,
     )
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _chosen(walk: Walk, choice: Choice) -> Chosen:
+    if choice.pathway is None:
+        why = "none of the pathways is for what is recorded"
+        if choice.asks:
+            why = "it is not known yet what the complaint is"
+        return Chosen(why, ())
+    meant = choice.meant_for
+    if meant is None or isinstance(meant, Literal):
+        return Chosen("it is for every patient", choice.instead)
+    parts = dict.fromkeys(in_words(walk, part) for part in true_parts(walk, meant))
+    return Chosen(", ".join(parts), choice.instead)
 
 
 def _findings(walk: Walk) -> dict[str, FindingValue]:
@@ -142,6 +159,8 @@ def _path_node(walk: Walk, node: Node) -> PathNode:
         current=cast("Truth", current),
         condition="; or ".join(conditions),
         because="; ".join(edge.because or edge.label for edge in taken),
+        pending_on=tuple(sorted(pending_at(walk, node))),
+        asked=bool(asked_at(walk, node)),
     )
 
 

@@ -1,4 +1,8 @@
-"""Red flags of this patient: those that are present, and those nobody has ruled out."""
+"""Red flags of this patient: those that are present, and those nobody has ruled out.
+
+A flag of another field than the pathway's counts as not ruled out only where one of its signs is
+there and the others are not known.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +25,31 @@ WHEN = {
     Urgency.ROUTINE: "at the next opportunity",
 }
 
+#: The urgencies that come before everything else.
+PRESSING = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS)
+
 
 def alerts(walk: Walk) -> tuple[Alert, ...]:
     """The flags that are present or unanswered: present ones first, then by urgency."""
+    open_ = {flag.id for flag, _ in unanswered(walk)}
     found = [
-        _alert(walk, flag) for flag in walk.program.flags if walk[f"flag.{flag.id}"] is not False
+        _alert(walk, flag)
+        for flag in walk.program.all_flags
+        if walk[f"flag.{flag.id}"] is True or flag.id in open_
     ]
     return tuple(sorted(found, key=lambda alert: alert.state != "present"))
+
+
+def unanswered(walk: Walk) -> Iterator[tuple[Flag, tuple[str, ...]]]:
+    """The flags that nobody has ruled out, with the unknown attributes that would."""
+    elsewhere = {flag.id for flag in walk.program.elsewhere}
+    for flag in walk.program.all_flags:
+        state = f"flag.{flag.id}"
+        if flag.id not in elsewhere:
+            if walk[state] is None:
+                yield flag, tuple(sorted(walk.hangs_on(state)))
+        elif walk[f"{state}.asked"] is True:
+            yield flag, tuple(sorted(walk.hangs_on(f"elsewhere.{flag.id}")))
 
 
 def true_parts(walk: Walk, expr: Expr) -> Iterator[Expr]:
@@ -48,7 +70,8 @@ def _alert(walk: Walk, flag: Flag) -> Alert:
     if present:
         reasons = [in_words(walk, part) for part in true_parts(walk, flag.condition)]
     else:
-        reasons = [f"not answered: {titles(walk, sorted(walk.hangs_on(f'flag.{flag.id}')))}"]
+        missing = next(names for one, names in unanswered(walk) if one.id == flag.id)
+        reasons = [f"not answered: {titles(walk, missing)}"]
     return Alert(
         id=flag.id,
         title=flag.title,

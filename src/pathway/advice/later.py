@@ -12,7 +12,7 @@ def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
     """In clauses: which flag holds it, which steps come first, and what would open it at once."""
     clauses = [
         f"after: {flag.title} is dealt with"
-        for flag in walk.program.flags
+        for flag in walk.program.all_flags
         if walk.values.get(f"held.{id_}.{flag.id}", (False,))[0] is True
     ]
     offered = walk[f"option.{id_}.offered"]

@@ -172,6 +172,8 @@ class PlanItem:
     because: str
     option: str | None = None
     options: tuple[str, ...] = ()
+    #: A red flag that cannot wait calls for it: it comes before everything else.
+    pressing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,10 @@ class PathNode:
     current: bool | None
     condition: str
     because: str
+    #: The unknown attributes on which it hangs whether the patient is handed on here.
+    pending_on: tuple[str, ...] = ()
+    #: Whether those are asked now, because the patient may be handed on here next.
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +245,21 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class PathwayRef:
-    """Which pathway gave the advice."""
+    """Which pathway gave the advice; without an id where none could be chosen."""
 
     id: str
     title: str
     version: str
     digest: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Why this pathway was chosen where none was named, and which others would do instead."""
+
+    because: str
+    instead: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +324,8 @@ class Advice:
     provenance: Mapping[str, Provenance]
     limits: str
     citations: Mapping[str, str]
+    #: None where the pathway was named.
+    chosen: Chosen | None
     walk: Walk = field(repr=False, compare=False)
 
     def why(self, therapy: str) -> Reason:

@@ -32,7 +32,7 @@ def in_play(walk: Walk) -> tuple[str, ...]:
     """
     therapies = walk.program.therapies
     current = [t for t in therapies if walk[f"{t}.ongoing"] is True]
-    if walk["eligible"] is False:
+    if walk["eligible"] is False or not walk.program.id:
         offered = [
             place.therapy
             for place in walk.program.places
@@ -40,7 +40,14 @@ def in_play(walk: Walk) -> tuple[str, ...]:
         ]
         return tuple(dict.fromkeys((*offered, *current)))
     asked = [t for t in therapies if wanted(walk.resolved.patient.preferences, therapies[t])]
-    return tuple(dict.fromkeys((*walk.program.listed, *current, *asked)))
+    elsewhere = {f"flag {flag.id}" for flag in walk.program.elsewhere}
+    called = [
+        place.therapy
+        for place in walk.program.places
+        if place.holder in elsewhere and walk[place.reached] is True
+        if walk[place.indicated] is not False
+    ]
+    return tuple(dict.fromkeys((*called, *walk.program.listed, *current, *asked)))
 
 
 def option(walk: Walk, id_: str) -> Option:
@@ -150,7 +157,7 @@ def _only_by_flag(walk: Walk, id_: str) -> bool:
 
 
 def _held_by(walk: Walk, id_: str) -> tuple[str, ...]:
-    flags = walk.program.flags
+    flags = walk.program.all_flags
     return tuple(f.title for f in flags if _value(walk, f"held.{id_}.{f.id}") is True)
 
 

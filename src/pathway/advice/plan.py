@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pathway.advice.actions import dose_words
-from pathway.advice.alerts import WHEN
+from pathway.advice.alerts import PRESSING, WHEN
 from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.advice.words import sentence
 from pathway.program import Place
@@ -26,16 +27,22 @@ def plan(
 ) -> tuple[PlanItem, ...]:
     """Everything to do, the most pressing first.
 
-    Alerts, urgent questions, stop or taper, safety measures, investigations and referrals,
-    adjust, continue, start and choose in step order, review, later.
+    Alerts that cannot wait with what they call for, the other alerts, urgent questions, stop or
+    taper, safety measures, investigations and referrals, adjust, continue, start and choose in
+    step order, review, later.
     """
+    first = tuple(_pressing(walk, alerts, options))
+    before = {item.option for item in first}
     chosen = sorted(options.values(), key=lambda option: _order(walk, option))
+    chosen = [option for option in chosen if option.id not in before]
     starting = [option for option in chosen if option.action in BEGINNING]
     measures = [o for o in starting if o.kind == Kind.SAFETY_MEASURE.value]
     looking = [o for o in starting if o.kind in _LOOKING]
     others = [o for o in starting if o not in measures and o not in looking]
     return (
-        *_alerts(alerts),
+        *_alerts(alert for alert in alerts if alert.urgency in PRESSING),
+        *first,
+        *_alerts(alert for alert in alerts if alert.urgency not in PRESSING),
         *_urgent(questions),
         *_ask_first(walk, chosen),
         *_stopping(walk, chosen),
@@ -52,7 +59,36 @@ def plan(
 # -- private -------------------------------------------------------------------------------
 
 
-def _alerts(alerts: tuple[Alert, ...]) -> Iterator[PlanItem]:
+def _pressing(
+    walk: Walk, alerts: tuple[Alert, ...], options: Mapping[str, Option]
+) -> Iterator[PlanItem]:
+    """What the alerts that cannot wait call for; what may harm is asked right after its action."""
+    done: set[str] = set()
+    for alert in alerts:
+        if alert.state != "present" or alert.urgency not in PRESSING:
+            continue
+        for option in (options[id_] for id_ in alert.offers if id_ in options):
+            if option.id in done:
+                continue
+            if option.action is Action.START:
+                item = next(_starts(walk, [option], options))
+            elif option.verdict is Verdict.PENDING and not option.current:
+                item = PlanItem("ask first", _asking(walk, option), "", option.summary, option.id)
+            else:
+                continue
+            done.add(option.id)
+            yield replace(item, when=WHEN[alert.urgency], pressing=True)
+
+
+def _asking(walk: Walk, option: Option) -> str:
+    """An option with the questions that have to be answered before it."""
+    rows = ("contraindicated", "avoid", "not_recommended", "held", "not_indicated")
+    known = walk.program.vocabulary.attributes
+    names = sorted(walk.hangs_on(*(f"option.{option.id}.{row}" for row in rows)))
+    return f"{option.title}: {' '.join(known[name].question for name in names if name in known)}"
+
+
+def _alerts(alerts: Iterable[Alert]) -> Iterator[PlanItem]:
     for alert in alerts:
         if alert.state == "present":
             because = f"{alert.title}: {', '.join(alert.reasons)}"

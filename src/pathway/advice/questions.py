@@ -6,14 +6,16 @@ asked about first; nothing else is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pathway.advice.actions import asked_of
+from pathway.advice.alerts import unanswered
 from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
 from pathway.patient import Why
-from pathway.terms import Action, Verdict
+from pathway.program import Node
+from pathway.terms import Action, Urgency, Verdict
 from pathway.walk import Walk
 
 #: The question about treatments so far, where no history was taken at all.
@@ -32,16 +34,28 @@ class _Open:
     eligibility: bool = False
 
 
-def questions(walk: Walk, options: Mapping[str, Option]) -> tuple[Question, ...]:
-    """All open questions: red flags first, then eligibility, then what settles most."""
+def questions(
+    walk: Walk, options: Mapping[str, Option], complaint: Collection[str] = ()
+) -> tuple[Question, ...]:
+    """All open questions: red flags first, then eligibility, then what settles most.
+
+    `complaint` is what has to be known before a pathway can be chosen.
+    """
     found: dict[str, _Open] = {}
-    for flag in walk.program.flags:
-        for name in sorted(walk.hangs_on(f"flag.{flag.id}")):
+    for name in sorted(complaint):
+        item = _open(walk, found, name)
+        item.eligibility = item.urgent = True
+        item.settles["which pathway to follow"] = None
+    for flag, names in unanswered(walk):
+        for name in names:
             _open(walk, found, name).settles[flag.title] = None
     for name in sorted(walk.hangs_on("eligible")):
         _open(walk, found, name).eligibility = True
     for option in options.values():
         _ask_for(walk, option, found)
+    for node in walk.program.nodes:
+        for name in sorted(asked_at(walk, node)):
+            _open(walk, found, name).settles[node.title] = None
     for holder, name in walk.program.needs:
         if walk[holder] is True and walk[name] is None:
             _open(walk, found, name)
@@ -50,7 +64,42 @@ def questions(walk: Walk, options: Mapping[str, Option]) -> tuple[Question, ...]
     return tuple(sorted(made, key=lambda q: _rank(walk, q, found[q.attribute])))
 
 
+def pending_at(walk: Walk, node: Node) -> frozenset[str]:
+    """The unknown attributes on which it hangs whether the patient is handed on at a node."""
+    name = f"node.{node.id}.reached"
+    return walk.hangs_on(name) if node.may_be_pending and walk[name] is None else frozenset()
+
+
+def asked_at(walk: Walk, node: Node) -> frozenset[str]:
+    """Those of them that are asked: not what only a later step needs, nor beside an emergency.
+
+    The patient is known to be at a step, or at decisions, that may hand on to the node.
+    """
+    waiting = pending_at(walk, node)
+    if not waiting or walk["urgency"] == Urgency.EMERGENCY.value:
+        return frozenset()
+    return waiting if _is_next(walk, node.id) else frozenset()
+
+
 # -- private -------------------------------------------------------------------------------
+
+
+def _is_next(walk: Walk, id_: str) -> bool:
+    """Whether an open way leads to a node from where the patient is known to be."""
+    kinds = {node.id: node.kind for node in walk.program.nodes}
+    todo, seen = [id_], set[str]()
+    while todo:
+        here = todo.pop()
+        if here == walk.program.start and walk["eligible"] is True:
+            return True
+        for edge in walk.program.edges:
+            if edge.end == here and walk[edge.definition] is None and edge.start not in seen:
+                seen.add(edge.start)
+                if walk[f"node.{edge.start}.reached"] is True:
+                    return True
+                if kinds[edge.start] != "step":
+                    todo.append(edge.start)
+    return False
 
 
 def _open(walk: Walk, found: dict[str, _Open], name: str) -> _Open:
@@ -82,7 +131,8 @@ def _ask_about_conflicts(
 
 
 def _flags(walk: Walk, name: str) -> list[str]:
-    return [f.title for f in walk.program.flags if name in walk.program.reads[f"flag.{f.id}"]]
+    flags = walk.program.all_flags
+    return [f.title for f in flags if name in walk.program.reads[f"flag.{f.id}"]]
 
 
 def _question(walk: Walk, name: str, item: _Open) -> Question:

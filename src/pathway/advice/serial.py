@@ -15,10 +15,12 @@ import orjson
 from pathway.advice.model import (
     Advice,
     Alert,
+    Chosen,
     Dose,
     FindingValue,
     Option,
     PathNode,
+    PathwayRef,
     Position,
     Question,
     RuleLine,
@@ -64,16 +66,11 @@ def plain(value: object) -> object:
 
 
 def _about(advice: Advice) -> dict[str, Any]:
-    pathway = advice.pathway
     return {
         **example_member(advice),
-        "pathway": {
-            "id": pathway.id,
-            "title": pathway.title,
-            "version": pathway.version,
-            "digest": pathway.digest,
-            "status": pathway.status,
-        },
+        "pathway": _pathway(advice.pathway),
+        "chosen": _chosen(advice.chosen),
+        "eligible": advice.eligible,
         "patient": {"id": advice.patient.id, "label": advice.patient.label},
         "as_of": advice.as_of.isoformat(),
         "strict": advice.strict,
@@ -81,6 +78,25 @@ def _about(advice: Advice) -> dict[str, Any]:
         "urgency": advice.urgency.value if advice.urgency is not None else None,
         "red_flags": advice.red_flags,
     }
+
+
+def _pathway(pathway: PathwayRef) -> dict[str, Any] | None:
+    """Which pathway was followed; nothing where none was."""
+    if not pathway.id:
+        return None
+    return {
+        "id": pathway.id,
+        "title": pathway.title,
+        "version": pathway.version,
+        "digest": pathway.digest,
+        "status": pathway.status,
+    }
+
+
+def _chosen(chosen: Chosen | None) -> dict[str, Any] | None:
+    if chosen is None:
+        return None
+    return {"because": chosen.because, "instead": list(chosen.instead)}
 
 
 def _what_to_do(advice: Advice) -> dict[str, Any]:
@@ -147,6 +163,7 @@ def _node(node: PathNode) -> dict[str, Any]:
         "current": node.current,
         "condition": node.condition,
         "because": node.because,
+        "pending_on": list(node.pending_on),
     }
 
 

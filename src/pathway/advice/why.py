@@ -101,7 +101,7 @@ def _way_there(walk: Walk, place: Place, reached: object) -> Iterator[Reason]:
         open_ = waits_for(walk, sorted(walk.hangs_on(place.reached)))
         yield Reason("waits for", "UNKNOWN", open_)
     elif place.holder.startswith("flag "):
-        flag = next(f for f in walk.program.flags if f"flag {f.id}" == place.holder)
+        flag = next(f for f in walk.program.all_flags if f"flag {f.id}" == place.holder)
         yield from explain(walk, flag.condition)
     elif reached is False:
         first = what_first(walk, place.therapy, place) or _arrivals(walk, place)
@@ -206,7 +206,7 @@ def _history(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
 def _holds(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
     """The flags that hold the therapy, or may; an unanswered one only says what is missing."""
     children = []
-    for flag in walk.program.flags:
+    for flag in walk.program.all_flags:
         name = f"held.{therapy.id}.{flag.id}"
         state = walk[name] if name in walk.values else False
         if state is False:

@@ -73,7 +73,8 @@ def _ground(request: Request) -> tuple[Scope, Mapping[str, Result]]:
 
     library, patient = request.open()
     day = request.day_for(patient)
-    program = library.program(request.pathway or library.choose(patient, day))
+    named = request.pathway or library.choose(patient, day)
+    program = library.program(named or library.current[0])
     parameters = {
         p.name: Literal(p.value, Type(Base.DECIMAL, p.unit), parameter=p.name)
         for p in program.parameters

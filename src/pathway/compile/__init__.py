@@ -9,22 +9,14 @@ Both add what is wrong to the collector and go on, so that all problems come in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pathway.compile.actions import define_actions
 from pathway.compile.builder import Builder
 from pathway.compile.citations import check_citations, citations_of, evidence_of
 from pathway.compile.codes import check_codes, codes_of_attributes, codes_of_therapies
-from pathway.compile.fields import (
-    Parts,
-    check_fields,
-    concerns,
-    of_fields,
-    places_of,
-    therapies_of,
-    without_others,
-)
+from pathway.compile.fields import check_fields
 from pathway.compile.flags import define_flags, flag_places
 from pathway.compile.guidelines import adopt, define_recommendations
 from pathway.compile.layout import lay_out
@@ -33,52 +25,17 @@ from pathway.compile.needs import Need, define_needs
 from pathway.compile.nodes import Context, Graph, define_nodes
 from pathway.compile.outcome import define_outcome
 from pathway.compile.properties import accepted, stated
+from pathway.compile.shared import Shared, narrowed, used
 from pathway.compile.soundness import check_soundness
 from pathway.compile.therapies import define_notes, define_therapies, known_needs
 from pathway.compile.transparency import transparency_of
+from pathway.compile.undecided import compile_undecided as compile_undecided
 from pathway.compile.verdicts import define_closing_rows, define_remaining_rows, partner_places
-from pathway.compile.words import (
-    define_named,
-    guards_of,
-    literals,
-    parameters_of,
-    vocabulary_of,
-)
-from pathway.conditions.syntax import Apply, Expr, Literal
+from pathway.compile.words import define_named, guards_of, literals, parameters_of, vocabulary_of
 from pathway.files.load import LibraryModels
 from pathway.files.models import PathwayFile
 from pathway.problems import Problems
-from pathway.program import (
-    Citation,
-    CompiledProgram,
-    Evidence,
-    Finding,
-    Flag,
-    Note,
-    Parameter,
-    Place,
-    Recommendation,
-    Stated,
-    Therapy,
-)
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What all pathways of a library have in common, compiled once."""
-
-    models: LibraryModels
-    builder: Builder
-    guards: tuple[tuple[str, Expr], ...]
-    parameters: tuple[Parameter, ...]
-    findings: tuple[Finding, ...]
-    therapies: Mapping[str, Therapy]
-    flags: tuple[Flag, ...]
-    flag_places: tuple[Place, ...]
-    recommendations: tuple[Recommendation, ...]
-    sources: Mapping[str, Citation]
-    evidence: tuple[Evidence, ...]
-    notes: tuple[Note, ...]
+from pathway.program import CompiledProgram, Finding, Note, Place, Recommendation, Stated
 
 
 def compile_shared(
@@ -131,7 +88,7 @@ def compile_pathway(
     recommendations = adopt(
         shared.recommendations, file.adopts if adopts is None else adopts, builder
     )
-    shared = _of_fields(shared, recommendations, file.fields, builder)
+    shared = narrowed(shared, recommendations, file.fields, builder)
     adopted = tuple(map(str, file.adopts if adopts is None else adopts))
     parts = _define(file, shared, adopted, builder)
     return None if len(problems.errors) > before else _program(file, shared, parts, builder)
@@ -155,57 +112,25 @@ class _Parts:
     accepts: Mapping[str, str]
 
 
-def _of_fields(
-    shared: Shared,
-    recommendations: Sequence[Recommendation],
-    fields: Sequence[str],
-    builder: Builder,
-) -> Shared:
-    """What pathways share, less what concerns other fields; the builder forgets that too."""
-    therapies = therapies_of(shared.therapies, fields)
-    flags = of_fields(shared.flags, fields)
-    narrowed = replace(
-        shared,
-        findings=of_fields(shared.findings, fields),
-        therapies=therapies,
-        flags=flags,
-        flag_places=places_of(shared.flag_places, flags, therapies),
-        recommendations=of_fields(recommendations, fields),
-        evidence=of_fields(shared.evidence, fields),
-        notes=of_fields(shared.notes, fields),
-    )
-    named = shared.models.vocabulary.definitions.items()
-    kept = Parts(
-        narrowed.flags,
-        narrowed.flag_places,
-        therapies,
-        narrowed.recommendations,
-        narrowed.notes,
-        tuple(str(name) for name, model in named if concerns(model, fields)),
-    )
-    others = frozenset(shared.therapies).difference(therapies)
-    builder.definitions = without_others(builder.definitions, kept, others, builder)
-    builder.forget(others)
-    return narrowed
-
-
 def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder: Builder) -> _Parts:
     """Add the pathway's definitions, each after those it reads."""
     owner = f"pathway {file.pathway}"
     recommendations = shared.recommendations
     findings = _define_own(file, shared, builder)
+    complaint = file.for_.span if file.for_ is not None else None
+    builder.define("for", builder.condition(file.for_), owner, complaint)
     builder.define("eligible", builder.condition(file.eligible), owner, file.eligible.span)
     define_closing_rows(shared.therapies, recommendations, shared.flag_places, builder)
     context = Context(shared.therapies, frozenset(r.id for r in recommendations))
     nodes = lay_out(file, shared.models.pathways, builder)
     graph = define_nodes(nodes, str(file.start), context, builder)
     places = partner_places((*shared.flag_places, *graph.places), shared.therapies, builder)
-    define_remaining_rows(shared.therapies, shared.flags, places, builder)
+    define_remaining_rows(shared.therapies, shared.all_flags, places, builder)
     define_actions(shared.therapies, places, builder)
-    define_outcome(shared.flags, shared.therapies, builder)
+    define_outcome(shared.flags, shared.elsewhere, shared.therapies, graph.nodes, builder)
     notes = define_notes(file.notes, owner, None, builder)
     own = known_needs(file.needs, builder)
-    needs = define_needs(own, graph.nodes, shared.therapies, shared.flags, builder)
+    needs = define_needs(own, graph.nodes, shared.therapies, shared.all_flags, builder)
     return _Parts(
         adopts,
         recommendations,
@@ -240,18 +165,21 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         findings=parts.findings,
         notes=(*shared.notes, *parts.graph.notes, *parts.notes),
         needs=parts.needs,
-        parameters=_used(shared.parameters, [d.expr for d in definitions]),
+        parameters=used(shared.parameters, [d.expr for d in definitions]),
         sources=shared.sources,
         eligible=builder.definitions["eligible"].expr,
         adopts=parts.adopts,
         limits=file.limits,
-        listed=_listed(shared.therapies, parts.places, parts.recommendations),
+        listed=_listed(shared, parts.places, parts.recommendations),
         transparency=transparency_of(file),
         evidence=shared.evidence,
         properties=parts.properties,
         accepts=parts.accepts,
         lifecycle=lifecycle_of(file),
         fields=tuple(map(str, file.fields)),
+        meant_for=builder.definitions["for"].expr,
+        profile=file.profile,
+        elsewhere=shared.elsewhere,
     )
 
 
@@ -268,24 +196,15 @@ def _define_own(file: PathwayFile, shared: Shared, builder: Builder) -> tuple[Fi
     return define_named(models, builder, "definition")
 
 
-def _used(parameters: Sequence[Parameter], exprs: Sequence[Expr]) -> tuple[Parameter, ...]:
-    read: set[str] = set()
-    todo = list(exprs)
-    while todo:
-        expr = todo.pop()
-        if isinstance(expr, Literal) and expr.parameter is not None:
-            read.add(expr.parameter)
-        elif isinstance(expr, Apply):
-            todo += expr.args
-    return tuple(parameter for parameter in parameters if parameter.name in read)
-
-
 def _listed(
-    therapies: Mapping[str, Therapy],
-    places: Sequence[Place],
-    recommendations: Sequence[Recommendation],
+    shared: Shared, places: Sequence[Place], recommendations: Sequence[Recommendation]
 ) -> tuple[str, ...]:
-    """The therapies every patient sees: in order of their places, then those only spoken of."""
-    placed = [place.therapy for place in sorted(places, key=lambda p: p.order)]
+    """The therapies every patient sees: in order of their places, then those only spoken of.
+
+    What flags of other fields offer is seen where they are true.
+    """
+    elsewhere = {f"flag {flag.id}" for flag in shared.elsewhere}
+    own = (place for place in places if place.holder not in elsewhere)
+    placed = [place.therapy for place in sorted(own, key=lambda p: p.order)]
     spoken = [r.therapy for r in recommendations if r.adopted is not None]
-    return tuple(id_ for id_ in dict.fromkeys((*placed, *spoken)) if id_ in therapies)
+    return tuple(id_ for id_ in dict.fromkeys((*placed, *spoken)) if id_ in shared.therapies)

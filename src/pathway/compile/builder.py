@@ -44,12 +44,16 @@ class Builder:
             dict(self.named),
         )
 
-    def forget(self, therapies: Collection[str]) -> None:
-        """Let no condition speak of these therapies, nor of definitions that are gone."""
+    def forget(self, therapies: Collection[str], definitions: Collection[str] = ()) -> None:
+        """Let no condition speak of these therapies and definitions, nor of what is gone."""
         known = self.vocabulary.therapies
         left = {id_: unit for id_, unit in known.items() if id_ not in therapies}
         self.vocabulary = replace(self.vocabulary, therapies=left)
-        self.named = {name: type_ for name, type_ in self.named.items() if name in self.definitions}
+        self.named = {
+            name: type_
+            for name, type_ in self.named.items()
+            if name in self.definitions and name not in definitions
+        }
 
     def define(self, name: str, expr: Expr, owner: str, span: Span | None = None) -> Name:
         """Add a definition and return the reference to it."""

@@ -2,7 +2,8 @@
 
 Red flags, therapies with their rules, definitions, notes and guidelines stand in files that all
 pathways share. Who comes with a painful knee is not asked about the bladder: what names a `field`
-is left out of the pathways of other fields, and what names none stays in all of them.
+is left out of the pathways of other fields, and what names none stays in all of them. Red flags
+are judged in every pathway; in those of another field they bring what they offer and read.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from pydantic import BaseModel
 
 from pathway.compile.builder import Builder
 from pathway.compile.doses import dose_definitions
+from pathway.compile.flags import of_another_field
 from pathway.conditions.syntax import names
 from pathway.files.load import LibraryModels
 from pathway.program import Definition, Flag, Note, Place, Recommendation, Therapy
 from pathway.source import Placed
+
+#: A field that nothing is about: it leaves what names no field.
+NO_FIELD = ""
 
 
 class Concerned(Protocol):
@@ -66,6 +71,21 @@ def therapies_of(therapies: Mapping[str, Therapy], fields: Collection[str]) -> d
     }
 
 
+def brought(
+    flags: Iterable[Flag], places: Iterable[Place], therapies: Mapping[str, Therapy]
+) -> dict[str, Therapy]:
+    """What red flags of other fields offer, as it is, with the partners that it may need."""
+    holders = {f"flag {flag.id}" for flag in flags}
+    todo = [place.therapy for place in places if place.holder in holders]
+    found: set[str] = set()
+    while todo:
+        id_ = todo.pop()
+        if id_ not in found and id_ in therapies:
+            found.add(id_)
+            todo += (partner.therapy for partner in therapies[id_].partners)
+    return {id_: therapy for id_, therapy in therapies.items() if id_ in found}
+
+
 def places_of(
     places: Iterable[Place], flags: Iterable[Flag], therapies: Collection[str]
 ) -> tuple[Place, ...]:
@@ -79,9 +99,12 @@ def without_others(
 ) -> dict[str, Definition]:
     """The definitions of the parts that are kept; `therapies` are those that are not.
 
-    Reports what is kept and reads what is not: nobody would ever answer it.
+    Red flags of other fields and what they offer keep whatever they read. Reports what is kept
+    otherwise and reads what is not: nobody would ever answer it.
     """
     names_kept = frozenset(_names_of(kept))
+    others = frozenset(_names_of(kept.others)) if kept.others is not None else frozenset()
+    read = _all_read(others - names_kept, definitions)
     found = {n: d for n, d in definitions.items() if n in names_kept or not _of_a_part(d)}
     for definition in found.values():
         for name in names(definition.expr):
@@ -90,7 +113,14 @@ def without_others(
                 message = f"`{name}` is about another field than `{definition.name}`"
                 hint = "let nothing read it there, or leave out its `field`"
                 builder.problems.add("P104", message, definition.span, hint)
-    return found
+    rewritten = _rewritten(kept.others, builder)
+    whole: dict[str, Definition] = {}
+    for name, definition in definitions.items():
+        if name in rewritten:
+            whole |= {one.name: one for one in rewritten[name]}
+        elif name in found or name in read:
+            whole[name] = definition
+    return whole
 
 
 @dataclass(frozen=True)
@@ -103,12 +133,31 @@ class Parts:
     recommendations: Sequence[Recommendation]
     notes: Sequence[Note]
     definitions: Sequence[str]
+    #: Red flags of other fields, and what they bring with them.
+    others: Parts | None = None
 
 
 # -- private -------------------------------------------------------------------------------
 
 #: How the definitions of shared parts begin, but for those that their author named.
 _OF_PARTS = ("flag.", "offer.flag.", "rule.", "partner.", "dose.", "rec.", "note.")
+
+
+def _rewritten(others: Parts | None, builder: Builder) -> dict[str, list[Definition]]:
+    flags = others.flags if others is not None else ()
+    return {f"flag.{flag.id}": list(of_another_field(flag, builder)) for flag in flags}
+
+
+def _all_read(wanted: Iterable[str], definitions: Mapping[str, Definition]) -> frozenset[str]:
+    """These definitions and those that they read, at any distance."""
+    found: set[str] = set()
+    todo = list(wanted)
+    while todo:
+        name = todo.pop()
+        if name in definitions and name not in found:
+            found.add(name)
+            todo += names(definitions[name].expr)
+    return frozenset(found)
 
 
 def _of_a_part(definition: Definition) -> bool:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pathway.compile.builder import Builder
-from pathway.compile.logic import TRUE, every, none_of, ref, some
+from pathway.compile.logic import TRUE, every, known, none_of, ref, some
 from pathway.compile.therapies import define_notes, known_needs
-from pathway.conditions.syntax import Expr
+from pathway.conditions.syntax import Apply, Expr, names
 from pathway.files.models import FlagModel, RedFlagsFile
-from pathway.program import Flag, Note, Place, Therapy
+from pathway.program import Definition, Flag, Note, Place, Therapy
 from pathway.terms import Kind, Urgency
+from pathway.vocabulary import BOOLEAN
 
 #: Urgencies, strongest first.
 _STRENGTH = tuple(Urgency)
 
+#: The urgencies that wait for nothing but what may harm.
+PRESSING = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS)
+
 #: The kinds of therapy that no red flag holds unless it says so itself.
-ALWAYS_FREE = (Kind.EDUCATION, Kind.REFERRAL, Kind.INVESTIGATION, Kind.SAFETY_MEASURE)
+NEVER_HELD = (Kind.REFERRAL, Kind.INVESTIGATION, Kind.SAFETY_MEASURE)
+
+#: Those, and what an emergency alone holds, because it says itself what to tell the patient.
+ALWAYS_FREE = (Kind.EDUCATION, *NEVER_HELD)
 _HANDS_ON = (Kind.MANUAL, Kind.NEEDLE, Kind.INJECTION, Kind.SURGERY)
 
 #: The kinds of therapy a flag holds where it does not say so itself.
 HOLDS: Mapping[Urgency, tuple[Kind, ...]] = {
-    Urgency.EMERGENCY: tuple(kind for kind in Kind if kind not in ALWAYS_FREE),
+    Urgency.EMERGENCY: tuple(kind for kind in Kind if kind not in NEVER_HELD),
     Urgency.WITHIN_48_HOURS: tuple(kind for kind in Kind if kind not in ALWAYS_FREE),
     Urgency.WITHIN_2_WEEKS: _HANDS_ON,
     Urgency.SOON: (),
@@ -41,6 +48,25 @@ def define_flags(
         for note in define_notes(model.notes, f"flag {id_}", f"flag.{id_}", builder, model.fields)
     ]
     return tuple(sorted(flags, key=lambda f: _STRENGTH.index(f.urgency))), tuple(notes)
+
+
+def of_another_field(flag: Flag, builder: Builder) -> Iterator[Definition]:
+    """What stands for a flag of another field in place of its own definition.
+
+    `elsewhere.<id>` is its condition with what it asks for there. `flag.<id>` is true where that
+    is known to be true and otherwise false, so that it never holds anything while unknown.
+    `flag.<id>.asked` says that it is unknown although one of its signs is a recorded yes, which
+    makes it worth its questions.
+    """
+    was, owner = builder.definitions[f"flag.{flag.id}"], f"flag {flag.id}"
+    own = ref(f"elsewhere.{flag.id}")
+    further = builder.definitions.get(f"{was.name}.elsewhere")
+    condition = was.expr if further is None else every([was.expr, further.expr])
+    signs = some(known(ref(name)) for name in _signs(was.expr, builder))
+    unknown = Apply("is null", (own,), type=BOOLEAN)
+    yield Definition(own.name, condition, owner, was.span)
+    yield Definition(was.name, known(own), owner, was.span)
+    yield Definition(f"{was.name}.asked", every([unknown, signs]), owner, was.span)
 
 
 def flag_places(
@@ -77,7 +103,8 @@ def holds_on(
     """That a true flag holds this therapy, which is offered at `places`.
 
     Adds one definition for each flag that can.
-    A true flag never holds what it or a stronger true flag offers to this patient.
+    A true flag never holds what it or a stronger true flag offers to this patient. What the
+    patient is told is held only by a flag that is known to be true: it does no harm meanwhile.
     """
     flags = tuple(flags)
     offered = {place.holder.removeprefix("flag "): place for place in places}
@@ -93,7 +120,9 @@ def holds_on(
             if other.id in offered
             and _STRENGTH.index(other.urgency) < _STRENGTH.index(flag.urgency)
         ]
-        state = ref(f"flag.{flag.id}")
+        state: Expr = ref(f"flag.{flag.id}")
+        if therapy.kind is Kind.EDUCATION:
+            state = known(state)
         condition = every([state, none_of(*free)])
         held.append(
             builder.define(f"held.{therapy.id}.{flag.id}", condition, f"therapy {therapy.id}")
@@ -104,6 +133,19 @@ def holds_on(
 # -- private -------------------------------------------------------------------------------
 
 
+def _signs(expr: Expr, builder: Builder) -> list[str]:
+    """The yes/no attributes that a condition reads, at any distance."""
+    found: dict[str, None] = {}
+    todo = list(names(expr))
+    while todo:
+        name = todo.pop()
+        if name in builder.definitions:
+            todo += names(builder.definitions[name].expr)
+        elif "." not in name and builder.vocabulary.type_of(name) == BOOLEAN:
+            found[name] = None
+    return sorted(found)
+
+
 def _always(place: Place, builder: Builder) -> bool:
     return builder.definitions[place.indicated].expr == TRUE
 
@@ -111,6 +153,9 @@ def _always(place: Place, builder: Builder) -> bool:
 def _flag(id_: str, model: FlagModel, builder: Builder) -> Flag:
     condition = builder.condition(model.when)
     builder.define(f"flag.{id_}", condition, f"flag {id_}", model.when.span)
+    if model.elsewhere is not None:
+        further = builder.condition(model.elsewhere)
+        builder.define(f"flag.{id_}.elsewhere", further, f"flag {id_}", model.elsewhere.span)
     return Flag(
         id=id_,
         title=model.title,

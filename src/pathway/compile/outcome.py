@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pathway.compile.builder import Builder
 from pathway.compile.flags import ALWAYS_FREE
 from pathway.compile.logic import first_of, known, none_of, ref, some, text
-from pathway.conditions.syntax import Apply
-from pathway.program import Flag, Therapy
+from pathway.conditions.syntax import Apply, Expr
+from pathway.program import Flag, Node, Therapy
 from pathway.terms import GOING, Urgency, Verdict
 from pathway.vocabulary import BOOLEAN, TEXT
 
@@ -16,27 +16,23 @@ _URGENT = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS, Urgency.WITHIN_2_WEEKS)
 
 
 def define_outcome(
-    flags: Sequence[Flag], therapies: Mapping[str, Therapy], builder: Builder
+    own: Sequence[Flag],
+    elsewhere: Sequence[Flag],
+    therapies: Mapping[str, Therapy],
+    nodes: Sequence[Node],
+    builder: Builder,
 ) -> None:
     """`outcome`, `urgency` and `red_flags`; each is always known.
 
     Education, referral, investigation and safety measures go on whatever is unknown, so they
-    are not what makes advice out of open questions.
+    are not what makes advice out of open questions. A referral of the pathway itself, or an end
+    with offers, that nobody knows whether it is reached is an open question like an option.
     """
+    flags = (*own, *elsewhere)
     treatments = [id_ for id_, therapy in therapies.items() if therapy.kind not in ALWAYS_FREE]
     states = {flag.id: ref(f"flag.{flag.id}") for flag in flags}
     urgent = some(known(states[flag.id]) for flag in flags if flag.urgency in _URGENT)
-    pending = some(_is(f"option.{t}.verdict", Verdict.PENDING.value) for t in therapies)
-    doing = some(_is(f"option.{t}.action", action.value) for t in treatments for action in GOING)
-    builder.define("outcome.pending", pending, "outcome")
-    builder.define("outcome.doing", doing, "outcome")
-    eligible = ref("eligible")
-    waiting = some(
-        [
-            Apply("is null", (eligible,), type=BOOLEAN),
-            Apply("and", (ref("outcome.pending"), none_of(ref("outcome.doing"))), type=BOOLEAN),
-        ]
-    )
+    eligible, waiting = ref("eligible"), _define_waiting(treatments, therapies, nodes, builder)
     builder.define(
         "outcome",
         first_of(
@@ -55,10 +51,33 @@ def define_outcome(
     ]
     builder.define("urgency", first_of(by_urgency, "none"), "outcome")
     present = some(known(state) for state in states.values())
-    absent = none_of(*states.values())
+    asked = [ref(f"flag.{flag.id}.asked") for flag in elsewhere]
+    absent = none_of(*states.values(), *asked)
     builder.define(
         "red_flags", first_of([(present, "present"), (absent, "none")], "unanswered"), "outcome"
     )
+
+
+def _define_waiting(
+    treatments: Iterable[str],
+    therapies: Iterable[str],
+    nodes: Sequence[Node],
+    builder: Builder,
+) -> Expr:
+    """That an answer is needed before there is anything to do."""
+    pending = some(_is(f"option.{t}.verdict", Verdict.PENDING.value) for t in therapies)
+    doing = some(_is(f"option.{t}.action", action.value) for t in treatments for action in GOING)
+    unreached = [_pending_node(node, builder) for node in nodes if node.may_be_pending]
+    builder.define("outcome.pending", some([pending, *unreached]), "outcome")
+    builder.define("outcome.doing", doing, "outcome")
+    idle = Apply("and", (ref("outcome.pending"), none_of(ref("outcome.doing"))), type=BOOLEAN)
+    return some([Apply("is null", (ref("eligible"),), type=BOOLEAN), idle])
+
+
+def _pending_node(node: Node, builder: Builder) -> Expr:
+    """That it is not known whether the patient is handed on here."""
+    unknown = Apply("is null", (ref(f"node.{node.id}.reached"),), type=BOOLEAN)
+    return builder.define(f"node.{node.id}.pending", unknown, f"{node.kind} {node.id}")
 
 
 def _is(name: str, value: str) -> Apply:

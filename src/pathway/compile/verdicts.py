@@ -8,17 +8,21 @@ come after it, because they ask whether a place is reached.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pathway.compile.builder import Builder
-from pathway.compile.flags import holds_on
+from pathway.compile.flags import PRESSING, holds_on
 from pathway.compile.guidelines import advised_against
-from pathway.compile.logic import every, first_of, none_of, ref, some
+from pathway.compile.logic import every, first_of, known, none_of, ref, some
 from pathway.conditions.syntax import Expr
 from pathway.program import Flag, Place, Recommendation, Rule, Therapy
 from pathway.terms import ROWS, Severity, Verdict
 
 _CLOSING = tuple(ROWS)[:6]
+
+#: The rows that may say that a therapy harms, and those that say it is needless or not wanted.
+_HARMFUL: Final = (Verdict.CONTRAINDICATED, Verdict.AVOID, Verdict.NOT_RECOMMENDED)
+_DONE: Final = (Verdict.DECLINED, Verdict.UNAVAILABLE, Verdict.TRIED)
 
 
 def define_closing_rows(
@@ -174,7 +178,34 @@ def _define_remaining(
     )
     builder.define(f"{option}.later", some([none_of(offered), held]), owner)
     earlier = [ref(f"{option}.{row}") for row in tuple(ROWS.values())[:7]]
-    builder.define(f"{option}.recommended", every([offered, none_of(held, *earlier)]), owner)
+    ordinary = every([offered, none_of(held, *earlier)])
+    called = _called(therapy, flags, places, builder)
+    builder.define(f"{option}.recommended", some([ordinary, *called]), owner)
+
+
+def _called(
+    therapy: Therapy, flags: Sequence[Flag], places: Sequence[Place], builder: Builder
+) -> list[Expr]:
+    """That a flag which cannot wait calls for it, and nothing but the history may speak against it.
+
+    What was tried, declined, not to be had or already under way counts here only where that is
+    known: it can make a referral needless, never harmful. What may harm is heard as ever.
+    """
+    holders = {f"flag {flag.id}" for flag in flags if flag.urgency in PRESSING}
+    calls = [place for place in places if place.holder in holders]
+    if not calls:
+        return []
+    option = f"option.{therapy.id}"
+    harms = [ref(f"{option}.{ROWS[row]}") for row in _HARMFUL]
+    done = [ref(f"{option}.{ROWS[row]}") for row in _DONE]
+    condition = every(
+        [
+            some(every([ref(place.reached), ref(place.indicated)]) for place in calls),
+            none_of(ref(f"{option}.held"), *harms),
+            none_of(*map(known, [*done, ref(f"{therapy.id}.ongoing")])),
+        ]
+    )
+    return [builder.define(f"{option}.called", condition, f"therapy {therapy.id}")]
 
 
 def _define_verdict(therapy: Therapy, builder: Builder) -> None:

@@ -260,6 +260,7 @@ class FlagModel(Sourced, OfField):
 
     title: Text
     when: Text
+    elsewhere: Text | None = None
     urgency: Urgency
     action: Text
     to: Text
@@ -375,6 +376,8 @@ class PathwayFile(Sourced, OfField):
     signed: tuple[SignatureModel, ...] = ()
     replaced_by: Annotated[Text | None, Field(alias="replaced by")] = None
     transparency: TransparencyModel | None = None
+    for_: Annotated[Text | None, Field(alias="for")] = None
+    profile: YesNo = False
     eligible: Text
     adopts: Texts = ()
     start: Text

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pathway.advice.model import Advice, NoteLine
 from pathway.advice.words import in_words
+from pathway.conditions.syntax import Literal
 from pathway.present.entries import URGENCY_MARKS, Bibliography, example, name_of, titles, words
 from pathway.present.others import closed, later, pending
 from pathway.present.page import Detail, Page, Row, Said, Section, Tone, clean
@@ -111,8 +112,8 @@ def _outcome_tone(advice: Advice) -> Tone:
 
 
 def _standing(advice: Advice) -> str:
-    parts = []
-    if advice.eligible is not True:
+    parts = list(_chosen(advice))
+    if advice.eligible is not True and advice.pathway.id:
         whom = clean(in_words(advice.walk, advice.walk.program.eligible))
         sure = "not eligible" if advice.eligible is False else "not known to be eligible"
         parts.append(f"{sure}: only where {whom}")
@@ -125,6 +126,20 @@ def _standing(advice: Advice) -> str:
     if advice.strict:
         parts.append("strict: nothing assumed")
     return " · ".join(parts)
+
+
+def _chosen(advice: Advice) -> Iterator[str]:
+    """Why this pathway was chosen where none was named, and what else would do."""
+    if advice.chosen is None:
+        return
+    because = clean(advice.chosen.because)
+    if not advice.pathway.id:
+        yield f"no pathway is followed: {because}"
+        return
+    others = ", ".join(map(clean, advice.chosen.instead))
+    if others or not isinstance(advice.walk.program.meant_for, Literal):
+        also = f"; also possible: {others}" if others else ""
+        yield f"pathway chosen because {because}{also}"
 
 
 # -- what it rests on ------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from pathway.present.forms import Form
 from pathway.present.grounds import grounds
 from pathway.present.leaflet import Block, Item, Leaflet, Weight, drawn
 from pathway.present.page import clean
-from pathway.present.plain_words import day, plainly
+from pathway.present.plain_words import day, made_with, plainly
 from pathway.program import Therapy
 from pathway.terms import BEGINNING, GOING, Action, Urgency, Verdict
 
@@ -45,14 +45,13 @@ def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
         blocks += [_keep(advice, decided), _checked(advice), _stopped(advice), _help(advice)]
         blocks += [_not_now(advice, decided), _later(advice), _questions(advice), _next(advice)]
     name = clean(advice.patient.label or advice.patient.id)
-    ref = advice.pathway
     return Leaflet(
         title="Your treatment plan",
         about=f"For: {name} · {day(advice.as_of)}",
-        notice=_notice(ref.status),
+        notice=_notice(advice.pathway.status),
         blocks=tuple(block for block in blocks if block.lead or block.items),
-        footer=f"Made with the pathway “{clean(ref.title)}”, version {clean(ref.version)}. "
-        "This page does not take the place of a talk with the people who treat you.",
+        footer=f"{made_with(clean(advice.pathway.title), clean(advice.pathway.version))} This page does not take "
+        "the place of a talk with the people who treat you.",
         example=example(advice),
     )
 

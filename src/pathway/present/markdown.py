@@ -32,7 +32,7 @@ def _header(page: Page) -> str:
     about = f"Patient: {escaped(page.patient)} · as of {page.as_of}"
     lines = [f"**{escaped(page.example)}**"] if page.example else []
     lines += [
-        f"# {escaped(page.title)} {escaped(page.version)}",
+        f"# {escaped(page.title)} {escaped(page.version)}".rstrip(),
         f"**{escaped(page.status)}**",
         f"{about} · outcome: **{escaped(page.outcome)}**",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathway.advice.model import Advice, Option
+from pathway.advice.options import waits_for as waits_on
 from pathway.present.entries import (
     Bibliography,
     closing_reasons,
@@ -29,8 +30,16 @@ CLOSED = (
 
 
 def pending(advice: Advice, bibliography: Bibliography) -> Section:
-    """Options that wait for an answer; running ones are asked about at once and stand above."""
+    """Options, and referrals of the pathway itself, that wait for an answer.
+
+    Running options are asked about at once and stand above.
+    """
     rows = []
+    for node in advice.path:
+        if node.asked:
+            lead = f"referral to {clean(node.title)}" if node.kind == "refer" else clean(node.title)
+            says = Said(f"depends on: {clean(waits_on(advice.walk, node.pending_on))}")
+            rows.append(Row(lead, (says,), tone=Tone.ASK))
     for option in _with(advice, Verdict.PENDING):
         if not option.current:
             waits = waits_for(advice, option)

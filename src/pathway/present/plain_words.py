@@ -103,3 +103,10 @@ _MEDICAL: Final = re.compile(
         rf"(?<![\w(-]){re.escape(words)}(?!\w)" for words in sorted(PLAINER, key=len, reverse=True)
     )
 )
+
+
+def made_with(title: str, version: str) -> str:
+    """With which pathway a page was made; one without a version is none."""
+    if not version:
+        return "Made without a pathway, because it was not known yet where it hurts."
+    return f"Made with the pathway “{title}”, version {version}."

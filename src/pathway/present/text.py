@@ -38,7 +38,8 @@ def draw(page: Page, *, width: int = 80, colour: bool = False) -> str:
 
 
 def _header(page: Page, width: int, colour: bool) -> list[str]:
-    title = wrapped(f"{page.title.upper()}  {page.version}  {page.status}".rstrip(), width)
+    named = (page.title.upper(), page.version, page.status)
+    title = wrapped("  ".join(filter(None, named)), width)
     patient = f"{page.patient} · as of {page.as_of}"
     outcome = f"outcome: {page.outcome}"
     lines = [coloured(line, Tone.ASK, colour) for line in wrapped(page.example, width) if line]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pathway.advice.model import Advice, Option, PlanItem, Question
+from pathway.advice.alerts import PRESSING
+from pathway.advice.model import Advice, Alert, Option, PlanItem, Question
 from pathway.present.entries import (
     ACTION_TONES,
     URGENCY_MARKS,
@@ -14,21 +15,19 @@ from pathway.present.entries import (
     settles,
 )
 from pathway.present.page import Detail, Row, Said, Section, Tone, clean
-from pathway.terms import Urgency, Verdict
+from pathway.terms import Verdict
 
 
 def red_flags(advice: Advice, bibliography: Bibliography) -> Section:
-    """Flags that are present, then one question for each group that is not answered."""
+    """Flags that are present, then one question for each group that is not answered.
+
+    What a flag that cannot wait calls for comes right after it, before anything else.
+    """
     present = [alert for alert in advice.alerts if alert.state == "present"]
-    rows = [
-        Row(
-            URGENCY_MARKS[alert.urgency],
-            (Said(f"{clean(alert.title)}: {clean(alert.action)}"),),
-            details=alert_details(advice, alert, bibliography),
-            tone=Tone.ALARM,
-        )
-        for alert in present
-    ]
+    first = [alert for alert in present if alert.urgency in PRESSING]
+    rows = [_alert(advice, alert, bibliography) for alert in first]
+    rows += [_plan_row(advice, item, bibliography) for item in advice.plan if item.pressing]
+    rows += [_alert(advice, alert, bibliography) for alert in present if alert not in first]
     rows += _group_questions(question for question in advice.questions if question.red_flag)
     tones = {"present": Tone.ALARM, "unanswered": Tone.ASK}
     tone = tones.get(advice.red_flags, Tone.GO)
@@ -40,10 +39,13 @@ def do_now(advice: Advice, bibliography: Bibliography) -> Section:
 
     Where a red flag cannot wait, questions that can come after what is to be done.
     """
+    if not advice.pathway.id:
+        asked = [question for question in advice.questions if not question.red_flag]
+        return Section("Do now", tuple(_group_questions(asked)))
     first, others = _questions(advice)
     plan = [_plan_row(advice, item, bibliography) for item in advice.plan if _is_now(item)]
     flagged = {alert.urgency for alert in advice.alerts if alert.state == "present"}
-    pressing = not flagged.isdisjoint((Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS))
+    pressing = not flagged.isdisjoint(PRESSING)
     rows = [*first, *plan, *others] if pressing else [*first, *others, *plan]
     return Section("Do now", tuple(rows), "" if rows else "nothing to ask, stop or start")
 
@@ -57,7 +59,18 @@ def more_questions(advice: Advice) -> Section:
 # -- red flags -------------------------------------------------------------------------------
 
 
+def _alert(advice: Advice, alert: Alert, bibliography: Bibliography) -> Row:
+    return Row(
+        URGENCY_MARKS[alert.urgency],
+        (Said(f"{clean(alert.title)}: {clean(alert.action)}"),),
+        details=alert_details(advice, alert, bibliography),
+        tone=Tone.ALARM,
+    )
+
+
 def _summary(advice: Advice, present: int) -> str:
+    if not advice.pathway.id and not present:
+        return "none known to be present; they are asked once the complaint is known"
     unanswered, total = advice.red_flag_count
     parts = [f"{present} PRESENT"] if present else []
     if unanswered:
@@ -123,6 +136,8 @@ def _question(question: Question) -> Row:
 
 def _is_now(item: PlanItem) -> bool:
     """Whether the plan's line belongs here: red flags, questions and what is later stand apart."""
+    if item.pressing:
+        return False
     return item.do not in ("act", "later") and (item.do != "ask first" or item.option is not None)
 
 

@@ -138,7 +138,7 @@ def alert_unanswered(story: Story, red_flag: str) -> None:
 
 def no_alert(story: Story) -> None:
     """No red flag is present; some may be unanswered."""
-    states = story.look(f"flag.{flag.id}" for flag in story.followed.program.flags)
+    states = story.look(f"flag.{flag.id}" for flag in story.followed.program.all_flags)
     if any(state.value is True for state in states.values()):
         raise UnmetError("no alert is raised", _alerts(story))
 
@@ -295,7 +295,7 @@ def _state(story: Story, red_flag: str) -> object:
 
 
 def _urgency(story: Story, red_flag: str) -> Urgency:
-    return next(flag.urgency for flag in story.followed.program.flags if flag.id == red_flag)
+    return next(flag.urgency for flag in story.followed.program.all_flags if flag.id == red_flag)
 
 
 def _here(story: Story) -> str | None:

@@ -188,7 +188,7 @@ def _written(advice: Advice, option: str) -> dict[tuple[str, str], Expr]:
     for rule in program.therapies[option].rules:
         label = rule.id.partition(".")[2].replace("_", " ")
         found[place_of(rule.span), label] = rule.condition
-    for flag in program.flags:
+    for flag in program.all_flags:
         found[place_of(flag.span), f"{flag.title} ({flag.urgency.value})"] = flag.condition
     return found
 

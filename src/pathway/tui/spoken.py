@@ -29,7 +29,8 @@ def banner(session: Session) -> Iterator[str]:
         yield f"{first}."
     ref = advice.pathway
     status = STATUS_WORDS.get(ref.status, clean(ref.status))
-    yield f"{clean(ref.title)}, version {clean(ref.version)}. {status}."
+    version = f", version {clean(ref.version)}" if ref.version else ""
+    yield f"{clean(ref.title)}{version}. {status}."
     label = f", {clean(advice.patient.label)}" if advice.patient.label else ""
     yield f"Patient {clean(advice.patient.id)}{label}. As of {session.as_of}."
     facts, vocabulary = advice.walk.resolved.facts, session.library.vocabulary

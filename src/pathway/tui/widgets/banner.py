@@ -105,4 +105,4 @@ def _when(session: Session) -> str:
 def _which(advice: Advice) -> tuple[str, str]:
     pathway = advice.pathway
     status = STATUS_WORDS.get(pathway.status, clean(pathway.status))
-    return f"{clean(pathway.title)} {clean(pathway.version)}", status
+    return f"{clean(pathway.title)} {clean(pathway.version)}".rstrip(), status

@@ -1,16 +1,23 @@
-"""The monotone rule: learning never takes a recommendation back."""
+"""The monotone rule: learning never takes a recommendation back.
+
+Three constructs, which only the compiler writes, read that something is *not known to be*: what a
+flag that cannot wait calls for counts an unknown history as none; education is held only by a
+flag that is known to be true; so is everything by a flag of another field. With these a
+recommendation leaves only because what was learnt made an earlier row or a hold true.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
+from pathway.terms import Kind
 from pathway.terms import Verdict as Row
 from pathway.verify.bits import Bit, both, opposite, some
-from pathway.verify.encoded import Undecided
+from pathway.verify.encoded import Encoded, Undecided
 from pathway.verify.learning import Learning, Learnt
 from pathway.verify.properties.model import Answer, Case, Property, Verdict, spans
 
@@ -39,6 +46,9 @@ def recommended_stays(program: CompiledProgram, as_of: date) -> Property:
 
 
 # -- private -------------------------------------------------------------------------------
+
+#: What an unknown history may turn out to be.
+_HISTORY = (Row.DECLINED, Row.UNAVAILABLE, Row.TRIED, Row.ONGOING)
 
 
 class _Asked:
@@ -70,18 +80,44 @@ class _Asked:
 
         return ask
 
-    @staticmethod
-    def _wrong(learning: Learning, id_: str) -> Bit:
-        """A verdict that moved to a later row."""
+    def _wrong(self, learning: Learning, id_: str) -> Bit:
+        """A verdict that moved to a later row, and not because of one of the three constructs."""
         name = f"option.{id_}.verdict"
         before, after = (one.text(name).values for one in (learning.before, learning.after))
         order = [row.value for row in Row if row is not Row.PENDING]
+        # A flag of another field that turned out to be there calls for it.
+        called = self._truths(learning.after, self._flags_elsewhere(id_))
         wrong = []
         for place, row in enumerate(order):
             kept = [row] if row == Row.RECOMMENDED.value else order[: place + 1]
             fits = some(after.get(one, False) for one in kept)
+            if row == Row.RECOMMENDED.value:
+                fits = some((fits, *self._reasons_to_leave(learning, id_, after)))
+            else:
+                fits = some((fits, called))
             wrong.append(both(before.get(row, False), opposite(fits)))
         return some(wrong)
+
+    def _reasons_to_leave(
+        self, learning: Learning, id_: str, after: Mapping[str, Bit]
+    ) -> Iterator[Bit]:
+        """What may take a recommendation back: history that came in, or a hold that was found."""
+        history = some(after.get(row.value, False) for row in _HISTORY)
+        yield both(self._truths(learning.before, [f"option.{id_}.called"]), history)
+        flags = self._program.elsewhere
+        if self._program.therapies[id_].kind is Kind.EDUCATION:
+            flags = self._program.all_flags
+        found = self._truths(learning.after, [f"held.{id_}.{flag.id}" for flag in flags])
+        yield both(found, after.get(Row.LATER.value, False))
+
+    def _flags_elsewhere(self, id_: str) -> list[str]:
+        elsewhere = {f"flag {flag.id}" for flag in self._program.elsewhere}
+        places = self._program.places_of(id_)
+        return [place.reached for place in places if place.holder in elsewhere]
+
+    def _truths(self, encoded: Encoded, names: Iterable[str]) -> Bit:
+        known = self._program.by_name
+        return some(encoded.truth(name).yes for name in names if name in known)
 
 
 def _news(found: Learnt) -> str:

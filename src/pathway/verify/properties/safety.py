@@ -177,7 +177,8 @@ _STRENGTH: Final = tuple(Urgency)
 def _flags_hold(program: CompiledProgram) -> Property:
     """While a flag is true or unanswered, nothing routine is recommended, unless a flag calls.
 
-    Routine is what the flag holds, and in an emergency all that such a flag holds as a rule.
+    Routine is what the flag holds, and in an emergency all that such a flag holds as a rule. What
+    the patient is told waits only while the flag is true.
     """
     cases = []
     for flag in program.flags:
@@ -189,7 +190,11 @@ def _flags_hold(program: CompiledProgram) -> Property:
         occasion = some([known(state), _is_unknown(f"flag.{flag.id}")])
         held = [t for t in program.therapies.values() if t.kind in kinds]
         allowed = (some([not_recommended(t.id), _called_for(program, flag, t.id)]) for t in held)
-        listed = ", ".join(kind.value for kind in kinds)
+        allowed = (
+            some([one, none_of(known(state))]) if t.kind is Kind.EDUCATION else one
+            for t, one in zip(held, allowed, strict=True)
+        )
+        listed = ", ".join(kind.value for kind in kinds if kind is not Kind.EDUCATION)
         sentence = f"{flag.title}: nothing routine ({listed}) while it is present or unanswered"
         cases.append(Case(sentence, Always(every(allowed), occasion), spans(flag.span)))
     return Property(
@@ -204,7 +209,7 @@ def _flags_hold(program: CompiledProgram) -> Property:
 
 def _called_for(program: CompiledProgram, flag: Flag, therapy: str) -> Expr:
     """That the flag itself, or a stronger true one, offers the therapy to this patient."""
-    strength = {f"flag {f.id}": _STRENGTH.index(f.urgency) for f in program.flags}
+    strength = {f"flag {f.id}": _STRENGTH.index(f.urgency) for f in program.all_flags}
     own = strength[f"flag {flag.id}"]
     calls = [
         known(ref(place.indicated))

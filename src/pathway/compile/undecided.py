@@ -1,0 +1,99 @@
+"""Red flags and what they offer, for patients with whom no pathway can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pathway.compile.actions import define_actions
+from pathway.compile.builder import Builder
+from pathway.compile.fields import NO_FIELD, brought
+from pathway.compile.logic import FALSE, first_of, ref, some
+from pathway.compile.needs import Need, define_needs
+from pathway.compile.outcome import define_outcome
+from pathway.compile.shared import Shared, narrowed, used
+from pathway.compile.verdicts import define_closing_rows, define_remaining_rows, partner_places
+from pathway.conditions.syntax import Literal, names
+from pathway.problems import Problems
+from pathway.program import CompiledProgram, Definition, Note, Place
+from pathway.vocabulary import BOOLEAN
+
+_LIMITS = (
+    "No pathway was followed, because none is for what is recorded. There are red flags and what "
+    "has to be asked; no treatment is advised."
+)
+
+
+def compile_undecided(shared: Shared, problems: Problems) -> CompiledProgram:
+    """Red flags and what they offer, for whoever has no complaint that a pathway is for."""
+    builder = shared.builder.child(problems)
+    shared = narrowed(shared, (), (NO_FIELD,), builder)
+    offered = brought(shared.all_flags, shared.flag_places, shared.therapies)
+    shared = replace(shared, therapies=offered)
+    places, needs, notes, definitions = _defined(shared, builder)
+    return CompiledProgram(
+        id="",
+        title="No pathway",
+        version="",
+        status="draft",
+        digest=shared.models.digest,
+        start="",
+        vocabulary=builder.vocabulary,
+        definitions=definitions,
+        guards=shared.guards,
+        nodes=(),
+        edges=(),
+        therapies=shared.therapies,
+        flags=shared.flags,
+        places=places,
+        recommendations=(),
+        findings=(),
+        notes=notes,
+        needs=needs,
+        parameters=used(shared.parameters, [d.expr for d in definitions]),
+        sources=shared.sources,
+        eligible=builder.definitions["eligible"].expr,
+        adopts=(),
+        limits=_LIMITS,
+        listed=(),
+        meant_for=FALSE,
+        elsewhere=shared.elsewhere,
+    )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _defined(
+    shared: Shared, builder: Builder
+) -> tuple[tuple[Place, ...], tuple[Need, ...], tuple[Note, ...], tuple[Definition, ...]]:
+    """Places, needs, notes and the definitions that all of it rests on."""
+    common = len(builder.definitions)
+    builder.define("for", FALSE, "library")
+    builder.define("eligible", Literal(None, BOOLEAN), "library")
+    flags, therapies = shared.all_flags, shared.therapies
+    define_closing_rows(therapies, (), shared.flag_places, builder)
+    places = partner_places(shared.flag_places, therapies, builder)
+    define_remaining_rows(therapies, flags, places, builder)
+    define_actions(therapies, places, builder)
+    define_outcome(shared.flags, shared.elsewhere, therapies, (), builder)
+    # Where nobody asked about them, red flags are not ruled out.
+    present = some(ref(f"flag.{flag.id}") for flag in flags)
+    builder.define("red_flags", first_of([(present, "present")], "unanswered"), "outcome")
+    needs = define_needs((), (), therapies, flags, builder)
+    holders = (*(f"flag {flag.id}" for flag in flags), *(f"therapy {id_}" for id_ in therapies))
+    notes = tuple(note for note in shared.notes if note.owner in holders)
+    wanted = [*list(builder.definitions)[common:], *(note.definition for note in notes)]
+    wanted += [f"flag.{flag.id}.asked" for flag in flags]
+    return places, needs, notes, _needed(wanted, builder)
+
+
+def _needed(wanted: Sequence[str], builder: Builder) -> tuple[Definition, ...]:
+    """These definitions and those that they read, in order."""
+    read, todo = set[str](), list(wanted)
+    while todo:
+        name = todo.pop()
+        if name in builder.definitions and name not in read:
+            read.add(name)
+            todo += names(builder.definitions[name].expr)
+    return tuple(one for name, one in builder.definitions.items() if name in read)
