@@ -130,9 +130,9 @@ REFUSED = "P701 the decision was not saved: "
         (
             *("cauda-equina-52", "education", "accept", {}),
             (
-                "stay active, education cannot be accepted: flag.cauda_equina\n"
+                "stay active, education cannot be accepted: flag.cauda_equina, later\n"
                 "  help: decline it, or state why not: "
-                "--action override --rule flag.cauda_equina --reason TEXT"
+                "--action override --rule flag.cauda_equina --rule later --reason TEXT"
             ),
         ),
         (
@@ -183,7 +183,7 @@ def test_an_unknown_therapy(library: Library, records: Records) -> None:
         ("haemophilia-36", "nsaid", ["nsaid.bleeding_disorder"]),
         ("haemophilia-36", "acupuncture", ["acupuncture.bleeding_disorder"]),
         ("many-drugs-83", "nsaid", ["nsaid.kidney_and_drug", "nsaid.kidney_drugs"]),
-        ("cauda-equina-52", "education", ["flag.cauda_equina"]),
+        ("cauda-equina-52", "education", ["flag.cauda_equina", "later"]),
     ],
 )
 def test_an_override_names_its_rules_and_is_recorded(

@@ -390,10 +390,7 @@ class PathwayFile(Sourced, OfField):
 
 
 class LibraryFile(FileModel):
-    """library.yaml: the library's name and the order in which its pathways are tried.
-
-    `fields` are what its pathways are about, where that is not the same for all.
-    """
+    """library.yaml: its name, its pathways in the order of trying, and what they are about."""
 
     title: Text
     pathways: Texts

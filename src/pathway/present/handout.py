@@ -50,8 +50,8 @@ def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
         about=f"For: {name} · {day(advice.as_of)}",
         notice=_notice(advice.pathway.status),
         blocks=tuple(block for block in blocks if block.lead or block.items),
-        footer=f"{made_with(clean(advice.pathway.title), clean(advice.pathway.version))} This page does not take "
-        "the place of a talk with the people who treat you.",
+        footer=f"{made_with(advice.pathway)} This page does not take the place of a talk with the "
+        "people who treat you.",
         example=example(advice),
     )
 

@@ -105,8 +105,8 @@ _MEDICAL: Final = re.compile(
 )
 
 
-def made_with(title: str, version: str) -> str:
-    """With which pathway a page was made; one without a version is none."""
-    if not version:
+def made_with(ref: PathwayRef) -> str:
+    """With which pathway a page was made."""
+    if not ref.id:
         return "Made without a pathway, because it was not known yet where it hurts."
-    return f"Made with the pathway “{title}”, version {version}."
+    return f"Made with the pathway “{clean(ref.title)}”, version {clean(ref.version)}."
