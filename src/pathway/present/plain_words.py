@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from pathway.advice.model import PathwayRef
+from pathway.present.page import clean
+
 PLAINER: Final[Mapping[str, str]] = {
     "fracture, tumour or infection of the spine": "broken bone, growth or infection of the spine",
     "large central disc herniation on a scan": "large slipped disc on a scan",
