@@ -102,6 +102,7 @@ def _findings(walk: Walk) -> dict[str, FindingValue]:
             result.value,
             f"waits for: {unknown}" if result.value is None else None,
             in_words(walk, walk.program.by_name[finding.name].expr),
+            walk.program.by_name[finding.name].expr.type.unit,
         )
     return found
 

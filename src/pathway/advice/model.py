@@ -178,13 +178,14 @@ class PlanItem:
 
 @dataclass(frozen=True, slots=True)
 class FindingValue:
-    """A reported definition such as the phase of the illness."""
+    """A reported definition such as the phase of the illness; a number has its `unit`."""
 
     name: str
     title: str
     value: object
     why_missing: str | None
     because: str
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

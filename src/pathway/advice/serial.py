@@ -149,6 +149,7 @@ def _finding(finding: FindingValue) -> dict[str, Any]:
     return {
         "title": finding.title,
         "value": plain(finding.value),
+        "unit": finding.unit,
         "why_missing": finding.why_missing,
         "because": finding.because,
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pathway.advice.model import Advice, NoteLine
-from pathway.advice.words import in_words
+from pathway.advice.model import Advice, FindingValue, NoteLine
+from pathway.advice.words import in_words, said
 from pathway.conditions.syntax import Literal
 from pathway.present.entries import URGENCY_MARKS, Bibliography, example, name_of, titles, words
 from pathway.present.others import closed, later, pending
@@ -91,6 +91,11 @@ def shown(value: object) -> str:
     return "unknown" if value is None else clean(str(value))
 
 
+def found_as(finding: FindingValue) -> str:
+    """The value of a finding, a number with its unit."""
+    return clean(said(finding.value, finding.unit))
+
+
 # -- header ----------------------------------------------------------------------------------
 
 
@@ -150,7 +155,7 @@ def findings(advice: Advice) -> Section:
     rows = []
     for finding in advice.findings.values():
         missing = clean(finding.why_missing or "not known")
-        value = f"unknown ({missing})" if finding.value is None else shown(finding.value)
+        value = f"unknown ({missing})" if finding.value is None else found_as(finding)
         rows.append(Row(clean(finding.title), (Said(value),)))
     return Section("Found", tuple(rows))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pathway.advice.model import Advice, PlanItem
-from pathway.present.contents import shown
+from pathway.present.contents import found_as, shown
 from pathway.present.entries import URGENCY_MARKS, name_of
 from pathway.present.page import clean
 
@@ -91,7 +91,7 @@ def _questions(advice: Advice) -> dict[str, str]:
 
 def _findings(advice: Advice) -> dict[str, str]:
     found = advice.findings.values()
-    return {clean(one.title): shown(one.value).replace("None", "unknown") for one in found}
+    return {clean(one.title): found_as(one) for one in found}
 
 
 def _assumed(advice: Advice) -> dict[str, str]:
