@@ -67,6 +67,7 @@ Feature: What is avoided in low back pain unless a clinician says why
       Given who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
       And whose <finding> is <answer>
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is <verdict>
 
@@ -87,6 +88,7 @@ Feature: What is avoided in low back pain unless a clinician says why
       And who tried NSAID for 4 weeks without benefit
       And who has <finding>
       And for whom Dr Ada lifts "<rule>" because "low dose agreed"
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is recommended
 

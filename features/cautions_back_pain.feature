@@ -109,6 +109,8 @@ Feature: What may be given with care in low back pain
 
     Scenario: Tizanidine is not on the Beers list, but asks for care from 65 on
       Given whose age is 65
+      And whose low blood pressure is no
+      And whose several CNS drugs is no
       When the low-back-pain pathway is followed
       Then tizanidine is recommended
       And a caution for tizanidine says "Beers"
@@ -119,6 +121,7 @@ Feature: What may be given with care in low back pain
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
       And who has <finding>
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is recommended
       And a caution for duloxetine says "<words>"

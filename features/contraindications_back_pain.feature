@@ -31,6 +31,7 @@ Feature: What must never be given in low back pain
       And who tried NSAID for 4 weeks without benefit
 
     Scenario: With nothing against them, either drug may be chosen
+      Given whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is recommended
       And tramadol is recommended

@@ -31,6 +31,7 @@ Feature: What was tried, and what is under way, in the pathways by guideline
     Given whose leg pain is <leg pain>
     And whose symptom duration is <duration>
     And who has been having <therapy> for 1 week
+    And whose uncontrolled hypertension is no
     When the <pathway> pathway is followed
     Then <therapy> is ongoing
     And the action for <therapy> is continue

@@ -244,6 +244,8 @@ Feature: Somebody of whom next to nothing is known, in the pathways by guideline
     And for whom Dr Ada lifts "muscle_relaxant.chronic" because "asked for a second opinion"
     And for whom Dr Ada lifts "tizanidine.chronic" because "asked for a second opinion"
     And who has been having <therapy> for 1 week
+    And whose low blood pressure is no
+    And whose uncontrolled hypertension is no
     When the chronic-low-back-pain-who pathway is followed
     Then the outcome is needs information
     And <therapy> is ongoing

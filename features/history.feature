@@ -167,6 +167,7 @@ Feature: What was tried, and what is under way
 
     Scenario Outline: What is under way goes on, in back pain
       Given who has been having <therapy> for 1 week
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then <therapy> is ongoing
       And the action for <therapy> is continue

@@ -203,6 +203,7 @@ Feature: Kidneys and age, exactly at the border
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
       And whose kidney function (eGFR) is <eGFR>
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is <verdict>
 
@@ -228,6 +229,7 @@ Feature: Kidneys and age, exactly at the border
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
       And whose creatinine clearance is 30
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is recommended
       And tramadol is recommended
@@ -259,6 +261,7 @@ Feature: Kidneys and age, exactly at the border
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
       And whose age is <age>
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then <drug> is recommended
       And a caution for <drug> says "<words>"
@@ -276,6 +279,7 @@ Feature: Kidneys and age, exactly at the border
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
       And whose age is <age>
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is recommended
       And tramadol is recommended

@@ -79,6 +79,8 @@ Feature: Low back pain, conservative care first
     Given who tried exercise programme for 6 weeks without benefit
     And who tried NSAID for 4 weeks without benefit
     And whose goals and exit plan for an opioid is yes
+    And whose uncontrolled hypertension is no
+    And whose several CNS drugs is no
     When the low-back-pain pathway is followed
     Then the patient is at Second drug
     And duloxetine is recommended
@@ -109,6 +111,8 @@ Feature: Low back pain, conservative care first
     And who tried tramadol for 4 weeks without benefit
     And who tried duloxetine for <weeks> weeks without benefit
     And whose goals and exit plan for an opioid is yes
+    And whose uncontrolled hypertension is no
+    And whose several CNS drugs is no
     When the low-back-pain pathway is followed
     Then opioid is <verdict>
 

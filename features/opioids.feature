@@ -221,6 +221,7 @@ Feature: Opioids beside other drugs, and the danger of an overdose
 
     Scenario Outline: Duloxetine beside a running drug
       Given who takes <drug> for 6 weeks, so far without benefit
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is <verdict>
       And a caution for duloxetine says "<words>"

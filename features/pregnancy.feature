@@ -259,6 +259,7 @@ Feature: Pregnancy, week by week
       And whose pregnancy is <pregnant>
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is <verdict>
       And tramadol is <verdict>
@@ -275,6 +276,7 @@ Feature: Pregnancy, week by week
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
       And for whom Dr Ada lifts "<drug>.pregnancy" because "agreed with obstetrics"
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then <drug> is recommended
 
@@ -287,6 +289,7 @@ Feature: Pregnancy, week by week
       Given whose symptom duration is 52 weeks
       And who is pregnant
       And who takes duloxetine for 6 weeks
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is ongoing
       And the action for duloxetine is continue

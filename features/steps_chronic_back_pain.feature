@@ -84,6 +84,8 @@ Feature: From step to step in chronic low back pain
     Scenario Outline: After the NSAID, by how it went
       Given who tried exercise programme for 6 weeks without benefit
       And who tried NSAID <how it went>
+      And whose uncontrolled hypertension is no
+      And whose several CNS drugs is no
       When the low-back-pain pathway is followed
       Then the patient is at <step>
       And duloxetine is <second>
@@ -101,6 +103,8 @@ Feature: From step to step in chronic low back pain
     Scenario: Where an NSAID cannot be given, the second drugs come next
       Given who tried exercise programme for 6 weeks without benefit
       And who has past bleeding or perforated ulcer
+      And whose uncontrolled hypertension is no
+      And whose several CNS drugs is no
       When the low-back-pain pathway is followed
       Then the patient is at Second drug
       And NSAID is to be avoided
@@ -146,6 +150,8 @@ Feature: From step to step in chronic low back pain
       And who tried NSAID for 4 weeks without benefit
       And who tried duloxetine <duloxetine>
       And who tried tramadol <tramadol>
+      And whose uncontrolled hypertension is no
+      And whose several CNS drugs is no
       When the low-back-pain pathway is followed
       Then the patient is at <step>
       And opioid is <opioid>

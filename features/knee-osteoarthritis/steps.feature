@@ -160,6 +160,7 @@ Feature: From step to step in knee osteoarthritis
     @acr-af-2019.duloxetine @oarsi-2019.duloxetine @acr-af-2019.capsaicin @acr-af-2019.other_drugs
     @va-dod-2020-knee.drugs @oarsi-2019.capsaicin
     Scenario: Further drugs, paracetamol only now that NSAIDs have failed
+      Given whose uncontrolled hypertension is no
       When the knee-osteoarthritis pathway is followed
       Then the patient is at Further drugs and aids
       And duloxetine is recommended
@@ -311,6 +312,7 @@ Feature: From step to step in knee osteoarthritis
       And who tried anti-inflammatory drug on the skin for 3 weeks without benefit
       And <second>
       And <third>
+      And whose uncontrolled hypertension is no
       When the knee-osteoarthritis pathway is followed
       Then <therapy> is <verdict>
 

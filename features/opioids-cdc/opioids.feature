@@ -38,6 +38,8 @@ Feature: Opioids by CDC 2022
     Scenario Outline: Drugs other than opioids, when care without drugs did not help; a wish moves nobody on
       Given whose wish for a drug now is <wish>
       And who tried exercise programme for <weeks> weeks without benefit
+      And whose uncontrolled hypertension is no
+      And whose several CNS drugs is no
       When the opioids-cdc pathway is followed
       Then NSAID is <NSAID>
       And duloxetine is <NSAID>
@@ -68,6 +70,7 @@ Feature: Opioids by CDC 2022
       Given whose leg pain is <leg pain>
       And whose symptom duration is <duration>
       And who tried exercise programme for 4 weeks without benefit
+      And whose uncontrolled hypertension is no
       When the opioids-cdc pathway is followed
       Then duloxetine is <duloxetine>
       And NSAID is recommended
@@ -86,6 +89,8 @@ Feature: Opioids by CDC 2022
       And who tried exercise programme for 4 weeks without benefit
       And who tried NSAID for <NSAID weeks> weeks without benefit
       And who tried duloxetine for <duloxetine weeks> weeks without benefit
+      And whose uncontrolled hypertension is no
+      And whose several CNS drugs is no
       When the opioids-cdc pathway is followed
       Then tramadol is <opioid>
       And opioid is <opioid>

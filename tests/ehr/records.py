@@ -123,6 +123,16 @@ def values(found: Understanding) -> dict[str, str]:
     return told
 
 
+def told(found: Understanding) -> dict[str, str]:
+    """The same without what entries of lists only leave open (concepts.yaml)."""
+    open_ = {
+        finding.attribute
+        for finding in found.findings
+        if finding.entry.value is None and (finding.entry.detail or "").endswith(" open")
+    }
+    return {name: word for name, word in values(found).items() if name not in open_}
+
+
 def said(value: object) -> str:
     """A value as the tables write it."""
     if isinstance(value, bool):

@@ -7,7 +7,7 @@ import pytest
 from pathway.files.patient_write import write_patient
 from pathway.problems import CODES, PatientError
 
-from .records import TODAY, library, put, resource, sound, table, take, understood, values
+from .records import TODAY, library, put, resource, sound, table, take, told, understood
 
 ROWS: Final[list[dict[str, Any]]] = table("faults.yaml")
 LISTS: Final = {"problems", "medicines", "allergies"}
@@ -51,7 +51,7 @@ def spoilt(row: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_sound_record() -> None:
     found = understood(sound())
-    assert values(found) == SOUND
+    assert told(found) == SOUND
     assert {name.value for name in found.patient.complete} == LISTS
     assert [t.therapy for t in found.patient.trials or ()] == ["exercise_program", "nsaid"]
 
@@ -65,7 +65,7 @@ def test_there_are_many_and_each_is_named_once() -> None:
 def test_a_fault_makes_unknown(row: dict[str, Any]) -> None:
     found = understood(spoilt(row))
     expected = SOUND | {name: _word(value) for name, value in row["then"].items()}
-    assert values(found) == {name: value for name, value in expected.items() if value != "nothing"}
+    assert told(found) == {name: value for name, value in expected.items() if value != "nothing"}
     lost = LISTS - {name.value for name in found.patient.complete}
     assert sorted(lost) == sorted(row.get("lists", []))
     assert (found.patient.trials is None) is (row.get("history") == "yes"), found.no_history

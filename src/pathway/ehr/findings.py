@@ -20,9 +20,9 @@ from pathway.ehr.elements import (
     codes_of,
     first_when,
     items,
-    spoken,
     status_of,
 )
+from pathway.ehr.listed import claim, claim_all, claim_open, drug_codes, name_of, note_gap
 from pathway.ehr.reading import (
     LATER,
     Claim,
@@ -57,19 +57,22 @@ def read_condition(reading: Reading, resource: Resource) -> None:
     if ended and active is COUNTS:
         active, inactive = OPEN, Doubt("P433", "clinicalStatus", "it is active, and over as well")
     codes = codes_of(json.get("code"))
-    owners = reading.rules.owners(reading.rules.attributes, codes.keys)
+    owners = reading.sense("problems", codes.keys).means
     over = active is OVER or (ended and active is OPEN and inactive is None)
     for name, key in owners.items():
         lasting = name in reading.rules.ever
         if over and not lasting and _long_over(reading, name, json):
             continue
         wrong = first_doubt((doubt, None if lasting else inactive or (_ENDED if over else None)))
-        claim = _claim(reading, resource, name, key, when, wrong)
-        if name in reading.rules.complaint and claim.doubt is None:
+        said = claim(reading, resource, name, key, when, wrong)
+        if name in reading.rules.complaint and said.doubt is None:
             _onset(reading, resource, name, when, onset)
     if over and not set(owners) & reading.rules.ever:
         reading.ignore(resource, inactive or _ENDED, codes.named)
-    _listed(reading, resource, "problems", codes, owners)
+    bears = reading.sense("problems", codes.keys).bears if over else ()
+    long_ago = frozenset(name for name in bears if _long_over(reading, name, json))
+    claim_open(reading, resource, "problems", codes, when, long_ago - reading.rules.ever)
+    note_gap(reading, resource, "problems", codes, name_of(json.get("code")))
 
 
 def read_allergy(reading: Reading, resource: Resource) -> None:
@@ -81,7 +84,7 @@ def read_allergy(reading: Reading, resource: Resource) -> None:
     when, undated = _recorded(reading, resource, first_when(json, "onsetDateTime", "onsetPeriod"))
     later = undated if undated is not None and undated.code == LATER else None
     dropped = first_doubt((dropped, later))
-    codes = _substances(resource)
+    codes = _substances(reading, resource)
     if dropped is not None:
         reading.ignore(resource, dropped, codes.named)
         return
@@ -90,20 +93,19 @@ def read_allergy(reading: Reading, resource: Resource) -> None:
     if kind != "allergy":
         said = "an intolerance" if kind == "intolerance" else "no type"
         other = Doubt("P442", "type", f"{said}: it may be something else than an allergy")
-    owners = reading.rules.owners(reading.rules.allergies, codes.keys)
-    for name, key in owners.items():
-        _claim(reading, resource, name, key, when, first_doubt((doubt, inactive, other)))
-    _listed(reading, resource, "allergies", codes, owners)
+    claim_all(reading, resource, "allergies", codes, when, first_doubt((doubt, inactive, other)))
+    note_gap(reading, resource, "allergies", codes, name_of(json.get("code")))
 
 
 def read_procedure_finding(reading: Reading, resource: Resource) -> bool:
     """What it says of a patient that something was done; whether it says anything."""
     codes = codes_of(resource.json.get("code"))
-    owners = reading.rules.owners(reading.rules.attributes, codes.keys)
-    if owners:
+    sense = reading.sense("procedures", codes.keys)
+    if codes.keys and not sense.strange and (sense.means or sense.bears):
         performed = first_when(resource.json, "performedDateTime", "performedPeriod")
-        _simple(reading, resource, codes, PROCEDURE, performed)
-    return bool(owners)
+        _simple(reading, resource, codes, PROCEDURE, performed, list_="procedures")
+        return True
+    return False
 
 
 def read_device(reading: Reading, resource: Resource) -> None:
@@ -253,6 +255,7 @@ def _simple(
     table: Mapping[str, Standing],
     found: When | Doubt | None,
     subject: str = "subject",
+    list_: str = "problems",
 ) -> None:
     """Claims of a resource whose status is one word."""
     standing, unsure = standing_of(resource.json.get("status"), table)
@@ -263,37 +266,8 @@ def _simple(
     if dropped is not None:
         reading.ignore(resource, dropped, codes.named)
         return
-    owners = reading.rules.owners(reading.rules.attributes, codes.keys)
-    for name, key in owners.items():
-        _claim(reading, resource, name, key, when, first_doubt((doubt, undated)))
-    _listed(reading, resource, "problems", codes, owners)
-
-
-def _claim(
-    reading: Reading,
-    resource: Resource,
-    name: str,
-    key: tuple[str, str],
-    when: When | None,
-    doubt: Doubt | None,
-) -> Claim:
-    said = reading.said(name, key)
-    wrong = first_doubt((doubt, said if isinstance(said, Doubt) else None))
-    value = None if wrong is not None or isinstance(said, Doubt) else said
-    claim = Claim(name, value, resource.label, spoken(key), when, wrong)
-    reading.claims.append(claim)
-    return claim
-
-
-def _listed(
-    reading: Reading, resource: Resource, name: str, codes: Codes, owners: Mapping[str, object]
-) -> None:
-    """Note an entry of a list that is not understood, because the list is then not complete."""
-    if owners and not codes.flawed:
-        return
-    if not owners and not reading.unmatched(resource, codes):
-        return
-    reading.gap(name, resource, "an entry without a code that is known here")
+    claim_all(reading, resource, list_, codes, when, first_doubt((doubt, undated)))
+    note_gap(reading, resource, list_, codes, "")
 
 
 def _recorded(
@@ -313,11 +287,11 @@ def _unread(onset: When | Doubt | None) -> bool:
     return not isinstance(onset, When)
 
 
-def _substances(resource: Resource) -> Codes:
-    found = [codes_of(resource.json.get("code"))] if "code" in resource.json else []
+def _substances(reading: Reading, resource: Resource) -> Codes:
+    found = [drug_codes(reading, resource.json.get("code"))] if "code" in resource.json else []
     for reaction in items(resource.json, "reaction"):
         if isinstance(reaction, dict) and "substance" in reaction:
-            found.append(codes_of(reaction["substance"]))
+            found.append(drug_codes(reading, reaction["substance"]))
     if not found:
         return NO_CODES
     keys = tuple(dict.fromkeys(key for codes in found for key in codes.keys))

@@ -14,12 +14,13 @@ from pathway.ehr.elements import (
     NO_CODES,
     Codes,
     Doubt,
+    Json,
     When,
-    codes_of,
     first_when,
     items,
     spoken,
 )
+from pathway.ehr.listed import claim_open, drug_codes, name_of, note_gap
 from pathway.ehr.outcomes import outcome_of
 from pathway.ehr.reading import LATER, Claim, Reading, Standing, first_doubt
 from pathway.ehr.resource import Resource
@@ -75,20 +76,28 @@ def ordered(reading: Reading, resource: Resource) -> Resource | None:
 def medicine_of(reading: Reading, resource: Resource) -> tuple[Codes, Doubt | None]:
     """The codes of a medicine, given or referred to, and why they may not count."""
     if "medicationReference" not in resource.json:
-        return codes_of(resource.json.get("medicationCodeableConcept")), None
+        return drug_codes(reading, resource.json.get("medicationCodeableConcept")), None
     path = "medicationReference"
     medication = reading.record.resolve(resource.json["medicationReference"], resource)
     if medication is None or medication.kind != "Medication":
         return NO_CODES, Doubt("P434", path, "the medicine it refers to is not in the record")
-    found = [codes_of(medication.json["code"])] if "code" in medication.json else []
+    found = [drug_codes(reading, medication.json["code"])] if "code" in medication.json else []
     for ingredient in items(medication.json, "ingredient"):
         known = isinstance(ingredient, dict)
-        found.append(codes_of(ingredient.get("itemCodeableConcept")) if known else NO_CODES)
+        found.append(_ingredient(reading, medication, ingredient) if known else NO_CODES)
     keys = tuple(dict.fromkeys(key for codes in found for key in codes.keys))
     doubt = medication.doubt
     if medication.json.get("status") in ("entered-in-error", "inactive"):
         doubt = Doubt("P433", path, f"the medicine is {medication.json['status']}")
     return Codes(keys, not found or any(codes.flawed for codes in found)), doubt
+
+
+def _ingredient(reading: Reading, medication: Resource, ingredient: Json) -> Codes:
+    """An ingredient by its codes, or by those of the substance that it refers to."""
+    if "itemReference" not in ingredient:
+        return drug_codes(reading, ingredient.get("itemCodeableConcept"))
+    found = reading.record.resolve(ingredient["itemReference"], medication)
+    return NO_CODES if found is None else drug_codes(reading, found.json.get("code"))
 
 
 # -- what follows --------------------------------------------------------------------------
@@ -98,12 +107,11 @@ def _taken(
     reading: Reading, resource: Resource, codes: Codes, when: When | None, doubt: Doubt | None
 ) -> None:
     """Claims that a medicine is taken for another reason than this pain."""
-    rules = reading.rules
-    owners = rules.owners(rules.attributes, codes.keys)
-    tried = rules.owners(rules.therapies, codes.keys)
+    sense = reading.sense("medicines", codes.keys)
+    tried = reading.rules.owners(reading.rules.therapies, codes.keys)
     purpose = purpose_of(reading, resource) if tried else Purpose.OTHER
     if purpose is not Purpose.COMPLAINT:
-        for name, key in owners.items():
+        for name, key in sense.means.items():
             said = reading.said(name, key)
             route = local_route(reading, resource, name)
             wrong = first_doubt((doubt, route, said if isinstance(said, Doubt) else None))
@@ -113,17 +121,25 @@ def _taken(
                 unsaid = f"{spoken(key)} is taken; whether for this pain is not said"
             claim = Claim(name, value, resource.label, spoken(key), when, wrong, assumed=unsaid)
             reading.claims.append(claim)
-    known = bool(owners or tried)
-    if (not known and reading.unmatched(resource, codes, "medication")) or codes.flawed:
-        reading.gap("medicines", resource, "a medicine without a code that is known here")
+    claim_open(reading, resource, "medicines", codes, when)
+    note_gap(reading, resource, "medicines", codes, _called(reading, resource), "medication")
+
+
+def _called(reading: Reading, resource: Resource) -> str:
+    """What people call a medicine."""
+    if "medicationReference" not in resource.json:
+        return name_of(resource.json.get("medicationCodeableConcept"))
+    medication = reading.record.resolve(resource.json["medicationReference"], resource)
+    return "" if medication is None else name_of(medication.json.get("code"))
 
 
 def washed_out(
     reading: Reading, resource: Resource, codes: Codes, taking: Taking, when: When | None
 ) -> None:
     """What a medicine that is over still says: for some it counts how long ago that was."""
-    owners = reading.rules.owners(reading.rules.attributes, codes.keys)
-    strange = codes.flawed or not reading.rules.knows(codes.keys)
+    sense = reading.sense("medicines", codes.keys)
+    owners = sense.means
+    strange = codes.flawed or not codes.keys or bool(sense.strange)
     for name, days in reading.rules.washout.items():
         until = taking.last + timedelta(days=days)
         if until < reading.as_of or not (strange or name in owners):
@@ -182,7 +198,7 @@ def _treatment(
             outcome=outcome,
         )
         reading.courses.append(course)
-    if not tried and not (reading.rules.knows(codes.keys) and not codes.flawed):
+    if codes.flawed or not codes.keys or reading.sense("medicines", codes.keys).strange:
         reading.gap("treatments", resource, "a medicine without a code that is known here")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from pathway.ehr.bundle import Record, same_home
 from pathway.ehr.elements import NO_CODES, Codes, Doubt, Json, When, codes_of, items, spoken
 from pathway.ehr.resource import Resource
-from pathway.ehr.rules import LEFT_OPEN, Key, Rules
+from pathway.ehr.rules import LEFT_OPEN, Key, Rules, Sense
 from pathway.files.values import value_of
 from pathway.problems import Problem, in_backticks, visible
 from pathway.source import Placed
@@ -51,7 +51,8 @@ class Unread(NamedTuple):
 class Claim(NamedTuple):
     """What one resource says of one attribute: a value, or why it is not known from it.
 
-    A measured claim holds for its date, and the latest counts; any other one lasts.
+    A measured claim holds for its date, and the latest counts; any other one lasts. What an entry
+    only may mean (`maybe`) is a reason of last resort.
     """
 
     attribute: str
@@ -64,6 +65,7 @@ class Claim(NamedTuple):
     unread: Unread | None = None
     #: Why the value is the worse of what it may be, and not certain.
     assumed: str = ""
+    maybe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Reading:
     #: Whether anybody wants to know what was left aside in good order.
     noting: bool = True
     _spoken_of: dict[tuple[Key, ...], tuple[Spoken, ...]] = field(default_factory=dict)
+    _senses: dict[tuple[str, tuple[Key, ...]], Sense] = field(default_factory=dict)
 
     # -- notes -----------------------------------------------------------------------------
 
@@ -176,6 +179,17 @@ class Reading:
             self._spoken_of[keys] = found
         return found
 
+    def sense(self, list_: str, keys: tuple[Key, ...]) -> Sense:
+        """What codes say together as an entry of a list."""
+        found = self._senses.get((list_, keys))
+        if found is None:
+            found = self._senses[list_, keys] = self.rules.sense(list_, keys)
+        return found
+
+    def named(self, name: object) -> tuple[Key, ...] | None:
+        """The ingredients of a product by its name, where that is understood whole."""
+        return self.rules.names.parse(name) if isinstance(name, str) else None
+
     def said(self, attribute: str, key: Key) -> Value | Doubt:
         """What the code of a finding says of an attribute."""
         meaning = self.rules.meaning(attribute, key)
@@ -194,15 +208,18 @@ class Reading:
             return Doubt("P436", path, read.message)
         return read
 
-    def unmatched(self, resource: Resource, codes: Codes, path: str = "code") -> bool:
-        """Whether the codes mean nothing here; if so this is noted."""
+    def unmatched(
+        self, resource: Resource, codes: Codes, list_: str = "", path: str = "code"
+    ) -> bool:
+        """Whether a code means nothing here, of a list or of a result; if so this is noted."""
         if not codes.keys:
             self.ignore(resource, Doubt("P434", path, "there is no code that can be read"))
             return True
-        if self.rules.knows(codes.keys):
+        strange = self.sense(list_, codes.keys).strange if list_ else codes.keys
+        if not strange or (not list_ and self.rules.knows(codes.keys)):
             return False
-        named = ", ".join(spoken(key) for key in codes.keys)
-        self.ignore(resource, Doubt("P435", path, f"{named} matches nothing"), codes.named)
+        named = ", ".join(spoken(key) for key in strange)
+        self.ignore(resource, Doubt("P435", path, f"{named} matches nothing"), spoken(strange[0]))
         return True
 
 

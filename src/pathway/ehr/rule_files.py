@@ -6,13 +6,29 @@ values are checked as everywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from pathway.code_systems import SYSTEMS, system_of, well_formed
-from pathway.ehr.rules import LEFT_OPEN, Key, Rules, Sum
-from pathway.files.ehr_models import FhirFile, SiteCodesModel, SiteFile, SumModel, WashoutModel
+from pathway.ehr.concept_files import (
+    codes_of_concepts,
+    concept_named,
+    concepts_of,
+    listed_attributes,
+    product_names,
+    report_concept,
+)
+from pathway.ehr.rules import LEFT_OPEN, Concept, Key, Rules, Sum
+from pathway.files.ehr_models import (
+    ConceptsFile,
+    FhirFile,
+    SiteCodesModel,
+    SiteFile,
+    SumModel,
+    WashoutModel,
+)
 from pathway.files.load import LibraryModels
 from pathway.files.models import CodesFile
 from pathway.files.values import value_of
@@ -35,8 +51,17 @@ def rules_of(models: LibraryModels, vocabulary: Vocabulary, problems: Problems) 
         draft.read(system, file)
     fhir = models.fhir
     draft.say(fhir)
+    concepts = concepts_of(models, vocabulary, problems)
+    for model_file in models.concepts.values():
+        draft.mean(model_file)
     return replace(
         draft.rules(),
+        concepts=concepts,
+        coded=codes_of_concepts(models, concepts, problems),
+        listed=listed_attributes(models, vocabulary),
+        across=_across(concepts.values(), vocabulary),
+        empty=_empty(models),
+        names=product_names(models, problems),
         sums={name: draft.sum(fhir.sums[Placed(name)], models) for name in draft.known(fhir.sums)},
         washout=draft.washout(fhir.washout, models),
         routes=draft.routes(fhir.routes),
@@ -48,6 +73,7 @@ def rules_of(models: LibraryModels, vocabulary: Vocabulary, problems: Problems) 
 def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Problems) -> Rules:
     """The rules with a site's settings laid over them; what is wrong is reported."""
     draft = _Draft(vocabulary, problems, rules)
+    coded = dict(rules.coded)
     for address, codes in file.codes.items():
         system = system_of(address)
         for name in draft.known(codes.attributes):
@@ -59,6 +85,12 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
                 draft.unknown("P105", "therapy", name, vocabulary.therapies)
         draft.read(system, codes)
         draft.tell(system, codes.outcomes)
+        for name in codes.concepts:
+            owner = concept_named(rules.concepts, name)
+            if owner is None:
+                report_concept(rules.concepts, name, problems)
+                continue
+            coded |= {(owner.list, (system, str(c))): owner for c in codes.concepts[name]}
     draft.say(file)
     asked = {
         (str(form), str(item)): str(name)
@@ -73,6 +105,14 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
         sums=rules.sums,
         washout=rules.washout,
         routes=rules.routes,
+        concepts=rules.concepts,
+        coded=coded,
+        listed=rules.listed,
+        across=rules.across,
+        empty=rules.empty,
+        names=rules.names,
+        translations=rules.translations
+        | {system_of(address) for address, codes in file.codes.items() if codes.translations},
         questionnaires={**rules.questionnaires, **asked},
         site=str(file.site),
         complete=frozenset(file.complete),
@@ -80,6 +120,31 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
 
 
 # -- private -------------------------------------------------------------------------------
+
+#: A letter, or a letter and a digit, stand for every category of ICD-10 that begins with them.
+_CHAPTER: Final = re.compile("[A-Z][0-9]?")
+
+
+def _across(concepts: Iterable[Concept], vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """What entries of each list may say of attributes that another list answers."""
+    found: dict[str, frozenset[str]] = {}
+    for concept in concepts:
+        said = concept.bears | concept.means.keys()
+        rows = [vocabulary.attributes[name] for name in said if name in vocabulary.attributes]
+        other = {row.name for row in rows if row.absent not in (None, concept.list)}
+        found[concept.list] = found.get(concept.list, frozenset()) | other
+    return found
+
+
+def _empty(models: LibraryModels) -> dict[Key, str]:
+    """The codes that say that a list has no entries, with the list."""
+    return {
+        (str(system), str(code)): str(list_)
+        for file in models.concepts.values()
+        for list_, systems in file.empty.items()
+        for system, codes in systems.items()
+        for code in codes
+    }
 
 
 class _Draft:
@@ -157,6 +222,15 @@ class _Draft:
                 key = (system, str(product))
                 self._products[key] = (*self._products.get(key, ()), (system, str(ingredient)))
         self._nothing |= {(system, str(code)) for code in file.nothing}
+
+    def mean(self, file: ConceptsFile) -> None:
+        """Check the codes and the values of the concepts of a file."""
+        for concept in file.concepts.values():
+            for system, codes in concept.codes.items():
+                for code in codes:
+                    self._check_form(str(system), code, prefix=True)
+            for name in self.known(concept.means):
+                self._check_value(name, concept.means[Placed(name)])
 
     def say(self, file: FhirFile | SiteFile) -> None:
         """Add what is said of elements, of the past and of units."""
@@ -243,7 +317,9 @@ class _Draft:
             code, f"unknown {what} {in_backticks(name)}", name.span, suggestion(name, among)
         )
 
-    def _check_form(self, system: str, code: str) -> None:
+    def _check_form(self, system: str, code: str, *, prefix: bool = False) -> None:
+        if prefix and system == "icd10" and _CHAPTER.fullmatch(code):
+            return
         if isinstance(code, Placed) and not well_formed(system, code):
             title = SYSTEMS[system].title if system in SYSTEMS else "a"
             self._problems.add("P313", f"{in_backticks(code)} is not {title} code", code.span)

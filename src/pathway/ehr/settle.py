@@ -63,7 +63,8 @@ def _lasting(claims: list[Claim]) -> list[Finding]:
     known: dict[Value, Claim] = {c.value: c for c in sure_last if c.value is not None}
     if known:
         return [_known(claim) for claim in known.values()]
-    return [_unknown(claims[-1])] if claims else []
+    surely = [claim for claim in claims if not claim.maybe] or claims
+    return [_unknown(surely[-1])] if surely else []
 
 
 def _measured(claims: list[Claim], reading: Reading) -> list[Finding]:

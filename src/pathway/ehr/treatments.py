@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 
 from pathway.ehr.elements import Doubt, When, codes_of, first_when, spoken, when_of
 from pathway.ehr.findings import read_procedure_finding
+from pathway.ehr.listed import leave_open
 from pathway.ehr.outcomes import outcome_of
 from pathway.ehr.reading import (
     LATER,
@@ -64,10 +65,15 @@ def purpose_of(reading: Reading, resource: Resource) -> Purpose:
     """Whether something is given for this pain: all its reasons have to agree."""
     found = set()
     for codes in reasons_of(resource, reading.record):
-        names = reading.rules.owners(reading.rules.attributes, codes.keys)
-        if reading.rules.complaint & names.keys():
+        sense = reading.sense("problems", codes.keys)
+        if reading.rules.complaint & sense.means.keys():
             found.add(Purpose.COMPLAINT)
-        elif codes.keys and not codes.flawed and reading.rules.knows(codes.keys):
+        elif (
+            codes.keys
+            and not codes.flawed
+            and not sense.strange
+            and not (reading.rules.complaint & sense.bears.keys())
+        ):
             found.add(Purpose.OTHER)
         else:
             found.add(Purpose.UNKNOWN)
@@ -102,9 +108,10 @@ def read_procedure(reading: Reading, resource: Resource) -> None:
             )
         return
     if not tried:
-        if not said and reading.unmatched(resource, codes):
-            for name in ("treatments", "problems"):
-                reading.gap(name, resource, "a procedure without a code that is known here")
+        if not said and reading.unmatched(resource, codes, "procedures"):
+            text = "a procedure without a code that is known here"
+            reading.gap("treatments", resource, text)
+            leave_open(reading, resource, reading.rules.listed["procedures"], text)
         return
     end = possible_end(reading, resource, when, _end(resource))
     doubt = first_doubt((owned, undated, unsure if standing is OPEN else None))
@@ -135,7 +142,7 @@ def read_order(reading: Reading, resource: Resource) -> None:
     if foreign and owned is not None:
         reading.ignore(resource, owned, codes.named)
     elif not tried:
-        reading.unmatched(resource, codes)
+        reading.unmatched(resource, codes, "procedures")
     elif status in ("revoked", "entered-in-error", "draft"):
         reading.ignore(resource, Doubt("P432", "status", f"it is {status}"), codes.named)
     else:

@@ -129,9 +129,7 @@ def _coded(
         meaning = reading.rules.meaning(attribute.name, key)
         if meaning is None and attribute.type.base is Base.BOOLEAN:
             meaning = reading.rules.answers.get(key) or _ANSWERS.get(key)
-            if meaning is None and attribute.name in reading.rules.owners(
-                reading.rules.attributes, (key,)
-            ):
+            if meaning is None and attribute.name in reading.sense("problems", (key,)).means:
                 meaning = "yes"
         if meaning is not None:
             said.add(meaning)

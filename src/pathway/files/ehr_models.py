@@ -6,12 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pathway.files.written import FileModel, Named, Number, Text, Texts
+from pathway.files.written import FileModel, Named, Number, Text, Texts, YesNo
 
 #: What a record says of a person without a code.
 Element = Literal["Patient.birthDate", "Patient.birthSex", "Patient.gender"]
 #: Lists of a record that a site may declare complete.
 Complete = Literal["problems", "medicines", "allergies", "treatments"]
+#: What an entry whose codes have a meaning stands in.
+ListOfRecord = Literal["problems", "medicines", "allergies", "procedures"]
 
 
 class SumModel(FileModel):
@@ -55,11 +57,79 @@ class FhirFile(FileModel):
     routes: Named[Named[Texts]] = Field(default_factory=dict)
 
 
+class JudgedModel(FileModel):
+    """Attributes of which the same was judged for the same reason.
+
+    `of` names attributes, or groups of them; `by` who judged, where that is not the file's own.
+    """
+
+    of: Texts
+    because: Text
+    by: Text | None = None
+
+
+class FamilyModel(FileModel):
+    """Judgements that several concepts share."""
+
+    bears: Annotated[tuple[JudgedModel, ...], Field(alias="bears on")] = ()
+    nothing: Annotated[tuple[JudgedModel, ...], Field(alias="says nothing of")] = ()
+
+
+class ConceptModel(FamilyModel):
+    """A set of codes that say the same: what it means, what it bears on, what it says nothing of.
+
+    `ingredients` are names of drugs. Of attributes of the list that nobody judged it leaves open
+    each, and `pathway check` names them.
+    """
+
+    title: Text
+    family: Texts = ()
+    means: Named[Text] = Field(default_factory=dict)
+    codes: Named[Texts] = Field(default_factory=dict)
+    ingredients: Texts = ()
+
+
+class ConceptsFile(FileModel):
+    """concepts/<name>.yaml: what entries of one list of a record say.
+
+    `groups` name attributes that are judged together, `empty` the codes that say that the list
+    has no entries. `entries bear on` limits what an entry of this kind can say at all; without it
+    that is every attribute that the list answers.
+    """
+
+    list: ListOfRecord
+    judged_by: Annotated[Text, Field(alias="judged by")]
+    groups: Named[Texts] = Field(default_factory=dict)
+    families: Named[FamilyModel] = Field(default_factory=dict)
+    concepts: Named[ConceptModel] = Field(default_factory=dict)
+    empty: Named[Named[Texts]] = Field(default_factory=dict)
+    entries_bear_on: Annotated[Texts, Field(alias="entries bear on")] = ()
+
+
+class ProductNamesFile(FileModel):
+    """product-names.yaml: the words of which the names of medicines are made.
+
+    `synonyms` and `brands` lead to ingredients; `forms` are taken, `local forms` act where they
+    are put, so that such a product does not say what its ingredient would say.
+    """
+
+    synonyms: Named[Text] = Field(default_factory=dict)
+    brands: Named[Texts] = Field(default_factory=dict)
+    salts: Texts = ()
+    forms: Texts = ()
+    local_forms: Annotated[Texts, Field(alias="local forms")] = ()
+
+
 class SiteCodesModel(FileModel):
     """A site's own codes of one system, in addition to those of the library.
 
-    `outcomes` says of codes how a treatment went.
+    `concepts` says which of them say the same as a concept of the library, `outcomes` how a
+    treatment went. `translations` is yes where codes of this system only say once more what
+    stands beside them, so that one that is not known does no harm there.
     """
+
+    concepts: Named[Texts] = Field(default_factory=dict)
+    translations: YesNo = False
 
     attributes: Named[Texts] = Field(default_factory=dict)
     therapies: Named[Texts] = Field(default_factory=dict)

@@ -13,7 +13,7 @@ from pathway.files.reading import read_file
 from pathway.problems import Problems, in_backticks, suggestion
 
 #: The folders inside a library that hold files of one kind each.
-FOLDERS: Final = ("therapies", "recommendations", "codes")
+FOLDERS: Final = ("therapies", "recommendations", "codes", "concepts")
 #: Folders beside a library's own files that may hold YAML of another kind.
 _OTHER_FOLDERS: Final = frozenset({"features", "patients", "docs"})
 _MAX_FOLDERS: Final = 4
@@ -81,7 +81,7 @@ def _has_place(name: str, problems: Problems) -> bool:
     if folder and folder not in FOLDERS:
         hint = (
             suggestion(folder, FOLDERS)
-            or "files stand in `therapies`, `recommendations`, `codes` or above"
+            or "files stand in `therapies`, `recommendations`, `codes`, `concepts` or above"
         )
         problems.add("P117", f"{in_backticks(name)} is not where a library has files", hint=hint)
         return False

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from pathway.files.ehr_models import FhirFile
+from pathway.files.ehr_models import ConceptsFile, FhirFile, ProductNamesFile
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.located_yaml import decode, read
 from pathway.files.lookalikes import mixes_alphabets
@@ -57,6 +57,8 @@ class LibraryModels:
     digest: str
     fhir: FhirFile = field(default_factory=FhirFile)
     fields: tuple[str, ...] = ()
+    concepts: Mapping[str, ConceptsFile] = field(default_factory=dict)
+    product_names: ProductNamesFile = field(default_factory=ProductNamesFile)
 
 
 def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModels | None:
@@ -101,10 +103,12 @@ def sound_parts_of(folder: LibraryFolder, problems: Problems) -> tuple[LibraryMo
         therapies=therapies,
         pathways=pathways,
         order=order,
-        codes=_codes(models),
+        codes=_by_stem(models, CodesFile),
         digest=folder.digest,
         fhir=_one(models, "fhir.yaml", FhirFile) or FhirFile(),
         fields=() if library is None else tuple(map(str, library.fields)),
+        concepts=_by_stem(models, ConceptsFile),
+        product_names=_one(models, "product-names.yaml", ProductNamesFile) or ProductNamesFile(),
     )
     return sound, lost_of(found)
 
@@ -122,6 +126,7 @@ _FIXED: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
         "sources.yaml": SourcesFile,
         "red-flags.yaml": RedFlagsFile,
         "fhir.yaml": FhirFile,
+        "product-names.yaml": ProductNamesFile,
     }
 )
 #: The key by which a file is known that must have a certain name.
@@ -135,7 +140,12 @@ _ONLY_THERE: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _FOLDERS: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
-    {"therapies": TherapyFile, "recommendations": GuidelineFile, "codes": CodesFile}
+    {
+        "therapies": TherapyFile,
+        "recommendations": GuidelineFile,
+        "codes": CodesFile,
+        "concepts": ConceptsFile,
+    }
 )
 _NO_FLAGS: Final = RedFlagsFile.model_validate({"red flags": {}})
 
@@ -228,12 +238,12 @@ def _by_id(
     return MappingProxyType(found)
 
 
-def _codes(models: Mapping[str, FileModel | None]) -> Mapping[str, CodesFile]:
-    """The files of codes by their system, which is their name."""
+def _by_stem(models: Mapping[str, FileModel | None], kind: type[_File]) -> Mapping[str, _File]:
+    """The files of one kind by their names; that of codes is their system."""
     found = {
         name.rpartition("/")[2].removesuffix(".yaml"): model
         for name, model in models.items()
-        if isinstance(model, CodesFile)
+        if isinstance(model, kind)
     }
     return MappingProxyType(found)
 

@@ -90,10 +90,13 @@ class CodesFile(FileModel):
     `shared` says of a code that stands for more than one thing why it does. The rest is for
     reading records: what a code says of an attribute where that is not a plain yes (`means`),
     substances whose allergy an attribute asks for, answers to yes/no questions, the products of
-    an ingredient, and codes that say nothing of any attribute.
+    an ingredient, and codes of results that say nothing of any attribute. `concepts` adds codes to
+    concepts, `ingredients` gives the names of drugs their codes.
     """
 
     licence: Text
+    concepts: Named[Texts] = Field(default_factory=dict)
+    ingredients: Named[Texts] = Field(default_factory=dict)
     attributes: Named[Texts] = Field(default_factory=dict)
     therapies: Named[Texts] = Field(default_factory=dict)
     shared: Named[Text] = Field(default_factory=dict)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from pathway.files.ehr_models import FhirFile, SiteFile
+from pathway.files.ehr_models import ConceptsFile, FhirFile, ProductNamesFile, SiteFile
 from pathway.files.models import (
     CodesFile,
     GuidelineFile,
@@ -41,6 +41,8 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "therapy": "therapies/*.yaml",
         "guideline": "recommendations/*.yaml",
         "codes": "codes/*.yaml",
+        "concepts": "concepts/*.yaml",
+        "product-names": "product-names.yaml",
         "fhir": "fhir.yaml",
         "site": "sites",
         "pathway": "*.yaml",
@@ -67,6 +69,8 @@ _MODELS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
         "therapy": TherapyFile,
         "guideline": GuidelineFile,
         "codes": CodesFile,
+        "concepts": ConceptsFile,
+        "product-names": ProductNamesFile,
         "fhir": FhirFile,
         "site": SiteFile,
         "pathway": PathwayFile,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pathway.lint import sense, structure, transparency, unused, upkeep
+from pathway.lint import concepts, sense, structure, transparency, unused, upkeep
 from pathway.lint.subject import CommonCheck, LibraryCheck, ProgramCheck, Subject
 from pathway.problems import Problem, Problems
 from pathway.program import CompiledProgram
@@ -66,6 +66,7 @@ LIBRARY_CHECKS: Final[tuple[LibraryCheck, ...]] = (
     upkeep.unfitting_changelog,
     upkeep.day_to_come,
     upkeep.unsourced_flag,
+    concepts.unjudged_concept,
 )
 
 # -- private -------------------------------------------------------------------------------

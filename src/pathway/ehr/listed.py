@@ -1,0 +1,132 @@
+"""Entries of lists: problems, medicines, allergies, and what was done.
+
+Every code of an entry counts. What its concepts mean is claimed; what they bear on becomes
+unknown, so that the list cannot say no to it; an entry with a code that nobody knows leaves the
+whole list open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pathway.ehr.elements import NO_CODES, Codes, Doubt, When, items, key_of, spoken
+from pathway.ehr.reading import Claim, Reading, first_doubt
+from pathway.ehr.resource import Resource
+from pathway.ehr.rules import Key
+from pathway.problems import in_backticks, visible
+
+
+def claim_open(
+    reading: Reading,
+    resource: Resource,
+    list_: str,
+    codes: Codes,
+    when: When | None,
+    without: frozenset[str] = frozenset(),
+) -> None:
+    """Claim as unknown what an entry bears on; `without` is known from elsewhere."""
+    for name, key in reading.sense(list_, codes.keys).bears.items():
+        if name in without:
+            continue
+        text = f"{spoken(key)} leaves {in_backticks(name)} open"
+        doubt = Doubt("P442", "code", text)
+        reading.claims.append(
+            Claim(name, None, resource.label, spoken(key), when, doubt, maybe=True)
+        )
+
+
+def claim_all(
+    reading: Reading,
+    resource: Resource,
+    list_: str,
+    codes: Codes,
+    when: When | None,
+    doubt: Doubt | None,
+) -> None:
+    """Claim what an entry means, and as unknown what else it bears on."""
+    for name, key in reading.sense(list_, codes.keys).means.items():
+        claim(reading, resource, name, key, when, doubt)
+    claim_open(reading, resource, list_, codes, when)
+
+
+def claim(
+    reading: Reading,
+    resource: Resource,
+    name: str,
+    key: Key,
+    when: When | None,
+    doubt: Doubt | None,
+) -> Claim:
+    """What one code of an entry says of one attribute, unless there is a doubt."""
+    said = reading.said(name, key)
+    wrong = first_doubt((doubt, said if isinstance(said, Doubt) else None))
+    value = None if wrong is not None or isinstance(said, Doubt) else said
+    made = Claim(name, value, resource.label, spoken(key), when, wrong)
+    reading.claims.append(made)
+    return made
+
+
+def note_gap(
+    reading: Reading, resource: Resource, list_: str, codes: Codes, named: str, path: str = "code"
+) -> bool:
+    """Leave a list open where a code of an entry is not understood; whether that is so."""
+    strange = reading.unmatched(resource, codes, list_, path)
+    if not strange and not codes.flawed:
+        return False
+    strange_keys = reading.sense(list_, codes.keys).strange
+    what = f" {in_backticks(named)}" if named else ""
+    text = f"an entry{what} that is not understood"
+    if list_ == "procedures":
+        leave_open(reading, resource, reading.rules.listed.get(list_, frozenset()), text)
+    else:
+        reading.gap(list_, resource, text)
+    # Of ICD-10 the codes that speak of other lists are all known.
+    if codes.flawed or not codes.keys or any(key[0] != "icd10" for key in strange_keys):
+        leave_open(reading, resource, reading.rules.across.get(list_, frozenset()), text)
+    return True
+
+
+def leave_open(reading: Reading, resource: Resource, names: Iterable[str], text: str) -> None:
+    """Claim attributes as unknown because of an entry that is not understood."""
+    for name in sorted(names):
+        doubt = Doubt("P435", "code", f"{text} leaves {in_backticks(name)} open")
+        reading.claims.append(Claim(name, None, resource.label, "", None, doubt, maybe=True))
+
+
+def drug_codes(reading: Reading, concept: object) -> Codes:
+    """The codes of a medicine; one that is not known is read by the name of the product.
+
+    A name that says something else than a known code is one more thing that the entry says.
+    """
+    if not isinstance(concept, dict):
+        return NO_CODES
+    found: list[Key] = []
+    flawed = False
+    codings = items(concept, "coding")
+    for coding in codings:
+        key = key_of(coding)
+        named = reading.named(coding.get("display")) if isinstance(coding, dict) else None
+        known = key is not None and not reading.sense("medicines", (key,)).strange
+        if key is not None and (known or named is None):
+            found.append(key)
+        flawed |= key is None and named is None
+        found += named or ()
+    if not codings:
+        named = reading.named(concept.get("text"))
+        return NO_CODES if named is None else Codes(named, flawed=False)
+    return Codes(tuple(dict.fromkeys(found)), flawed)
+
+
+def name_of(concept: object) -> str:
+    """What people call an entry: the name of its code, else its text; only for asking about it."""
+    if not isinstance(concept, dict):
+        return ""
+    for coding in items(concept, "coding"):
+        if isinstance(coding, dict) and isinstance(coding.get("display"), str):
+            return visible(coding["display"][:MAX_NAME])
+    text = concept.get("text")
+    return visible(text[:MAX_NAME]) if isinstance(text, str) else ""
+
+
+#: The longest name of an entry in a message.
+MAX_NAME = 80
