@@ -11,7 +11,7 @@ import orjson
 
 import pathway
 from pathway.ehr.site import Site
-from pathway.ehr.understanding import Understanding
+from pathway.ehr.understanding import Finding, Understanding
 from pathway.files.located_yaml import read_bytes
 from pathway.files.tree import Table
 from pathway.problems import Problems
@@ -123,14 +123,16 @@ def values(found: Understanding) -> dict[str, str]:
     return told
 
 
-def told(found: Understanding) -> dict[str, str]:
-    """The same without what entries of lists only leave open (concepts.yaml)."""
-    open_ = {
-        finding.attribute
-        for finding in found.findings
-        if finding.entry.value is None and (finding.entry.detail or "").endswith(" open")
-    }
-    return {name: word for name, word in values(found).items() if name not in open_}
+def told(found: Understanding, also: Iterable[str] = ()) -> dict[str, str]:
+    """The same without what an entry of a list only leaves open, apart from `also` (codes.yaml)."""
+    left = {finding.attribute for finding in found.findings if left_open(finding)}
+    return {n: word for n, word in values(found).items() if n not in left or n in also}
+
+
+def left_open(finding: Finding) -> bool:
+    """Whether an entry only may mean it."""
+    detail = finding.entry.detail or ""
+    return finding.entry.value is None and detail.endswith(f"leaves `{finding.attribute}` open")
 
 
 def said(value: object) -> str:

@@ -42,11 +42,19 @@ def short(number: int, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def concept(code: str) -> dict[str, Any]:
-    """`rxnorm 11289`, or several codes of one concept with ` + ` between."""
-    codings = []
+    """`rxnorm 11289`, or several codes of one concept with ` + ` between.
+
+    `rxnorm 855332 = Warfarin Sodium 5 MG Oral Tablet` has a name as well, `= Warfarin` no code.
+    """
+    codings: list[dict[str, str]] = []
     for one in code.split(" + "):
-        system, _, value = one.partition(" ")
+        value, _, name = one.partition("= ")
+        if not value:
+            return {"text": name}
+        system, _, value = value.strip().partition(" ")
         codings.append({"system": SYSTEMS[system], "code": value})
+        if name:
+            codings[-1]["display"] = name
     return {"coding": codings}
 
 

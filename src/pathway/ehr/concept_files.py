@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from pathway.ehr.product_names import INGREDIENT, LOCAL, ProductNames
 from pathway.ehr.rules import LEFT_OPEN, LISTS, Concept, Key
-from pathway.files.ehr_models import ConceptModel, ConceptsFile, FamilyModel, JudgedModel
+from pathway.files.ehr_models import ConceptModel, ConceptsFile, FamilyModel
 from pathway.files.load import LibraryModels
 from pathway.problems import Problems, in_backticks, suggestion
 from pathway.source import Placed
@@ -191,20 +191,18 @@ def _judged(file: ConceptsFile, name: Placed, concept: ConceptModel) -> Iterator
         yield _row(file, name, str(attribute), said, str(concept.title))
     families = [file.families[one] for one in concept.family if one in file.families]
     for holder in (concept, *families):
-        own: list[tuple[str, str, JudgedModel]] = [
-            (attribute, said, judged)
-            for said, all_ in ((_BEARS, holder.bears), (_NOTHING, holder.nothing))
-            for judged in all_
-            for attribute in _attributes(file, judged.of)
-        ]
-        fresh = [one for one in own if one[0] not in told]
-        seen: set[str] = set()
-        for attribute, said, judged in fresh:
-            if attribute not in seen:
-                by = str(judged.by or file.judged_by)
-                yield Judgement(str(file.list), str(name), attribute, said, by, str(judged.because))
-            seen.add(attribute)
-        told |= seen
+        fresh = {row.attribute: row for row in _of_holder(file, name, holder)}
+        yield from (row for one, row in fresh.items() if one not in told)
+        told |= fresh.keys()
+
+
+def _of_holder(file: ConceptsFile, name: Placed, holder: FamilyModel) -> Iterator[Judgement]:
+    """What a concept or a family says of each attribute; the last word is that which opens it."""
+    for said, all_ in ((_NOTHING, holder.nothing), (_BEARS, holder.bears)):
+        for judged in all_:
+            for attribute in _attributes(file, judged.of):
+                row = _row(file, name, attribute, said, str(judged.because))
+                yield row._replace(by=str(judged.by or file.judged_by))
 
 
 def _row(file: ConceptsFile, name: Placed, attribute: str, said: str, because: str) -> Judgement:

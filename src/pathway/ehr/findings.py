@@ -22,7 +22,15 @@ from pathway.ehr.elements import (
     items,
     status_of,
 )
-from pathway.ehr.listed import claim, claim_all, claim_open, drug_codes, name_of, note_gap
+from pathway.ehr.listed import (
+    claim,
+    claim_all,
+    claim_open,
+    drug_codes,
+    name_of,
+    note_gap,
+    says_none,
+)
 from pathway.ehr.reading import (
     LATER,
     Claim,
@@ -87,6 +95,8 @@ def read_allergy(reading: Reading, resource: Resource) -> None:
     codes = _substances(reading, resource)
     if dropped is not None:
         reading.ignore(resource, dropped, codes.named)
+        if says_none(reading, codes) and not _foreign(dropped):
+            reading.gap("allergies", resource, "that there are none is refuted, or over")
         return
     kind = json.get("type")
     other = None
@@ -95,6 +105,11 @@ def read_allergy(reading: Reading, resource: Resource) -> None:
         other = Doubt("P442", "type", f"{said}: it may be something else than an allergy")
     claim_all(reading, resource, "allergies", codes, when, first_doubt((doubt, inactive, other)))
     note_gap(reading, resource, "allergies", codes, name_of(json.get("code")))
+
+
+def _foreign(doubt: Doubt) -> bool:
+    """Whether a resource is another patient's, or of a later day."""
+    return doubt.code in ("P431", LATER)
 
 
 def read_procedure_finding(reading: Reading, resource: Resource) -> bool:

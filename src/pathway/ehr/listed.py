@@ -28,7 +28,9 @@ def claim_open(
     for name, key in reading.sense(list_, codes.keys).bears.items():
         if name in without:
             continue
-        text = f"{spoken(key)} leaves {in_backticks(name)} open"
+        concept = reading.rules.concept(list_, key)
+        title = f" ({concept.title})" if concept is not None else ""
+        text = f"{spoken(key)}{title} leaves {in_backticks(name)} open"
         doubt = Doubt("P442", "code", text)
         reading.claims.append(
             Claim(name, None, resource.label, spoken(key), when, doubt, maybe=True)
@@ -70,6 +72,8 @@ def note_gap(
     reading: Reading, resource: Resource, list_: str, codes: Codes, named: str, path: str = "code"
 ) -> bool:
     """Leave a list open where a code of an entry is not understood; whether that is so."""
+    if _none_known(reading, resource, list_, codes):
+        return False
     strange = reading.unmatched(resource, codes, list_, path)
     if not strange and not codes.flawed:
         return False
@@ -84,6 +88,29 @@ def note_gap(
     if codes.flawed or not codes.keys or any(key[0] != "icd10" for key in strange_keys):
         leave_open(reading, resource, reading.rules.across.get(list_, frozenset()), text)
     return True
+
+
+def _none_known(reading: Reading, resource: Resource, list_: str, codes: Codes) -> bool:
+    """Whether an entry says that its list has none; another entry beside it contradicts that."""
+    empty = [reading.rules.empty.get(key) for key in codes.keys]
+    if not empty or codes.flawed or set(empty) != {list_}:
+        reading.entries.setdefault(list_, resource.label)
+        return False
+    reading.none_known.setdefault(list_, resource.label)
+    return True
+
+
+def says_none(reading: Reading, codes: Codes) -> bool:
+    """Whether any code says that a list has no entries."""
+    return any(key in reading.rules.empty for key in codes.keys)
+
+
+def contradicted(reading: Reading) -> None:
+    """Leave a list open whose entries are and are not there."""
+    for list_, label in reading.none_known.items():
+        if (other := reading.entries.get(list_)) is not None:
+            text = f"{label}: it says that there are none, and {other} is one"
+            reading.gaps.setdefault(list_, []).append(text)
 
 
 def leave_open(reading: Reading, resource: Resource, names: Iterable[str], text: str) -> None:

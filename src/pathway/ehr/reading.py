@@ -102,6 +102,9 @@ class Reading:
     intakes: list[Intake] = field(default_factory=list)
     #: Why a list cannot count as complete, by list.
     gaps: dict[str, list[str]] = field(default_factory=dict)
+    #: By list, an entry that says that there are none, and one that is one.
+    none_known: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
     #: Whether anybody wants to know what was left aside in good order.
     noting: bool = True
     _spoken_of: dict[tuple[Key, ...], tuple[Spoken, ...]] = field(default_factory=dict)

@@ -109,10 +109,7 @@ class Rules:
         found: dict[str, Key] = {}
         for key in keys:
             for one in (key, *self.products.get(key, ())):
-                names = among.get(one, ())
-                if one[0] == "icd10" and "." in one[1]:
-                    names += among.get(("icd10", one[1].partition(".")[0]), ())
-                for name in names:
+                for name in _owners(among, one):
                     found.setdefault(name, key)
         return found
 
@@ -165,11 +162,11 @@ class Rules:
     def _says(self, list_: str, key: Key, means: dict[str, Key], bears: dict[str, Key]) -> bool:
         """Add what one code says, with all ingredients of a product; whether it is understood."""
         products = self.products.get(key, ())
-        understood = bool(products)
+        understood = bool(products) or key in self.empty
         for one in (key, *products):
             concept = self.concept(list_, one)
             owned = self.allergies if list_ == "allergies" else self.attributes
-            names = self.owners(owned, (one,))
+            names = _owners(owned, one)
             known = concept is not None or bool(names) or bool(self.therapies.get(one))
             if not known:
                 understood = understood and one == key
@@ -190,6 +187,14 @@ class Rules:
 
 #: The lists of a record whose entries have concepts.
 LISTS: Final = ("problems", "medicines", "allergies", "procedures")
+
+
+def _owners(among: Owners, key: Key) -> tuple[str, ...]:
+    """Whom one code speaks of; a category of ICD-10 stands for all codes in it."""
+    names = among.get(key, ())
+    if key[0] == "icd10" and "." in key[1]:
+        names += among.get(("icd10", key[1].partition(".")[0]), ())
+    return names
 
 
 def _prefixes(key: Key) -> Iterable[Key]:

@@ -45,7 +45,7 @@ def _note_others(reading: Reading, claims: list[Claim], chosen: list[Finding]) -
     sources = ", ".join(finding.entry.source or "" for finding in chosen)
     used = set(sources.split(", "))
     for claim in claims:
-        if claim.source in used:
+        if claim.source in used or claim.maybe:
             continue
         text = f"{claim.attribute} is taken from {sources}"
         doubt = claim.doubt or Doubt("P446", "", text)

@@ -16,6 +16,7 @@ from pathway.ehr.findings import (
     read_device,
     read_implant,
 )
+from pathway.ehr.listed import contradicted
 from pathway.ehr.measured import read_answers, read_observation, read_report, refused_report
 from pathway.ehr.medicines import read_medicine
 from pathway.ehr.person import key_of_patient, read_person, stops
@@ -182,9 +183,9 @@ def _understood(
     entries: dict[str, tuple[Entry, ...]] = {}
     for finding in findings:
         entries[finding.attribute] = (*entries.get(finding.attribute, ()), finding.entry)
-    declared = sorted(
-        set(RecordList) & {RecordList(n) for n in reading.rules.complete - {"treatments"}}
-    )
+    contradicted(reading)
+    lists = (reading.rules.complete - {"treatments"}) | reading.none_known.keys()
+    declared = sorted(set(RecordList) & {RecordList(name) for name in lists})
     open_ = {name: tuple(sorted(found)) for name in declared if (found := _gaps(reading, name))}
     gaps = {name.value: _told(reasons) for name, reasons in open_.items()}
     for name, gap in gaps.items():
@@ -199,7 +200,7 @@ def _understood(
         entries=entries,
         trials=trials,
         complete=complete,
-        reconciled_by=f"settings of {reading.rules.site}" if complete else None,
+        reconciled_by=_reconciled(reading) if complete else None,
         gaps=open_,
     )
     counts = Counter(resource.kind for resource in reading.record.resources)
@@ -216,6 +217,12 @@ def _understood(
         as_of=reading.as_of,
         stops=stops(reading),
     )
+
+
+def _reconciled(reading: Reading) -> str:
+    """Who says that lists are complete: the site, and entries that say that there are none."""
+    site = [f"settings of {reading.rules.site}"] if reading.rules.site else []
+    return ", ".join([*site, *sorted(set(reading.none_known.values()))])
 
 
 def _gaps(reading: Reading, name: RecordList) -> set[str]:
