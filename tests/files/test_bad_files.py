@@ -52,8 +52,9 @@ def spoil(case: dict[str, Any], folder: Path) -> Path:
         case["repeat"].replace("%d", str(number)) for number in range(int(case.get("times", 0)))
     )
     if "instead of" not in case:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(case["stands"])
-        return folder
+        return spoil(case["also"], folder) if "also" in case else folder
     before = path.read_text()
     assert case["instead of"] in before
     path.write_text(before.replace(case["instead of"], case["stands"] + more, 1))

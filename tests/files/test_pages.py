@@ -116,6 +116,7 @@ def put(folder: Path, place: dict[str, Any], example: str) -> None:
     text = before.replace(instead_of, stands, 1)
     line = next((line for line in text.splitlines() if "EXAMPLE" in line), "")
     indent = " " * line.index("EXAMPLE") if line else ""
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text.replace("EXAMPLE", textwrap.indent(example, indent).lstrip(), 1) + "\n")
 
 
