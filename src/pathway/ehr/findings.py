@@ -136,7 +136,8 @@ def read_implant(reading: Reading, resource: Resource) -> None:
     codes = codes_of(resource.json.get("type"))
     if "patient" not in resource.json and _is_used(reading, resource):
         return  # the statement says whose it is
-    if "patient" in resource.json or reading.rules.owners(reading.rules.attributes, codes.keys):
+    sense = reading.sense("problems", codes.keys)
+    if "patient" in resource.json or sense.means or sense.bears:
         _simple(reading, resource, codes, IMPLANT, None, "patient")
 
 

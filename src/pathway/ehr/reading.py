@@ -178,6 +178,8 @@ class Reading:
         found = self._spoken_of.get(keys)
         if found is None:
             owners = self.rules.owners(self.rules.attributes, keys)
+            findings = tuple(key for key in keys if key[0] != "loinc")
+            owners = {**self.sense("problems", findings).means, **owners}
             found = tuple((name, key, spoken(key)) for name, key in owners.items())
             self._spoken_of[keys] = found
         return found

@@ -51,9 +51,9 @@ def add_up(reading: Reading) -> None:
 
 
 def _belongs(reading: Reading, rule: Sum, one: Intake) -> bool:
-    rules = reading.rules
-    owners = (rules.attributes, rules.therapies)
-    return any(rule.of & rules.owners(among, one.codes.keys).keys() for among in owners)
+    therapies = reading.rules.owners(reading.rules.therapies, one.codes.keys)
+    means = reading.sense("medicines", one.codes.keys).means
+    return bool(rule.of & (therapies.keys() | means.keys()))
 
 
 def _total(
