@@ -151,6 +151,7 @@ Feature: What may be given with care in low back pain
       Given whose symptom duration is 52 weeks
       And who has been having duloxetine for 6 weeks
       And who has <finding>
+      And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is ongoing
 

@@ -68,7 +68,9 @@ Feature: Low back pain, conservative care first
     Given a man aged 70
     And whose symptom duration is 2 weeks
     And with:
-      | wants drug | yes |
+      | wants drug         | yes |
+      | several CNS drugs  | no  |
+      | low blood pressure | no  |
     When the low-back-pain pathway is followed
     Then muscle relaxant is to be avoided because "65"
     And the action for NSAID is choose
