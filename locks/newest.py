@@ -20,20 +20,16 @@ TESTS: Final = (
     "tests/conditions/test_parser.py",
     "tests/conditions/test_units.py",
     "tests/conditions/test_evaluation.py",
-    "tests/files",
-    "tests/patients",
+    "tests/files/test_located_yaml.py",
+    "tests/files/test_load.py",
+    "tests/patients/test_patient_file.py",
+    "tests/patients/test_patient_write.py",
     "tests/cli/test_advising.py",
-    "tests/cli/test_errors.py",
     "tests/ehr/test_forms.py",
-    "tests/ehr/test_faults.py",
     "tests/graph/test_graph.py",
     "tests/present/test_formats.py",
     "tests/records/test_store.py",
-    "tests/records/test_chain.py",
-    "tests/spec/test_plugin.py",
-    "tests/tui/test_flow.py",
     "tests/tui/test_open.py",
-    "tests/verify/test_encoding.py",
 )
 SECONDS: Final = 300
 
@@ -63,7 +59,7 @@ def main() -> int:
             timeout=SECONDS,
         )
     except subprocess.TimeoutExpired:
-        print("Newest versions: the tests did not end within five minutes")
+        print("Newest versions: not known, the tests did not end within five minutes")
         return 1
     lines = done.stdout.splitlines()
     if done.returncode != 0:
