@@ -58,6 +58,7 @@ def decode(data: bytes, kind: type[T]) -> T:
 #: Where the classes are whose values are kept: dataclasses and closed sets of words.
 _MODULES: Final = (
     "pathway.conditions.syntax",
+    "pathway.dosage",
     "pathway.ehr.rules",
     "pathway.origin",
     "pathway.problems",

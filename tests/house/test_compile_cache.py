@@ -309,6 +309,8 @@ def test_a_kept_library_advises_like_a_compiled_one(folder: Path) -> None:
     compiled, found = open_library(), open_library()
     assert len(list(folder.iterdir())) == 1, "the shipped content can be kept"
     assert isinstance(found._content, Content)
+    assert compiled._models is not None
+    assert found._models is None, "nothing was compiled again: what was kept could be read"
     assert seen(found._content, {}) == seen(compiled._content, {}), "marks and types too"
     patient = compiled.patient_from_file(ROOT / "examples/patients/mon-57.yaml")
     one, other = (lib.advise(patient, "sciatica", AS_OF).to_dict() for lib in (compiled, found))
