@@ -71,9 +71,18 @@ def test_wrong_usage_is_2(run: Run, args: tuple[str, ...]) -> None:
     assert "Usage: pathway" in result.stderr
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"\x00", b"", b"- [", b"[" * 5000])
-def test_nonsense_as_patient_is_a_problem(run: Run, library: Path, data: bytes) -> None:
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"\xff\xfe\x00", b"\x00", b"", b"- [", b"[" * 5000),
+        b'<Bundle xmlns="http://hl7.org/fhir"/>',
+        b'{"resourceType": "Bundle", "entry": [',
+    ],
+)
+def test_nonsense_as_patient_is_input_that_cannot_be_read(
+    run: Run, library: Path, data: bytes
+) -> None:
     result = run("advise", "-", "--library", library, stdin=data)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr.startswith("P")
     assert "Traceback" not in result.stderr

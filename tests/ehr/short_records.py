@@ -167,12 +167,13 @@ def _device(code: str, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _procedure(code: str, said: dict[str, Any]) -> dict[str, Any]:
+    when = {} if "performedPeriod" in said else {"performedDateTime": said.pop("on", "2026-09-01")}
     return {
         "resourceType": "Procedure",
         "status": said.pop("is", "completed"),
         "subject": {"reference": "Patient/1"},
         "code": concept(code),
-        "performedDateTime": said.pop("on", "2026-09-01"),
+        **when,
     }
 
 

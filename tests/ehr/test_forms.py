@@ -135,7 +135,7 @@ def test_one_patient_of_several() -> None:
     record["entry"].append({"resource": {"resourceType": "Patient", "id": "2"}})
     resource(record, "Observation/platelets")["subject"] = {"reference": "Patient/2"}
     found = library().understand_fhir(record, today=TODAY, patient="Patient/1")
-    assert found.patient.id == "1"
+    assert found.patient.id == "1@ehr.example.org/fhir"
     # what is surely another's is left out, so the result before it counts
     assert values(found)["platelets"] == "45"
     assert [n.problem.message for n in found.notes if n.problem.code == "P431"] == [
@@ -239,3 +239,26 @@ def test_the_patient_is_the_same_whether_or_not_everything_is_noted(record: Any)
     assert (untold.patient, untold.findings) == (told.patient, told.findings)
     assert (untold.gaps, untold.no_history) == (told.gaps, told.no_history)
     assert library().patient_from_fhir(record, site=SITE, as_of=TODAY, today=TODAY) == told.patient
+
+
+def key(patient: dict[str, Any], address: str | None = None, base: str | None = None) -> str:
+    """What tells a patient from others in answers and decisions."""
+    entry = {"resource": {"resourceType": "Patient", **patient}}
+    entry |= {} if address is None else {"fullUrl": address}
+    bundle = {"resourceType": "Bundle", "entry": [entry]}
+    return library().patient_from_fhir(bundle, today=TODAY, base=base).id
+
+
+def test_no_two_people_have_one_key() -> None:
+    keys = [
+        key({"id": "1"}),
+        key({"id": "1"}, "https://a.example.org/fhir/Patient/1"),
+        key({"id": "1"}, "https://b.example.org/fhir/Patient/1"),
+        key({"id": "1"}, base="https://b.example.org/other"),
+        key({}, "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"),
+        key({"birthDate": "1968-05-04"}),
+        key({"birthDate": "1968-05-05"}),
+    ]
+    assert len(set(keys)) == len(keys)
+    assert keys[:3] == ["1", "1@a.example.org/fhir", "1@b.example.org/fhir"]
+    assert key({"id": "1"}, base="https://b.example.org/fhir/") == keys[2]

@@ -26,7 +26,12 @@ def recorded(library: pathway.Library) -> Patient:
 
 
 def told(library: pathway.Library, **more: Any) -> Patient:
-    given = {"patient": "p-1047", "recorded": DAY, "source": "asked", **more}
+    given = {
+        "patient": "p-1047@fhir.riverside.example.org",
+        "recorded": DAY,
+        "source": "asked",
+        **more,
+    }
     return library.patient(given, today=DAY)
 
 
@@ -65,7 +70,7 @@ def test_what_does_not_fit_is_refused_whole(library: pathway.Library, recorded: 
     with pytest.raises(pathway.PatientError) as caught:
         with_answers(recorded, answers)
     assert [(p.code, p.message, p.hint) for p in caught.value.problems] == [
-        ("P409", "the answers are of `p-9`, not of `p-1047`", None),
+        ("P409", "the answers are of `p-9`, not of `p-1047@fhir.riverside.example.org`", None),
         (
             "P409",
             "the record and the answers both give a history of treatments",

@@ -73,7 +73,7 @@ async def test_found_by_a_few_letters(folder: Path) -> None:
 async def test_up_and_down_and_again(folder: Path) -> None:
     async with choosing(folder) as pilot:
         await press(pilot, "down", "pagedown", "up", "enter")
-        assert session_of(pilot).patient.id == "p-1047"
+        assert session_of(pilot).patient.id == "p-1047@fhir.riverside.example.org"
         await press(pilot, "o")
         await pilot.app.workers.wait_for_complete()
         (folder / "broken.yaml").unlink()
@@ -85,7 +85,7 @@ async def test_up_and_down_and_again(folder: Path) -> None:
 async def test_a_health_record(folder: Path) -> None:
     async with choosing(folder) as pilot:
         await press(pilot, *"p-1047", "enter")
-        assert session_of(pilot).patient.id == "p-1047"
+        assert session_of(pilot).patient.id == "p-1047@fhir.riverside.example.org"
         assert "58 years, female" in screen(pilot)
         await press(pilot, "n", "s")
         assert pilot.app.screen.query_one("#path", Input).value.endswith("sciatica.yaml")

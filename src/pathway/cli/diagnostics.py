@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import typer
 
-from pathway.problems import PathwayError, Problem, UsageError
+from pathway.problems import PathwayError, PatientError, Problem, UsageError
 
 
 class ExitCode(IntEnum):
@@ -49,7 +49,18 @@ def exit_code(error: PathwayError) -> ExitCode:
     """Wrong usage or I/O where every problem is of that sort, and else errors in content."""
     if isinstance(error, UsageError) or all(p.code[:2] in ("P5", "P7") for p in error.problems):
         return ExitCode.USAGE
+    if isinstance(error, PatientError) and all(map(_is_no_patient, error.problems)):
+        return ExitCode.USAGE
     return ExitCode.FINDINGS
+
+
+def _is_no_patient(problem: Problem) -> bool:
+    """Whether nothing of a file could be read: no text, no YAML or JSON, empty, or no mapping."""
+    if problem.code in ("P113", "P420"):
+        return True
+    if problem.code[:2] == "P0" and problem.code != "P007":  # a key twice is a slip in content
+        return True
+    return problem.code == "P103" and problem.span is None
 
 
 def complain(text: str) -> None:

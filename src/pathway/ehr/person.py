@@ -38,7 +38,14 @@ def stops(reading: Reading) -> tuple[Problem, ...]:
 
 
 def key_of_patient(patient: Resource) -> str:
-    """What tells this patient from others in answers and decisions, also without an id."""
+    """What tells this patient from others in answers and decisions, also without an id.
+
+    Where the record says on which server it lives, that is a part of it (`1@ehr.example.org/fhir`),
+    because `Patient/1` is somebody else on another server.
+    """
+    if patient.home:
+        base, _, id_ = patient.home.partition("://")[2].rpartition("/Patient/")
+        return f"{id_}@{base}"
     if "/" in patient.label:
         return patient.label.removeprefix("Patient/")
     if patient.address:

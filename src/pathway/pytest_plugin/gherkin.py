@@ -99,6 +99,8 @@ def read_feature(path: Path, name: str, problems: Problems) -> FeatureText | Non
 
 _KEYWORDS: Final[Mapping[str, str]] = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PLACEHOLDER: Final = re.compile(r"<(.+?)>")
+#: What was meant as one in a scenario without examples; `<100 and >50` was not.
+_MEANT: Final = re.compile(r"<([^\W\d](?:[\w -]*\w)?)>")
 
 
 def _parsed(source: Source, problems: Problems) -> Mapping[str, Any] | None:
@@ -282,7 +284,9 @@ class _Reader:
             return step
         text = _filled(step.text, row)
         table = tuple(tuple(_filled(cell, row) for cell in line) for line in step.table or ())
-        left = _PLACEHOLDER.findall("\n".join((text, *chain.from_iterable(table))))
+        left = (_PLACEHOLDER if row else _MEANT).findall(
+            "\n".join((text, *chain.from_iterable(table)))
+        )
         for name in left:
             message = f"no example fills in {in_backticks(f'<{name}>')}"
             start = step.span.start - len(step.line) + len(step.text)
