@@ -39,7 +39,7 @@ def test_explain_as_json(run: Callable[..., Result]) -> None:
     result = run("ehr", "explain", RECORD, *ARGUMENTS, "--json")
     found: dict[str, Any] = json.loads(result.stdout)
     assert found["schema"] == "pathway-record/1"
-    assert found["patient"] == "1"
+    assert found["patient"] == "1@ehr.example.org/fhir"
     assert found["complete"] == ["allergies", "medicines", "problems"]
     rows = {row["attribute"]: row for row in found["understood"]}
     assert rows["platelets"] == {
@@ -89,7 +89,7 @@ def test_a_truncated_record(run: Callable[..., Result], tmp_path: Path) -> None:
     path.write_bytes(RECORD.read_bytes()[:3000])
     for command in (("advise", path), ("ehr", "explain", path)):
         result = run(*command)
-        assert result.exit_code == 1
+        assert result.exit_code == 2
         assert result.stderr.startswith("P420 the record is not JSON: it breaks off")
 
 

@@ -221,7 +221,10 @@ def test_faulty_settings(settings: dict[str, Any], problem: str) -> None:
 
 def test_the_example_of_settings_is_sound_and_stands_on_the_page() -> None:
     example = ROOT / "examples/sites/st-anna.yaml"
-    assert library().patient_from_fhir(sound(), site=example, today=TODAY).id == "1"
+    assert (
+        library().patient_from_fhir(sound(), site=example, today=TODAY).id
+        == "1@ehr.example.org/fhir"
+    )
     page = (ROOT / "docs/fhir.md").read_text()
     lines = example.read_text().splitlines()[1:]
     assert "\n".join(f"    {line}" for line in lines) in page
@@ -243,7 +246,7 @@ def test_the_patient_is_the_same_whether_or_not_everything_is_noted(record: Any)
 
 def key(patient: dict[str, Any], address: str | None = None, base: str | None = None) -> str:
     """What tells a patient from others in answers and decisions."""
-    entry = {"resource": {"resourceType": "Patient", **patient}}
+    entry: dict[str, Any] = {"resource": {"resourceType": "Patient", **patient}}
     entry |= {} if address is None else {"fullUrl": address}
     bundle = {"resourceType": "Bundle", "entry": [entry]}
     return library().patient_from_fhir(bundle, today=TODAY, base=base).id
