@@ -254,6 +254,7 @@ _MEANINGS: Final[Mapping[str, Callable[[CompiledProgram], Mapping[str, Any]]]] =
         f"{r.id} on {r.therapy}": (r.direction, r.strength, r.certainty, r.adopted is not None)
         for r in p.recommendations
     },
+    "profile": lambda p: {"profile": p.profile},
     "step": lambda p: {n.id: (n.kind, n.review_weeks) for n in p.nodes},
 }
 

@@ -283,6 +283,8 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P335", "a red flag without a source", warning=True),
     Code("P336", "a changelog that does not fit the version", warning=True),
     Code("P337", "a signature or an entry of a day to come", warning=True),
+    Code("P338", "a pathway that does not say what it is for", warning=True),
+    Code("P339", "two pathways for the same complaint", warning=True),
     Code("P345", "a therapy that excludes itself or its partner"),
     Code("P350", "a concept that nobody judged", warning=True),
     Code("P401", "unknown attribute"),

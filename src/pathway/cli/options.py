@@ -30,7 +30,7 @@ PatientArgument: TypeAlias = Annotated[
 PathwayOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--pathway", metavar="ID", help="Which pathway; else the first the patient is eligible for."
+        "--pathway", metavar="ID", help="Which pathway; else the one for the patient's complaint."
     ),
 ]
 DateOption: TypeAlias = Annotated[

@@ -185,7 +185,9 @@ def _text_hint(value: object, key: str) -> str | None:
     return "put it in quotes"
 
 
-_CONDITIONS: Final = frozenset({"when", "define", "eligible", "population", "applies when"})
+_CONDITIONS: Final = frozenset(
+    {"when", "define", "eligible", "elsewhere", "for", "population", "applies when"}
+)
 _FORMS: Final = {
     "absent": "write `assume false in problems`, `medicines` or `allergies`",
     "valid for": "write `encounter`, or a time such as `90 days`, `12 weeks` or `1 year`",

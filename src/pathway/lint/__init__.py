@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pathway.lint import concepts, sense, structure, transparency, unused, upkeep
+from pathway.lint import choosing, concepts, sense, structure, transparency, unused, upkeep
 from pathway.lint.subject import CommonCheck, LibraryCheck, ProgramCheck, Subject
 from pathway.problems import Problem, Problems
 from pathway.program import CompiledProgram
@@ -61,6 +61,8 @@ LIBRARY_CHECKS: Final[tuple[LibraryCheck, ...]] = (
     unused.uncited_source,
     unused.unoffered_therapy,
     unused.unlisted_pathway,
+    choosing.unsaid_complaint,
+    choosing.same_complaint,
     unused.empty_group,
     upkeep.overdue_review,
     upkeep.unfitting_changelog,

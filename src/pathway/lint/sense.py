@@ -142,6 +142,8 @@ class _Condition(NamedTuple):
 def _conditions(program: CompiledProgram) -> Iterator[_Condition]:
     """Every condition that an author wrote; one that only names a definition is judged there."""
     yield _Condition(program.eligible, program.eligible.span)
+    if not isinstance(program.meant_for, Literal):
+        yield _Condition(program.meant_for, program.meant_for.span)
     for definition in program.definitions:
         expr = definition.expr
         named = "." not in definition.name and definition.owner.startswith("definition ")
