@@ -59,6 +59,7 @@ def decode(data: bytes, kind: type[T]) -> T:
 _MODULES: Final = (
     "pathway.conditions.syntax",
     "pathway.dosage",
+    "pathway.ehr.product_names",
     "pathway.ehr.rules",
     "pathway.origin",
     "pathway.problems",

@@ -178,7 +178,7 @@ _NOTHING: Final = "says nothing of"
 
 def _local(concept: Concept) -> Concept:
     """The same drug where it acts only where it is put: it may say what it says when taken."""
-    bears = concept.bears | concept.means.keys()
+    bears = concept.bears | frozenset(concept.means)
     return Concept(concept.name, f"{concept.title}, used locally", concept.list, {}, bears)
 
 

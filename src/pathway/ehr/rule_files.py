@@ -129,7 +129,7 @@ def _across(concepts: Iterable[Concept], vocabulary: Vocabulary) -> dict[str, fr
     """What entries of each list may say of attributes that another list answers."""
     found: dict[str, frozenset[str]] = {}
     for concept in concepts:
-        said = concept.bears | concept.means.keys()
+        said = concept.bears | frozenset(concept.means)
         rows = [vocabulary.attributes[name] for name in said if name in vocabulary.attributes]
         other = {row.name for row in rows if row.absent not in (None, concept.list)}
         found[concept.list] = found.get(concept.list, frozenset()) | other
