@@ -51,7 +51,7 @@ def one_record(chance: Random) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=50)
+@settings(max_examples=50, derandomize=True)
 def test_a_hazard_never_vanishes(chance: Random) -> None:
     one_record(chance)
 
@@ -79,7 +79,7 @@ def never_recommended(chance: Random) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=10)
+@settings(max_examples=10, derandomize=True)
 def test_nothing_that_was_held_back_is_recommended(chance: Random) -> None:
     never_recommended(chance)
 

@@ -20,7 +20,7 @@ from pathway.ehr.concept_files import (
     product_names,
     report_concept,
 )
-from pathway.ehr.rules import LEFT_OPEN, Concept, Key, Rules, Sum
+from pathway.ehr.rules import LEFT_OPEN, Concept, Key, Limits, Rules, Sum
 from pathway.files.ehr_models import (
     ConceptsFile,
     FhirFile,
@@ -64,6 +64,7 @@ def rules_of(models: LibraryModels, vocabulary: Vocabulary, problems: Problems) 
         names=product_names(models, problems),
         sums={name: draft.sum(fhir.sums[Placed(name)], models) for name in draft.known(fhir.sums)},
         washout=draft.washout(fhir.washout, models),
+        limits=_limits(fhir),
         routes=draft.routes(fhir.routes),
         complaint=frozenset(draft.known(fhir.complaint)),
         onset=next(iter(draft.known(() if fhir.onset is None else (fhir.onset,))), None),
@@ -104,6 +105,7 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
         onset=rules.onset,
         sums=rules.sums,
         washout=rules.washout,
+        limits=rules.limits,
         routes=rules.routes,
         concepts=rules.concepts,
         coded=coded,
@@ -120,6 +122,14 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _limits(fhir: FhirFile) -> Limits:
+    """How long a medicine may last of which nobody says how long; as long as can be, if unsaid."""
+    if fhir.limits is None:
+        return Limits()
+    return Limits(int(fhir.limits.supply), int(fhir.limits.dose))
+
 
 #: A letter, or a letter and a digit, stand for every category of ICD-10 that begins with them.
 _CHAPTER: Final = re.compile("[A-Z][0-9]?")

@@ -58,6 +58,15 @@ class Sense(NamedTuple):
     strange: tuple[Key, ...]
 
 
+class Limits(NamedTuple):
+    """In days, for how long a medicine may be taken whose resource does not say how long."""
+
+    #: After it was ordered or handed over; where a library says nothing, as good as for ever.
+    supply: int = 36500
+    #: After a single dose was given.
+    dose: int = 36500
+
+
 @dataclass(frozen=True)
 class Rules:
     """What the codes and elements of a record mean.
@@ -99,6 +108,7 @@ class Rules:
     sums: Mapping[str, Sum] = field(default_factory=dict)
     #: How many days after its end a medicine still counts, by attribute.
     washout: Mapping[str, int] = field(default_factory=dict)
+    limits: Limits = field(default_factory=lambda: Limits())
     #: The ways of giving that count, by attribute or therapy, and `usual` for all others.
     routes: Mapping[str, frozenset[Key]] = field(default_factory=dict)
     site: str = ""

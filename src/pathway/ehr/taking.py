@@ -116,10 +116,6 @@ _STATUS: Final[Mapping[str, Mapping[str, Standing]]] = {
 #: Only an order is one; a plan or a proposal may be how a record holds what a patient reports.
 _ORDERS: Final = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
 _PLANS: Final = ("proposal", "plan", "option")
-#: Whether a dose of the last four weeks is followed by others nobody can say.
-_RECENT: Final = timedelta(days=28)
-#: Nobody has a supply for longer; an order that says nothing of it may last as long.
-_LONGEST: Final = timedelta(days=365)
 
 
 def _status(resource: Resource) -> tuple[Standing, Doubt | None]:
@@ -163,12 +159,12 @@ def _active(
             continue
         if resource.kind == "MedicationStatement":
             return OVER, Doubt("P432", path, f"it ended on {end.last}")
-        if resource.kind == "MedicationDispense" and end.last + _LONGEST < reading.as_of:
+        if resource.kind == "MedicationDispense" and end.last + _supply(reading) < reading.as_of:
             return OVER, Doubt("P432", path, f"it ran out on {end.last}")
         return OPEN, Doubt("P433", path, f"it ran out on {end.last}")
     if resource.kind == "MedicationDispense" and not ends:
         handed = first_when(resource.json, *DATES[resource.kind])
-        if isinstance(handed, When) and handed.last + _LONGEST < reading.as_of:
+        if isinstance(handed, When) and handed.last + _supply(reading) < reading.as_of:
             return OVER, Doubt("P432", "whenHandedOver", "it was handed over long ago")
         return OPEN, Doubt("P433", "daysSupply", "how long the supply lasts is not said")
     return COUNTS, None
@@ -200,7 +196,7 @@ def _without_end(
     if reading.as_of < min(last, reading.today):
         return OPEN, Doubt("P433", "status", f"it is {status}; since when is not said")
     begun = first_when(resource.json, *DATES[resource.kind])
-    recent = not isinstance(begun, When) or begun.last + _LONGEST >= reading.as_of
+    recent = not isinstance(begun, When) or begun.last + _supply(reading) >= reading.as_of
     if resource.kind == "MedicationRequest" and status == "completed" and recent:
         text = "it is completed; whether what was supplied is used up is not said"
         return OPEN, Doubt("P433", "status", text)
@@ -211,9 +207,19 @@ def _given(
     reading: Reading, resource: Resource, unsure: Doubt | None
 ) -> tuple[Standing, Doubt | None]:
     given = first_when(resource.json, "effectiveDateTime", "effectivePeriod")
-    if isinstance(given, When) and given.last + _RECENT < reading.as_of:
+    if isinstance(given, When) and given.last + _dose(reading) < reading.as_of:
         return OVER, unsure
     return OPEN, Doubt("P433", "status", "a dose was given; whether there are more is not said")
+
+
+def _supply(reading: Reading) -> timedelta:
+    """How long what was ordered or handed over may last, where nobody says."""
+    return timedelta(days=reading.rules.limits.supply)
+
+
+def _dose(reading: Reading) -> timedelta:
+    """For how long a single dose may be followed by others."""
+    return timedelta(days=reading.rules.limits.dose)
 
 
 def _last_day(reading: Reading, resource: Resource, ends: list[_End]) -> date:
@@ -223,7 +229,7 @@ def _last_day(reading: Reading, resource: Resource, ends: list[_End]) -> date:
         return max(known)
     given = first_when(resource.json, "effectiveDateTime", "effectivePeriod")
     if resource.kind == "MedicationAdministration" and isinstance(given, When):
-        return given.last + _RECENT
+        return given.last + _dose(reading)
     meta = resource.json.get("meta")
     stored = when_of(meta, "lastUpdated") if isinstance(meta, dict) else None
     stopped = resource.json.get("status") == "stopped"

@@ -37,13 +37,25 @@ class WashoutModel(FileModel):
     source: Texts
 
 
+class LimitsModel(FileModel):
+    """Days for which a medicine may still be taken whose resource does not say how long.
+
+    `supply`: after it was ordered or handed over; `dose`: after a single dose was given.
+    """
+
+    supply: Number
+    dose: Number
+    because: Text
+
+
 class FhirFile(FileModel):
     """fhir.yaml: how a FHIR record is read, as far as codes do not say.
 
     `complaint` names what the pathways treat: a treatment given for it is a trial, and its onset
     gives the date `onset`. A condition of the past still says yes to what is in `ever`. `sums`
     says which attribute is a sum of doses, `washout` how long a medicine counts that was stopped,
-    `routes` by which ways a drug has to be given to count (`usual`: for all that are not named).
+    `routes` by which ways a drug has to be given to count (`usual`: for all that are not named),
+    `limits` how long a medicine of which nobody says how long may still be taken.
     """
 
     elements: Named[Element] = Field(default_factory=dict)
@@ -54,6 +66,7 @@ class FhirFile(FileModel):
     units: Named[Named[Text]] = Field(default_factory=dict)
     sums: Named[SumModel] = Field(default_factory=dict)
     washout: Named[WashoutModel] = Field(default_factory=dict)
+    limits: LimitsModel | None = None
     routes: Named[Named[Texts]] = Field(default_factory=dict)
 
 
