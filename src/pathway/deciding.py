@@ -13,19 +13,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pathway
+from pathway.advice.decided import Decided, Decisions
 from pathway.advice.model import Advice, Option
+from pathway.advice.objections import objections as objections
 from pathway.advice.serial import to_dict
 from pathway.files.patient_write import write_patient
 from pathway.patient import Patient
-from pathway.problems import Problem, UsageError, in_backticks, suggestion
-from pathway.records import Choice, Decision, Recomputed, RecordsError, Snapshot
+from pathway.problems import PathwayError, Problem, UsageError, in_backticks, suggestion
+from pathway.records import Choice, Decision, Recomputed, RecordsError, Snapshot, open_records
 from pathway.records.model import canonical
 from pathway.records.unnamed import without_names
 from pathway.resolve import Fact
-from pathway.terms import Urgency, Verdict
 from pathway.vocabulary import NotApplicable, Range
 
 if TYPE_CHECKING:
@@ -91,25 +93,33 @@ def decide(
     return records.append(decision)
 
 
-def objections(advice: Advice, therapy: str, action: Choice) -> tuple[str, ...]:
-    """What stands against a decision, by the names that an override has to give.
+def decisions_of(records: Records, patient: str) -> Decisions:
+    """What was decided on a patient, by id: of each therapy the newest that none supersedes.
 
-    Against a therapy: present emergencies that do not ask for it (`flag.<id>`), the
-    contraindications and *avoid* rules that hold, else its verdict, and `pending` where nobody
-    knows whether another such rule holds. Against declining it:
-    present emergencies that ask for it.
+    Nothing is written, no key made. Raises RecordsError for records that cannot be read, or that
+    are not what was written.
     """
-    option = advice.options[therapy]
-    emergencies = [
-        alert
-        for alert in advice.alerts
-        if alert.state == "present" and alert.urgency is Urgency.EMERGENCY
-    ]
-    wanting = [f"flag.{alert.id}" for alert in emergencies if therapy in alert.offers]
-    if action is Choice.DECLINE:
-        return tuple(wanting)
-    flags = [] if wanting else [f"flag.{alert.id}" for alert in emergencies]
-    return (*flags, *_against(option))
+    kept = list(records.of_patient(patient))
+    superseded = {record.decision.supersedes for record in kept}
+    standing = [record for record in kept if record.sequence not in superseded]
+    newest = {record.decision.therapy: record for record in standing}
+    return Decisions(tuple(map(_told, sorted(newest.values(), key=lambda one: one.sequence))))
+
+
+def read_decisions(
+    place: str | Path | None, patient: str, *, key: Path | None = None, patience: float = 2.0
+) -> Decisions:
+    """The same from the records at a place; where they cannot be read, that, and why."""
+    try:
+        with open_records(place, key=key, patience=patience, create=False) as records:
+            return decisions_of(records, patient)
+    except PathwayError as error:
+        return Decisions(unread="; ".join(problem.message for problem in error.problems))
+
+
+def with_decisions(advice: Advice, decisions: Decisions) -> Advice:
+    """The same advice, with what was decided before told beside it; nothing in it changes."""
+    return replace(advice, decisions=decisions)
 
 
 def therapy_called(advice: Advice, name: str) -> str:
@@ -175,6 +185,23 @@ def taken_down(library: Library, patient: Patient, asked: Asked, therapy: str) -
 # -- private -------------------------------------------------------------------------------
 
 
+def _told(record: Record) -> Decided:
+    decision = record.decision
+    return Decided(
+        decision.therapy,
+        decision.action,
+        decision.actor,
+        decision.reason or "",
+        record.sequence,
+        tuple((decision.rule or "").split()),
+        record.recorded_at,
+        decision.pathway,
+        decision.version,
+        decision.digest,
+        earlier=True,
+    )
+
+
 def _settled(library: Library, patient: Patient, asked: Asked) -> Asked:
     """The same with pathway and day, so that the advice is computed twice on the same terms."""
     day = asked.as_of or date.today()
@@ -201,17 +228,6 @@ def _choice(action: str) -> Choice:
         return Choice(action)
     except ValueError:
         raise _refused(f"{in_backticks(action)} is not accept, decline or override") from None
-
-
-def _against(option: Option) -> tuple[str, ...]:
-    if option.verdict in (Verdict.RECOMMENDED, Verdict.ONGOING):
-        return ()
-    rules = tuple(line.rule for line in option.reasons if line.holds)
-    if option.verdict not in (Verdict.CONTRAINDICATED, Verdict.AVOID) or not rules:
-        rules = (option.verdict.value.replace(" ", "_"),)
-    # Whoever passes over one rule does not yet know whether another one holds.
-    unanswered = any(not line.holds for line in option.reasons)
-    return tuple(dict.fromkeys((*rules, *(("pending",) if unanswered else ()))))
 
 
 def _check(

@@ -16,6 +16,7 @@ from pathway.terms import Action, Urgency, Verdict
 
 if TYPE_CHECKING:
     from pathway.advice.change import Fewest
+    from pathway.advice.decided import Decisions
     from pathway.walk import Walk
 
 
@@ -328,6 +329,8 @@ class Advice:
     #: None where the pathway was named.
     chosen: Chosen | None
     walk: Walk = field(repr=False, compare=False)
+    #: What was decided before, where somebody looked; it changes nothing in the advice.
+    decisions: Decisions | None = None
 
     def why(self, therapy: str) -> Reason:
         """The full reasons for one therapy, as a tree; raises UsageError for an unknown one."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from pathway.advice.decided import Decided
 from pathway.advice.model import (
     Advice,
     Alert,
@@ -25,15 +26,19 @@ from pathway.advice.model import (
     Question,
     RuleLine,
 )
+from pathway.advice.objections import against_now
 from pathway.vocabulary import NotApplicable, Range
 
 SCHEMA = "pathway-advice/1"
 
 
 def to_dict(advice: Advice) -> dict[str, Any]:
-    """The advice as dictionaries, lists, texts, numbers and truth values, with its digest."""
+    """The advice as dictionaries, lists, texts, numbers and truth values, with its digest.
+
+    Decisions on record are added to it and not covered by the digest: the advice is the same.
+    """
     body = {"schema": SCHEMA, **_about(advice), **_what_to_do(advice), **_grounds(advice)}
-    return body | {"digest": digest(body)}
+    return _with_decisions(advice, body | {"digest": digest(body)})
 
 
 def digest(body: dict[str, Any]) -> str:
@@ -45,6 +50,17 @@ def example_member(advice: Advice) -> dict[str, Any]:
     """The key that only advice on an invented patient has, so that nobody takes it for real."""
     example = advice.patient.example
     return {} if example is None else {"example": {"as_of": example.isoformat()}}
+
+
+def decision_members(advice: Advice, therapy: str) -> dict[str, Any]:
+    """What was decided on one therapy, as keys; none where nobody looked."""
+    decisions = advice.decisions
+    if decisions is None:
+        return {}
+    if decisions.unread:
+        return {"decisions_unread": decisions.unread}
+    found = decisions.on(therapy)
+    return {"decided": None if found is None else _decided(advice, found)}
 
 
 def plain(value: object) -> object:
@@ -63,6 +79,23 @@ def plain(value: object) -> object:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _with_decisions(advice: Advice, whole: dict[str, Any]) -> dict[str, Any]:
+    """What was decided before; where it could not be read, null and never an empty list."""
+    decisions = advice.decisions
+    if decisions is None:
+        return whole
+    if decisions.unread:
+        return whole | {"decisions": None, "decisions_unread": decisions.unread}
+    for id_, option in whole["options"].items():
+        option |= decision_members(advice, id_)
+    told = [_decided(advice, one) for one in decisions.found]
+    return whole | {"decisions": told, "decisions_unread": None}
+
+
+def _decided(advice: Advice, decided: Decided) -> dict[str, Any]:
+    return {**decided.to_dict(), "against_now": list(against_now(advice, decided))}
 
 
 def _about(advice: Advice) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from pathway.cli.options import (
     AdoptsOption,
     BaseOption,
     DateOption,
+    DecisionsOption,
     JsonOption,
+    KeyOption,
     LibraryOption,
     PathwayOption,
     PatientArgument,
@@ -50,12 +52,14 @@ def advise(
     ] = Format.TEXT,
     site: SiteOption = None,
     base: BaseOption = None,
+    records: DecisionsOption = None,
+    key: KeyOption = None,
     json: JsonOption = False,
 ) -> None:
     """Advise on one patient: what to do, ask and avoid, now and later."""
     chosen = Format.JSON if json else form
     with reporting(json=chosen is Format.JSON):
-        asked = Request(patient, pathway, as_of, strict, library, adopts, site, base)
+        asked = Request(patient, pathway, as_of, strict, library, adopts, site, base, records, key)
         advice = asked.advise()
         if chosen is Format.JSON:
             output.write_json(advice.to_dict())
@@ -72,29 +76,34 @@ def why(
     library: LibraryOption = None,
     adopts: AdoptsOption = None,
     site: SiteOption = None,
+    records: DecisionsOption = None,
+    key: KeyOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show the full reasons for one therapy, down to file and source."""
     with reporting(json=json):
-        advice = Request(patient, pathway, as_of, strict, library, adopts, site).advise()
+        asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
+        advice = asked.advise()
         id_ = _therapy(advice, therapy)
         reason = advice.why(id_)
         found = advice.what_would_change(id_, _fewest())
         if json:
             from dataclasses import asdict
 
-            from pathway.advice.serial import example_member
+            from pathway.advice.serial import decision_members, example_member
 
             answer = {"therapy": id_, "why": asdict(reason), "if_answered": found.lines}
             answer["searched"] = found.searched
+            answer |= decision_members(advice, id_)
             output.write_json({"schema": "pathway-why/1", **example_member(advice), **answer})
             return
         from pathway.present import reasons
+        from pathway.present.decided import with_decision
         from pathway.present.entries import cited, example
 
         first = f"{example(advice)}\n" if advice.patient.example else ""
         text = first + reasons.render(
-            reason,
+            with_decision(advice, reason, id_),
             cited(advice.walk.program.sources),
             found.lines,
             found.searched,

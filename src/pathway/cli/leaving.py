@@ -13,7 +13,9 @@ from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.options import (
     AdoptsOption,
     DateOption,
+    DecisionsOption,
     ForceOption,
+    KeyOption,
     LibraryOption,
     PathwayOption,
     PatientArgument,
@@ -44,12 +46,14 @@ def handout(
     file: OutputOption = None,
     force: ForceOption = False,
     site: SiteOption = None,
+    records: DecisionsOption = None,
+    key: KeyOption = None,
 ) -> None:
     """Write the advice in plain language, for the patient to take home."""
     from pathway.present import handout as page
 
     with reporting():
-        asked = Request(patient, pathway, as_of, strict, library, adopts, site)
+        asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
         place = _Place.of(asked, form, file, force=force)
         advice = asked.advise()
         place.leave(page.handout(advice, place.form, width=place.width))
@@ -66,12 +70,14 @@ def summary(
     file: OutputOption = None,
     force: ForceOption = False,
     site: SiteOption = None,
+    records: DecisionsOption = None,
+    key: KeyOption = None,
 ) -> None:
     """Write the advice on one or two pages, for the record or another clinician."""
     from pathway.present import summary as page
 
     with reporting():
-        asked = Request(patient, pathway, as_of, strict, library, adopts, site)
+        asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
         place = _Place.of(asked, form, file, force=force)
         advice = asked.advise()
         place.leave(page.summary(advice, place.form, width=place.width))

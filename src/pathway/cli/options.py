@@ -76,6 +76,16 @@ RecordsOption: TypeAlias = Annotated[
         help="A SQLite file or a PostgreSQL URL; else $PATHWAY_RECORDS or a file of yours.",
     ),
 ]
+DecisionsOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--records",
+        metavar="PLACE",
+        envvar="PATHWAY_RECORDS",
+        show_envvar=False,
+        help="Records of decisions, to tell what was decided before; else $PATHWAY_RECORDS.",
+    ),
+]
 KeyOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(

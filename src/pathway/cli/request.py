@@ -27,6 +27,9 @@ class Request:
     adopts: str | None = None
     site: Path | None = None
     base: str | None = None
+    #: Where to read what was decided before, and the key of the pseudonyms.
+    records: str | None = None
+    key: Path | None = None
 
     @property
     def day(self) -> date:
@@ -48,11 +51,15 @@ class Request:
         return library, read_patient(library, self.patient, self.day, self.site, self.base)
 
     def advise(self) -> Advice:
-        """The advice; raises the errors of library, patient and request."""
+        """The advice; raises the errors of library, patient and request.
+
+        Where records are named it tells what was decided before, or that nobody knows.
+        """
         library, patient = self.open()
-        return library.advise(
+        advice = library.advise(
             patient, self.pathway, self.day_for(patient), strict=self.strict, adopts=self.adopted
         )
+        return advice if self.records is None else _told_of(advice, self.records, self.key)
 
 
 def opened(folder: Path | None) -> Library:
@@ -89,6 +96,18 @@ def opened_records(place: str | None, key: Path | None = None, *, create: bool =
     from pathway.records import open_records
 
     return open_records(place, key=key, create=create)
+
+
+def _told_of(advice: Advice, place: str, key: Path | None) -> Advice:
+    """An advice with what was decided before; what cannot be read is said on standard error."""
+    from pathway.cli.diagnostics import complain
+    from pathway.deciding import read_decisions, with_decisions
+    from pathway.problems import visible
+
+    found = read_decisions(place, advice.patient.id, key=key)
+    if found.unread:
+        complain(f"warning: earlier decisions could not be read: {visible(found.unread)}\n")
+    return with_decisions(advice, found)
 
 
 def _names(text: str) -> list[str]:

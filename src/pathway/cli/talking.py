@@ -14,6 +14,7 @@ from pathway.tui.setting import Setting
 
 def talk(patient: str | None, setting: Setting) -> int:
     """A sitting in words; raises the errors of library, patient and request."""
+    from pathway.tui.decision import read_back
     from pathway.tui.opening import Opening
     from pathway.tui.plain import run
 
@@ -23,6 +24,7 @@ def talk(patient: str | None, setting: Setting) -> int:
     opening = Opening(setting)
     session = opening.new("nobody", "") if patient is None else opening.session(Path(patient))
     session.setting, session.actor = setting, session.actor or setting.actor
+    read_back(session)
     return run(session, StandardLines())
 
 

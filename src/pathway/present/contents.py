@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathway.advice.model import Advice, FindingValue, NoteLine
 from pathway.advice.words import in_words, said
 from pathway.conditions.syntax import Literal
+from pathway.present.decided import on_record
 from pathway.present.entries import URGENCY_MARKS, Bibliography, example, name_of, titles, words
 from pathway.present.others import closed, later, pending
 from pathway.present.page import Detail, Page, Row, Said, Section, Tone, clean
@@ -40,6 +41,7 @@ def page_of(advice: Advice, extras: Extras | None = None) -> Page:
     sections = (
         red_flags(advice, bibliography),
         do_now(advice, bibliography),
+        on_record(advice),
         pending(advice, bibliography),
         closed(advice, bibliography),
         later(advice),

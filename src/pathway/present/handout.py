@@ -7,19 +7,19 @@ patients; reasons are the facts that a rule rests on, and never the text written
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from pathway.advice.model import Advice, Alert, Option
-from pathway.present.decided import ACCEPTED, Decided
+from pathway.present.decided import ACCEPTED, UNREAD_ASK, Decided, holding, taken_all_the_same
 from pathway.present.entries import example, name_of, titles
 from pathway.present.forms import Form
 from pathway.present.grounds import grounds
 from pathway.present.leaflet import Block, Item, Leaflet, Weight, drawn
 from pathway.present.page import clean
 from pathway.present.plain_words import day, made_with, plainly
+from pathway.present.safety_net import help_at_once
 from pathway.program import Therapy
 from pathway.terms import BEGINNING, GOING, Action, Urgency, Verdict
 
@@ -37,13 +37,20 @@ def handout(
 
 def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
     """What the handout says, in reading order."""
+    decided = holding(advice, decided)
     if advice.urgency is Urgency.EMERGENCY:
         blocks = [_urgent(advice), _today(advice)]
-        blocks += [_checked(advice), _stopped(advice), _help(advice)]
+        blocks += [_checked(advice), _stopped(advice), help_at_once(advice)]
     else:
-        blocks = [_urgent(advice), _still_open(advice), *_planned(advice, decided)]
-        blocks += [_keep(advice, decided), _checked(advice), _stopped(advice), _help(advice)]
-        blocks += [_not_now(advice, decided), _later(advice), _questions(advice), _next(advice)]
+        blocks = [_urgent(advice), _still_open(advice, decided), _unread(advice)]
+        blocks += _planned(advice, decided)
+        blocks += [_keep(advice, decided), _checked(advice), _stopped(advice), help_at_once(advice)]
+        blocks += [
+            _not_now(advice, decided),
+            _later(advice, decided),
+            _questions(advice),
+            _next(advice),
+        ]
     name = clean(advice.patient.label or advice.patient.id)
     return Leaflet(
         title="Your treatment plan",
@@ -109,7 +116,7 @@ def _for_the_next(alert: Alert) -> str:
     return f"{clean(alert.title)}: {clean(alert.action)}{to}"
 
 
-def _still_open(advice: Advice) -> Block:
+def _still_open(advice: Advice, decided: Sequence[Decided]) -> Block:
     """What has to be found out, and the treatments that wait for it."""
     waiting = [o for o in advice.options.values() if o.verdict is Verdict.PENDING and not o.current]
     open_ = list(_open(advice, {name for option in waiting for name in option.pending_on}))
@@ -118,7 +125,9 @@ def _still_open(advice: Advice) -> Block:
     items = list(map(Item, open_[:_AT_ONCE]))
     if len(open_) > _AT_ONCE:
         items.append(Item(f"and {len(open_) - _AT_ONCE} more things"))
-    names = [plainly(clean(option.title)) for option in waiting if not option.flag_only]
+    settled = {decision.therapy for decision in decided}
+    named = [o for o in waiting if not o.flag_only and o.id not in settled]
+    names = [plainly(clean(option.title)) for option in named]
     lead = "We have to know a few things before we can choose a treatment with you."
     if names:
         more = f" and {len(names) - _AT_ONCE} more" if len(names) > _AT_ONCE else ""
@@ -155,8 +164,15 @@ def _planned(advice: Advice, decided: Sequence[Decided]) -> Iterator[Block]:
     yield Block(title, "", (*sent, *_items(advice, _with(advice, decided, *BEGINNING))))
 
 
+def _unread(advice: Advice) -> Block:
+    """Nobody may read a plan as all that was agreed on where that could not be looked up."""
+    unread = advice.decisions is not None and advice.decisions.unread
+    return Block("What we decided before", UNREAD_ASK if unread else "", weight=Weight.OPEN)
+
+
 def _keep(advice: Advice, decided: Sequence[Decided]) -> Block:
-    going_on = _with(advice, decided, Action.CONTINUE)
+    declined = taken_all_the_same(advice)
+    going_on = [o for o in _with(advice, decided, Action.CONTINUE) if o.id not in declined]
     return Block("What you keep doing", "", _items(advice, going_on))
 
 
@@ -212,7 +228,9 @@ def _care(advice: Advice, option: Option) -> Iterator[str]:
 
 def _checked(advice: Advice) -> Block:
     """Running treatments on which a question is open, or of which less is to be taken."""
-    items = []
+    declined = [advice.options[id_] for id_ in sorted(taken_all_the_same(advice))]
+    said = ("We had decided against this, and you have it now. Ask us before you go on with it.",)
+    items = [Item(_title(o), said) for o in declined if o.action is Action.CONTINUE]
     for option in _with(advice, (), Action.ASK_FIRST, Action.ADJUST):
         if option.current:
             tapers = advice.walk.program.therapies[option.id].tapers
@@ -237,47 +255,6 @@ def _stopped(advice: Advice) -> Block:
             how = "Do not stop suddenly. We agree with you how to come off it step by step."
         items.append(Item(_title(option), (*_why_not(advice, option, therapy), how)))
     return Block("What to stop", "", tuple(items))
-
-
-# -- when to get help --------------------------------------------------------------------------
-
-
-def _help(advice: Advice) -> Block:
-    """The safety net of the advice, and every sign that is an emergency by itself."""
-    notes = [clean(n.text) for n in advice.notes if n.kind == "safety net"]
-    told = dict.fromkeys(_to_the_patient(note) for note in notes)
-    signs = [Item(_capital(plainly(name))) for name in _signs(advice)]
-    if signs:
-        lead = " ".join([*told, "Go to hospital at once if you notice any of these:"])
-    else:
-        lead = " ".join(told)
-    return Block("When to get help at once", lead, tuple(signs), Weight.HELP)
-
-
-def _to_the_patient(note: str) -> str:
-    """A note for clinicians on what to tell, as what is told."""
-    said = _TELL.sub("", note)
-    return _sentence(said) if said != note else note
-
-
-_TELL: Final = re.compile(r"^Tell (?:every|the) patient[^:]*: ")
-
-
-def _signs(advice: Advice) -> Iterator[str]:
-    """The signs that raise an emergency alone, as far as they are not there already."""
-    from pathway.conditions.syntax import Apply, Name
-
-    program = advice.walk.program
-    names: dict[str, None] = {}
-    for flag in program.flags:
-        if flag.urgency is not Urgency.EMERGENCY:
-            continue
-        expr = flag.condition
-        parts = expr.args if isinstance(expr, Apply) and expr.op == "or" else (expr,)
-        names.update((p.name, None) for p in parts if isinstance(p, Name))
-    for name in names:
-        if name in program.vocabulary.attributes and advice.walk[name] is not True:
-            yield name_of(advice, name)
 
 
 # -- what is not for now -------------------------------------------------------------------------
@@ -332,8 +309,10 @@ def _is_wanted(advice: Advice, option: Option) -> bool:
     return option.id in wants or option.kind in wants
 
 
-def _later(advice: Advice) -> Block:
-    names = [advice.options[i.option].title for i in advice.plan if i.do == "later" and i.option]
+def _later(advice: Advice, decided: Sequence[Decided]) -> Block:
+    settled = {decision.therapy for decision in decided}
+    later = [i.option for i in advice.plan if i.do == "later" and i.option not in settled]
+    names = [advice.options[id_].title for id_ in later if id_]
     items = tuple(Item(_capital(plainly(clean(name)))) for name in dict.fromkeys(names))
     return Block(
         "What may come later",

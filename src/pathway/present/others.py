@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pathway.advice.model import Advice, Option
 from pathway.advice.options import waits_for as waits_on
+from pathway.present.decided import decision_details
 from pathway.present.entries import (
     Bibliography,
     closing_reasons,
@@ -44,11 +47,11 @@ def pending(advice: Advice, bibliography: Bibliography) -> Section:
         if not option.current:
             waits = waits_for(advice, option)
             says = Said(f"waits for: {waits}" if waits else clean(option.summary))
-            details = option_details(advice, option, bibliography)
+            details = _details(advice, option, bibliography)
             rows.append(Row(clean(option.title), (says,), details=details, tone=Tone.ASK))
     for option in _with(advice, Verdict.RECOMMENDED):
         if option.action is Action.ASK_FIRST:
-            details = option_details(advice, option, bibliography)
+            details = _details(advice, option, bibliography)
             says = Said(clean(option.summary))
             rows.append(Row(clean(option.title), (says,), details=details, tone=Tone.ASK))
     return Section("Pending", tuple(rows))
@@ -62,13 +65,19 @@ def closed(advice: Advice, bibliography: Bibliography) -> Section:
     rows = []
     for option in _with(advice, *CLOSED):
         says = closing_reasons(option, bibliography)
-        details: tuple[Detail, ...] = ()
+        details: tuple[Detail, ...] = decision_details(advice, [option.id])
         moot = option.verdict is not Verdict.NOT_RECOMMENDED or option.current
         if option.conflict and not moot:
-            details = positions(option.positions, bibliography)
+            details += positions(option.positions, bibliography)
         rows.append(Row(clean(option.title), says, str(option.verdict), details, tone=Tone.STOP))
     rows += [
-        Row(clean(o.title), (Said(clean(o.summary)),), NOT_BESIDE, tone=Tone.STOP)
+        Row(
+            clean(o.title),
+            (Said(clean(o.summary)),),
+            NOT_BESIDE,
+            decision_details(advice, [o.id]),
+            tone=Tone.STOP,
+        )
         for o in _with(advice, Verdict.RECOMMENDED)
         if o.action is Action.DO_NOT_START
     ]
@@ -85,11 +94,25 @@ def later(advice: Advice) -> Section:
         Row(
             ", ".join(clean(option.title) for option in options),
             tuple(map(Said, way)),
+            details=_named(advice, options),
             tone=Tone.QUIET,
         )
         for way, options in groups.items()
     ]
     return Section("Later", tuple(rows))
+
+
+def _details(advice: Advice, option: Option, bibliography: Bibliography) -> tuple[Detail, ...]:
+    told = decision_details(advice, [option.id])
+    return (*told, *option_details(advice, option, bibliography))
+
+
+def _named(advice: Advice, options: list[Option]) -> tuple[Detail, ...]:
+    """The decisions on the therapies of one row, each under its name where they are several."""
+    details = [(o, detail) for o in options for detail in decision_details(advice, [o.id])]
+    if len(options) == 1:
+        return tuple(detail for _, detail in details)
+    return tuple(replace(detail, label=f"{clean(o.title)} decided") for o, detail in details)
 
 
 def _way_to(option: Option) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pathway.advice.model import Advice, Provenance
 from pathway.advice.words import said as in_words
 from pathway.present.contents import assumed, findings, framed
-from pathway.present.decided import Decided
+from pathway.present.decided import DONE, Decided, on_record
 from pathway.present.entries import Bibliography, closing_reasons, name_of, titles
 from pathway.present.forms import Form
 from pathway.present.others import CLOSED, pending
@@ -52,6 +52,7 @@ def summary_page(advice: Advice, decided: Sequence[Decided] = (), *, digest: str
     sections = (
         red_flags(advice, bibliography),
         _decisions(advice, decided),
+        on_record(advice),
         do_now(replace(advice, notes=()), bibliography),
         _brief(pending(advice, Bibliography(advice.citations))),
         _closed(advice, bibliography),
@@ -69,13 +70,11 @@ def summary_page(advice: Advice, decided: Sequence[Decided] = (), *, digest: str
 
 T = TypeVar("T")
 
-_DONE = {"accept": "accepted", "decline": "declined", "override": "accepted against the advice"}
-
 
 def _decisions(advice: Advice, decided: Sequence[Decided]) -> Section:
     rows = []
     for decision in decided:
-        done = _DONE.get(decision.action, clean(decision.action))
+        done = DONE.get(decision.action, clean(decision.action))
         by = f"{done} by {clean(decision.actor)}" if decision.actor else done
         if decision.record is not None:
             by += f", record {decision.record}"

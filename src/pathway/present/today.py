@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pathway.advice.alerts import PRESSING
 from pathway.advice.model import Advice, Alert, Option, PlanItem, Question
+from pathway.present.decided import decision_details
 from pathway.present.entries import (
     ACTION_TONES,
     URGENCY_MARKS,
@@ -151,7 +152,8 @@ def _plan_row(advice: Advice, item: PlanItem, bibliography: Bibliography) -> Row
     says = Said(f"{text}{mark} {because}" if because else text, _cites(option, bibliography))
     details = tuple(_choices(advice, item, bibliography))
     if option and _first(advice, item):
-        details = option_details(advice, option, bibliography, planned=True)
+        told = decision_details(advice, [option.id])
+        details = (*told, *option_details(advice, option, bibliography, planned=True))
     return Row(clean(item.do), (says,), details=details, tone=ACTION_TONES.get(item.do, Tone.PLAIN))
 
 
@@ -173,4 +175,5 @@ def _choices(advice: Advice, item: PlanItem, bibliography: Bibliography) -> Iter
     """What goes with each member of a choice, under its name."""
     for option in (advice.options[id_] for id_ in item.options if id_ in advice.options):
         yield Detail(clean(option.title), ())
+        yield from decision_details(advice, [option.id])
         yield from option_details(advice, option, bibliography, planned=True)

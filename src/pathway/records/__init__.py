@@ -65,7 +65,7 @@ def open_records(
         if find_spec(module) is None:
             message = "keeping records needs an optional part that is not installed"
             raise UsageError([Problem("P506", message, hint=install_command("records"))])
-    from pathway.records.places import usual_place
+    from pathway.records.home import usual_place
     from pathway.records.store import Records
 
     wait = PATIENCE if patience is None else patience

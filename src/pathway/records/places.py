@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 
 from pathway.extras import install_command
 from pathway.problems import Problem, RecordsError, UsageError
+from pathway.records.home import home
 from pathway.records.model import nothing_at
 
 
@@ -55,11 +56,6 @@ def place_of(place: str | Path, key: Path | None, patience: float, *, create: bo
     raise UsageError([Problem("P510", message, hint=_HINT)])
 
 
-def usual_place() -> Path:
-    """The file where records are kept unless something else is said."""
-    return _home() / "records.db"
-
-
 # -- private -------------------------------------------------------------------------------
 
 _HINT: Final = "name a file, or a URL such as postgresql://user@host/database"
@@ -73,11 +69,6 @@ def _url(text: str) -> URL:
     except ArgumentError:
         message = "the place of the records is not a URL that can be read"
         raise UsageError([Problem("P510", message, hint=_HINT)]) from None
-
-
-def _home() -> Path:
-    home = os.environ.get("XDG_DATA_HOME") or Path("~/.local/share").expanduser()
-    return Path(home) / "pathway-cds"
 
 
 def _sqlite(path: Path, key: Path | None, patience: float, *, create: bool) -> Place:
@@ -165,4 +156,4 @@ def _postgresql(url: URL, key: Path | None, patience: float) -> Place:
         connection.commit()
 
     event.listen(engine, "connect", prepare)
-    return Place(name, engine, key or _home() / "records.key")
+    return Place(name, engine, key or home() / "records.key")

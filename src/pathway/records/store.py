@@ -105,6 +105,23 @@ class Records:
             for row in connection.execution_options(yield_per=500).execute(query):
                 yield _read(row)
 
+    def of_patient(self, patient: str) -> Iterator[Record]:
+        """The records of a patient, by id, in order; writes nothing, neither key nor lock.
+
+        Raises RecordsError for a key that does not fit, and for a record that is not what was
+        written.
+        """
+        query = select(ABOUT.c.value).where(ABOUT.c.name == "key_check")
+        with self._reading() as connection:
+            known: str | None = connection.execute(query).scalar()
+        if known is None:  # nobody was ever written down under a pseudonym
+            return
+        key = read_key(self._place.key)
+        fits(key, known, self._place.key)
+        if key is not None:
+            for record in self.records(pseudonym(key, patient)):
+                yield _as_written(record)
+
     def superseded(self) -> dict[int, int]:
         """Which record supersedes which: the old one's number, and the new one's."""
         query = select(RECORDS.c.supersedes, RECORDS.c.sequence)
@@ -233,6 +250,15 @@ def _read(row: Sequence[Any]) -> Record:
             hint = "`pathway records verify` says more"
             raise RecordsError([Problem("P702", f"record {row[0]} cannot be read", hint=hint)])
     return Record.of(row)
+
+
+def _as_written(record: Record) -> Record:
+    """A record whose hash is that of what it says; raises RecordsError for any other."""
+    if hash_of(list(record.to_dict().values())[:-1]) != record.hash:
+        message = f"record {record.sequence} is not what was written"
+        hint = "`pathway records verify` says more"
+        raise RecordsError([Problem("P702", message, hint=hint)])
+    return record
 
 
 def _is_text(value: str) -> bool:

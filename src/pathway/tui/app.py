@@ -122,10 +122,12 @@ class PathwayApp(App[int]):
         self._offer(session)
 
     def _main(self, session: Session) -> Screen[Any]:
+        from pathway.tui.decision import read_back
         from pathway.tui.screens.main import MainScreen
 
         session.setting, session.folder = self.setting, self._folder
         session.actor = session.actor or self.setting.actor
+        read_back(session)
         session.on_change = partial(self.call_after_refresh, self._keep, session)
         return self._sized(MainScreen(session))
 

@@ -9,13 +9,14 @@ from typing import Final
 from uuid import uuid4
 
 from pathway import deciding
+from pathway.advice.decided import Decided
 from pathway.advice.model import Advice, Option
 from pathway.patient import Override, Patient, Preferences
-from pathway.present.decided import Decided
 from pathway.present.entries import URGENCY_MARKS, name_of
 from pathway.present.page import clean
 from pathway.program import Rule
 from pathway.records import Choice, Record, open_records
+from pathway.records.home import usual_place
 from pathway.terms import Severity
 from pathway.tui.session import Session
 
@@ -114,10 +115,17 @@ def settle(session: Session, draft: Draft, made: Record) -> None:
     """What follows in the sitting from a decision that is on the disk."""
     decision = made.decision
     told = Decided(
-        draft.option, decision.action, decision.actor, decision.reason or "", made.sequence
+        draft.option,
+        decision.action,
+        decision.actor,
+        decision.reason or "",
+        made.sequence,
+        rules=draft.rules,
     )
-    session.decided = [one for one in session.decided if one.record != draft.supersedes]
+    session.decided = [one for one in session.decided if not _replaced(one, draft)]
     session.decided.append(told)
+    if session.unread:
+        read_back(session)
     names = lifted(session.advice, draft)
     if names:
         patient = _with_overrides(session, draft, names)
@@ -125,8 +133,25 @@ def settle(session: Session, draft: Draft, made: Record) -> None:
         session.tell(f"override of {', '.join(names)} ({stays})", patient)
 
 
-def earlier(session: Session, option: str) -> Decided | None:
-    """What was decided on an option in this sitting, and not superseded since."""
+def read_back(session: Session) -> None:
+    """What was decided on the patient in earlier sittings, or why nobody knows.
+
+    Where no place was named and nothing was ever recorded, there is nothing to know.
+    """
+    setting = session.setting
+    if setting.records is None and not usual_place().exists():
+        return
+    found = deciding.read_decisions(
+        setting.records, session.patient.id, key=setting.key, patience=_PATIENCE
+    )
+    here = session.decided_here
+    kept = {one.record for one in here} | {one.therapy for one in here}
+    earlier = [one for one in found.found if kept.isdisjoint((one.record, one.therapy))]
+    session.decided, session.unread = [*earlier, *here], found.unread
+
+
+def latest(session: Session, option: str) -> Decided | None:
+    """What was decided last on an option, in this sitting or in an earlier one."""
     found = (one for one in reversed(session.decided) if one.therapy == option)
     return next(found, None)
 
@@ -146,7 +171,14 @@ def prefer(patient: Patient, option: str, what: str) -> Patient:
 
 # -- private -------------------------------------------------------------------------------
 
+#: The seconds that the opening of a patient waits for records that others keep locked.
+_PATIENCE: Final = 1.0
 _PREFERENCES: Final = ("wants", "declines", "unavailable")
+
+
+def _replaced(one: Decided, draft: Draft) -> bool:
+    """Whether an older decision no longer counts: it is corrected, or of an earlier sitting."""
+    return one.record == draft.supersedes or (one.earlier and one.therapy == draft.option)
 
 
 def _said(advice: Advice, option: Option, name: str) -> str:

@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 
 from pathway.advice.model import Option
+from pathway.present.decided import said_of
 from pathway.present.page import Tone, clean
 from pathway.present.problems import plural
 from pathway.problems import in_backticks, visible
 from pathway.records import Choice, Record
-from pathway.tui.decision import Coded, Draft, Objection, earlier, lifted, objections, reasons_for
+from pathway.tui.decision import Coded, Draft, Objection, latest, lifted, objections, reasons_for
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
 
@@ -83,14 +84,15 @@ class Drafting:
     @property
     def draft(self) -> Draft:
         """What would be recorded."""
-        before = earlier(self.session, self.option.id)
+        before = latest(self.session, self.option.id)
         return Draft(
             self.option.id,
             self.choice,
             tuple(one.name for one in self.against),
             self.reason,
             self.until,
-            before.record if before is not None else None,
+            # What was decided on another day was no mistake: it stays, and no longer counts.
+            before.record if before is not None and not before.earlier else None,
         )
 
     def take(self, text: str) -> str:
@@ -118,9 +120,13 @@ class Drafting:
         option = self.option
         advised = f"{option.verdict}, {option.action}: {clean(option.summary)}"
         yield Line("advised", advised)
-        before = earlier(self.session, option.id)
+        before = latest(self.session, option.id)
         if before is not None:
             said = f"{before.action} by {clean(before.actor)}; a new decision supersedes it"
+            if before.earlier:
+                said = said_of(self.session.advice, before)
+                said += f"; reason: {clean(before.reason)}" if before.reason else ""
+                said += "; a new decision counts in its place"
             yield Line(f"record {before.record}", said, Tone.ASK)
         if self.step is Step.CHOICE:
             return

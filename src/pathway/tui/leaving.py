@@ -61,14 +61,14 @@ class Leaving:
         """The advice for the patient, said or written to a file."""
         from pathway.present.handout import handout
 
-        advice, decided = self.session.advice, self.session.decided
+        advice, decided = self.session.told_advice, self.session.decided_here
         self._page(name, lambda form: handout(advice, form, decided))
 
     def summary(self, name: str) -> None:
         """The advice for the record, said or written to a file."""
         from pathway.present.summary import summary
 
-        advice, decided = self.session.advice, self.session.decided
+        advice, decided = self.session.told_advice, self.session.decided_here
         self._page(name, lambda form: summary(advice, form, decided))
 
     # -- decisions ---------------------------------------------------------------------------

@@ -352,7 +352,7 @@ COMMANDS: Final[Mapping[str, _Command]] = {
     "skip": _Command("", "set the question aside; nothing is recorded", _Sitting.skip),
     "plan": _Command("", "what to do now", lambda s, _: s.show(spoken.now(s.session))),
     "options": _Command(
-        "", "all options by verdict", lambda s, _: s.show(spoken.options(s.session.advice))
+        "", "all options by verdict", lambda s, _: s.show(spoken.options(s.session))
     ),
     "why": _Command(" THERAPY", "why an option stands where it stands", _Sitting.why),
     "questions": _Command(

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import cast
 from uuid import uuid4
 
+from pathway.advice.decided import Decided, Decisions
 from pathway.advice.model import Advice, Assumption
 from pathway.advice.words import said as in_words
 from pathway.engine import Library
 from pathway.files.patient_file import read_value
 from pathway.patient import Patient, Why
-from pathway.present.decided import Decided
 from pathway.present.entries import name_of
 from pathway.problems import Problem
 from pathway.tui import answers, recovery, saving
@@ -81,8 +81,10 @@ class Session:
         self.setting = Setting(pathway=pathway, as_of=as_of)
         #: Who decides; asked for once.
         self.actor: str | None = None
-        #: What was decided in this sitting, in order.
+        #: What was decided, in order: what is on record from earlier sittings, then in this one.
         self.decided: list[Decided] = []
+        #: Why nobody knows what was decided in earlier sittings, if nobody does.
+        self.unread = ""
         self.told: list[Told] = []
         #: The option that the screens speak of.
         self.chosen: str | None = None
@@ -101,6 +103,19 @@ class Session:
     def advice(self) -> Advice:
         """What the library advises now."""
         return self._now.advice
+
+    @property
+    def told_advice(self) -> Advice:
+        """The advice as pages show it: with what was decided in earlier sittings beside it."""
+        earlier = tuple(one for one in self.decided if one.earlier)
+        if not earlier and not self.unread:
+            return self.advice
+        return replace(self.advice, decisions=Decisions(earlier, self.unread))
+
+    @property
+    def decided_here(self) -> tuple[Decided, ...]:
+        """What was decided in this sitting."""
+        return tuple(one for one in self.decided if not one.earlier)
 
     @property
     def aside(self) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathway.advice.model import Advice, Option, Reason
 from pathway.advice.words import said
 from pathway.present.contents import STATUS_WORDS
+from pathway.present.decided import said_of
 from pathway.present.entries import URGENCY_MARKS, Bibliography, example, waits_for
 from pathway.present.page import Row, clean
 from pathway.present.today import do_now, red_flags
@@ -44,11 +45,13 @@ def banner(session: Session) -> Iterator[str]:
     flags = f"red flags: {len(present)} present, {unanswered} of {total} unanswered"
     rests = f"{len(advice.questions)} unknown, {len(advice.assumptions)} assumed"
     yield f"Outcome: {clean(advice.outcome)}; {flags}; {rests}."
+    if session.unread:
+        yield f"Earlier decisions could not be read: {clean(session.unread)}."
 
 
 def now(session: Session) -> Iterator[str]:
     """What to do now: red flags that are present, then the plan."""
-    advice = replace(session.advice, questions=(), notes=())
+    advice = replace(session.told_advice, questions=(), notes=())
     bibliography = Bibliography(advice.citations)
     flags = red_flags(advice, bibliography).rows
     rows = do_now(advice, bibliography).rows
@@ -127,13 +130,15 @@ def questions(session: Session) -> Iterator[str]:
         yield f"{rank}: {flag}{asked.title}{aside}"
 
 
-def options(advice: Advice) -> Iterator[str]:
-    """All options by verdict, each with its action and the reason in one line."""
+def options(session: Session) -> Iterator[str]:
+    """All options by verdict, each with its action, the reason and what was decided in one line."""
+    advice = session.advice
+    decided = {one.therapy: said_of(advice, one) for one in session.decided}
     for verdict in _ORDER:
         found = [option for option in advice.options.values() if option.verdict is verdict]
         if found:
             yield f"{str(verdict).capitalize()}, {len(found)}:"
-            yield from (_option(advice, option) for option in found)
+            yield from (_option(advice, option, decided.get(option.id, "")) for option in found)
 
 
 _ORDER = (
@@ -187,11 +192,11 @@ def _members(session: Session, asked: Asked) -> Iterator[str]:
         yield f"  {rank}: {member.title}. {member.text}"
 
 
-def _option(advice: Advice, option: Option) -> str:
+def _option(advice: Advice, option: Option, decided: str) -> str:
     waits = waits_for(advice, option)
     pending = option.verdict is Verdict.PENDING and waits
     because = f"waits for {waits}" if pending else clean(option.summary)
-    return f"  {clean(option.title)}: {option.action}" + (f"; {because}" if because else "")
+    return f"  {clean(option.title)}: {'; '.join(filter(None, (option.action, because, decided)))}"
 
 
 def _reason(reason: Reason, number: str) -> Iterator[str]:

@@ -163,8 +163,8 @@ _PAGES: Final[Mapping[str, str]] = {
     "summary": "summary for clinicians, with reasons and sources",
 }
 _DRAWN: Final[Mapping[str, Callable[[Session, Form, int], str]]] = {
-    "handout": lambda s, form, width: handout(s.advice, form, s.decided, width=width),
-    "summary": lambda s, form, width: summary(s.advice, form, s.decided, width=width),
+    "handout": lambda s, form, width: handout(s.told_advice, form, s.decided_here, width=width),
+    "summary": lambda s, form, width: summary(s.told_advice, form, s.decided_here, width=width),
 }
 
 

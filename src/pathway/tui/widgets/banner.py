@@ -48,7 +48,7 @@ class Banner(Vertical):
         self._say("#person", " · ".join(_person(session)[::step]))
         self._say("#when", _when(session))
         self._say("#which", " · ".join(_which(advice)[::step]))
-        self._say("#outcome", " · ".join(outcome_parts(advice)))
+        self._say("#outcome", " · ".join((*outcome_parts(advice), *unread(session))))
         outcome = self.query_one("#outcome", Static)
         outcome.set_class(advice.outcome == "urgent", "-alarm")
         outcome.set_class(advice.outcome not in ("urgent", "advice"), "-ask")
@@ -79,6 +79,12 @@ def outcome_parts(advice: Advice) -> tuple[str, ...]:
     if advice.strict:
         parts.append("strict: nothing assumed")
     return tuple(parts)
+
+
+def unread(session: Session) -> tuple[str, ...]:
+    """That nobody knows what was decided in earlier sittings, where that is so."""
+    why = clean(session.unread)
+    return (f"[!] earlier decisions could not be read: {why}",) if why else ()
 
 
 def _whom(advice: Advice) -> str:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
+from pathway.advice.decided import Decided
 from pathway.advice.model import Advice, Option
 from pathway.present.columns import padded
 from pathway.present.entries import waits_for
@@ -110,7 +111,7 @@ def first(advice: Advice) -> str | None:
 
 def _rows(session: Session, *, roomy: bool) -> Iterator[Row]:
     advice, before = session.advice, session.before
-    decided = {one.therapy: f"{_DONE[one.action]}, record {one.record}" for one in session.decided}
+    decided = {one.therapy: _done(one) for one in session.decided}
     width = max((len(option.title) for option in advice.options.values()), default=0)
     for verdict in ORDER:
         options = [o for o in advice.options.values() if o.verdict is verdict]
@@ -126,6 +127,12 @@ def _rows(session: Session, *, roomy: bool) -> Iterator[Row]:
 
 _TITLE = 30
 _DONE = {"accept": "accepted", "decline": "declined", "override": "overridden"}
+
+
+def _done(decided: Decided) -> str:
+    """What was decided; of an earlier sitting with the day."""
+    done = _DONE.get(decided.action, clean(decided.action))
+    return f"{done}{f' {decided.day}' if decided.earlier else ''}, record {decided.record}"
 
 
 def _row(option: Option, old: Verdict | None, done: str, reason: str, width: int) -> Content:

@@ -1,0 +1,59 @@
+"""When a patient has to get help: the safety net of an advice, and the signs of an emergency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pathway.advice.model import Advice
+from pathway.present.entries import name_of
+from pathway.present.leaflet import Block, Item, Weight
+from pathway.present.page import clean
+from pathway.present.plain_words import plainly
+from pathway.terms import Urgency
+
+
+def help_at_once(advice: Advice) -> Block:
+    """The safety net of the advice, and every sign that is an emergency by itself."""
+    notes = [clean(n.text) for n in advice.notes if n.kind == "safety net"]
+    told = dict.fromkeys(_to_the_patient(note) for note in notes)
+    signs = [Item(_capital(plainly(name))) for name in _signs(advice)]
+    if signs:
+        lead = " ".join([*told, "Go to hospital at once if you notice any of these:"])
+    else:
+        lead = " ".join(told)
+    return Block("When to get help at once", lead, tuple(signs), Weight.HELP)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _to_the_patient(note: str) -> str:
+    """A note for clinicians on what to tell, as what is told."""
+    said = _TELL.sub("", note)
+    return _capital(clean(said)) if said != note else note
+
+
+_TELL: Final = re.compile(r"^Tell (?:every|the) patient[^:]*: ")
+
+
+def _signs(advice: Advice) -> Iterator[str]:
+    """The signs that raise an emergency alone, as far as they are not there already."""
+    from pathway.conditions.syntax import Apply, Name
+
+    program = advice.walk.program
+    names: dict[str, None] = {}
+    for flag in program.flags:
+        if flag.urgency is not Urgency.EMERGENCY:
+            continue
+        expr = flag.condition
+        parts = expr.args if isinstance(expr, Apply) and expr.op == "or" else (expr,)
+        names.update((p.name, None) for p in parts if isinstance(p, Name))
+    for name in names:
+        if name in program.vocabulary.attributes and advice.walk[name] is not True:
+            yield name_of(advice, name)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
