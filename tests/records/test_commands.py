@@ -339,3 +339,27 @@ def test_the_examples_of_a_page(
     assert found(wrong) - {"P703"} == {code} - {"P703"}
     assert code in found(wrong)
     assert found(right) == set()
+
+
+def test_advice_tells_what_was_decided_before(run: Run, tmp_path: Path) -> None:
+    """From the records named, and only then; what cannot be read is said, and advice given."""
+    run("decide", "education", PATIENT, "--action", "accept", *DECIDE)
+    day = ("--as-of", "2026-11-20")
+    page = run("summary", PATIENT, *day)
+    section = page.stdout[page.stdout.index("Decisions on record") :].partition("\n\n")[0]
+    assert re.sub(r"\d{4}-\d\d-\d\d", "<day>", section) == (
+        "Decisions on record\n  stay active, education  accepted <day> by Dr Ada, record 1"
+    )
+    assert page.stderr == ""
+    why = run("why", "education", PATIENT, *day)
+    assert re.search(r"├─ decided +accepted \d{4}-\d\d-\d\d by Dr Ada, record 1\n", why.stdout)
+    other = tmp_path / "none.db"
+    found = run("advise", PATIENT, *day, "--records", other, "--json")
+    assert found.exit_code == 0
+    assert found.stderr == (
+        f"warning: earlier decisions could not be read: there are no records at `{other}`\n"
+    )
+    whole = json.loads(found.stdout)
+    assert whole["decisions"] is None
+    assert whole["decisions_unread"] == f"there are no records at `{other}`"
+    assert whole["plan"]

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
+from pathway.deciding import decisions_of, read_decisions
 from pathway.records import Finding, RecordsError, open_records
 
 from .making import decision
@@ -47,6 +48,9 @@ def test_records_are_kept_in_postgresql(url: str, tmp_path: Path) -> None:
         assert records.append(first.decision) == first
         assert records.verify(records.head()).whole
         assert records.verify().count == 3
+        assert [one.record for one in decisions_of(records, "mon-57").found] == [2]
+    assert read_decisions(url, "mon-57").on("education") is not None
+    assert read_decisions(f"{url}_gone", "mon-57").unread
     assert (tmp_path / "pathway-cds" / "records.key").stat().st_mode & 0o777 == 0o600
 
 

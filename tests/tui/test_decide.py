@@ -202,3 +202,63 @@ async def test_on_a_copy_nothing_is_decided(mon57: Session) -> None:
 def test_reasons_can_be_counted(reason: Coded) -> None:
     assert ":" not in reason.said
     assert reason.choices
+
+
+async def test_what_was_decided_is_there_again_when_the_patient_is_opened_again(
+    library: Library, tmp_path: Path
+) -> None:
+    """In the list, before a new decision, and on the pages that leave the room."""
+    first = sitting(library, "mon-57")
+    first.actor = "Dr Ada"
+    async with seated(first) as pilot:
+        await opened(pilot, "education")
+        await pick(pilot, "accept")
+        await record(pilot)
+        await press(pilot, "enter", "q")
+    (made,) = records(tmp_path)
+    day = made.recorded_at[:10]
+
+    again = sitting(library, "mon-57")
+    async with seated(again, size=(100, 40)) as pilot:
+        await choose(pilot, "education")
+        row = next(line for line in screen(pilot).splitlines() if "✓" in line)
+        assert f"✓ accepted {day}, record 1" in row
+        said = flat(await opened(pilot, "education"))
+        told = f"decided accepted {day} by Dr Ada, record 1; a new decision counts in its place"
+        assert told in said
+        await pick(pilot, "decline")
+        await pick(pilot, "another treatment is better here")
+        await say(pilot, "")
+        await say(pilot, "Dr Bo")
+        await record(pilot)
+        await press(pilot, "enter")
+        assert "✓ declined, record 2" in flat(screen(pilot))
+    assert [one.decision.supersedes for one in records(tmp_path)] == [None, None]
+
+    third = sitting(library, "mon-57")
+    async with seated(third, size=(100, 60)) as pilot:
+        await choose(pilot, "education")
+        assert f"✓ declined {day}, record 2" in flat(screen(pilot))
+        assert "We had decided against this, and you have it now." in flat(
+            await press(pilot, "x", "tab", "end")
+        )
+        said = flat(await press(pilot, "shift+tab", "down"))
+        assert (
+            f"Decisions on record stay active, education declined {day} by Dr Bo, record 2" in said
+        )
+    assert [(one.therapy, one.action, one.earlier) for one in third.decided] == [
+        ("education", "decline", True)
+    ]
+
+
+async def test_decisions_that_cannot_be_read_are_said_in_the_banner(
+    library: Library, tmp_path: Path
+) -> None:
+    place = tmp_path / "data/pathway-cds/records.db"
+    place.parent.mkdir(parents=True)
+    place.write_text("no database " * 100)
+    session = sitting(library, "mon-57")
+    async with seated(session, size=(160, 30)) as pilot:
+        assert "[!] earlier decisions could not be read: cannot open the records" in screen(pilot)
+    assert session.unread.endswith("the file is not a database")
+    assert session.told_advice.to_dict()["decisions"] is None

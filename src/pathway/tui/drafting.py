@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from pathway.advice.decided import Decided
 from pathway.advice.model import Option
 from pathway.present.decided import said_of
 from pathway.present.page import Tone, clean
@@ -122,12 +123,7 @@ class Drafting:
         yield Line("advised", advised)
         before = latest(self.session, option.id)
         if before is not None:
-            said = f"{before.action} by {clean(before.actor)}; a new decision supersedes it"
-            if before.earlier:
-                said = said_of(self.session.advice, before)
-                said += f"; reason: {clean(before.reason)}" if before.reason else ""
-                said += "; a new decision counts in its place"
-            yield Line(f"record {before.record}", said, Tone.ASK)
+            yield self._before(before)
         if self.step is Step.CHOICE:
             return
         yield Line("decision", self.choice.value)
@@ -158,6 +154,16 @@ class Drafting:
         return True, "it is not done"
 
     # -- private -----------------------------------------------------------------------------
+
+    def _before(self, decided: Decided) -> Line:
+        """What was decided already: a slip of this sitting, or on another day."""
+        if not decided.earlier:
+            said = f"{decided.action} by {clean(decided.actor)}; a new decision supersedes it"
+            return Line(f"record {decided.record}", said, Tone.ASK)
+        parts = [said_of(self.session.advice, decided)]
+        parts += [f"reason: {clean(decided.reason)}"] if decided.reason else []
+        parts.append("a new decision counts in its place")
+        return Line("decided", "; ".join(parts), Tone.ASK)
 
     def _take_day(self, text: str) -> str:
         try:
