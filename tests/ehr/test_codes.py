@@ -12,4 +12,4 @@ ROWS: Final[list[dict[str, Any]]] = table("codes.yaml")
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["row"])
 def test_what_codes_say(row: dict[str, Any]) -> None:
-    holds(row)
+    assert holds(row)

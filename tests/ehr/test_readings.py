@@ -39,16 +39,16 @@ def known(found: Understanding) -> dict[str, str]:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["row"])
 def test_what_is_read(row: dict[str, Any]) -> None:
-    holds(row)
+    assert holds(row)
 
 
-def holds(row: dict[str, Any]) -> None:
-    """Whether what a row of a table says is so."""
+def holds(row: dict[str, Any]) -> bool:
+    """Whether what a row of a table says is so; what is not, fails where it is found."""
     if "refused" in row:
         with pytest.raises(PatientError) as caught:
             read(row)
         assert [problem.code for problem in caught.value.problems] == [row["refused"]]
-        return
+        return True
     found = read(row)
     assert [stop.code for stop in found.stops] == ([row["stop"]] if "stop" in row else [])
     values = known(found)
@@ -65,6 +65,7 @@ def holds(row: dict[str, Any]) -> None:
     if "taken" in row:
         assert found.patient.trials is not None, found.no_history
         assert [trial.therapy for trial in found.patient.trials] == row["taken"]
+    return True
 
 
 def test_each_row_is_named_once() -> None:

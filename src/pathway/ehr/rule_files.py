@@ -76,22 +76,8 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
     draft = _Draft(vocabulary, problems, rules)
     coded = dict(rules.coded)
     for address, codes in file.codes.items():
-        system = system_of(address)
-        for name in draft.known(codes.attributes):
-            draft.own("attributes", {name: {system: codes.attributes[Placed(name)]}})
-        for name in codes.therapies:
-            if name in vocabulary.therapies:
-                draft.own("therapies", {str(name): {system: codes.therapies[name]}})
-            else:
-                draft.unknown("P105", "therapy", name, vocabulary.therapies)
-        draft.read(system, codes)
-        draft.tell(system, codes.outcomes)
-        for name in codes.concepts:
-            owner = concept_named(rules.concepts, name)
-            if owner is None:
-                report_concept(rules.concepts, name, problems)
-                continue
-            coded |= {(owner.list, (system, str(c))): owner for c in codes.concepts[name]}
+        draft.add(system_of(address), codes)
+        coded |= _coded_at_site(system_of(address), codes, rules, problems)
     draft.say(file)
     asked = {
         (str(form), str(item)): str(name)
@@ -109,10 +95,6 @@ def at_site(rules: Rules, file: SiteFile, vocabulary: Vocabulary, problems: Prob
         routes=rules.routes,
         concepts=rules.concepts,
         coded=coded,
-        listed=rules.listed,
-        across=rules.across,
-        empty=rules.empty,
-        names=rules.names,
         translations=rules.translations
         | {system_of(address) for address, codes in file.codes.items() if codes.translations},
         questionnaires={**rules.questionnaires, **asked},
@@ -146,6 +128,20 @@ def _across(concepts: Iterable[Concept], vocabulary: Vocabulary) -> dict[str, fr
     return found
 
 
+def _coded_at_site(
+    system: str, codes: SiteCodesModel, rules: Rules, problems: Problems
+) -> dict[tuple[str, Key], Concept]:
+    """The codes that a site gives to concepts of the library."""
+    found = {}
+    for name, listed in codes.concepts.items():
+        owner = concept_named(rules.concepts, name)
+        if owner is None:
+            report_concept(rules.concepts, name, problems)
+            continue
+        found |= {(owner.list, (system, str(code))): owner for code in listed}
+    return found
+
+
 def _empty(models: LibraryModels) -> dict[Key, str]:
     """The codes that say that a list has no entries, with the list."""
     return {
@@ -164,6 +160,7 @@ class _Draft:
         self, vocabulary: Vocabulary, problems: Problems, base: Rules | None = None
     ) -> None:
         base = base or Rules()
+        self._base = base
         self._vocabulary = vocabulary
         self._problems = problems
         self._owned = {
@@ -183,7 +180,8 @@ class _Draft:
 
     def rules(self) -> Rules:
         """What was put together so far."""
-        return Rules(
+        return replace(
+            self._base,
             attributes=self._owned["attributes"],
             therapies=self._owned["therapies"],
             allergies=self._owned["allergies"],
@@ -197,6 +195,18 @@ class _Draft:
             units=self._units,
             outcomes=self._outcomes,
         )
+
+    def add(self, system: str, codes: SiteCodesModel) -> None:
+        """Add a site's own codes of one system."""
+        for name in self.known(codes.attributes):
+            self.own("attributes", {name: {system: codes.attributes[Placed(name)]}})
+        for name in codes.therapies:
+            if name in self._vocabulary.therapies:
+                self.own("therapies", {str(name): {system: codes.therapies[name]}})
+            else:
+                self.unknown("P105", "therapy", name, self._vocabulary.therapies)
+        self.read(system, codes)
+        self.tell(system, codes.outcomes)
 
     def own(self, kind: str, codes: Mapping[str, Mapping[Any, Iterable[str]]]) -> None:
         """Add codes, by owner and system."""

@@ -88,10 +88,9 @@ class CodesFile(FileModel):
     """codes/<system>.yaml: codes under a licence of their own, so that a site may leave them out.
 
     `shared` says of a code that stands for more than one thing why it does. The rest is for
-    reading records: what a code says of an attribute where that is not a plain yes (`means`),
-    substances whose allergy an attribute asks for, answers to yes/no questions, the products of
-    an ingredient, and codes of results that say nothing of any attribute. `concepts` adds codes to
-    concepts, `ingredients` gives the names of drugs their codes.
+    reading records: codes of concepts and of ingredients, what a code says where that is not a
+    plain yes (`means`), answers to yes/no questions, the products of an ingredient, and codes of
+    results that say nothing of any attribute.
     """
 
     licence: Text
