@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pathway.conditions.evaluate import evaluate
-from pathway.conditions.syntax import NOTHING, Result
+from pathway.conditions.syntax import NOTHING, Assumed, Result
 from pathway.program import CompiledProgram, Definition
 from pathway.resolve import Resolved
 from pathway.vocabulary import NOT_APPLICABLE, Base, Value
@@ -39,7 +39,7 @@ def walk(program: CompiledProgram, resolved: Resolved) -> Walk:
 def settle(definitions: Iterable[Definition], values: Mapping[str, Result]) -> Mapping[str, Result]:
     """The values together with what the definitions come to; *not applicable* is no."""
     settled = dict(values)
-    _settle(definitions, settled)
+    _settle(definitions, settled, _certain(settled))
     return settled
 
 
@@ -52,6 +52,7 @@ class AsNeeded(Mapping[str, Result]):
     def __init__(self, program: CompiledProgram, resolved: Mapping[str, Result]) -> None:
         self._program = program
         self._settled = dict(resolved)
+        self._certain = _certain(self._settled)
 
     @property
     def settled(self) -> Mapping[str, Result]:
@@ -61,7 +62,8 @@ class AsNeeded(Mapping[str, Result]):
     def settle(self, names: Iterable[str]) -> None:
         """Evaluate these definitions, together with all that they need."""
         settled = self._settled
-        _settle((d for d in self._program.closure(names) if d.name not in settled), settled)
+        wanted = (d for d in self._program.closure(names) if d.name not in settled)
+        _settle(wanted, settled, self._certain)
 
     def __getitem__(self, name: str) -> Result:
         found = self._settled.get(name)
@@ -83,9 +85,32 @@ class AsNeeded(Mapping[str, Result]):
 # -- private -------------------------------------------------------------------------------
 
 
-def _settle(definitions: Iterable[Definition], settled: dict[str, Result]) -> None:
+def _certain(values: Mapping[str, Result]) -> dict[str, Result] | None:
+    """The values without the numbers that are only assumed; None where there are none of these."""
+    assumed = [name for name, result in values.items() if isinstance(result, Assumed)]
+    if not assumed:
+        return None
+    return {**values, **{name: Result(None, frozenset((name,))) for name in assumed}}
+
+
+def _settle(
+    definitions: Iterable[Definition],
+    settled: dict[str, Result],
+    certain: dict[str, Result] | None,
+) -> None:
+    """An assumed number decides rules, but never how much of a therapy may be taken."""
     for definition in definitions:
-        result = evaluate(definition.expr, settled)
-        if result.value is NOT_APPLICABLE and definition.expr.type.base is Base.BOOLEAN:
-            result = _NO
-        settled[definition.name] = result
+        name = definition.name
+        if certain is not None:
+            certain[name] = _come_to(definition, certain)
+        if certain is not None and name.startswith("dose."):
+            settled[name] = certain[name]
+        else:
+            settled[name] = _come_to(definition, settled)
+
+
+def _come_to(definition: Definition, values: Mapping[str, Result]) -> Result:
+    result = evaluate(definition.expr, values)
+    if result.value is NOT_APPLICABLE and definition.expr.type.base is Base.BOOLEAN:
+        return _NO
+    return result

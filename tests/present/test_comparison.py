@@ -259,6 +259,6 @@ def test_pathways_of_other_fields_are_left_aside_where_it_is_known_what_hurts() 
     assert [advice.pathway.id for advice in found.among] == ["knee-osteoarthritis"]
     assert [advice.pathway.id for advice in found.left_out] == ["post-surgical"]
     assert "\nother fields  " in comparison.render(knee)
-    assert "Of other fields: sciatica 2.0.0, " in comparison.to_html(knee)
+    assert "Of other fields: sciatica 2.1.0, " in comparison.to_html(knee)
     unknown = compared(shipped("walk-in-39"))
     assert (unknown.left_out, unknown.elsewhere) == ((), ())

@@ -9,11 +9,13 @@ from pathway.advice.actions import dose_words
 from pathway.advice.alerts import PRESSING, WHEN
 from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.advice.words import sentence
-from pathway.program import Place
+from pathway.program import Place, Therapy
 from pathway.terms import BEGINNING, Action, Kind, Verdict
 from pathway.walk import Walk
 
 _LOOKING = (Kind.INVESTIGATION.value, Kind.REFERRAL.value)
+#: What is given dose by dose, or done to the patient: the next one waits for an answer.
+_GIVEN = (Kind.DRUG, Kind.MANUAL, Kind.NEEDLE, Kind.INJECTION)
 
 #: Comes after every step.
 _NOWHERE = (10_000, 0)
@@ -110,12 +112,19 @@ def _urgent(questions: tuple[Question, ...]) -> Iterator[PlanItem]:
 def _ask_first(walk: Walk, options: list[Option]) -> Iterator[PlanItem]:
     for option in options:
         if option.current and option.action is Action.ASK_FIRST:
-            what = f"{option.title}: no next dose or session until this is answered"
-            if option.verdict is not Verdict.PENDING:
-                what = f"whether to go on with {option.title}"
-            elif walk.program.therapies[option.id].tapers:
-                what = f"{option.title}: goes on until this is answered, never stopped abruptly"
+            what = _before_going_on(walk.program.therapies[option.id], option)
             yield PlanItem("ask first", what, "now", option.summary, option.id)
+
+
+def _before_going_on(therapy: Therapy, option: Option) -> str:
+    """What becomes of a running therapy until its question is answered."""
+    if option.verdict is not Verdict.PENDING:
+        return f"whether to go on with {option.title}"
+    if therapy.tapers:
+        return f"{option.title}: goes on until this is answered, never stopped abruptly"
+    if therapy.kind in _GIVEN:
+        return f"{option.title}: no next dose or session until this is answered"
+    return option.title
 
 
 def _stopping(walk: Walk, options: list[Option]) -> Iterator[PlanItem]:

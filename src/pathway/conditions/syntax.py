@@ -63,6 +63,12 @@ class Result(NamedTuple):
     hangs_on: frozenset[str] = NOTHING
 
 
+class Assumed(Result):
+    """The value of an attribute that is an assumption."""
+
+    __slots__ = ()
+
+
 def names(expr: Expr) -> Iterator[str]:
     """Every name an expression reads, in the order written, repeats included."""
     if isinstance(expr, Name):

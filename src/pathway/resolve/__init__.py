@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from pathway.conditions.evaluate import evaluate, truth
-from pathway.conditions.syntax import Expr, Result
+from pathway.conditions.syntax import Assumed, Expr, Result
 from pathway.patient import Patient, Why
 from pathway.program import CompiledProgram
 from pathway.resolve.history import history_of
@@ -105,7 +105,9 @@ def _result(fact: Fact) -> Result:
     value = fact.value
     if value is None:
         return _unknown(fact.name)
-    return _KNOWN[value] if type(value) is bool else Result(value)
+    if type(value) is bool:
+        return _KNOWN[value]
+    return Assumed(value) if fact.assumed else Result(value)
 
 
 @lru_cache(maxsize=65536)

@@ -81,6 +81,10 @@ def _options(program: CompiledProgram) -> Iterator[Observed]:
         for about in (About.VERDICT, About.ACTION):
             name = f"option.{id_}.{about.value}"
             yield Observed(name, about, therapy.title, id_)
+        if therapy.doses:
+            yield Observed(
+                f"dose.{id_}.limit", About.FINDING, f"{therapy.title}: highest dose", id_
+            )
         for rule in therapy.rules:
             title = f"{therapy.title}: {rule.id.rpartition('.')[2]}"
             yield Observed(f"rule.{rule.id}", About.RULE, title, id_)

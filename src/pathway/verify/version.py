@@ -206,7 +206,7 @@ def has_numbers(one: Observed, *versions: Version) -> bool:
 #: What is told only while it is not known to be otherwise.
 _TOLD_UNLESS_NO: Final = (About.ALERT, About.RULE)
 #: What is told of an option, beside that it is one.
-_WITH_THEIR_OPTION: Final = (About.ACTION, About.RULE, About.POSITION)
+_WITH_THEIR_OPTION: Final = (About.ACTION, About.RULE, About.POSITION, About.FINDING)
 _ACTIVE: Final = (Verdict.RECOMMENDED.value, Verdict.ONGOING.value)
 
 

@@ -143,8 +143,8 @@ def _ends(low: Decimal | None, high: Decimal | None, *, closed: tuple[bool, bool
 
 
 def _unit(program: CompiledProgram, name: str) -> str:
-    attribute = program.vocabulary.attributes.get(name)
-    unit = attribute.type.unit if attribute is not None else None
+    type_ = program.vocabulary.type_of(name)
+    unit = type_.unit if type_ is not None else None
     if unit is None and name.endswith(".weeks"):
         unit = "weeks"
     return f" {unit}" if unit else ""
