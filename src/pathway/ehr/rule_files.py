@@ -132,7 +132,7 @@ def _coded_at_site(
     system: str, codes: SiteCodesModel, rules: Rules, problems: Problems
 ) -> dict[tuple[str, Key], Concept]:
     """The codes that a site gives to concepts of the library."""
-    found = {}
+    found: dict[tuple[str, Key], Concept] = {}
     for name, listed in codes.concepts.items():
         owner = concept_named(rules.concepts, name)
         if owner is None:
