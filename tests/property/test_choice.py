@@ -117,6 +117,16 @@ def test_the_complaint_leads_to_its_pathway(
         assert asked == {"Where it hurts"}
 
 
+def test_a_pathway_named_or_chosen_gives_advice_of_one_digest(shipped: Library) -> None:
+    """A decision is taken by naming the pathway of the advice that was seen."""
+    told = {"age": 50, "low_back_pain": True, "leg_pain": "none"}
+    patient = shipped.patient({"patient": "x", "recorded": DAY, "attributes": told}, today=DAY)
+    chosen = shipped.advise(patient, as_of=DAY).to_dict()
+    named = shipped.advise(patient, "low-back-pain", DAY).to_dict()
+    assert chosen.pop("chosen") != named.pop("chosen")
+    assert chosen == named
+
+
 def test_signs_of_another_field_are_heard_without_a_pathway(shipped: Library) -> None:
     """New retention and numbness, no pain: no pathway is for that, and the alarm is the same."""
     told = {"age": 48, "low_back_pain": False, "leg_pain": "none"}

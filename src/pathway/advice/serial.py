@@ -42,8 +42,13 @@ def to_dict(advice: Advice) -> dict[str, Any]:
 
 
 def digest(body: dict[str, Any]) -> str:
-    """The sha256 of the advice's canonical JSON (sorted keys, no spaces), in hexadecimal."""
-    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    """The sha256 of the advice's canonical JSON (sorted keys, no spaces), in hexadecimal.
+
+    How the pathway was chosen is left out: advice by the same pathway, named or chosen, is the
+    same advice, and is found again when a decision is recorded or replayed.
+    """
+    covered = {key: value for key, value in body.items() if key != "chosen"}
+    return hashlib.sha256(orjson.dumps(covered, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def example_member(advice: Advice) -> dict[str, Any]:
