@@ -209,6 +209,12 @@ Feature: Drugs, injections and the operation in knee osteoarthritis: what forbid
         | acupuncture          | bleeding disorder        | yes   | contraindicated |
         | acupuncture          | needling_not_tolerated   | yes   | to be avoided   |
 
+    Scenario: Duloxetine that helps and that nothing forbids goes on
+      Given who has been taking duloxetine for 5 weeks, so far with benefit
+      And whose uncontrolled hypertension is no
+      When the knee-osteoarthritis pathway is followed
+      Then duloxetine is ongoing
+
     Scenario Outline: Hyaluronan before a replacement
       Given who has arthroplasty_planned
       And whose <finding> is <value>

@@ -104,7 +104,9 @@ def without_others(
     """
     names_kept = frozenset(_names_of(kept))
     others = frozenset(_names_of(kept.others)) if kept.others is not None else frozenset()
-    read = _all_read(others - names_kept, definitions)
+    rewritten = _rewritten(kept.others, builder)
+    more = {name for its in rewritten.values() for one in its for name in names(one.expr)}
+    read = _all_read((others | more) - names_kept, definitions)
     found = {n: d for n, d in definitions.items() if n in names_kept or not _of_a_part(d)}
     for definition in found.values():
         for name in names(definition.expr):
@@ -113,7 +115,6 @@ def without_others(
                 message = f"`{name}` is about another field than `{definition.name}`"
                 hint = "let nothing read it there, or leave out its `field`"
                 builder.problems.add("P104", message, definition.span, hint)
-    rewritten = _rewritten(kept.others, builder)
     whole: dict[str, Definition] = {}
     for name, definition in definitions.items():
         if name in rewritten:

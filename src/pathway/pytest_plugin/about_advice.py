@@ -132,7 +132,7 @@ def alert_raised(story: Story, urgency: Urgency, red_flag: str) -> None:
 
 def alert_unanswered(story: Story, red_flag: str) -> None:
     """A red flag that nobody has ruled out."""
-    if _state(story, red_flag) is not None:
+    if not _unanswered(story, red_flag):
         raise UnmetError(f"alert `{red_flag}` is unanswered", _alerts(story))
 
 
@@ -292,6 +292,14 @@ def _state(story: Story, red_flag: str) -> object:
     name = f"flag.{red_flag}"
     known = name in story.followed.program.by_name
     return story.look((name,))[name].value if known else False
+
+
+def _unanswered(story: Story, red_flag: str) -> bool:
+    """Whether a red flag is asked about; of another field it is where one of its signs is known."""
+    asked = f"flag.{red_flag}.asked"
+    if asked in story.followed.program.by_name:
+        return story.look((asked,))[asked].value is True
+    return _state(story, red_flag) is None
 
 
 def _urgency(story: Story, red_flag: str) -> Urgency:
