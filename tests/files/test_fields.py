@@ -91,3 +91,23 @@ def test_the_knee_changes_no_word_for_a_back(shipped: Library, pathway: str) -> 
     said = json.dumps(to_dict(shipped.advise(patient, pathway, AS_OF)))
     assert "knee" not in said.lower()
     assert "osteoarthritis" not in said.lower()
+
+
+def test_what_only_elsewhere_reads_is_kept(copy: Path, change: Change) -> None:
+    change(
+        "vocabulary.yaml", "  chronic: {", "  tired: {define: better, field: back}\n  chronic: {"
+    )
+    change("back_pain.yaml", "status: draft", "status: draft\nfield: knee")
+    change("red-flags.yaml", "    urgency:", "    field: back\n    elsewhere: tired\n    urgency:")
+    program = open_library(copy).program("back_pain")
+    assert "tired" in program.by_name
+    assert program.reads["flag.cauda_equina"] == {"saddle_numbness", "better"}
+
+
+def test_flags_read_nothing_that_nobody_can_answer(shipped: Library) -> None:
+    """A name that is neither defined nor asked would leave a red flag unknown for everybody."""
+    for id_ in shipped.pathways:
+        program = shipped.program(id_)
+        read = {n for f in program.all_flags for n in program.reads[f"flag.{f.id}"]}
+        asked = {n for n in read if "." not in n} - set(program.vocabulary.attributes)
+        assert asked == set(), id_
