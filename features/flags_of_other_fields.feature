@@ -169,6 +169,7 @@ Feature: Red flags of another part of the body, whatever the pathway
         | fever           | leg pain          | radicular    | an emergency  | spinal_infection       | emergency referral       | raised_inflammation  |
         | thoracic_pain   | low back pain     | no           | a soon        | cancer_weak_sign       | blood tests              | fracture_injury      |
         | fracture_injury | low back pain     | yes          | a within 2 weeks | fracture            | lumbar MRI               | long_term_steroids   |
+        | infection_risk  | low back pain     | yes          | a soon        | infection_weak_sign    | blood tests              | raised_inflammation  |
         | weak_pulses     | leg pain          | claudication | a soon        | arterial_claudication  | vascular assessment      | weak_pulses          |
 
     Scenario Outline: Back pain that began before 45 and has lasted beside a painful knee
