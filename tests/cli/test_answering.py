@@ -40,7 +40,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def asked(run: Run, file: Path) -> set[str]:
-    told = run("advise", file, *DAY, "--json")
+    told = run("advise", file, "--pathway", "sciatica", *DAY, "--json")
     return {question["attribute"] for question in json.loads(told.stdout)["questions"]}
 
 

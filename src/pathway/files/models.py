@@ -258,7 +258,7 @@ class TherapyFile(Sourced, OfField):
 
 
 class FlagModel(Sourced, OfField):
-    """A sign of serious disease that comes before everything else."""
+    """A sign of serious disease; `elsewhere` is what it also needs in pathways of other fields."""
 
     title: Text
     when: Text
