@@ -110,10 +110,13 @@ class _Search:
         return f"; proved: it takes {len(news)} answers to open questions to recommend it, no fewer"
 
     def read(self) -> list[str]:
-        """The attributes that the verdict reads and that apply, in the vocabulary's order."""
-        read: frozenset[str] = frozenset().union(
-            *(self.walk.program.reads[f"option.{self.id}.{row}"] for row in ROWS.values())
-        )
+        """The attributes that the verdict reads and that apply, in the vocabulary's order.
+
+        What only red flags of other fields read is left out.
+        """
+        program = self.walk.program
+        rows = (program.reads[f"option.{self.id}.{row}"] for row in ROWS.values())
+        read = program.read_at_all.intersection(frozenset[str]().union(*rows))
         return [
             name
             for name in self.walk.program.vocabulary.attributes

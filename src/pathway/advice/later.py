@@ -16,7 +16,8 @@ def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
         if walk.values.get(f"held.{id_}.{flag.id}", (False,))[0] is True
     ]
     offered = walk[f"option.{id_}.offered"]
-    flags = [p for p in walk.program.places_of(id_) if p.holder.startswith("flag ")]
+    own = {f"flag {flag.id}" for flag in walk.program.flags}
+    flags = [p for p in walk.program.places_of(id_) if p.holder in own]
     if offered is not True and place is not None and not place.holder.startswith("flag "):
         clauses += _steps_before(walk, place)
     if offered is not True and flags:
