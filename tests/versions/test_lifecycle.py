@@ -33,7 +33,10 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "library"
     shutil.copytree(SOUND, folder)
     old = (folder / "back_pain.yaml").read_text()
-    (folder / "backs.yaml").write_text(old.replace("pathway: back_pain", "pathway: backs"))
+    for pathway, meant in (("back_pain", "age >= 18 years"), ("backs", "age >= 19 years")):
+        text = old.replace("pathway: back_pain", f"pathway: {pathway}")
+        text = text.replace("eligible:", f"for: {meant}\neligible:")
+        (folder / f"{pathway}.yaml").write_text(text)
     (folder / "library.yaml").write_text("title: Two\npathways: [back_pain, backs]\n")
     return folder
 
