@@ -276,7 +276,8 @@ def test_a_run_without_features_loads_no_engine(tmp_path: Path) -> None:
     loaded = loaded_by(tmp_path)
     assert "pathway.pytest_plugin" in loaded
     ours = {name for name in loaded if name.startswith("pathway.")}
-    assert ours == {"pathway.pytest_plugin", "pathway.pytest_plugin.finding"}
+    finding = {"pathway.pytest_plugin", "pathway.pytest_plugin.finding"}
+    assert ours == finding | {"pathway.files", "pathway.files.reading"}, "and how files are read"
     assert not loaded & {"yaml", "lark", "pydantic", "textual", "networkx"}
 
 

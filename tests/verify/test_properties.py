@@ -21,7 +21,7 @@ from tests.verify.made import made, with_definition
 from tests.verify.shared import AS_OF, named, proofs
 
 BUILT_IN = (
-    *("contraindicated", "unknown-contraindication", "avoid", "red-flags", "urgent"),
+    *("contraindicated", "unknown-contraindication", "avoid", "exclusive", "red-flags", "urgent"),
     *("conservative-first", "no-gap", "no-overlap", "progress", "not-stuck"),
     *("nothing-dead", "one-verdict", "limits-agree", "monotone"),
 )
