@@ -67,9 +67,9 @@ def test_every_attribute_stands_under_its_topic(mon57: Session) -> None:
             ],
         ),
         (
-            "complaint radicular",
+            "hurts radicular",
             [
-                ("The complaint", ""),
+                ("Where it hurts", ""),
                 ("leg pain", "radicular (GP record, 2026-11-20)"),
             ],
         ),

@@ -115,6 +115,8 @@ async def test_a_choice_and_an_empty_history(library: Library) -> None:
         assert "radicular" in await press(pilot, "enter")
         said = flat(await press(pilot, "down", "enter"))
         assert "leg pain: radicular ⇒" in said
+        assert "previous spinal surgery Any operation on the lumbar spine before?" in said
+        said = flat(await press(pilot, "n"))
         assert "n nothing tried so far · t enters what was tried" in said
         assert "no treatments tried so far ⇒" in flat(await press(pilot, "n"))
         assert session.patient.trials == ()
