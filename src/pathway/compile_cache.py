@@ -149,7 +149,7 @@ def _installed() -> list[str]:
 # -- files -------------------------------------------------------------------------------------
 
 #: How many libraries and lists of findings are kept.
-_MOST: Final = 16
+_MOST: Final = 64
 #: A file that was begun so long ago will never be finished.
 _ABANDONED: Final = 3600.0
 

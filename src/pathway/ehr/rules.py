@@ -58,7 +58,8 @@ class Sense(NamedTuple):
     strange: tuple[Key, ...]
 
 
-class Limits(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Limits:
     """In days, for how long a medicine may be taken whose resource does not say how long."""
 
     #: After it was ordered or handed over; where a library says nothing, as good as for ever.
