@@ -22,7 +22,7 @@ def test_results_on_standard_output_errors_on_standard_error(library: Path) -> N
     assert fine.stdout.startswith(b"MY NEW PATHWAY  0.1.0  DRAFT, not clinically signed off\n")
     assert b"\x1b" not in fine.stdout
     bad = pathway("advise", "-", "--library", library, stdin=b"patient: [")
-    assert (bad.returncode, bad.stdout) == (1, b"")
+    assert (bad.returncode, bad.stdout) == (2, b"")
     assert bad.stderr.startswith(b"P0")
     absent = pathway("advise", "nobody.yaml", "--library", library)
     assert (absent.returncode, absent.stdout) == (2, b"")

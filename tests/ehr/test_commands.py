@@ -112,7 +112,7 @@ def test_whose_record(run: Callable[..., Result], tmp_path: Path) -> None:
         refused.stderr
     )
     chosen = run("ehr", "explain", path, "--patient", "1", *ARGUMENTS)
-    assert chosen.stdout.startswith("1 · 24 resources · as of 2026-11-20")
+    assert chosen.stdout.startswith("1@ehr.example.org/fhir · 24 resources · as of 2026-11-20")
 
 
 def test_a_long_list_of_notes_is_cut(run: Callable[..., Result], tmp_path: Path) -> None:

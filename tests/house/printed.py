@@ -21,7 +21,8 @@ _IN_TEXT = re.compile(r"`(pathway [a-z][^`\n]*)`")
 _ON_A_LINE = re.compile(
     r"^(?:\$ | {4})?(?:\.venv/bin/)?(pathway [a-z](?:\\\n|[^\n])*)$", re.MULTILINE
 )
-_BLOCK = re.compile(r"^```\w*\n.*?^```$|(?:^ {4}[^\n]*\n)+", re.MULTILINE | re.DOTALL)
+# A block of text shows what a command answers, and no command.
+_BLOCK = re.compile(r"^```(?!text)\w*\n.*?^```$|(?:^ {4}[^\n]*\n)+", re.MULTILINE | re.DOTALL)
 
 
 def of_document(path: Path) -> Iterator[str]:
