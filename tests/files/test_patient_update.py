@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from pathway.files.layout import as_json, comments
 from pathway.files.patient_update import Updated, updated
 from pathway.files.patient_write import write_patient
 from pathway.patient import Patient
-from pathway.vocabulary import Range
+from pathway.vocabulary import NOT_APPLICABLE
 from tests.lanes import thinned
 from tests.patients.test_patient_write import patients
 from tests.patients.words import WORDS, patient
@@ -132,7 +131,7 @@ def test_an_answer_adds_one_line(path: Path) -> None:
 
 def test_a_value_that_no_file_can_hold_is_refused() -> None:
     known = patient("patient: x\nattributes: {pain_score: 4}")
-    interval = replace(known.entries["pain_score"][0], value=Range(Decimal(1), Decimal(2)))
+    interval = replace(known.entries["pain_score"][0], value=NOT_APPLICABLE)
     with pytest.raises(ValueError, match="a patient file cannot hold"):
         updated("patient: x\n", replace(known, entries={"pain_score": (interval,)}), WORDS)
 
