@@ -17,9 +17,12 @@ def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
     ]
     offered = walk[f"option.{id_}.offered"]
     own = {f"flag {flag.id}" for flag in walk.program.flags}
-    flags = [p for p in walk.program.places_of(id_) if p.holder in own]
+    called = [p for p in walk.program.places_of(id_) if p.holder.startswith("flag ")]
+    flags = [p for p in called if p.holder in own]
     if offered is not True and place is not None and not place.holder.startswith("flag "):
         clauses += _steps_before(walk, place)
+    elif not flags:
+        flags = called  # only red flags of another field call for it
     if offered is not True and flags:
         clauses.append("at once if: " + ", ".join(dict.fromkeys(p.title for p in flags)))
     return tuple(clauses)
