@@ -108,7 +108,11 @@ def test_a_lock_that_cannot_be_installed_is_one_sentence(tmp_path: Path) -> None
         f"#!/bin/sh\ncd '{ROOT}'\nPYTHONPATH='{tmp_path}' exec '{sys.executable}' \"$@\"\n"
     )
     done = subprocess.run(
-        ["make", "demo", f"VENV={tmp_path}"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["make", "--no-print-directory", "demo", f"VENV={tmp_path}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
     assert done.stdout == ""
