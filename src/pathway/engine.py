@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pathway.ehr.understanding import Understanding
     from pathway.files.load import LibraryModels
     from pathway.files.salvage import Lost
+    from pathway.graph import Graph
 
 
 def open_library(folder: str | Path | None = None) -> Library:
@@ -139,6 +140,15 @@ class Library:
         if key not in self._adopting:
             self._adopting[key] = self._adopt(*key)
         return self._adopting[key]
+
+    def graph(self, pathway: str) -> Graph:
+        """A pathway as a networkx graph: see `pathway.graph.build` for what nodes and edges carry.
+
+        Raises UsageError for an unknown pathway.
+        """
+        from pathway.graph import build
+
+        return build(self.program(pathway))
 
     def patient(self, mapping: Mapping[str, Any], *, today: date | None = None) -> Patient:
         """A patient from a mapping with the keys of a patient file; raises PatientError."""

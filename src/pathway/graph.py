@@ -1,4 +1,4 @@
-"""The nodes and edges of a program as a networkx graph, for pictures.
+"""The nodes and edges of a program as a networkx graph, for users and for pictures.
 
 It carries no meaning of its own, since the program's definitions say what is reached. This is
 the only module that imports networkx, which takes longer to load than advice takes to give.
@@ -7,27 +7,49 @@ the only module that imports networkx, which takes longer to load than advice ta
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import networkx as nx
 
-from pathway.program import CompiledProgram
+from pathway.conditions.syntax import Expr, Literal, Result
+from pathway.conditions.wording import plain
+from pathway.program import CompiledProgram, Edge, Node
+from pathway.truth import or_
 
 K = TypeVar("K", bound=Hashable)
 
+#: Nodes by id; see `build` for what they and the edges carry.
+Graph: TypeAlias = "nx.DiGraph[str]"
 
-def build(program: CompiledProgram) -> nx.DiGraph[str]:
-    """The graph of `program`: node ids with their `Node`, arrows with their tuple of `Edge`s.
 
-    Edges keep the order in which the author wrote the ways, so that everything derived from
-    the graph is the same on every run.
+def build(program: CompiledProgram, values: Mapping[str, Result] | None = None) -> Graph:
+    """The graph of `program`, its nodes by id; with the values of a walk, what is reached too.
+
+    A node has `title`, `kind` (decision, step, refer, end or use), `offers` (the ids of the
+    therapies offered there) and `condition`, which says in plain English who gets there. An edge
+    has `title`, `kind` (branch, otherwise, step up, resolved or use) and `condition`, empty where
+    there is none; several ways between the same two nodes are one edge, their texts joined by
+    "or". With `values` both have `reached`, True, False or None for unknown.
+
+    Nodes and edges stand in the order in which the author wrote them, so that everything derived
+    from the graph is the same on every run. The graph's own attributes are the pathway's `id`,
+    `title`, `version`, `status`, `digest` and `start`.
     """
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for node in program.nodes:
-        graph.add_node(node.id, node=node)
+    about = {"title": program.title, "version": program.version, "status": program.status}
+    graph: Graph = nx.DiGraph(id=program.id, **about, digest=program.digest, start=program.start)
+    arriving: dict[str, list[Edge]] = {node.id: [] for node in program.nodes}
+    between: dict[tuple[str, str], list[Edge]] = {}
     for edge in program.edges:
-        written = graph.get_edge_data(edge.start, edge.end, {"edges": ()})["edges"]
-        graph.add_edge(edge.start, edge.end, edges=(*written, edge))
+        arriving[edge.end].append(edge)
+        between.setdefault((edge.start, edge.end), []).append(edge)
+    for node in program.nodes:
+        graph.add_node(node.id, **_node(program, node, arriving[node.id]))
+        if values is not None:
+            graph.nodes[node.id]["reached"] = values[f"node.{node.id}.reached"].value
+    for (start, end), ways in between.items():
+        graph.add_edge(start, end, **_edge(program, ways))
+        if values is not None:
+            graph.edges[start, end]["reached"] = or_(_truth(values, way) for way in ways)
     return graph
 
 
@@ -109,3 +131,35 @@ def _potentials(residual: nx.DiGraph[int]) -> dict[int, int]:
     rooted.add_weighted_edges_from((root, n, 0) for n in residual.nodes)
     distances = nx.single_source_bellman_ford_path_length(rooted, root)
     return {n: int(distance) for n, distance in distances.items()}
+
+
+def _node(program: CompiledProgram, node: Node, arriving: Sequence[Edge]) -> dict[str, object]:
+    entry = [_words(program, program.eligible)] if node.id == program.start else []
+    ways = [*entry, *(_title(program, edge) for edge in arriving)]
+    condition = "; or ".join(way for way in ways if way)
+    return {"title": node.title, "kind": node.kind, "offers": node.offers, "condition": condition}
+
+
+def _edge(program: CompiledProgram, ways: Sequence[Edge]) -> dict[str, object]:
+    conditions = [_words(program, edge.condition) for edge in ways]
+    return {
+        "title": " or ".join(_title(program, edge) for edge in ways),
+        "kind": " or ".join(dict.fromkeys(edge.label for edge in ways)),
+        "condition": " or ".join(conditions) if all(conditions) else "",
+    }
+
+
+def _title(program: CompiledProgram, edge: Edge) -> str:
+    condition = _words(program, edge.condition)
+    return f"{edge.label}: {condition}" if condition else edge.label
+
+
+def _words(program: CompiledProgram, condition: Expr | None) -> str:
+    if condition is None or (isinstance(condition, Literal) and condition.value is True):
+        return ""
+    return plain(condition, program.titles)
+
+
+def _truth(values: Mapping[str, Result], edge: Edge) -> bool | None:
+    value = values[edge.definition].value
+    return value if isinstance(value, bool) else None

@@ -1,27 +1,105 @@
 """The graph of a program: what leads where, in which order, on which row."""
 
+from datetime import date
+
+import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathway.conditions.syntax import Name
 from pathway.engine import open_library
 from pathway.graph import build, depths, least_stretched, topological
 from pathway.lint import lint
+from pathway.problems import UsageError
 from pathway.program import CompiledProgram, Node
 from pathway.source import Source, Span
-from tests.graph.programs import edge, program, small, step
+from pathway.vocabulary import BOOLEAN
+from tests.examples import EXAMPLES
+from tests.graph.programs import ALL_CLOSED, edge, program, small, step
 
 
-def test_nodes_and_ways_carry_what_the_program_says() -> None:
+def test_nodes_and_edges_carry_what_the_program_says() -> None:
     graph = build(small())
     assert list(graph.nodes) == [node.id for node in small().nodes]
-    assert graph.nodes["severe"]["node"].title == "Severe or worsening?"
-    assert [e.label for e in graph.edges["non_drug", "nsaid"]["edges"]] == ["step up"]
+    assert graph.nodes["severe"] == {
+        "title": "Severe or worsening?",
+        "kind": "decision",
+        "offers": (),
+        "condition": "step up: every therapy of this step is closed",
+    }
+    assert graph.nodes["non_drug"]["condition"] == "leg pain is radicular"
+    assert graph.edges["non_drug", "nsaid"] == {
+        "title": "step up: at least 1 therapy was inadequate",
+        "kind": "step up",
+        "condition": "at least 1 therapy was inadequate",
+    }
+    assert graph.edges["severe", "injection"] == {
+        "title": "otherwise",
+        "kind": "otherwise",
+        "condition": "",
+    }
 
 
-def test_two_ways_to_the_same_node_are_both_kept() -> None:
-    ways = (edge("a", "b", "resolved"), edge("a", "b", "step up"))
+def test_two_ways_to_the_same_node_are_one_edge_that_says_both() -> None:
+    relief = Name("relief", type=BOOLEAN)
+    ways = (edge("a", "b", "resolved", relief), edge("a", "b", "step up", ALL_CLOSED))
     graph = build(program((step("a", "A"), step("b", "B")), ways))
-    assert graph.edges["a", "b"]["edges"] == ways
+    assert graph.edges["a", "b"] == {
+        "title": "resolved: relief or step up: every therapy of this step is closed",
+        "kind": "resolved or step up",
+        "condition": "relief or every therapy of this step is closed",
+    }
+
+
+def test_a_patients_graph_says_what_is_reached() -> None:
+    library = open_library()
+    patient = library.patient_from_file(EXAMPLES / "surgery-49.yaml")
+    advice = library.advise(patient, "sciatica")
+    graph = advice.graph()
+    assert {n: data["reached"] for n, data in graph.nodes(data=True)} == {
+        one.node: one.reached for one in advice.path
+    }
+    bare = library.graph("sciatica")
+    assert list(bare.nodes) == list(graph.nodes)
+    assert list(bare.edges) == list(graph.edges)
+    assert bare.graph == graph.graph
+    assert not any("reached" in data for _, data in bare.nodes(data=True))
+    for start, end, data in graph.edges(data=True):
+        assert data["reached"] is not True or graph.nodes[start]["reached"] is True, (start, end)
+        assert data["reached"] is not True or graph.nodes[end]["reached"] is True, (start, end)
+
+
+def test_without_a_pathway_the_graph_is_empty() -> None:
+    library = open_library()
+    assert not library.advise(library.patient({"patient": "a"}), as_of=date(2026, 11, 20)).graph()
+
+
+def test_a_pathway_that_is_not_there_has_no_graph() -> None:
+    with pytest.raises(UsageError, match="unknown pathway `sciatca`"):
+        open_library().graph("sciatca")
+
+
+#: Care that comes before surgery.
+CONSERVATIVE = {"exercise", "psychological", "manual", "needle", "drug", "self-care"}
+
+
+@pytest.mark.parametrize("pathway", open_library().pathways)
+def test_shipped_pathways_are_sound_as_graphs(pathway: str) -> None:
+    """Everything is reached, nothing goes round, and conservative care comes before surgery."""
+    library = open_library()
+    graph = library.graph(pathway)
+    start = graph.graph["start"]
+    assert nx.is_directed_acyclic_graph(graph)
+    assert nx.descendants(graph, start) | {start} == set(graph)
+    kinds = {n: {library.therapies[t].kind.value for t in graph.nodes[n]["offers"]} for n in graph}
+    dominator = nx.immediate_dominators(graph, start)
+    for node in (node for node in graph if "surgery" in kinds[node]):
+        before = set[str]()
+        while node != start:
+            node = dominator[node]
+            before |= kinds[node]
+        assert before & CONSERVATIVE, f"{pathway} {node}"
 
 
 def test_order_puts_every_node_after_those_that_lead_to_it() -> None:

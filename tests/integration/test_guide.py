@@ -63,7 +63,7 @@ def installed(block: str) -> None:
 def test_the_kinds_of_blocks_and_their_number() -> None:
     kinds = [kind for kind, _ in blocks()]
     assert set(kinds) == {"sh", "python", "text", "console", "yaml", "json"}
-    assert kinds.count("python") == kinds.count("text") == 14
+    assert kinds.count("python") == kinds.count("text") == 16
     assert "\n?\n" not in DOCUMENT.read_text()
 
 

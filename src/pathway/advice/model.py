@@ -17,6 +17,7 @@ from pathway.terms import Action, Urgency, Verdict
 if TYPE_CHECKING:
     from pathway.advice.change import Fewest
     from pathway.advice.decided import Decisions
+    from pathway.graph import Graph
     from pathway.walk import Walk
 
 
@@ -352,6 +353,15 @@ class Advice:
         from pathway.advice.change import what_would_recommend
 
         return what_would_recommend(self.walk, therapy)
+
+    def graph(self) -> Graph:
+        """The pathway as a networkx graph, with what this patient reaches: see `pathway.graph`.
+
+        Empty where no pathway could be chosen.
+        """
+        from pathway.graph import build
+
+        return build(self.walk.program, self.walk.values)
 
     def to_dict(self) -> dict[str, Any]:
         """The advice as `pathway-advice/1`: keys may be added to it, never renamed."""
