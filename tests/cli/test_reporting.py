@@ -22,7 +22,7 @@ def test_of_a_new_pathway(run: Run, library: Path) -> None:
 @pytest.mark.parametrize(
     ("form", "begins"),
     [
-        ("text", "INTENDED USE: "),
+        ("text", "Intended use: "),
         ("markdown", "# Intended use: "),
         ("html", "<!DOCTYPE html>\n"),
         ("json", '{\n  "schema": "pathway-intended-use/1",\n'),

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import open_library
+from pathway.present.document import drawn
+from pathway.present.forms import Form
 from pathway.present.intended_use import (
     BASIS,
     FOR_REVIEW,
@@ -17,10 +19,8 @@ from pathway.present.intended_use import (
     Criterion,
     Report,
     data,
-    markdown,
-    page,
-    text,
 )
+from pathway.present.intended_use.document import document
 from pathway.present.intended_use.report import report_of
 from pathway.program import Citation, Flag, Transparency
 from pathway.terms import Action, Characteristic, Kind, Severity, Urgency
@@ -51,6 +51,10 @@ def flag(id_: str, urgency: Urgency) -> Flag:
     return Flag(id_, f"Flag {id_}", urgency, "act", "there", (), (), "", (), (), ALWAYS)
 
 
+def as_form(form: Form, report: Report, *, width: int = 80, colour: bool = False) -> str:
+    return drawn(document(report), form, width=width, colour=colour)
+
+
 def said(report: Report) -> list[str]:
     """Every piece of text that the report is made of."""
     pieces = [report.title, report.status_words, report.patients, report.limits, NOTICE, BASIS]
@@ -65,15 +69,15 @@ def said(report: Report) -> list[str]:
 
 
 def test_as_text() -> None:
-    expect("present/intended_use.txt", text.render(report_of(KNEE)))
+    expect("present/intended_use.txt", as_form(Form.TEXT, report_of(KNEE)))
 
 
 def test_as_markdown() -> None:
-    expect("present/intended_use.md", markdown.render(report_of(KNEE)))
+    expect("present/intended_use.md", as_form(Form.MARKDOWN, report_of(KNEE)))
 
 
 def test_as_a_page() -> None:
-    expect("present/intended_use.html", page.render(report_of(KNEE)))
+    expect("present/intended_use.html", as_form(Form.HTML, report_of(KNEE)))
 
 
 def test_as_json() -> None:
@@ -84,9 +88,9 @@ def test_as_json() -> None:
 @pytest.mark.parametrize("pathway", SHIPPED.pathways)
 def test_every_format_says_the_same(pathway: str) -> None:
     report = report_of(SHIPPED.program(pathway))
-    as_text = re.sub(r"\s+", " ", text.render(report))
-    as_markdown = re.sub(r"\\(.)", r"\1", html.unescape(markdown.render(report)))
-    as_page = html.unescape(re.sub(r"<[^>]+>", "", page.render(report)))
+    as_text = re.sub(r"\s+", " ", as_form(Form.TEXT, report))
+    as_markdown = re.sub(r"\\(.)", r"\1", html.unescape(as_form(Form.MARKDOWN, report)))
+    as_page = html.unescape(re.sub(r"<[^>]+>", "", as_form(Form.HTML, report)))
     as_json = json.dumps(data.to_dict(report), ensure_ascii=False).replace('\\"', '"')
     for piece in said(report):
         assert piece in as_text
@@ -99,9 +103,9 @@ def test_every_format_says_the_same(pathway: str) -> None:
 def test_it_is_material_and_no_opinion_and_the_content_a_draft(pathway: str) -> None:
     shipped = report_of(SHIPPED.program(pathway))
     for written in (
-        text.render(shipped, width=500),
-        markdown.render(shipped),
-        page.render(shipped),
+        drawn(document(shipped), Form.TEXT, width=500),
+        as_form(Form.MARKDOWN, shipped),
+        as_form(Form.HTML, shipped),
     ):
         assert "It is no legal opinion" in written
         assert "DRAFT, not clinically signed off" in written
@@ -249,7 +253,7 @@ def test_no_time_critical_flag_of_the_shipped_pathways_is_left_out(pathway: str)
     items = [item for part in found.evidence for item in part.items]
     assert {item.id for item in items if item.id} == urgent
     assert len(found.open) == len(items) == len(urgent) + 1
-    written = text.render(report_of(shipped), width=1000)
+    written = as_form(Form.TEXT, report_of(shipped), width=1000)
     assert (
         written.count(f"<{FOR_REVIEW}>")
         == len(items)
@@ -270,7 +274,7 @@ def test_the_thirteen_source_attributes_are_never_hidden() -> None:
     assert len(untold.attributes) == 13
     assert [one.says for one in untold.attributes[:4]] == [("not provided",)] * 4
     assert {one.open for one in untold.attributes} == {"not provided"}
-    written = text.render(untold, width=500)
+    written = as_form(Form.TEXT, untold, width=500)
     assert written.count("not provided [open: not provided]") == 4
     assert "use of race: declared: not provided; found: read by no condition" in written
 
@@ -299,16 +303,16 @@ def test_open_points_are_counted() -> None:
     missing = [one.title for one in report.attributes if one.open]
     assert missing == ["funding of the technical work", "release and revision dates"]
     assert report.open == len(points) + len(missing)
-    assert f"open      {report.open} points\n" in text.render(report)
+    assert f"open      {report.open} points\n" in as_form(Form.TEXT, report)
 
 
 def test_lines_fit_the_width_and_colour_adds_nothing_else() -> None:
     report = report_of(KNEE)
     for width in (50, 80, 120):
-        assert max(map(len, text.render(report, width=width).splitlines())) <= width
-    coloured = text.render(report, colour=True)
-    assert re.sub(r"\x1b\[\d*m", "", coloured) == text.render(report)
-    assert coloured != text.render(report)
+        assert max(map(len, as_form(Form.TEXT, report, width=width).splitlines())) <= width
+    coloured = as_form(Form.TEXT, report, colour=True)
+    assert re.sub(r"\x1b\[\d*m", "", coloured) == as_form(Form.TEXT, report)
+    assert coloured != as_form(Form.TEXT, report)
 
 
 def test_no_text_gets_out_of_its_place() -> None:
@@ -316,12 +320,16 @@ def test_no_text_gets_out_of_its_place() -> None:
     one = replace(therapy("t", HOSTILE, rules=(hostile,)), kind=Kind.DRUG)
     made = program((step("a", HOSTILE, "t"),), (), (one,), title=HOSTILE)
     report = report_of(replace(made, limits=HOSTILE, flags=(flag("f", Urgency.EMERGENCY),)))
-    for written in (text.render(report), markdown.render(report), page.render(report)):
+    for written in (
+        as_form(Form.TEXT, report),
+        as_form(Form.MARKDOWN, report),
+        as_form(Form.HTML, report),
+    ):
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", written)
-    assert "<script" not in page.render(report)
-    assert "<script" not in markdown.render(report)
-    assert re.findall(r"(?<!\\)\[x(?<!\\)\]", markdown.render(report)) == []
+    assert "<script" not in as_form(Form.HTML, report)
+    assert "<script" not in as_form(Form.MARKDOWN, report)
+    assert re.findall(r"(?<!\\)\[x(?<!\\)\]", as_form(Form.MARKDOWN, report)) == []
 
 
 def test_it_loads_nothing_from_anywhere() -> None:
-    assert re.findall(r'(?:src|href)="[^"]*"', page.render(report_of(SCIATICA))) == []
+    assert re.findall(r'(?:src|href)="[^"]*"', as_form(Form.HTML, report_of(SCIATICA))) == []

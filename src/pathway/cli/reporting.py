@@ -45,15 +45,15 @@ def intended_use(
     """Answer the questions of US rules on decision support from the content; no legal opinion."""
     chosen = Format.JSON if json else form
     with reporting(json=chosen is Format.JSON):
-        from pathway.present.intended_use import data, markdown, page, text
+        from pathway.present.document import drawn
+        from pathway.present.forms import Form
+        from pathway.present.intended_use import data
+        from pathway.present.intended_use.document import document
         from pathway.present.intended_use.report import report_of
 
         report = report_of(opened(library).program(pathway))
         if chosen is Format.JSON:
             output.write_json(data.to_dict(report))
-        elif chosen is Format.MARKDOWN:
-            output.write(markdown.render(report))
-        elif chosen is Format.HTML:
-            output.write(page.render(report))
         else:
-            output.write(text.render(report, width=output.width(), colour=output.colour()))
+            width, colour = output.width(), output.colour()
+            output.write(drawn(document(report), Form(chosen), width=width, colour=colour))

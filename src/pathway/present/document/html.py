@@ -1,20 +1,23 @@
-"""The report on a pathway's intended use as one HTML page that loads nothing from anywhere."""
+"""A document as one HTML page that prints well, needs no script and loads nothing."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pathway.present.intended_use import BASIS, FOR_REVIEW, NOTICE, Report
+from pathway.present.document import Document, Entries, Paragraph, Table
 from pathway.present.page import clean
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def render(report: Report) -> str:
-    """The whole report as a page that prints well."""
-    return _template().render(report=report, notice=NOTICE, basis=BASIS, for_review=FOR_REVIEW)
+def html(document: Document) -> str:
+    """The document as a complete page; everything an author or a record says is escaped."""
+    return _template().render(document=document)
+
+
+# -- private -------------------------------------------------------------------------------
 
 
 def _one_line(value: object) -> object:
@@ -35,4 +38,9 @@ def _template() -> Template:
         keep_trailing_newline=True,
         finalize=_one_line,
     )
-    return environment.get_template("intended_use.html")
+    kinds = {"paragraph": Paragraph, "entries": Entries, "table": Table}
+    environment.tests.update(
+        {name: lambda one, kind=kind: isinstance(one, kind) for name, kind in kinds.items()}
+    )
+    environment.tests["count"] = lambda one: isinstance(one, int)
+    return environment.get_template("document.html")

@@ -1,0 +1,220 @@
+"""A document says the same in every form, stays in its width, and lets no text become markup."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pathway.present.document import (
+    Block,
+    Document,
+    Entries,
+    Entry,
+    Paragraph,
+    Section,
+    Table,
+    drawn,
+)
+from pathway.present.forms import Form
+from pathway.present.page import Tone, clean
+
+SMALL = Document(
+    "Report on a knee",
+    (Paragraph("A draft", strong=True), Paragraph("every patient", "patients")),
+    (
+        Section(
+            "1. What is read",
+            (
+                Paragraph("It reads two attributes.", "answer"),
+                Table(("What", "How many"), (("attributes", 2), ("rules", 12))),
+                Entries("attributes", (Entry("age", "number in years", "age", "v.yaml:3"),)),
+                Entries("rules", ()),
+                Entries("Open", (Entry("who signs", mark="for review"),), open=True),
+            ),
+            "read",
+        ),
+        Section("2. Sources", (Table(("Of", "Answer", "Open"), (("funding", "none", "say it"),)),)),
+    ),
+)
+
+
+def test_as_text() -> None:
+    assert drawn(SMALL, Form.TEXT) == (
+        "Report on a knee\n"
+        "\n"
+        "A draft\n"
+        "patients  every patient\n"
+        "\n"
+        "1. What is read\n"
+        "  answer    It reads two attributes.\n"
+        "   2  attributes\n"
+        "  12  rules\n"
+        "  attributes\n"
+        "    - age (age): number in years [v.yaml:3]\n"
+        "  rules: none\n"
+        "  Open\n"
+        "    [ ] who signs <for review>\n"
+        "\n"
+        "2. Sources\n"
+        "    - funding: none [open: say it]\n"
+    )
+
+
+def test_as_markdown() -> None:
+    assert drawn(SMALL, Form.MARKDOWN) == (
+        "# Report on a knee\n\n"
+        "**A draft**\n\n"
+        "- patients: every patient\n\n"
+        "## 1. What is read\n\n"
+        "answer: It reads two attributes.\n\n"
+        "| What | How many |\n|---|---:|\n| attributes | 2 |\n| rules | 12 |\n\n"
+        "### attributes\n\n"
+        "- age (age): number in years · v.yaml:3\n\n"
+        "### rules\n\n"
+        "None.\n\n"
+        "### Open\n\n"
+        "- [ ] who signs · **for review**\n\n"
+        "## 2. Sources\n\n"
+        "| Of | Answer | Open |\n|---|---|---|\n| funding | none | say it |\n"
+    )
+
+
+def test_as_html() -> None:
+    page = drawn(SMALL, Form.HTML)
+    assert page[page.index("<body>") :] == (
+        "<body>\n"
+        "<header>\n"
+        "<h1>Report on a knee</h1>\n"
+        '<p class="strong">A draft</p>\n'
+        "<p><b>patients:</b> every patient</p>\n"
+        "</header>\n"
+        "<main>\n"
+        '<section id="read">\n'
+        "<h2>1. What is read</h2>\n"
+        "<p><b>answer:</b> It reads two attributes.</p>\n"
+        "<table>\n"
+        "<thead><tr><th>What</th><th>How many</th></tr></thead>\n"
+        "<tbody>\n"
+        '<tr><th scope="row">attributes</th><td class="number">2</td></tr>\n'
+        '<tr><th scope="row">rules</th><td class="number">12</td></tr>\n'
+        "</tbody>\n"
+        "</table>\n"
+        "<h3>attributes</h3>\n"
+        "<ul>\n"
+        '<li>age <code>age</code>: number in years <code class="quiet">v.yaml:3</code></li>\n'
+        "</ul>\n"
+        "<h3>rules</h3>\n"
+        "<p>None.</p>\n"
+        "<h3>Open</h3>\n"
+        "<ul>\n"
+        '<li class="alarm">who signs <span class="alarm">for review</span></li>\n'
+        "</ul>\n"
+        "</section>\n"
+        "<section>\n"
+        "<h2>2. Sources</h2>\n"
+        "<table>\n"
+        "<thead><tr><th>Of</th><th>Answer</th><th>Open</th></tr></thead>\n"
+        "<tbody>\n"
+        '<tr><th scope="row">funding</th><td>none</td><td>say it</td></tr>\n'
+        "</tbody>\n"
+        "</table>\n"
+        "</section>\n"
+        "</main>\n"
+        "</body>\n"
+        "</html>\n"
+    )
+
+
+texts = st.text(
+    st.sampled_from("abc <>&\"'*_|#[](){}\\`~$\x1b\u202e\n\t"), min_size=1, max_size=30
+).filter(lambda text: bool(clean(text).strip()))
+entries = st.builds(Entry, texts, texts, texts, texts, texts)
+rows = st.lists(st.tuples(texts, texts, texts), max_size=3).map(tuple)
+blocks: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Paragraph, texts, texts, st.booleans(), st.sampled_from(Tone)),
+    st.builds(Entries, texts, st.lists(entries, max_size=3).map(tuple), st.booleans()),
+    st.builds(Table, st.tuples(texts, texts, texts), rows, st.just(frozenset({2}))),
+)
+documents = st.builds(
+    Document,
+    texts,
+    st.lists(st.builds(Paragraph, texts), max_size=2).map(tuple),
+    st.lists(st.builds(Section, texts, st.lists(blocks, max_size=4).map(tuple)), max_size=3).map(
+        tuple
+    ),
+)
+
+
+def said(document: Document) -> list[str]:
+    """Every text in a document but for the heads of tables, which text says only once for all."""
+    found = [document.title, *(one.text for one in document.head)]
+    for section in document.sections:
+        found.append(section.title)
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                found += [block.text, block.label]
+            elif isinstance(block, Table):
+                found += [str(cell) for row in block.rows for cell in row]
+            else:
+                found.append(block.title)
+                for one in block.entries:
+                    found += [one.title, one.text, one.id, one.place, one.mark]
+    return [squeezed(clean(text)) for text in found]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@given(documents)
+def test_every_form_says_everything(document: Document) -> None:
+    as_text = squeezed(drawn(document, Form.TEXT))
+    as_markdown = squeezed(html.unescape(re.sub(r"\\(.)", r"\1", drawn(document, Form.MARKDOWN))))
+    as_page = squeezed(html.unescape(re.sub(r"<[^>]*>", "", drawn(document, Form.HTML))))
+    for piece in said(document):
+        assert piece in as_text
+        assert piece in as_markdown or piece in squeezed(
+            re.sub(r"\\(.)", r"\1", html.unescape(drawn(document, Form.MARKDOWN)))
+        )
+        assert piece in as_page
+
+
+@given(documents, st.sampled_from((40, 63, 80, 120)))
+def test_text_fits_its_width_and_colour_adds_nothing_else(document: Document, width: int) -> None:
+    plain = drawn(document, Form.TEXT, width=width)
+    assert max(map(len, plain.splitlines())) <= width
+    coloured = drawn(document, Form.TEXT, width=width, colour=True)
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+@given(documents)
+def test_no_text_becomes_markup_or_steers_a_terminal(document: Document) -> None:
+    for form in Form:
+        written = drawn(document, form)
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", written)
+    tags = set(re.findall(r"</?([a-z0-9]+)", drawn(document, Form.HTML)))
+    assert tags <= {
+        *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "p", "b"),
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "ul",
+            "li",
+            "code",
+            "span",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+        ),
+    }
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_form_ends_in_one_line_break(form: Form) -> None:
+    assert re.search(r"[^\n]\n\Z", drawn(SMALL, form))
