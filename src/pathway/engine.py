@@ -8,7 +8,7 @@ advice  = library.advise(patient, pathway="sciatica", as_of=date(2026, 11, 20))
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -20,8 +20,8 @@ from pathway.advice import give_advice
 from pathway.advice.model import Advice
 from pathway.choice import Choice, choose
 from pathway.compile_cache import keep, kept, nothing_collected
+from pathway.content import Content, compiled, sound_parts
 from pathway.ehr import looks_like_fhir
-from pathway.ehr.rules import Rules
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.patient_file import patient_from_mapping, read_patient
 from pathway.files.reading import read_file
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from pathway.ehr.site import Site
     from pathway.ehr.understanding import Understanding
     from pathway.files.load import LibraryModels
-    from pathway.files.salvage import Lost
     from pathway.graph import Graph
 
 
@@ -62,23 +61,9 @@ def open_library(folder: str | Path | None = None) -> Library:
     content = None if problems.errors else kept(read.digest, Content)
     if content is not None:
         return Library(read, content, key=read.digest)
-    content, models = _compiled(read, problems)
+    content, models = compiled(read, problems)
     keep(read.digest, content)
     return Library(read, content, models, key=read.digest)
-
-
-@dataclass(frozen=True)
-class Content:
-    """A library compiled: what is kept between runs."""
-
-    title: str
-    vocabulary: Vocabulary
-    therapies: Mapping[str, Therapy]
-    programs: Mapping[str, CompiledProgram]
-    #: Red flags and what they offer, for patients with whom no pathway can be chosen.
-    undecided: CompiledProgram
-    #: How health records are read.
-    rules: Rules = field(default_factory=Rules)
 
 
 class Library:
@@ -302,7 +287,7 @@ class Library:
     @cached_property
     def models(self) -> LibraryModels:
         """What the files say, from which everything was compiled."""
-        return self._models or _sound_parts(self._folder, Problems())[0]
+        return self._models or sound_parts(self._folder, Problems())[0]
 
     def with_versions(
         self, models: LibraryModels, programs: Mapping[str, CompiledProgram]
@@ -356,44 +341,6 @@ class Library:
 
 
 # -- private -------------------------------------------------------------------------------
-
-
-def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
-    """Everything compiled, and what it was compiled from; raises LibraryError."""
-    from pathway.compile import compile_pathway, compile_shared, compile_undecided
-    from pathway.ehr.rule_files import rules_of
-
-    with nothing_collected():
-        models, lost = _sound_parts(folder, problems)
-        more = Problems()
-        shared = compile_shared(models, more)
-        order = [id_ for id_ in models.order if id_ in models.pathways]
-        found = {id_: compile_pathway(shared, id_, more) for id_ in order}
-        rules = rules_of(shared.models, shared.builder.vocabulary, more)
-    # What only follows from a part that could not be read would be said twice.
-    problems.extend(problem for problem in more if not lost.explains(problem))
-    if problems.errors:
-        raise LibraryError(problems.errors)
-    programs = {id_: program for id_, program in found.items() if program is not None}
-    vocabulary = shared.builder.vocabulary
-    content = Content(
-        shared.models.title,
-        vocabulary,
-        shared.therapies,
-        programs,
-        compile_undecided(shared, Problems()),
-        rules,
-    )
-    return content, shared.models
-
-
-def _sound_parts(folder: LibraryFolder, problems: Problems) -> tuple[LibraryModels, Lost]:
-    from pathway.files.load import sound_parts_of
-
-    found = sound_parts_of(folder, problems)
-    if found is None:
-        raise LibraryError(problems.errors)
-    return found
 
 
 def _usable(patient: Patient | None, problems: Problems) -> Patient:

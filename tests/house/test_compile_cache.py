@@ -16,7 +16,8 @@ import pytest
 
 from pathway import compile_cache
 from pathway.compile_cache import SOURCES, keep, keeping, kept, source_digest
-from pathway.engine import Content, open_library
+from pathway.content import Content
+from pathway.engine import open_library
 
 from .seen import seen
 
