@@ -49,7 +49,7 @@ def differences(old: CompiledProgram, new: CompiledProgram) -> tuple[Difference,
         for check in checks
         for what in check(old, new)
     ]
-    if not found and _worded(old) != _worded(new):
+    if not found and (_worded(old) != _worded(new) or _contraries(old) != _contraries(new)):
         found = [Difference(Bump.PATCH, "words, titles or sources are others")]
     return tuple(found)
 
@@ -300,6 +300,11 @@ def _worded(program: CompiledProgram) -> CompiledProgram:
         evidence=tuple(e for e in program.evidence if not listed.isdisjoint(e.about)),
         sources={id_: s for id_, s in program.sources.items() if id_ in sources},
     )
+
+
+def _contraries(program: CompiledProgram) -> Mapping[str, str]:
+    """What negated definitions are called."""
+    return {d.name: d.negated for d in program.definitions if d.negated}
 
 
 def _cited(program: CompiledProgram, listed: frozenset[str]) -> frozenset[str]:

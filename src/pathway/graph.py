@@ -157,7 +157,7 @@ def _title(program: CompiledProgram, edge: Edge) -> str:
 def _words(program: CompiledProgram, condition: Expr | None) -> str:
     if condition is None or (isinstance(condition, Literal) and condition.value is True):
         return ""
-    return plain(condition, program.titles)
+    return plain(condition, program.words)
 
 
 def _truth(values: Mapping[str, Result], edge: Edge) -> bool | None:

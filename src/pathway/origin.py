@@ -1,4 +1,4 @@
-"""What a pathway rests on: publications, settings, who made it, its versions, who signed."""
+"""What a pathway rests on: publications, statements, settings, makers, versions, who signed."""
 
 from __future__ import annotations
 
@@ -37,6 +37,32 @@ class Evidence:
     about: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A numbered guideline statement on one therapy.
+
+    `direct` and `extrapolated` name definitions; `adopted` is the rank of its guideline
+    among those the pathway adopts, None where it is only shown.
+    """
+
+    id: str
+    guideline: str
+    title: str
+    year: int
+    therapy: str
+    direction: str
+    strength: str | None
+    certainty: str | None
+    statement: str
+    because: str
+    direct: str
+    extrapolated: str | None
+    adopted: int | None
+    source: str
+    verified: str = "yes"
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
+from pathway.conditions.plain import Words
 from pathway.conditions.syntax import Expr, Literal, names
 from pathway.dosage import AdequateTrial as AdequateTrial
 from pathway.dosage import DoseRow as DoseRow
@@ -21,6 +22,7 @@ from pathway.origin import Finding as Finding
 from pathway.origin import Lifecycle as Lifecycle
 from pathway.origin import Note as Note
 from pathway.origin import Parameter as Parameter
+from pathway.origin import Recommendation as Recommendation
 from pathway.origin import Transparency as Transparency
 from pathway.source import Span
 from pathway.terms import ROWS as ROWS
@@ -41,6 +43,8 @@ class Definition:
     expr: Expr
     owner: str
     span: Span | None = field(default=None, compare=False, repr=False)
+    #: The contrary in its author's words; empty where `no` and what it is called say it.
+    negated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,32 +143,6 @@ class Flag:
     verified: str = "original"
     fields: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """A numbered guideline statement on one therapy.
-
-    `direct` and `extrapolated` name definitions; `adopted` is the rank of its guideline
-    among those the pathway adopts, None where it is only shown.
-    """
-
-    id: str
-    guideline: str
-    title: str
-    year: int
-    therapy: str
-    direction: str
-    strength: str | None
-    certainty: str | None
-    statement: str
-    because: str
-    direct: str
-    extrapolated: str | None
-    adopted: int | None
-    source: str
-    verified: str = "yes"
-    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +351,17 @@ class CompiledProgram:
             for part in HISTORY:
                 titles[f"{id_}.{part}"] = f"{therapy.title} {part.replace('_', ' ')}"
         return titles | {finding.name: finding.title for finding in self.findings}
+
+    @cached_property
+    def words(self) -> Words:
+        """How conditions call attributes, therapies and definitions, and the contrary of each."""
+        attributes = self.vocabulary.attributes
+        titles = {name: a.title for name, a in attributes.items()}
+        titles |= {id_: therapy.title for id_, therapy in self.therapies.items()}
+        titles |= {finding.name: finding.title for finding in self.findings}
+        negated = {name: a.negated for name, a in attributes.items() if a.negated}
+        negated |= {one.name: one.negated for one in self.definitions if one.negated}
+        return Words(titles, negated)
 
     def places_of(self, therapy: str) -> tuple[Place, ...]:
         """Where a therapy is offered, in the order of the pathway."""

@@ -141,6 +141,8 @@ class Attribute:
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: What is personal about it; whatever says nothing tells of the patient's health.
     characteristic: Characteristic = Characteristic.HEALTH_STATUS
+    #: The contrary of a yes in its author's words; empty where `no` and the title say it.
+    negated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

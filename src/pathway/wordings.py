@@ -136,8 +136,8 @@ def _between(
 
 
 def _settings(old: CompiledProgram, new: CompiledProgram) -> Iterator[Wording]:
-    """Parameters and needs, which no definition stands for."""
-    for one in (_parameters, _needs):
+    """Parameters and needs, which no definition stands for, and what negations are called."""
+    for one in (_parameters, _needs, _negations):
         before, after = one(old), one(new)
         for place in {**before, **after}:
             said = before.get(place, NOTHING), after.get(place, NOTHING)
@@ -158,6 +158,10 @@ def _parameters(program: CompiledProgram) -> Mapping[str, str]:
 
 def _needs(program: CompiledProgram) -> Mapping[str, str]:
     return {f"needs of {holder}: {name}": name for holder, name in program.needs}
+
+
+def _negations(program: CompiledProgram) -> Mapping[str, str]:
+    return {f"definition {d.name}: negated": d.negated for d in program.definitions if d.negated}
 
 
 def _orders(old: CompiledProgram, new: CompiledProgram) -> Iterator[Wording]:

@@ -7,7 +7,7 @@ from hypothesis import event, given
 from pathway.conditions.evaluate import evaluate, trace, truth
 from pathway.conditions.operators import OPERATORS
 from pathway.conditions.parser import parse
-from pathway.conditions.plain import plain
+from pathway.conditions.plain import Words, plain
 from pathway.conditions.syntax import Apply, Expr, Result, names
 from pathway.conditions.wording import canonical
 from pathway.problems import Problems
@@ -26,7 +26,7 @@ def test_reading_what_was_written_gives_the_same(expr: Expr) -> None:
 
 @given(READABLE)
 def test_everything_can_be_read_aloud(expr: Expr) -> None:
-    assert isinstance(plain(expr, {}), str)
+    assert isinstance(plain(expr, Words()), str)
 
 
 def test_what_is_read_covers_every_operator() -> None:

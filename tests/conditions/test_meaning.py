@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pathway.conditions.wording import canonical, plain
-from tests.conditions.words import TITLES, cases, checked, outcome, problems_of, read
+from tests.conditions.words import WORDS, cases, checked, outcome, problems_of, read
 
 MEANING = [
     pytest.param(case, id=f"{title}: {case['expr']} {case.get('given', '')}")
@@ -37,7 +37,7 @@ def test_the_canonical_text_of_the_typed_expression_means_the_same(case: dict[st
 @pytest.mark.parametrize("case", WORDING, ids=lambda case: str(case["expr"]))
 def test_wording(case: dict[str, str]) -> None:
     expr = checked(case["expr"], case.get("where", "step"))
-    assert plain(expr, TITLES) == case["aloud"]
+    assert plain(expr, WORDS) == case["aloud"]
     assert canonical(read(case["expr"])) == case.get("canonical", case["expr"])
 
 

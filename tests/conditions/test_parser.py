@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathway.conditions.parser import is_name, parse, partial_date
+from pathway.conditions.plain import Words
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.wording import canonical, plain
 from pathway.problems import Problems
@@ -168,7 +169,7 @@ def test_as_deep_as_allowed_is_checked_evaluated_and_worded() -> None:
     ):
         assert outcome(text, {"pregnant": "no", "visits": "3"}).problems == ()
         assert read(canonical(read(text))) == read(text)
-        assert plain(checked(text), {})
+        assert plain(checked(text), Words())
 
 
 @given(st.text(max_size=60))

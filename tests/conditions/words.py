@@ -11,6 +11,7 @@ import yaml
 
 from pathway.conditions.evaluation import EvalResult, eval_text
 from pathway.conditions.parser import parse
+from pathway.conditions.plain import Words
 from pathway.conditions.syntax import Expr, Literal, Result
 from pathway.conditions.typecheck import Scope, check
 from pathway.problems import Problem, Problems
@@ -43,17 +44,20 @@ PARAMETERS = {
     "surgery_weeks": Literal(Decimal(6), Type(Base.DECIMAL, "weeks")),
     "elderly": Literal(Decimal(65), Type(Base.DECIMAL, "years")),
 }
-TITLES = {
-    "leg_pain": "Leg pain",
-    "bleeding_disorder": "Bleeding disorder",
-    "platelets": "Platelets",
-    "pregnant": "Pregnant",
-    "inr": "INR",
-    "nsaid": "NSAID",
-    "stay": "Stay in hospital",
-    "symptom_start": "Start of symptoms",
-    "anticoagulant": "Takes an anticoagulant",
-}
+WORDS = Words(
+    titles={
+        "leg_pain": "Leg pain",
+        "bleeding_disorder": "Bleeding disorder",
+        "platelets": "Platelets",
+        "pregnant": "Pregnant",
+        "inr": "INR",
+        "nsaid": "NSAID",
+        "stay": "Stay in hospital",
+        "symptom_start": "Start of symptoms",
+        "anticoagulant": "Takes an anticoagulant",
+    },
+    negated={"pregnant": "Not pregnant", "anticoagulant": "Does not take an anticoagulant"},
+)
 
 
 def scope(where: str = "pathway") -> Scope:

@@ -17,6 +17,7 @@ from pathway.compile import compile_pathway, compile_shared
 from pathway.compile_cache import nothing_collected
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.parser import parse
+from pathway.conditions.plain import Words
 from pathway.conditions.typecheck import Scope, check
 from pathway.conditions.wording import canonical, plain
 from pathway.engine import Library, open_library
@@ -60,7 +61,7 @@ def read_condition(data: bytes) -> None:
             checked = check(parsed, scope, problems)
             if checked is not None:
                 evaluate(checked, {})
-                assert plain(checked, {}) is not None
+                assert plain(checked, Words()) is not None
     _shown(problems)
 
 

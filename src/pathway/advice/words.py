@@ -73,7 +73,7 @@ def value_of(walk: Walk, name: str) -> str:
 
 def in_words(walk: Walk, expr: Expr) -> str:
     """A condition in plain English."""
-    return plain(expr, walk.program.titles)
+    return plain(expr, walk.program.words)
 
 
 def missing(walk: Walk, name: str) -> str:

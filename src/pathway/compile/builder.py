@@ -55,9 +55,11 @@ class Builder:
             if name in self.definitions and name not in definitions
         }
 
-    def define(self, name: str, expr: Expr, owner: str, span: Span | None = None) -> Name:
+    def define(
+        self, name: str, expr: Expr, owner: str, span: Span | None = None, negated: str = ""
+    ) -> Name:
         """Add a definition and return the reference to it."""
-        self.definitions[name] = Definition(name, expr, owner, span)
+        self.definitions[name] = Definition(name, expr, owner, span, negated)
         return Name(name, type=expr.type)
 
     def condition(self, text: Placed | None, *, in_step: bool = False) -> Expr:

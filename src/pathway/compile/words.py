@@ -142,7 +142,8 @@ def define_named(
     for name in _ordered(texts, reads, "definition", builder.problems):
         _check_name(spans[name], builder)
         expr = builder.expression(texts[name])
-        builder.define(name, expr, f"{owner} {name}", texts[name].span)
+        negated = _contrary(spans[name], models[spans[name]], expr, builder.problems)
+        builder.define(name, expr, f"{owner} {name}", texts[name].span, negated)
         # A name whose meaning is broken fits everywhere, so that nothing is said twice.
         builder.named[name] = expr.type if expr is not BROKEN else NULL
     return tuple(
@@ -191,6 +192,7 @@ def _attribute(
         lasting=_lasting(name, model, problems),
         codes=codes,
         characteristic=_characteristic(model, file),
+        negated=_negated(name, model, problems),
     )
 
 
@@ -231,6 +233,21 @@ def _lasting(name: Placed, model: AttributeModel, problems: Problems) -> bool:
         message = f"only a yes/no attribute can be `lasting`, and `{name}` is none"
         problems.add("P111", message, name.span)
     return model.lasting
+
+
+def _negated(name: Placed, model: AttributeModel, problems: Problems) -> str:
+    if model.negated is not None and model.type != "yes/no":
+        message = f"only a yes/no attribute can be `negated`, and `{name}` is none"
+        problems.add("P111", message, model.negated.span)
+    return model.negated or ""
+
+
+def _contrary(name: Placed, model: DefinitionModel, expr: Expr, problems: Problems) -> str:
+    """What a definition's `not` is called; only one that is true or false has a contrary."""
+    if model.negated is not None and expr.type not in (BOOLEAN, NULL):
+        message = f"only a yes/no definition can be `negated`, and `{name}` is none"
+        problems.add("P111", message, model.negated.span)
+    return model.negated or ""
 
 
 def _days(text: Placed | None, problems: Problems) -> int | None:

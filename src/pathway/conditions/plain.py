@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -13,16 +14,25 @@ from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.units import CALENDAR_WORDS, is_time, spoken
 from pathway.vocabulary import BOOLEAN, DATE
 
-_Titles: TypeAlias = Mapping[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What things are called aloud: attributes, therapies and definitions by their names.
+
+    `negated` says the contrary of yes/no ones whose `no` in front of the title reads wrong.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    negated: Mapping[str, str] = field(default_factory=dict)
 
 
-def plain(expr: Expr, titles: Mapping[str, str]) -> str:
-    """The condition in words; `titles` are the titles of attributes, therapies, definitions."""
+def plain(expr: Expr, words: Words) -> str:
+    """The condition in words."""
     if isinstance(expr, Name):
-        return _title(expr.name, titles)
+        return _title(expr.name, words)
     if isinstance(expr, Literal):
         return _value(expr)
-    return PHRASES[expr.op](expr.args, titles)
+    return PHRASES[expr.op](expr.args, words)
 
 
 # -- names and values --------------------------------------------------------------------
@@ -38,7 +48,7 @@ _HISTORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "adequate": ("{} had an adequate trial", "{} had no adequate trial"),
         "failed": ("{} has failed", "{} has not failed"),
         "failed_before": ("{} has failed before", "{} has not failed before"),
-        "inadequate": ("{} was not enough", "{} was not tried without being enough"),
+        "inadequate": ("{} was not enough", "{} was not tried in vain"),
         "no_response": ("{} had no effect", "{} was not without effect"),
         "partly_helped": ("{} has partly helped", "{} has not partly helped"),
         "helped": ("{} has helped", "{} has not helped"),
@@ -49,36 +59,29 @@ _HISTORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 
-def _title(name: str, titles: _Titles) -> str:
-    if name in titles:
-        return _lower(titles[name])
-    owner, dot, part = name.partition(".")
-    if dot and part in _HISTORY:
-        return _HISTORY[part][0].format(_title(owner, titles))
+def _title(name: str, words: Words) -> str:
+    if name in words.titles:
+        return _lower(words.titles[name])
+    owner, part = _history(name)
+    if part:
+        return _HISTORY[part][0].format(_title(owner, words))
     return name.replace("_", " ").replace(".", " ")
 
 
-def _no(name: str, titles: _Titles) -> str:
-    """The contrary of a yes/no name."""
-    owner, dot, part = name.partition(".")
-    if name not in titles and dot and part in _HISTORY:
-        return _HISTORY[part][1].format(_title(owner, titles))
-    title = _title(name, titles)
-    said = re.sub(r"\b(is|are|was|were|can|(?:has|have)(?= \w+ed\b))\b", r"\1 not", title, count=1)
-    if said != title:
-        return said
-    doing = re.sub(r"\b(?:has|have)\b", "does not have", title, count=1)
-    doing = re.sub(r"^(take|want|need|get|use|feel|smoke|drink)s\b", r"does not \1", doing)
-    if doing != title:
-        return doing
-    if _ADJECTIVE.fullmatch(title):
-        return f"not {title}"
-    return f"no {re.sub(r'^(an?|any) ', '', title)}"
+def _no(name: str, words: Words) -> str:
+    """The contrary of a yes/no name: its author's words, or `no` in front of the title."""
+    if name in words.negated:
+        return _lower(words.negated[name])
+    owner, part = _history(name)
+    if part and name not in words.titles:
+        return _HISTORY[part][1].format(_title(owner, words))
+    return f"no {_title(name, words)}"
 
 
-_ADJECTIVE: Final = re.compile(
-    r"pregnant|breastfeeding|frail|febrile|(?:\w+ )?\w+(?:ed|able|ible|ular|eligible)"
-)
+def _history(name: str) -> tuple[str, str]:
+    """A therapy and the part of its history that a name speaks of; no part for other names."""
+    owner, _, part = name.partition(".")
+    return owner, part if part in _HISTORY else ""
 
 
 def _lower(title: str) -> str:
@@ -131,9 +134,9 @@ def _are(subject: str) -> str:
 _Args: TypeAlias = tuple[Expr, ...]
 
 
-def _grouped(expr: Expr, titles: _Titles) -> str:
+def _grouped(expr: Expr, words: Words) -> str:
     """A part of a longer sentence, in parentheses where it would be heard wrongly."""
-    text = plain(expr, titles)
+    text = plain(expr, words)
     if isinstance(expr, Apply) and expr.op in _LOOSE and len(expr.args) > 1:
         return f"({text})"
     return text
@@ -145,10 +148,10 @@ _LOOSE: Final = frozenset({"and", "or", "implies", "xor", "if"})
 def _chain(word: str, listed: str, empty: str) -> _Phrase:
     """`a and b`, or `all of: …; …` where the parts would be heard wrongly."""
 
-    def phrase(args: _Args, titles: _Titles) -> str:
+    def phrase(args: _Args, words: Words) -> str:
         if len(args) < 2:
-            return plain(args[0], titles) if args else empty
-        parts = [_grouped(arg, titles) for arg in args]
+            return plain(args[0], words) if args else empty
+        parts = [_grouped(arg, words) for arg in args]
         if (word == "or" and len(args) > 2) or any(map(_ambiguous, parts)):
             return f"{listed} of: {'; '.join(parts)}"
         return f" {word} ".join(parts)
@@ -157,19 +160,19 @@ def _chain(word: str, listed: str, empty: str) -> _Phrase:
 
 
 def _ambiguous(part: str) -> bool:
-    """Whether a title brings an `or` of its own (`fever or rigors`)."""
-    return " or " in part and not part.startswith("(")
+    """Whether a title brings an `or` or an `and` of its own (`fever or rigors`)."""
+    return not part.startswith("(") and (" or " in part or ", and " in part)
 
 
-def _not(args: _Args, titles: _Titles) -> str:
+def _not(args: _Args, words: Words) -> str:
     (arg,) = args
     if isinstance(arg, Apply) and arg.op in _OPPOSITE:
-        return PHRASES[_OPPOSITE[arg.op]](arg.args, titles)
+        return PHRASES[_OPPOSITE[arg.op]](arg.args, words)
     if isinstance(arg, Apply) and arg.op == "not":
-        return plain(arg.args[0], titles)
+        return plain(arg.args[0], words)
     if isinstance(arg, Name):
-        return _no(arg.name, titles)
-    return f"not ({plain(arg, titles)})"
+        return _no(arg.name, words)
+    return f"not ({plain(arg, words)})"
 
 
 #: What a negated comparison is read as.
@@ -178,102 +181,102 @@ _OPPOSITE: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def _implies(args: _Args, titles: _Titles) -> str:
-    return f"if {_grouped(args[0], titles)} then {_grouped(args[1], titles)}"
+def _implies(args: _Args, words: Words) -> str:
+    return f"if {_grouped(args[0], words)} then {_grouped(args[1], words)}"
 
 
-def _if(args: _Args, titles: _Titles) -> str:
-    condition, then, other = (_grouped(arg, titles) for arg in args)
+def _if(args: _Args, words: Words) -> str:
+    condition, then, other = (_grouped(arg, words) for arg in args)
     return f"if {condition} then {then}, otherwise {other}"
 
 
-def _first_known(args: _Args, titles: _Titles) -> str:
+def _first_known(args: _Args, words: Words) -> str:
     cases = zip(args[:-1:2], args[1:-1:2], strict=True)
-    said = [f"{plain(then, titles)} if known that {plain(when, titles)}" for when, then in cases]
-    return "; else ".join((*said, plain(args[-1], titles)))
+    said = [f"{plain(then, words)} if known that {plain(when, words)}" for when, then in cases]
+    return "; else ".join((*said, plain(args[-1], words)))
 
 
-def _at_least(args: _Args, titles: _Titles) -> str:
-    return f"at least {plain(args[0], titles)} of: {'; '.join(plain(a, titles) for a in args[1:])}"
+def _at_least(args: _Args, words: Words) -> str:
+    return f"at least {plain(args[0], words)} of: {'; '.join(plain(a, words) for a in args[1:])}"
 
 
 # -- comparisons and values --------------------------------------------------------------
 
 
-def _side(expr: Expr, titles: _Titles) -> str:
+def _side(expr: Expr, words: Words) -> str:
     """One side of a comparison; a conversion of units is not worth a word."""
     if isinstance(expr, Apply) and expr.op == "convert":
-        return _side(expr.args[0], titles)
-    text = plain(expr, titles)
+        return _side(expr.args[0], words)
+    text = plain(expr, words)
     return text if isinstance(expr, (Name, Literal)) or expr.op in _TIGHT else f"({text})"
 
 
 _TIGHT: Final = frozenset({"+", "-", "*", "/", "negate", "coalesce", "count"})
 
 
-def _comparison(words: str, time_words: str = "", date_words: str = "") -> _Phrase:
-    def phrase(args: _Args, titles: _Titles) -> str:
-        left, right = (_side(arg, titles) for arg in args)
+def _comparison(says: str, of_times: str = "", of_dates: str = "") -> _Phrase:
+    def phrase(args: _Args, words: Words) -> str:
+        left, right = (_side(arg, words) for arg in args)
         unit = args[0].type.unit
         if args[0].type == DATE:
-            said = date_words or words
+            said = of_dates or says
         else:
-            said = (time_words if unit and is_time(unit) else "") or words
+            said = (of_times if unit and is_time(unit) else "") or says
         return f"{left} {_are(left)} {said} {right}"
 
     return phrase
 
 
 def _equality(equal: bool) -> _Phrase:
-    words = _comparison("" if equal else "not")
+    compared = _comparison("" if equal else "not")
 
-    def phrase(args: _Args, titles: _Titles) -> str:
+    def phrase(args: _Args, words: Words) -> str:
         left, right = args
         if isinstance(right, Literal) and isinstance(right.value, bool):
-            return plain(left, titles) if right.value is equal else _not((left,), titles)
+            return plain(left, words) if right.value is equal else _not((left,), words)
         if left.type == BOOLEAN:
             count = "both or neither" if equal else "exactly one"
-            return f"{count} of: {plain(left, titles)}; {plain(right, titles)}"
-        return words(args, titles).replace("  ", " ")
+            return f"{count} of: {plain(left, words)}; {plain(right, words)}"
+        return compared(args, words).replace("  ", " ")
 
     return phrase
 
 
-def _one_of(args: _Args, titles: _Titles) -> str:
-    words = [_side(arg, titles) for arg in args]
-    if len(words) < 2:
-        return words[0] if words else "nothing"
-    return f"{', '.join(words[:-1])} or {words[-1]}"
+def _one_of(args: _Args, words: Words) -> str:
+    parts = [_side(arg, words) for arg in args]
+    if len(parts) < 2:
+        return parts[0] if parts else "nothing"
+    return f"{', '.join(parts[:-1])} or {parts[-1]}"
 
 
 def _membership(word: str) -> _Phrase:
-    def phrase(args: _Args, titles: _Titles) -> str:
-        left = _side(args[0], titles)
-        return f"{left} {_are(left)} {word}{_one_of(args[1:], titles)}"
+    def phrase(args: _Args, words: Words) -> str:
+        left = _side(args[0], words)
+        return f"{left} {_are(left)} {word}{_one_of(args[1:], words)}"
 
     return phrase
 
 
-def _between(args: _Args, titles: _Titles) -> str:
-    value, low, high = (_side(arg, titles) for arg in args)
+def _between(args: _Args, words: Words) -> str:
+    value, low, high = (_side(arg, words) for arg in args)
     return f"{value} {_are(value)} between {low} and {high}"
 
 
-def _in_interval(args: _Args, titles: _Titles) -> str:
-    value = _side(args[0], titles)
-    return f"{value} {_are(value)} {plain(args[1], titles)}"
+def _in_interval(args: _Args, words: Words) -> str:
+    value = _side(args[0], words)
+    return f"{value} {_are(value)} {plain(args[1], words)}"
 
 
-def _interval(args: _Args, titles: _Titles) -> str:
-    low, high = (plain(arg, titles) for arg in args[:2])
+def _interval(args: _Args, words: Words) -> str:
+    low, high = (plain(arg, words) for arg in args[:2])
     closed = [isinstance(arg, Literal) and arg.value is True for arg in args[2:]]
     notes = ["" if included else " (not included)" for included in closed]
     return f"between {low}{notes[0]} and {high}{notes[1]}"
 
 
 def _state(word: str) -> _Phrase:
-    def phrase(args: _Args, titles: _Titles) -> str:
-        text = plain(args[0], titles)
+    def phrase(args: _Args, words: Words) -> str:
+        text = plain(args[0], words)
         return f"{text} {_are(text)} {word}" if isinstance(args[0], Name) else f"({text}) is {word}"
 
     return phrase
@@ -282,8 +285,8 @@ def _state(word: str) -> _Phrase:
 def _arithmetic(word: str, *, tight: bool = False) -> _Phrase:
     """Two numbers; a part that would be heard wrongly stands in parentheses."""
 
-    def phrase(args: _Args, titles: _Titles) -> str:
-        left, right = (_side(arg, titles) for arg in args)
+    def phrase(args: _Args, words: Words) -> str:
+        left, right = (_side(arg, words) for arg in args)
         if tight and _is_sum(args[0]):
             left = f"({left})"
         if isinstance(args[1], Apply) and args[1].op in _TIGHT:
@@ -298,18 +301,18 @@ def _is_sum(expr: Expr) -> bool:
 
 
 def _listed(before: str) -> _Phrase:
-    def phrase(args: _Args, titles: _Titles) -> str:
-        return before + (", ".join(plain(arg, titles) for arg in args) or "nothing")
+    def phrase(args: _Args, words: Words) -> str:
+        return before + (", ".join(plain(arg, words) for arg in args) or "nothing")
 
     return phrase
 
 
-def _inadequate(args: _Args, titles: _Titles) -> str:
-    count = plain(args[0], titles)
+def _inadequate(args: _Args, words: Words) -> str:
+    count = plain(args[0], words)
     return f"at least {count} {'therapy was' if count == '1' else 'therapies were'} inadequate"
 
 
-_Phrase: TypeAlias = Callable[[_Args, _Titles], str]
+_Phrase: TypeAlias = Callable[[_Args, Words], str]
 
 #: The words of each operator, by its name in `operators`, and of two that only occur negated.
 PHRASES: Final[Mapping[str, _Phrase]] = MappingProxyType(
@@ -323,13 +326,13 @@ PHRASES: Final[Mapping[str, _Phrase]] = MappingProxyType(
         "at least": _at_least,
         "first known": _first_known,
         "at least inadequate": _inadequate,
-        "all closed": lambda _args, _titles: "every therapy of this step is closed",
+        "all closed": lambda _args, _words: "every therapy of this step is closed",
         "=": _equality(equal=True),
         "!=": _equality(equal=False),
         "<": _comparison("below", "less than", "before"),
-        "<=": _comparison("at most", date_words="on or before"),
+        "<=": _comparison("at most", of_dates="on or before"),
         ">": _comparison("above", "more than", "after"),
-        ">=": _comparison("at least", date_words="on or after"),
+        ">=": _comparison("at least", of_dates="on or after"),
         "between": _between,
         "in": _membership(""),
         "not in": _membership("not "),
@@ -340,8 +343,8 @@ PHRASES: Final[Mapping[str, _Phrase]] = MappingProxyType(
         "*": _arithmetic("times", tight=True),
         "/": _arithmetic("divided by", tight=True),
         "negate": _listed("minus "),
-        "convert": lambda args, titles: (
-            f"{_side(args[0], titles)} in {spoken(args[1].type.unit or '1')}"
+        "convert": lambda args, words: (
+            f"{_side(args[0], words)} in {spoken(args[1].type.unit or '1')}"
         ),
         "is null": _state("unknown"),
         "is known": _state("known"),

@@ -84,7 +84,7 @@ class Scribe:
         """A condition in plain English; nothing where it always holds."""
         if expr is None or (isinstance(expr, Literal) and expr.value is True):
             return ""
-        return clean(plain(expr, self.program.titles))
+        return clean(plain(expr, self.program.words))
 
     def defined(self, name: str) -> str:
         """The condition of a definition in plain English."""

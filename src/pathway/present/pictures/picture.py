@@ -142,7 +142,7 @@ def _title(program: CompiledProgram, therapy: str) -> str:
 def _condition(program: CompiledProgram, condition: Expr | None) -> str:
     if condition is None or (isinstance(condition, Literal) and condition.value is True):
         return ""
-    return clean(plain(condition, program.titles))
+    return clean(plain(condition, program.words))
 
 
 def _passable(start: str, end: str, reached: Mapping[str, Truth] | None) -> bool:

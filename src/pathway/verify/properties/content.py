@@ -154,7 +154,7 @@ def _rules(program: CompiledProgram) -> Iterator[Case]:
     for therapy in program.therapies.values():
         for rule in therapy.rules:
             holds = known(ref(f"rule.{rule.id}"))
-            said = plain(rule.condition, program.titles)
+            said = plain(rule.condition, program.words)
             sentence = f"{therapy.title}, {rule.severity.value}: somebody is so that {said}"
             else_ = "it never holds"
             if rule.severity is Severity.CAUTION:
@@ -259,7 +259,7 @@ def _same_side(
     program: CompiledProgram, attribute: str, value: Decimal, first: _Limit, other: _Limit | None
 ) -> Case:
     """Both ways of putting a limit come to the same for every patient."""
-    title = plain(Name(attribute), program.titles)
+    title = plain(Name(attribute), program.words)
     sentence = f"{title} of exactly {value}: on the same side everywhere"
     if other is None:
         other = first

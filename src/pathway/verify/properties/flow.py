@@ -82,7 +82,7 @@ def _no_overlap(program: CompiledProgram) -> Property:
 
 def _apart(program: CompiledProgram, node: Node, one: Edge, other: Edge) -> Case:
     first, second = (ref(edge.definition.replace("edge.", "branch.", 1)) for edge in (one, other))
-    said = [plain(edge.condition, program.titles) for edge in (one, other) if edge.condition]
+    said = [plain(edge.condition, program.words) for edge in (one, other) if edge.condition]
     return Case(
         f"{node.title} {said[0]} (to {one.end}); {said[1]} (to {other.end})",
         Unless(

@@ -153,7 +153,7 @@ def _does(therapy: str, action: Action) -> Expr:
 
 
 def _said(rule: Rule, program: CompiledProgram) -> str:
-    return plain(rule.condition, program.titles)
+    return plain(rule.condition, program.words)
 
 
 def _is_unknown(name: str) -> Expr:
