@@ -328,7 +328,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P502", "unknown pathway"),
     Code("P503", "unknown therapy"),
     Code("P504", "unknown guideline"),
-    Code("P505", "unknown problem code"),
+    Code("P505", "nothing of this name can be explained"),
     Code("P506", "a part that is not installed"),
     Code("P507", "not a name for a pathway"),
     Code("P508", "a file that is already there"),

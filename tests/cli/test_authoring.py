@@ -1,4 +1,4 @@
-"""check, show, explain and new, in this process."""
+"""check, show and new, in this process."""
 
 import json
 from pathlib import Path
@@ -114,24 +114,3 @@ def test_show_of_an_unknown_pathway(run: Run, library: Path) -> None:
     result = run("show", "pian", "--library", library)
     assert result.exit_code == 2
     assert result.stderr == "P502 unknown pathway `pian`\n  help: did you mean `pain`?\n"
-
-
-def test_explain_a_code_in_any_case(run: Run) -> None:
-    result = run("explain", "p104")
-    assert result.exit_code == 0
-    assert result.stdout == run("explain", "P104").stdout
-    assert "P104" in result.stdout
-
-
-def test_explain_lists_all_codes(run: Run) -> None:
-    lines = run("explain").stdout.splitlines()
-    assert "P104  unknown attribute or name in a condition" in lines
-    assert lines == sorted(lines)
-
-
-def test_explain_of_an_unknown_code(run: Run) -> None:
-    result = run("explain", "P999")
-    assert result.exit_code == 2
-    assert result.stderr == (
-        "P505 there is no problem code `P999`\n  help: `pathway explain` lists all codes\n"
-    )

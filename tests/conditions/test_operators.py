@@ -13,6 +13,7 @@ from pathway.conditions.plain import PHRASES
 from pathway.conditions.syntax import Apply, Expr
 from pathway.conditions.typerules import RULES
 from pathway.conditions.wording import TEXTS
+from pathway.files.reference import OPERATOR, sentences
 from pathway.problems import Problems
 from tests.conditions.words import ROOT, cases, checked, read
 
@@ -84,4 +85,5 @@ def test_the_language_page_lists_it(row: Operator) -> None:
     where = "pathways" if row.pathway else "`pathway eval`"
     if row.form is Form.COMPILED:
         where = "compiled"
-    assert f"| `{row.example}` | {row.level} | {where} |" in page
+    means = sentences()[OPERATOR][row.name].text
+    assert f"| `{row.example}` | {row.level} | {where} | {means} |" in page

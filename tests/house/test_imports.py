@@ -32,6 +32,12 @@ NOT_FOR_ADVICE = frozenset(
 
 def loaded_by(code: str, report: Path) -> frozenset[str]:
     """The top-level modules in memory after running `code`; `http.client` counts as `http`."""
+    modules = (name.partition(".")[0] for name in all_loaded_by(code, report))
+    return frozenset(modules)
+
+
+def all_loaded_by(code: str, report: Path) -> frozenset[str]:
+    """All modules in memory after running `code`, with their whole names."""
     at_exit = (
         "import atexit, pathlib, sys\n"
         f"report = pathlib.Path({str(report)!r})\n"
@@ -45,7 +51,7 @@ def loaded_by(code: str, report: Path) -> frozenset[str]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return frozenset(name.partition(".")[0] for name in report.read_text().split())
+    return frozenset(report.read_text().split())
 
 
 def pathway(*arguments: str) -> str:
@@ -62,9 +68,12 @@ def test_the_package_loads_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_advice_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
-    loaded = loaded_by(pathway("advise", PATIENT, "--as-of", "2026-11-20"), tmp_path / "modules")
+    command = pathway("advise", PATIENT, "--as-of", "2026-11-20")
+    names = all_loaded_by(command, tmp_path / "modules")
+    loaded = {name.partition(".")[0] for name in names}
     assert "yaml" in loaded
     assert loaded & NOT_FOR_ADVICE == frozenset()
+    assert "pathway.files.reference" not in names, "the reference is for those who ask for it"
 
 
 def test_only_a_picture_loads_the_graph_library(tmp_path: Path) -> None:

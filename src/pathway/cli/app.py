@@ -19,7 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "checking.check",
     "show": "authoring.show",
     "site": "site.site",
-    "explain": "authoring.explain",
+    "explain": "explaining.explain",
     "new": "authoring.new",
     "schema": "checking.schema",
     "spec": "heads.spec",

@@ -1,4 +1,4 @@
-"""The commands for those who write pathways: show, explain, new."""
+"""The commands for those who write pathways: show, new."""
 
 from __future__ import annotations
 
@@ -70,26 +70,6 @@ def _written_out(program: CompiledProgram, form: Picture, coverage: Path | None)
     from pathway.present.site import page
 
     return page(program, exercised(coverage))
-
-
-def explain(
-    code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A problem code such as P104; else all.")
-    ] = None,
-) -> None:
-    """Explain a problem code, or list them all."""
-    from pathway.problem_pages import codes, page
-    from pathway.problems import suggestion
-
-    if code is None:
-        output.write("".join(f"{known}  {title}\n" for known, title in codes().items()))
-        return
-    with reporting():
-        text = page(code.upper())
-        if text is None:
-            hint = suggestion(code.upper(), codes()) or "`pathway explain` lists all codes"
-            raise refuse(f"there is no problem code `{code}`", "P505", hint)
-        output.write(text)
 
 
 def new(

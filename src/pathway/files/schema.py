@@ -1,12 +1,13 @@
-"""JSON Schemas of all files, so that editors complete keys and mark mistakes while typing.
+"""JSON Schemas of all files, so that editors complete keys, explain them and mark mistakes.
 
 They say a little less than the checks do: a schema cannot know whether a name exists. The
-schema of patients is that of one library, with its attributes.
+schema of patients is that of one library, with its attributes. What each key is comes from the
+reference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -25,7 +26,10 @@ from pathway.files.models import (
     VocabularyFile,
 )
 from pathway.files.patient_schema import patient_schema
+from pathway.files.reference import described
 from pathway.files.tree import HERE
+from pathway.files.validate import keys_of
+from pathway.files.written import FileModel
 from pathway.vocabulary import Vocabulary
 
 Schema = dict[str, Any]
@@ -51,7 +55,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def schema_of(name: str, vocabulary: Vocabulary) -> Schema:
+def schema_of(name: str, vocabulary: Vocabulary | None = None) -> Schema:
     """The JSON Schema of one kind of file; `vocabulary` is that of the patients."""
     found = patient_schema(vocabulary) if name == "patient" else _of_model(_MODELS[name])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name, **found}
@@ -80,7 +84,19 @@ _MODELS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
 
 def _of_model(model: type[BaseModel]) -> Schema:
     found: Schema = _authored(model.model_json_schema(by_alias=True, mode="validation"))
+    models = {one.__name__: one for one in _models_below(FileModel)}
+    for name, part in {**found.get("$defs", {}), model.__name__: found}.items():
+        if "properties" in part:
+            built_on = [base.__name__ for base in models[name].__mro__]
+            in_order = {key: part["properties"][key] for key in keys_of(models[name])}
+            part["properties"] = described(built_on, in_order)
     return found
+
+
+def _models_below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for one in model.__subclasses__():
+        yield one
+        yield from _models_below(one)
 
 
 def _authored(part: Any) -> Any:  # noqa: ANN401 - any part of a schema

@@ -179,15 +179,18 @@ def _needed(model: type[BaseModel]) -> tuple[str, ...]:
 def _text_hint(value: object, key: str) -> str | None:
     """How a text is written where something else stands."""
     if isinstance(value, Items):
-        return "join the conditions with `and` or `or`" if key in _CONDITIONS else None
+        return "join the conditions with `and` or `or`" if key in CONDITIONS | EXPRESSIONS else None
     if key in _FORMS:
         return _FORMS[key]
     return "put it in quotes"
 
 
-_CONDITIONS: Final = frozenset(
-    {"when", "define", "eligible", "elsewhere", "for", "population", "applies when"}
+#: The keys whose value is a condition.
+CONDITIONS: Final = frozenset(
+    {"when", "eligible", "elsewhere", "for", "population", "applies when", "always", "never"}
 )
+#: And those whose value is any expression.
+EXPRESSIONS: Final = frozenset({"define", "most"})
 _FORMS: Final = {
     "absent": "write `assume false in problems`, `medicines` or `allergies`",
     "valid for": "write `encounter`, or a time such as `90 days`, `12 weeks` or `1 year`",

@@ -100,7 +100,7 @@ def _members(value: object) -> object:
 YES_NO_SCHEMA: Final[JsonDict] = {"enum": [True, False, "yes", "no"]}
 
 _TEXT_SCHEMA: Final[JsonDict] = {"type": "string", "minLength": 1}
-_DAY_SCHEMA: Final[JsonDict] = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+DAY_SCHEMA: Final[JsonDict] = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
 _TEXTS_SCHEMA: Final[JsonDict] = {"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}
 
 Text = Annotated[Placed, _Text, WithJsonSchema(_TEXT_SCHEMA)]
@@ -112,10 +112,10 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), WithJsonSchema(_TE
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
 YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema(YES_NO_SCHEMA)]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(DAY_SCHEMA)]
 
 #: A day that keeps its place, because a check may speak of it later.
-PlacedDay = Annotated[Text, AfterValidator(_placed_day), WithJsonSchema(_DAY_SCHEMA)]
+PlacedDay = Annotated[Text, AfterValidator(_placed_day), WithJsonSchema(DAY_SCHEMA)]
 
 Member = TypeVar("Member")
 
