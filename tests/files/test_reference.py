@@ -27,7 +27,6 @@ from pathway.vocabulary import HISTORY
 from tests.golden import expect
 
 ROOT = Path(__file__).parents[2]
-PARTS = tuple(parts())
 OF_PATIENTS = ("Patient", "Example", "Entry", "Trial", "Preferences", "Override")
 MODULES = (models, ehr_models, origin_models)
 MODELS: dict[str, type[BaseModel]] = {
@@ -169,7 +168,7 @@ def test_every_example_of_a_patient_is_read() -> None:
 
 
 def conditions() -> Iterator[tuple[Part, Key]]:
-    for part in PARTS:
+    for part in parts():
         for key in part.keys:
             if key.type.startswith(("a condition", "an expression")):
                 yield part, key

@@ -68,7 +68,8 @@ class _Walk:
         self._visit(self._top, ())
         for schema, places in self._found:
             about = str(schema.get("description", "")).partition("\n\n")[0].replace("\n", " ")
-            keys = tuple(self._key(name, schema) for name in schema["properties"])
+            rows = schema["properties"].items()
+            keys = tuple(self._key(name, schema) for name, one in rows if "$comment" in one)
             yield Part(self._file, tuple(places), about, keys)
 
     def _visit(self, schema: Schema, place: Place) -> None:
