@@ -23,6 +23,7 @@ class Why(StrEnum):
     DOES_NOT_KNOW = "patient does not know"
     NOTHING_RECORDED = "looked up, nothing recorded"
     NOT_FETCHED = "could not be fetched"
+    LEFT_OPEN = "left open by the record"
     STALE = "stale"
     CONFLICTING = "conflicting"
     NOT_COMPUTABLE = "not computable"

@@ -131,8 +131,7 @@ def told(found: Understanding, also: Iterable[str] = ()) -> dict[str, str]:
 
 def left_open(finding: Finding) -> bool:
     """Whether an entry only may mean it."""
-    detail = finding.entry.detail or ""
-    return finding.entry.value is None and detail.endswith(f"leaves `{finding.attribute}` open")
+    return finding.entry.value is None and finding.maybe
 
 
 def said(value: object) -> str:

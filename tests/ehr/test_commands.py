@@ -44,6 +44,7 @@ def test_explain_as_json(run: Callable[..., Result]) -> None:
     rows = {row["attribute"]: row for row in found["understood"]}
     assert rows["platelets"] == {
         "attribute": "platelets",
+        "title": "platelet count",
         "value": "210",
         "unit": "10*9/L",
         "why_missing": None,
@@ -115,7 +116,7 @@ def test_whose_record(run: Callable[..., Result], tmp_path: Path) -> None:
     assert chosen.stdout.startswith("1@ehr.example.org/fhir · 24 resources · as of 2026-11-20")
 
 
-def test_a_long_list_of_notes_is_cut(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_what_is_said_often_is_said_once(run: Callable[..., Result], tmp_path: Path) -> None:
     record = sound()
     for number in range(20):
         json_ = {**resource(record, "Condition/haemophilia"), "id": f"h{number}"}
@@ -123,7 +124,10 @@ def test_a_long_list_of_notes_is_cut(run: Callable[..., Result], tmp_path: Path)
     path = tmp_path / "bundle.json"
     path.write_bytes(orjson.dumps(record))
     result = run("ehr", "explain", path, *ARGUMENTS)
-    assert "and 9 more; --json lists all" in result.stdout
+    assert (
+        "    it is refuted  ← Condition/h0 verificationStatus, Condition/h1 verificationStatus, Condition/h10\n"
+        "      verificationStatus, Condition/h11 verificationStatus and 17 more\n"
+    ) in result.stdout
 
 
 def test_the_page_shows_real_output() -> None:

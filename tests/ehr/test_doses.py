@@ -313,7 +313,7 @@ def test_what_a_site_calls_an_outcome_has_to_be_one() -> None:
 
 # -- sums --------------------------------------------------------------------------------------
 
-UNKNOWN = "the sum `opioid_mme` is not known"
+UNKNOWN = "opioid dose in morphine equivalents is not known"
 CODEINE = "MedicationRequest/codeine"
 OXYCODONE = "MedicationRequest/oxycodone"
 

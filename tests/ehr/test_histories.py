@@ -103,7 +103,7 @@ def test_what_was_over_before_this_episode_is_no_trial() -> None:
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"reasonReference": []}, "no reason is known for `nsaid`"),
+        ({"reasonReference": []}, "no reason is given for anti-inflammatory drug (NSAID)"),
         ({"authoredOn": "2026"}, "it began before this episode"),
         ({"authoredOn": "2025-08-03"}, "it began before this episode"),
         ({"authoredOn": None}, "it has no date"),

@@ -69,8 +69,9 @@ def concepts_of(
     for name, file, told, rest in judgements(models, vocabulary):
         model = file.concepts[name]
         means = {str(n): str(v) for n, v in model.means.items() if v != LEFT_OPEN}
-        open_ = {one.attribute for one in told if one.said == "bears on"}
-        bears = frozenset((open_ | rest) - means.keys())
+        open_ = {one.attribute: one.because for one in told if one.said == _BEARS}
+        all_ = {**open_, **dict.fromkeys(rest, "nobody judged it")}
+        bears = {n: because for n, because in sorted(all_.items()) if n not in means}
         found[file.list, str(name)] = Concept(
             str(name), str(model.title), str(file.list), means, bears
         )
@@ -178,7 +179,8 @@ _NOTHING: Final = "says nothing of"
 
 def _local(concept: Concept) -> Concept:
     """The same drug where it acts only where it is put: it may say what it says when taken."""
-    bears = concept.bears | frozenset(concept.means)
+    locally = dict.fromkeys(concept.means, "how much of it reaches the body is not said")
+    bears = {**locally, **concept.bears}
     return Concept(concept.name, f"{concept.title}, used locally", concept.list, {}, bears)
 
 

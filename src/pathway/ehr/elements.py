@@ -29,7 +29,7 @@ class Doubt(NamedTuple):
     code: str
     path: str
     text: str
-    why: Why = Why.NOT_FETCHED
+    why: Why = Why.LEFT_OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def absent(reason: object, path: str) -> Doubt:
     """What a data-absent-reason says."""
     text = reason if isinstance(reason, str) and reason in _REASONS else "unknown"
     return Doubt(
-        "P436", path, f"the record gives no value: {text}", _REASONS.get(text, Why.NOT_FETCHED)
+        "P436", path, f"the record gives no value: {text}", _REASONS.get(text, Why.LEFT_OPEN)
     )
 
 
@@ -213,16 +213,16 @@ _COMPUTED: Final = frozenset(
     for name in ("cqf-expression", "cqf-calculatedValue")
 )
 _REASONS: Final[Mapping[str, Why]] = {
-    "unknown": Why.NOT_FETCHED,
+    "unknown": Why.LEFT_OPEN,
     "asked-unknown": Why.DOES_NOT_KNOW,
-    "temp-unknown": Why.NOT_FETCHED,
+    "temp-unknown": Why.LEFT_OPEN,
     "not-asked": Why.NOT_ASKED,
     "asked-declined": Why.DOES_NOT_KNOW,
     "masked": Why.NOT_FETCHED,
     "not-applicable": Why.NOTHING_RECORDED,
-    "unsupported": Why.NOT_FETCHED,
-    "as-text": Why.NOT_FETCHED,
-    "error": Why.NOT_FETCHED,
+    "unsupported": Why.LEFT_OPEN,
+    "as-text": Why.LEFT_OPEN,
+    "error": Why.LEFT_OPEN,
     "not-a-number": Why.NOT_COMPUTABLE,
     "negative-infinity": Why.NOT_COMPUTABLE,
     "positive-infinity": Why.NOT_COMPUTABLE,

@@ -40,7 +40,6 @@ from pathway.ehr.reading import (
     standing_of,
 )
 from pathway.ehr.resource import Resource
-from pathway.problems import in_backticks
 
 COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN
 
@@ -328,7 +327,7 @@ def _onset(
     days = reading.vocabulary.attributes[name].valid_for
     doubt = onset if isinstance(onset, Doubt) else None
     if days is not None and (when is None or when.first + timedelta(days=days) < reading.as_of):
-        text = f"{in_backticks(name)} was recorded too long ago for its onset to count"
+        text = f"{reading.title(name)} was recorded too long ago for its onset to count"
         doubt = Doubt("P437", "onset", text)
     value = onset.on if isinstance(onset, When) and doubt is None else None
     reading.claims.append(Claim(target, value, resource.label, "onset", when, doubt))

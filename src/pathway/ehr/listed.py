@@ -7,7 +7,7 @@ whole list open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pathway.ehr.elements import NO_CODES, Codes, Doubt, When, items, key_of, spoken
 from pathway.ehr.reading import Claim, Reading, first_doubt
@@ -25,16 +25,14 @@ def claim_open(
     without: frozenset[str] = frozenset(),
 ) -> None:
     """Claim as unknown what an entry bears on; `without` is known from elsewhere."""
-    for name, key in reading.sense(list_, codes.keys).bears.items():
+    for name, borne in reading.sense(list_, codes.keys).bears.items():
         if name in without:
             continue
-        concept = reading.rules.concept(list_, key)
-        title = f" ({concept.title})" if concept is not None else ""
-        text = f"{spoken(key)}{title} leaves {in_backticks(name)} open"
-        doubt = Doubt("P442", "code", text)
-        reading.claims.append(
-            Claim(name, None, resource.label, spoken(key), when, doubt, maybe=True)
-        )
+        code = spoken(borne.key)
+        what = f"{borne.title} ({code})" if borne.title else code
+        because = f": {borne.because}" if borne.because else ""
+        doubt = Doubt("P442", "code", f"{what} bears on it{because}")
+        reading.claims.append(Claim(name, None, resource.label, code, when, doubt, maybe=True))
 
 
 def claim_all(
@@ -74,12 +72,13 @@ def note_gap(
     """Leave a list open where a code of an entry is not understood; whether that is so."""
     if _none_known(reading, resource, list_, codes):
         return False
-    strange = reading.unmatched(resource, codes, list_, path)
+    strange = reading.unmatched(resource, codes, list_, path, named)
     if not strange and not codes.flawed:
+        if reading.noting:
+            call(reading, resource, list_, codes)
         return False
     strange_keys = reading.sense(list_, codes.keys).strange
-    what = f" {in_backticks(named)}" if named else ""
-    text = f"an entry{what} that is not understood"
+    text = not_understood(strange_keys, named)
     if list_ == "procedures":
         leave_open(reading, resource, reading.rules.listed.get(list_, frozenset()), text)
     else:
@@ -88,6 +87,24 @@ def note_gap(
     if codes.flawed or not codes.keys or any(key[0] != "icd10" for key in strange_keys):
         leave_open(reading, resource, reading.rules.across.get(list_, frozenset()), text)
     return True
+
+
+def call(reading: Reading, resource: Resource, list_: str, codes: Codes) -> None:
+    """Note what people call an entry that is understood."""
+    products = reading.rules.products
+    parts = [part for key in codes.keys for part in products.get(key, (key,))]
+    concepts = [reading.rules.concept(list_, part) for part in parts]
+    titles = dict.fromkeys(concept.title for concept in concepts if concept is not None)
+    if titles:
+        reading.called[resource.label] = " and ".join(titles)
+
+
+def not_understood(strange: Sequence[Key], named: str) -> str:
+    """That an entry is not understood: by its name, else by the code that is not known."""
+    if named:
+        return f"{in_backticks(named)} is not understood"
+    code = spoken(strange[0]) if strange else "without a code that can be read"
+    return f"an entry ({code}) is not understood"
 
 
 def _none_known(reading: Reading, resource: Resource, list_: str, codes: Codes) -> bool:
@@ -116,7 +133,7 @@ def contradicted(reading: Reading) -> None:
 def leave_open(reading: Reading, resource: Resource, names: Iterable[str], text: str) -> None:
     """Claim attributes as unknown because of an entry that is not understood."""
     for name in sorted(names):
-        doubt = Doubt("P435", "code", f"{text} leaves {in_backticks(name)} open")
+        doubt = Doubt("P435", "code", f"{text}, and may mean it")
         reading.claims.append(Claim(name, None, resource.label, "", None, doubt, maybe=True))
 
 

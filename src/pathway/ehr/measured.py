@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pathway.ehr.elements import Codes, Doubt, Json, When, codes_of, first_when, items, spoken
+from pathway.ehr.listed import name_of
 from pathway.ehr.reading import (
     LATER,
     Claim,
@@ -23,7 +24,6 @@ from pathway.ehr.reading import (
 from pathway.ehr.resource import Resource, contained
 from pathway.ehr.rules import LEFT_OPEN
 from pathway.ehr.values import observed_value, surely_none_of, unit_of
-from pathway.problems import in_backticks
 from pathway.units import factor, is_pure_number, is_time
 from pathway.vocabulary import Value
 
@@ -154,7 +154,7 @@ def _measure(
         unread = Unread(key, part, path) if doubt is None else None
         claim = Claim(name, None, resource.label, code, when, doubt, _MEASURED, unread)
         reading.claims.append(claim)
-    if not owners and reading.unmatched(resource, codes, path=f"{path}code") and codes.keys:
+    if not owners and _unmatched(reading, resource, part, path) and codes.keys:
         may_be = _of_the_same_unit(reading, part, path)
         if may_be:
             text = f"has a code that matches nothing ({codes.named}) and a unit that fits"
@@ -163,6 +163,12 @@ def _measure(
 
 
 _MEASURED: Final = True
+
+
+def _unmatched(reading: Reading, resource: Resource, part: Json, path: str) -> bool:
+    """Whether a result has a code that means nothing here; if so this is noted by its name."""
+    code = part.get("code")
+    return reading.unmatched(resource, codes_of(code), path=f"{path}code", name=name_of(code))
 
 
 def _damaged(reading: Reading, codes: Codes) -> bool:
@@ -200,7 +206,7 @@ def asked_for(reading: Reading, name: str, unread: Unread) -> Value | Doubt:
     """The value, where the code of the question says enough of the attribute."""
     key, part, path = unread
     if reading.rules.meaning(name, key) == LEFT_OPEN:
-        text = f"{spoken(key)} does not say enough of {in_backticks(name)}"
+        text = f"{spoken(key)} does not say enough of it"
         return Doubt("P442", f"{path}code", text)
     return observed_value(reading, reading.vocabulary.attributes[name], key, part, path)
 

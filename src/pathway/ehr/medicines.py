@@ -110,19 +110,21 @@ def _taken(
     sense = reading.sense("medicines", codes.keys)
     tried = reading.rules.owners(reading.rules.therapies, codes.keys)
     purpose = purpose_of(reading, resource) if tried else Purpose.OTHER
+    called = _called(reading, resource)
     if purpose is not Purpose.COMPLAINT:
         for name, key in sense.means.items():
+            drug = in_backticks(called) if called else spoken(key)
             said = reading.said(name, key)
             route = local_route(reading, resource, name)
             wrong = first_doubt((doubt, route, said if isinstance(said, Doubt) else None))
             value = None if wrong is not None or isinstance(said, Doubt) else said
             unsaid = ""
             if purpose is Purpose.UNKNOWN and value is not None:
-                unsaid = f"{spoken(key)} is taken; whether for this pain is not said"
+                unsaid = f"{drug} is taken; whether for this pain is not said"
             claim = Claim(name, value, resource.label, spoken(key), when, wrong, assumed=unsaid)
             reading.claims.append(claim)
     claim_open(reading, resource, "medicines", codes, when)
-    note_gap(reading, resource, "medicines", codes, _called(reading, resource), "medication")
+    note_gap(reading, resource, "medicines", codes, called, "medication")
 
 
 def _called(reading: Reading, resource: Resource) -> str:
@@ -160,9 +162,7 @@ def local_route(reading: Reading, resource: Resource, name: str) -> Doubt | None
     given = route_of(resource)
     if routes is None or not given.keys or set(given.keys) & routes:
         return None
-    text = (
-        f"it is given by {given.named}; whether that counts for {in_backticks(name)} is not known"
-    )
+    text = f"it is given by {given.named}, which may not count"
     return Doubt("P442", "route", text)
 
 

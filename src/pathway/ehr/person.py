@@ -14,7 +14,7 @@ from pathway.ehr.reading import Claim, Reading, problem_of
 from pathway.ehr.resource import Resource
 from pathway.ehr.rules import LEFT_OPEN
 from pathway.patient import Why
-from pathway.problems import Problem, in_backticks
+from pathway.problems import Problem
 from pathway.vocabulary import Value
 
 
@@ -128,7 +128,7 @@ def _birth_sex(reading: Reading, resource: Resource, name: str) -> Value | Doubt
 def _meaning(reading: Reading, name: str, word: object, path: str) -> Value | Doubt:
     said = reading.rules.spoken.get(name, {}).get(word) if isinstance(word, str) else None
     if said is None:
-        return Doubt("P436", path, f"this is no code known for {in_backticks(name)}")
+        return Doubt("P436", path, "this is no code that is known for it")
     if said == LEFT_OPEN:
         return _nothing(path, "the record leaves it open")
     return reading.value(reading.vocabulary.attributes[name], said, path)

@@ -13,7 +13,7 @@ from pathway.ehr.elements import NO_CODES, Codes, Doubt, Json, When, codes_of, i
 from pathway.ehr.resource import Resource
 from pathway.ehr.rules import LEFT_OPEN, Key, Rules, Sense
 from pathway.files.values import value_of
-from pathway.problems import Problem, in_backticks, visible
+from pathway.problems import Problem, visible
 from pathway.source import Placed
 from pathway.vocabulary import Attribute, Base, Value, Vocabulary
 
@@ -38,6 +38,8 @@ class Note:
     resource: str
     problem: Problem
     code: str = ""
+    #: What people call the code, where it matched nothing and somebody has to be asked.
+    name: str = ""
 
 
 class Unread(NamedTuple):
@@ -105,6 +107,8 @@ class Reading:
     #: By list, an entry that says that there are none, and one that is one.
     none_known: dict[str, str] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
+    #: What people call an entry that is understood, by the concepts of its codes.
+    called: dict[str, str] = field(default_factory=dict)
     #: Whether anybody wants to know what was left aside in good order.
     noting: bool = True
     _spoken_of: dict[tuple[Key, ...], tuple[Spoken, ...]] = field(default_factory=dict)
@@ -112,13 +116,18 @@ class Reading:
 
     # -- notes -----------------------------------------------------------------------------
 
-    def ignore(self, resource: Resource, doubt: Doubt, code: str = "") -> None:
+    def ignore(self, resource: Resource, doubt: Doubt, code: str = "", name: str = "") -> None:
         """Say why a resource, or a part of it, says nothing."""
-        self.notes.append(Note(resource.label, problem_of(resource.label, doubt), code))
+        self.notes.append(Note(resource.label, problem_of(resource.label, doubt), code, name))
 
     def gap(self, name: str, resource: Resource, text: str) -> None:
         """Say why a list cannot count as complete."""
         self.gaps.setdefault(name, []).append(f"{resource.label}: {text}")
+
+    def title(self, name: str) -> str:
+        """What people call an attribute or a therapy."""
+        row = self.vocabulary.attributes.get(name)
+        return self.rules.titles.get(name, name) if row is None else row.title
 
     # -- whose it is -----------------------------------------------------------------------
 
@@ -202,7 +211,7 @@ class Reading:
         if meaning is None and row.type.base is Base.BOOLEAN:
             return True
         if meaning is None or meaning == LEFT_OPEN:
-            text = f"{spoken(key)} does not say enough of {in_backticks(attribute)}"
+            text = f"{spoken(key)} does not say enough of it"
             return Doubt("P442", "code", text)
         return self.value(row, meaning, "code")
 
@@ -214,7 +223,12 @@ class Reading:
         return read
 
     def unmatched(
-        self, resource: Resource, codes: Codes, list_: str = "", path: str = "code"
+        self,
+        resource: Resource,
+        codes: Codes,
+        list_: str = "",
+        path: str = "code",
+        name: str = "",
     ) -> bool:
         """Whether a code means nothing here, of a list or of a result; if so this is noted."""
         if not codes.keys:
@@ -224,7 +238,8 @@ class Reading:
         if not strange or (not list_ and self.rules.knows(codes.keys)):
             return False
         named = ", ".join(spoken(key) for key in strange)
-        self.ignore(resource, Doubt("P435", path, f"{named} matches nothing"), spoken(strange[0]))
+        doubt = Doubt("P435", path, f"{named} matches nothing")
+        self.ignore(resource, doubt, spoken(strange[0]), name)
         return True
 
 

@@ -62,6 +62,7 @@ def rules_of(models: LibraryModels, vocabulary: Vocabulary, problems: Problems) 
         across=_across(concepts.values(), vocabulary),
         empty=_empty(models),
         names=product_names(models, problems),
+        titles={id_: str(therapy.title) for id_, therapy in models.therapies.items()},
         sums={name: draft.sum(fhir.sums[Placed(name)], models) for name in draft.known(fhir.sums)},
         washout=draft.washout(fhir.washout, models),
         limits=_limits(fhir),
@@ -121,7 +122,7 @@ def _across(concepts: Iterable[Concept], vocabulary: Vocabulary) -> dict[str, fr
     """What entries of each list may say of attributes that another list answers."""
     found: dict[str, frozenset[str]] = {}
     for concept in concepts:
-        said = concept.bears | frozenset(concept.means)
+        said = concept.bears.keys() | concept.means.keys()
         rows = [vocabulary.attributes[name] for name in said if name in vocabulary.attributes]
         other = {row.name for row in rows if row.absent not in (None, concept.list)}
         found[concept.list] = found.get(concept.list, frozenset()) | other

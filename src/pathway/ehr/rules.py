@@ -38,23 +38,34 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A set of codes that say the same: the values they mean, and what else they leave open."""
+    """A set of codes that say the same: the values they mean, and what else they leave open.
+
+    `bears` gives with each attribute that is left open the reason why.
+    """
 
     name: str
     title: str
     list: str
     means: Mapping[str, str]
-    bears: frozenset[str]
+    bears: Mapping[str, str]
+
+
+class Borne(NamedTuple):
+    """What leaves an attribute open: a code, the title of its concept, and why it may mean it."""
+
+    key: Key
+    title: str
+    because: str
 
 
 class Sense(NamedTuple):
     """What the codes of one entry say together; `strange` are those that nobody knows here.
 
-    `means` and `bears` give with each attribute the code that speaks of it.
+    `means` and `bears` give with each attribute what speaks of it.
     """
 
     means: Mapping[str, Key]
-    bears: Mapping[str, Key]
+    bears: Mapping[str, Borne]
     strange: tuple[Key, ...]
 
 
@@ -112,6 +123,8 @@ class Rules:
     limits: Limits = field(default_factory=lambda: Limits())
     #: The ways of giving that count, by attribute or therapy, and `usual` for all others.
     routes: Mapping[str, frozenset[Key]] = field(default_factory=dict)
+    #: What people call the therapies.
+    titles: Mapping[str, str] = field(default_factory=dict)
     site: str = ""
     complete: frozenset[str] = frozenset()
 
@@ -130,7 +143,7 @@ class Rules:
         A code that is not known is no harm only where its system translates what stands beside it.
         """
         means: dict[str, Key] = {}
-        bears: dict[str, Key] = {}
+        bears: dict[str, Borne] = {}
         strange: list[Key] = []
         understood = False
         for key in keys:
@@ -170,7 +183,7 @@ class Rules:
             key in self.nothing or self.concept("problems", key) is not None for key in keys
         ) or any(self.owners(owners, keys) for owners in among)
 
-    def _says(self, list_: str, key: Key, means: dict[str, Key], bears: dict[str, Key]) -> bool:
+    def _says(self, list_: str, key: Key, means: dict[str, Key], bears: dict[str, Borne]) -> bool:
         """Add what one code says, with all ingredients of a product; whether it is understood."""
         products = self.products.get(key, ())
         understood = bool(products) or key in self.empty
@@ -183,16 +196,17 @@ class Rules:
                 understood = understood and one == key
                 continue
             understood = understood or not products
+            title = "" if concept is None else concept.title
             for name in names:
                 means.setdefault(name, key)
             if concept is None or concept.list != list_:
                 for name in self.listed.get(list_, ()):
-                    bears.setdefault(name, key)
+                    bears.setdefault(name, Borne(key, title, ""))
             if concept is not None:
                 for name in concept.means:
                     means.setdefault(name, key)
-                for name in concept.bears:
-                    bears.setdefault(name, key)
+                for name, because in concept.bears.items():
+                    bears.setdefault(name, Borne(key, title, because))
         return understood
 
 

@@ -47,7 +47,7 @@ def _note_others(reading: Reading, claims: list[Claim], chosen: list[Finding]) -
     for claim in claims:
         if claim.source in used or claim.maybe:
             continue
-        text = f"{claim.attribute} is taken from {sources}"
+        text = f"for {reading.title(claim.attribute)}, {sources} counts"
         doubt = claim.doubt or Doubt("P446", "", text)
         reading.notes.append(Note(claim.source, problem_of(claim.source, doubt), claim.code))
 
@@ -92,7 +92,8 @@ def _missing(reading: Reading, last: Claim) -> Doubt | None:
     signs = reading.gaps.get(RESULTS)
     if not signs or last.source.startswith("QuestionnaireResponse/"):
         return None
-    return Doubt("P440", "", f"a later result may be missing: {min(signs)}")
+    text = f"a later result may be missing: {min(signs)}"
+    return Doubt("P440", "", text, Why.NOT_FETCHED)
 
 
 def _together(lasting: list[Finding], measured: list[Finding]) -> list[Finding]:
@@ -153,7 +154,7 @@ def _unknown(claim: Claim, doubt: Doubt | None = None) -> Finding:
     reason = doubt or claim.doubt or Doubt("P436", "", "it says nothing")
     on = None if claim.when is None else claim.when.on
     entry = Entry(None, reason.why, on, claim.source, reason.text)
-    return Finding(claim.attribute, entry, claim.code, reason.code, reason.path)
+    return Finding(claim.attribute, entry, claim.code, reason.code, reason.path, claim.maybe)
 
 
 def _conflict(claims: list[Claim]) -> Finding:

@@ -16,7 +16,7 @@ from pathway.ehr.reading import Claim, Reading
 from pathway.ehr.resource import Resource
 from pathway.ehr.rules import Key, Sum
 from pathway.files.values import value_of
-from pathway.problems import Problem, in_backticks
+from pathway.problems import Problem
 from pathway.vocabulary import Value
 
 
@@ -43,7 +43,7 @@ def add_up(reading: Reading) -> None:
             reading.claims.append(found)
         else:
             one, why = found
-            text = f"the sum {in_backticks(name)} is not known: {why}"
+            text = f"{reading.title(name)} is not known: {why}"
             reading.ignore(one.resource, Doubt("P448", "", text))
 
 

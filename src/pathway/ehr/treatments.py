@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 from pathway.ehr.elements import Doubt, When, codes_of, first_when, spoken, when_of
 from pathway.ehr.findings import read_procedure_finding
-from pathway.ehr.listed import leave_open
+from pathway.ehr.listed import call, leave_open, name_of, not_understood
 from pathway.ehr.outcomes import outcome_of
 from pathway.ehr.reading import (
     LATER,
@@ -29,7 +29,6 @@ from pathway.ehr.reading import (
 )
 from pathway.ehr.resource import Resource
 from pathway.patient import Outcome, Trial
-from pathway.problems import in_backticks
 from pathway.vocabulary import Range, Value
 
 COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN
@@ -108,10 +107,13 @@ def read_procedure(reading: Reading, resource: Resource) -> None:
             )
         return
     if not tried:
-        if not said and reading.unmatched(resource, codes, "procedures"):
-            text = "a procedure without a code that is known here"
+        named = name_of(resource.json.get("code"))
+        if not said and reading.unmatched(resource, codes, "procedures", name=named):
+            text = not_understood(codes.keys, named)
             reading.gap("treatments", resource, text)
             leave_open(reading, resource, reading.rules.listed["procedures"], text)
+        elif reading.noting:
+            call(reading, resource, "procedures", codes)
         return
     end = possible_end(reading, resource, when, _end(resource))
     doubt = first_doubt((owned, undated, unsure if standing is OPEN else None))
@@ -142,7 +144,7 @@ def read_order(reading: Reading, resource: Resource) -> None:
     if foreign and owned is not None:
         reading.ignore(resource, owned, codes.named)
     elif not tried:
-        reading.unmatched(resource, codes, "procedures")
+        reading.unmatched(resource, codes, "procedures", name=name_of(resource.json.get("code")))
     elif status in ("revoked", "entered-in-error", "draft"):
         reading.ignore(resource, Doubt("P432", "status", f"it is {status}"), codes.named)
     else:
@@ -168,7 +170,7 @@ def history(reading: Reading, onset: Value | None) -> tuple[tuple[Trial, ...] | 
     for course in sorted(reading.courses, key=lambda c: (c.source, c.therapy)):
         if course.purpose is Purpose.OTHER and course.doubt is None:
             continue
-        place = _place(course, first, last)
+        place = _place(reading, course, first, last)
         if place is not None:
             return None, f"{course.source}: {place}"
         if course.start is not None and course.start.first >= first:
@@ -192,7 +194,7 @@ _PROCEDURE: Final[Mapping[str, Standing]] = {
 }
 
 
-def _place(course: Course, first: date, last: date) -> str | None:
+def _place(reading: Reading, course: Course, first: date, last: date) -> str | None:
     """Why it cannot be said whether a course belongs to this episode; None where it can."""
     if course.doubt is not None:
         return course.doubt.text
@@ -202,7 +204,7 @@ def _place(course: Course, first: date, last: date) -> str | None:
     if end is not None and end.last < first and not course.ongoing:
         return None  # before this episode
     if course.purpose is Purpose.UNKNOWN:
-        return f"no reason is known for {in_backticks(course.therapy)}"
+        return f"no reason is given for {reading.title(course.therapy)}"
     if course.start.first < last and not course.start.first >= first:
         return "it began before this episode"
     return None

@@ -145,7 +145,7 @@ def _note_treatments(
         doubt = Doubt("P446", "", text)
         if trials is None:
             doubt = Doubt(
-                "P445", "", f"a course of {course.therapy}, in a history that is not known"
+                "P445", "", f"{reading.title(course.therapy)}, in a history that is not known"
             )
         reading.notes.append(Note(course.source, problem_of(course.source, doubt), course.code))
 
@@ -163,7 +163,9 @@ def _note_silent(reading: Reading, findings: tuple[Finding, ...]) -> None:
     for resource in reading.record.resources:
         if resource.label in told or resource.kind in told or resource.kind in _TARGETS:
             continue
-        text = "its codes are known to say nothing of any attribute"
+        named = reading.called.get(resource.label)
+        text = "nothing that is asked about"
+        text = text if named is None else f"{named}: {text}"
         if resource.kind == "DiagnosticReport":
             text = "its results are read one by one"
         reading.ignore(resource, Doubt("P447", "code", text))
@@ -216,6 +218,8 @@ def _understood(
         site=reading.rules.site,
         as_of=reading.as_of,
         stops=stops(reading),
+        titles=reading.rules.titles,
+        called=reading.called,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pathway.ehr.reading import Note
@@ -23,6 +23,8 @@ class Finding:
     code: str
     problem: str = ""
     path: str = ""
+    #: Whether an entry of a list only may mean it.
+    maybe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Understanding:
     site: str
     as_of: date
     stops: tuple[Problem, ...] = ()
+    #: What people call the therapies.
+    titles: Mapping[str, str] = field(default_factory=dict)
+    #: What people call an entry that is understood, by its resource.
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unmatched(self) -> Mapping[str, int]:
@@ -52,3 +58,9 @@ class Understanding:
             if note.problem.code == "P435" and note.code:
                 found[note.code] = found.get(note.code, 0) + 1
         return dict(sorted(found.items()))
+
+    @property
+    def unmatched_names(self) -> Mapping[str, str]:
+        """What people call the codes that matched nothing, where the record says so."""
+        named = {n.code: n.name for n in reversed(self.notes) if n.problem.code == "P435"}
+        return {code: name for code, name in sorted(named.items()) if code and name}

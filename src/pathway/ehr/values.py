@@ -160,7 +160,7 @@ def _yes_no(
 ) -> Value | Doubt:
     """Yes or no; that one finding is absent does not say no to an attribute that is wider."""
     if attribute.type.base is not Base.BOOLEAN:
-        return Doubt("P436", where, f"{in_backticks(attribute.name)} is not a yes/no question")
+        return Doubt("P436", where, "it answers yes or no, and the question is another")
     if answer == "no" and asked is not None and asked[0] in _FINDINGS:
         text = f"without {spoken(asked)} the answer may still be yes"
         return Doubt("P442", where, text)
@@ -220,7 +220,7 @@ def _number(
     reading: Reading, attribute: Attribute, number: float | Decimal, unit: str | None, where: str
 ) -> Value | Doubt:
     if not attribute.type.is_number:
-        return Doubt("P436", where, f"{in_backticks(attribute.name)} is not a number")
+        return Doubt("P436", where, "it is a number, and the question is another")
     try:
         exactly = exact(repr(number) if isinstance(number, float) else number)
     except OutOfRange:
@@ -228,7 +228,7 @@ def _number(
     wanted = attribute.type.unit
     unit = unit if unit is None else reading.rules.units.get((attribute.name, unit), unit)
     if unit is None and wanted is not None and not is_pure_number(wanted):
-        return Doubt("P436", f"{where}.unit", f"{in_backticks(attribute.name)} has no unit here")
+        return Doubt("P436", f"{where}.unit", "the number has no unit")
     if unit is not None and wanted is None and is_pure_number(unit):
         unit = None
     if unit is not None and wanted is not None and canonical(unit) == canonical(wanted) is not None:

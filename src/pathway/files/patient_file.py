@@ -102,7 +102,7 @@ _OVERRIDE_KEYS: Final = ("rule", "actor", "reason", "until")
 #: Why a value may be missing, as far as a patient file can say so.
 _WHY: Final = (Why.NOT_ASKED, Why.DOES_NOT_KNOW, Why.NOTHING_RECORDED, Why.NOT_FETCHED)
 #: What a health record may say as well, and then a file that was saved from it.
-_WHY_OF_RECORDS: Final = (Why.CONFLICTING, Why.NOT_COMPUTABLE)
+_WHY_OF_RECORDS: Final = (Why.LEFT_OPEN, Why.CONFLICTING, Why.NOT_COMPUTABLE)
 
 Member = TypeVar("Member", bound=StrEnum)
 

@@ -127,7 +127,7 @@ def _unless_strict(fact: Fact, *, strict: bool) -> Fact:
     """A value that is only assumed is none where nothing is to be assumed."""
     if not strict or not fact.assumed:
         return fact
-    return Fact(fact.name, None, Why.NOT_FETCHED, fact.assumed, fact.on, fact.source)
+    return Fact(fact.name, None, Why.LEFT_OPEN, fact.assumed, fact.on, fact.source)
 
 
 def _by_source(entries: Iterable[Entry]) -> list[list[Entry]]:
