@@ -125,7 +125,8 @@ def test_what_is_said_often_is_said_once(run: Callable[..., Result], tmp_path: P
     path.write_bytes(orjson.dumps(record))
     result = run("ehr", "explain", path, *ARGUMENTS)
     assert (
-        "    it is refuted  ← Condition/h0 verificationStatus, Condition/h1 verificationStatus, Condition/h10\n"
+        "    it is refuted  ← Condition/h0 verificationStatus, Condition/h1 verificationStatus, "
+        "Condition/h10\n"
         "      verificationStatus, Condition/h11 verificationStatus and 17 more\n"
     ) in result.stdout
 
