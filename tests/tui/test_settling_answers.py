@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
 from pathway.engine import Library
 from pathway.patient import Entry
@@ -10,8 +10,12 @@ from pathway.tui import spoken
 from pathway.tui.answers import SOURCE
 from pathway.tui.plain import run
 from pathway.tui.session import Session
+from pathway.tui.trial_entry import Fault
+from pathway.tui.value_entry import read_entry, written_entry
+from pathway.tui.widgets.fields import OneLine
 
 from .conftest import AS_OF, flat, press, seated, session_of, told
+from .places import opened
 
 WHY = "Dr Ito: the clinic ended it"
 
@@ -78,3 +82,47 @@ def test_in_words(library: Library) -> None:
     assert lines.prompts.count("Sources disagree. Who settles it, and why? ") == 2
     assert "Not done: sources disagree; say who settles it, and why." in lines.out
     assert session.patient.entries["warfarin"][2].settles == WHY
+
+
+async def test_in_the_form_of_a_value(library: Library, tmp_path: Path) -> None:
+    session = sitting(library)
+    async with seated(session) as pilot:
+        await opened(pilot, session, "attributes")
+        await press(pilot, "slash", *"warfarin", "enter", "enter")
+        form = pilot.app.screen
+        form.query_one("#field-settles OneLine", OneLine).value = WHY
+        form.query_one("#field-value Select", Select).value = "no"
+        await press(pilot, "ctrl+s")
+        new = Entry(value=False, on=AS_OF, source=SOURCE, settles=WHY)
+        assert session_of(pilot).patient.entries["warfarin"][2:] == (new,)
+        session.save(tmp_path / "p.yaml")
+    again = library.patient_from_file(tmp_path / "p.yaml", today=AS_OF)
+    assert again.entries == session.patient.entries
+    assert "warfarin" not in {q.attribute for q in session.advice.questions}
+
+
+async def test_a_form_asks_who_settles_only_where_sources_disagree(library: Library) -> None:
+    session = sitting(library)
+    async with seated(session) as pilot:
+        await opened(pilot, session, "attributes")
+        await press(pilot, "slash", *"lithium", "enter", "enter")
+        assert not pilot.app.screen.query("#field-settles")
+
+
+def test_a_reason_for_no_value_settles_nothing(library: Library) -> None:
+    session = sitting(library)
+    warfarin = library.vocabulary.attributes["warfarin"]
+    fields = {**written_entry(session, warfarin, None), "unknown": "not asked", "settles": WHY}
+    assert read_entry(session, warfarin, fields) == (
+        Fault("settles", "[!] only a value settles what sources disagree about"),
+    )
+
+
+def test_a_change_in_words(library: Library) -> None:
+    session = sitting(library)
+    lines = _Said("change warfarin no", "", "change warfarin no", f"  {WHY} ")
+    run(session, lines)
+    assert lines.prompts.count("Sources disagree. Who settles it, and why? ") == 2
+    assert "Not done: sources disagree; say who settles it, and why." in lines.out
+    new = Entry(value=False, on=AS_OF, source=SOURCE, settles=WHY)
+    assert session.patient.entries["warfarin"][2:] == (new,)

@@ -42,5 +42,12 @@ RENAMED: Final = {
     "DeviceUsage": "this is FHIR R5; R4 calls it `DeviceUseStatement`",
     "ProcedureRequest": "this is FHIR STU3; R4 calls it `ServiceRequest`",
     "DiagnosticOrder": "this is FHIR DSTU2; R4 calls it `ServiceRequest`",
+    "DeviceUseRequest": "this is FHIR DSTU2; R4 calls it `DeviceRequest`",
+    "ReferralRequest": "this is FHIR STU3; R4 calls it `ServiceRequest`",
+    "Sequence": "this is FHIR STU3; R4 calls it `MolecularSequence`",
+    "BodySite": "this is FHIR STU3; R4 calls it `BodyStructure`",
+    "EligibilityRequest": "this is FHIR STU3; R4 calls it `CoverageEligibilityRequest`",
+    "EligibilityResponse": "this is FHIR STU3; R4 calls it `CoverageEligibilityResponse`",
+    "DeviceComponent": "this is FHIR STU3; R4 calls it `DeviceDefinition`",
     "RequestOrchestration": "this is FHIR R5; R4 calls it `RequestGroup`",
 }

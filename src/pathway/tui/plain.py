@@ -218,11 +218,16 @@ class _Sitting:
 
     def _answer(self, asked: Asked, value: Value) -> None:
         """An answer; where sources disagree, only with who settles that, and why."""
-        settles = self.ask("Sources disagree. Who settles it, and why?") if asked.disagrees else ""
-        if asked.disagrees and not settles:
+        settles = self._who_settles() if asked.disagrees else ""
+        if settles is not None:
+            self._told(lambda: self.session.answer(asked, value, settles))
+
+    def _who_settles(self) -> str | None:
+        """Who settles what sources disagree about, and why; None where nobody says so."""
+        said = self.ask("Sources disagree. Who settles it, and why?")
+        if not said:
             self.say("Not done: sources disagree; say who settles it, and why.")
-            return
-        self._told(lambda: self.session.answer(asked, value, settles))
+        return " ".join(said.split()) or None
 
     def _not_an_answer(self) -> None:
         self.say("Not done: this is no command and no answer here. Type help for the words.")
@@ -271,8 +276,12 @@ class _Sitting:
             self.complain([value])
             return
         session, said = self.session, f"{attribute.title}: {text}"
-        new = answers.with_value(session.patient, attribute.name, value, session.as_of)
-        self._told(lambda: session.tell(said, new, [attribute.name]))
+        name = attribute.name
+        settles = self._who_settles() if session.disagrees(name) else ""
+        if settles is None:
+            return
+        new = answers.with_value(session.patient, name, value, session.as_of, settles=settles)
+        self._told(lambda: session.tell(said, new, [name]))
 
     def option(self, name: str) -> Option | None:
         """The option that is meant; says what to do where none is."""

@@ -176,6 +176,11 @@ class Session:
         """A typed value of an attribute; a Problem where it is not one."""
         return read_value(attribute, text, max(self.as_of, date.today()))
 
+    def disagrees(self, attribute: str) -> bool:
+        """Whether sources disagree about an attribute; a value then says who settles it."""
+        fact = self.advice.walk.resolved.facts.get(attribute)
+        return fact is not None and fact.why is Why.CONFLICTING
+
     def answer(self, question: Asked, value: Value, settles: str = "") -> None:
         """A value for the attribute that a question asks for.
 

@@ -31,13 +31,15 @@ def written_entry(session: Session, attribute: Attribute, entry: Entry | None) -
     """A recorded value as it stands in the fields; a new one is of the day of the advice."""
     if entry is None:
         day = session.as_of.isoformat()
-        return {"value": "", "unknown": "", "on": day, "source": SOURCE, "others": BESIDE}
+        new = {"value": "", "unknown": "", "on": day, "source": SOURCE, "others": BESIDE}
+        return {**new, "settles": ""}
     return {
         "value": "" if entry.value is None else _written(attribute, entry.value),
         "unknown": entry.why.value if entry.why is not None else "",
         "on": day_text(entry.on),
         "source": entry.source or "",
         "others": BESIDE,
+        "settles": entry.settles or "",
     }
 
 
@@ -58,9 +60,12 @@ def read_entry(
         else:
             value = found
     on = _day(session, fields["on"], faults)
+    settles = " ".join(fields["settles"].split())
+    if settles and why is not None:
+        faults.append(Fault("settles", "[!] only a value settles what sources disagree about"))
     if faults:
         return tuple(faults)
-    return Entry(value, why, on, fields["source"].strip() or None)
+    return Entry(value, why, on, fields["source"].strip() or None, settles=settles or None)
 
 
 def echo(attribute: Attribute, typed: str, entry: Entry) -> str:

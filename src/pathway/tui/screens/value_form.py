@@ -16,6 +16,7 @@ from pathway.tui.screens.form import Form
 from pathway.tui.session import Session
 from pathway.tui.trial_entry import Fault
 from pathway.tui.value_entry import BESIDE, INSTEAD, REASONS, echo, read_entry, written_entry
+from pathway.tui.widgets.answer_field import WHO_AND_WHY
 from pathway.tui.widgets.fields import ChoiceField, TextField
 from pathway.vocabulary import Attribute, Base
 
@@ -66,6 +67,8 @@ class ValueForm(Form[Typed]):
         yield ChoiceField("unknown", reasons, unknown, label="or unknown", blank="–")
         yield TextField("on", self.fields["on"], placeholder="2026-11-20, 2026-11 or 2026")
         yield TextField("source", self.fields["source"], placeholder="who says so")
+        if self.fields["settles"] or self._session.disagrees(self._attribute.name):
+            yield TextField("settles", self.fields["settles"], placeholder=WHO_AND_WHY)
         if self._others:
             told = "; ".join(said_entry(self._attribute, entry) for entry in self._others)
             yield ChoiceField("others", _OTHERS, BESIDE, label="recorded")
