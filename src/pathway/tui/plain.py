@@ -218,16 +218,15 @@ class _Sitting:
 
     def _answer(self, asked: Asked, value: Value) -> None:
         """An answer; where sources disagree, only with who settles that, and why."""
-        settles = self._who_settles() if asked.disagrees else ""
-        if settles is not None:
+        if (settles := self._settled(disagrees=asked.disagrees)) is not None:
             self._told(lambda: self.session.answer(asked, value, settles))
 
-    def _who_settles(self) -> str | None:
+    def _settled(self, *, disagrees: bool) -> str | None:
         """Who settles what sources disagree about, and why; None where nobody says so."""
-        said = self.ask("Sources disagree. Who settles it, and why?")
-        if not said:
-            self.say("Not done: sources disagree; say who settles it, and why.")
-        return " ".join(said.split()) or None
+        if not disagrees or (said := self.ask("Sources disagree. Who settles it, and why?")):
+            return " ".join(said.split()) if disagrees else ""
+        self.say("Not done: sources disagree; say who settles it, and why.")
+        return None
 
     def _not_an_answer(self) -> None:
         self.say("Not done: this is no command and no answer here. Type help for the words.")
@@ -238,9 +237,8 @@ class _Sitting:
         """Tell the session something, and say what it changed."""
         tell()
         self._chosen = None
-        last = self.session.told[-1]
-        self.say(f"Told: {last.said}.")
-        self._lines.say(spoken.changed(last.changed))
+        self.say(f"Told: {self.session.told[-1].said}.")
+        self._lines.say(spoken.changed(self.session.told[-1].changed))
         self.ask_next()
 
     # -- looking ---------------------------------------------------------------------------
@@ -251,8 +249,7 @@ class _Sitting:
 
     def why(self, rest: str) -> None:
         """Why an option stands where it stands."""
-        option = self.option(rest)
-        if option is not None:
+        if (option := self.option(rest)) is not None:
             self.show(spoken.why(self.session.advice, option.id))
 
     def changes(self, rest: str) -> None:
@@ -271,14 +268,11 @@ class _Sitting:
             self.say("Not done: say change, the name of something known or asked, and a value.")
             return
         attribute, text = named
-        value = self.session.read(attribute, text)
-        if isinstance(value, Problem):
+        if isinstance(value := self.session.read(attribute, text), Problem):
             self.complain([value])
             return
-        session, said = self.session, f"{attribute.title}: {text}"
-        name = attribute.name
-        settles = self._who_settles() if session.disagrees(name) else ""
-        if settles is None:
+        session, name, said = self.session, attribute.name, f"{attribute.title}: {text}"
+        if (settles := self._settled(disagrees=session.disagrees(name))) is None:
             return
         new = answers.with_value(session.patient, name, value, session.as_of, settles=settles)
         self._told(lambda: session.tell(said, new, [name]))
