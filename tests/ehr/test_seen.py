@@ -120,6 +120,21 @@ def test_codes_of_the_same_kinds(row: dict[str, Any]) -> None:
         found = spoken_of("problems", ((system, code),))
     assert found is not None
     assert not set(row["of"]) - found
+    assert not found - set(row.get("only", found))
+
+
+@pytest.mark.skipif(
+    not SEEN.is_file(), reason="the codes seen in records are not at hand (PATHWAY_TEST_DATA)"
+)
+def test_codes_that_say_nothing_touch_only_their_own_list() -> None:
+    touched = []
+    for row in csv.DictReader(SEEN.read_text(encoding="utf-8").splitlines()):
+        if row["concept"] or row["resource"] != "Procedure":
+            continue
+        found = spoken_of("procedures", ((system_of(row["system"]), row["code"]),)) or set()
+        lists = {library().vocabulary.attributes[name].absent for name in found}
+        touched += [row["display"]] if lists & {"medicines", "allergies"} else []
+    assert touched == []
 
 
 @pytest.mark.skipif(
