@@ -282,6 +282,23 @@ Feature: Each red flag, present, absent and unanswered
       And emergency referral is recommended
       And lumbar MRI is later
 
+    Scenario: Nor does it where another sign would call for the scan
+      Given who has signs of an aortic aneurysm
+      And who has numbness between the legs
+      When the sciatica pathway is followed
+      Then an emergency alert "aortic_emergency" is raised
+      And an emergency alert "cauda_equina" is raised
+      And emergency referral is recommended
+      And lumbar MRI is later
+
+    Scenario: A scan that is called for does not wait for the question about an aneurysm
+      Given who was not asked about signs of an aortic aneurysm
+      And who has numbness between the legs
+      When the sciatica pathway is followed
+      Then an emergency alert "cauda_equina" is raised
+      And emergency referral is recommended
+      And lumbar MRI is recommended
+
     Scenario Outline: A possible fracture is looked for before hands are laid on
       Given who has <finding>
       When the sciatica pathway is followed
@@ -289,7 +306,7 @@ Feature: Each red flag, present, absent and unanswered
       And lumbar MRI is recommended
       And nothing of kind manual is recommended
       And nothing of kind needle is recommended
-      And exercise programme is recommended
+      And exercise programme is later
 
       Examples:
         | finding                   |

@@ -101,6 +101,7 @@ Feature: What is avoided in low back pain unless a clinician says why
     Scenario Outline: Tramadol and seizures
       Given who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
       And whose seizure disorder is <seizures>
       When the low-back-pain pathway is followed
       Then tramadol is <verdict>

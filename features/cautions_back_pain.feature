@@ -34,7 +34,7 @@ Feature: What may be given with care in low back pain
     Scenario Outline: Exercise waits for the picture where a fracture is possible
       Given who has <finding>
       When the low-back-pain-nice pathway is followed
-      Then exercise programme is recommended
+      Then exercise programme is later
       And a caution for exercise programme says "waits for the picture"
 
       Examples:
@@ -164,6 +164,7 @@ Feature: What may be given with care in low back pain
       Given whose symptom duration is 52 weeks
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
       And who has <illness>
       When the low-back-pain pathway is followed
       Then tramadol is recommended

@@ -30,10 +30,17 @@ Feature: What must never be given in low back pain
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
 
-    Scenario: With nothing against them, either drug may be chosen
+    Scenario: With nothing against them, duloxetine comes before tramadol
       Given whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
       Then duloxetine is recommended
+      And the action for duloxetine is start
+      And tramadol is later
+
+    Scenario: Tramadol where duloxetine is forbidden
+      Given who has uncontrolled hypertension
+      When the low-back-pain pathway is followed
+      Then duloxetine is contraindicated
       And tramadol is recommended
 
     Scenario Outline: What forbids duloxetine or tramadol

@@ -218,21 +218,27 @@ Feature: Kidneys and age, exactly at the border
       Given whose symptom duration is 52 weeks
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
       And whose creatinine clearance is 29
       When the low-back-pain pathway is followed
       Then tramadol is recommended
       And a caution for tramadol says "clearance of 30"
       And a caution for duloxetine says "clearance below 30"
 
-    Scenario: At a creatinine clearance of 30 the usual dose stands
+    Scenario Outline: At a creatinine clearance of 30 the usual dose stands
       Given whose symptom duration is 52 weeks
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for <weeks> without benefit
       And whose creatinine clearance is 30
       And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
-      Then duloxetine is recommended
-      And tramadol is recommended
+      Then <drug> is recommended
+
+      Examples:
+        | weeks   | drug       |
+        | 1 week  | duloxetine |
+        | 4 weeks | tramadol   |
 
     Scenario Outline: An eGFR below 60 makes an opioid more dangerous
       Given whose symptom duration is 52 weeks
@@ -251,6 +257,7 @@ Feature: Kidneys and age, exactly at the border
       Given whose symptom duration is 52 weeks
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
       And whose kidney function (eGFR) is 60
       When the low-back-pain pathway is followed
       Then tramadol is recommended
@@ -260,6 +267,7 @@ Feature: Kidneys and age, exactly at the border
       Given whose symptom duration is 52 weeks
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for <weeks> without benefit
       And whose age is <age>
       And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
@@ -267,28 +275,31 @@ Feature: Kidneys and age, exactly at the border
       And a caution for <drug> says "<words>"
 
       Examples:
-        | age | drug       | words            |
-        | 18  | duloxetine | suicide          |
-        | 24  | duloxetine | suicide          |
-        | 65  | duloxetine | falls            |
-        | 65  | tramadol   | margin of safety |
-        | 76  | tramadol   | Over 75          |
+        | age | weeks   | drug       | words            |
+        | 18  | 1 week  | duloxetine | suicide          |
+        | 24  | 1 week  | duloxetine | suicide          |
+        | 65  | 1 week  | duloxetine | falls            |
+        | 65  | 4 weeks | tramadol   | margin of safety |
+        | 76  | 4 weeks | tramadol   | Over 75          |
 
     Scenario Outline: Between these ages nothing is to be watched for
       Given whose symptom duration is 52 weeks
       And who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for <weeks> without benefit
       And whose age is <age>
       And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
-      Then duloxetine is recommended
-      And tramadol is recommended
+      Then <drug> is recommended
 
       Examples:
-        | age |
-        | 25  |
-        | 64  |
-        | 75  |
+        | age | weeks   | drug       |
+        | 25  | 1 week  | duloxetine |
+        | 64  | 1 week  | duloxetine |
+        | 75  | 1 week  | duloxetine |
+        | 25  | 4 weeks | tramadol   |
+        | 64  | 4 weeks | tramadol   |
+        | 75  | 4 weeks | tramadol   |
 
     Scenario: An opioid from 65 on
       Given whose symptom duration is 52 weeks

@@ -77,19 +77,25 @@ Feature: Low back pain, conservative care first
     And the action for stomach protection is choose
 
   @acp-2017.3_second @nice-ng59.antidepressants
-  Scenario: After an NSAID duloxetine or tramadol, and guidelines disagree
+  Scenario Outline: After an NSAID duloxetine, then tramadol, and guidelines disagree
     Given who tried exercise programme for 6 weeks without benefit
     And who tried NSAID for 4 weeks without benefit
+    And who tried duloxetine for <weeks> without benefit
     And whose goals and exit plan for an opioid is yes
     And whose uncontrolled hypertension is no
     And whose several CNS drugs is no
     When the low-back-pain pathway is followed
-    Then the patient is at Second drug
-    And duloxetine is recommended
-    And tramadol is recommended
+    Then the patient is at <step>
+    And duloxetine is <duloxetine>
+    And tramadol is <tramadol>
     And guidelines disagree on duloxetine
     And guidelines disagree on tramadol
     And opioid is later
+
+    Examples:
+      | weeks   | step        | duloxetine  | tramadol    |
+      | 1 week  | Second drug | recommended | later       |
+      | 4 weeks | Tramadol    | tried       | recommended |
 
   Scenario Outline: No opioid without goals and an exit plan, tramadol no more than another
     Given who tried exercise programme for 6 weeks without benefit

@@ -76,6 +76,7 @@ Feature: Opioids beside other drugs, and the danger of an overdose
 
     Scenario Outline: A clinician who knows both drugs may begin tramadol all the same
       Given who <takes what>
+      And who tried duloxetine for 4 weeks without benefit
       And for whom Dr Ada lifts "<rule>" because "both prescribers agreed, with a plan"
       When the low-back-pain pathway is followed
       Then tramadol is recommended
@@ -146,6 +147,7 @@ Feature: Opioids beside other drugs, and the danger of an overdose
     @cdc-2022.8
     Scenario Outline: Naloxone goes with an opioid where an overdose is more likely
       Given whose <finding> is <value>
+      And who tried duloxetine for 4 weeks without benefit
       When the low-back-pain pathway is followed
       Then tramadol is recommended
       And naloxone is <naloxone>

@@ -261,14 +261,14 @@ Feature: Pregnancy, week by week
       And who tried NSAID for 4 weeks without benefit
       And whose uncontrolled hypertension is no
       When the low-back-pain pathway is followed
-      Then duloxetine is <verdict>
-      And tramadol is <verdict>
+      Then duloxetine is <duloxetine>
+      And tramadol is <tramadol>
 
       Examples:
-        | pregnant | verdict       |
-        | yes      | to be avoided |
-        | no       | recommended   |
-        | unknown  | pending       |
+        | pregnant | duloxetine    | tramadol      |
+        | yes      | to be avoided | to be avoided |
+        | no       | recommended   | later         |
+        | unknown  | pending       | pending       |
 
     Scenario Outline: A clinician may agree with the obstetrician to begin one
       Given whose symptom duration is 52 weeks

@@ -89,7 +89,7 @@ Feature: From step to step in chronic low back pain
       When the low-back-pain pathway is followed
       Then the patient is at <step>
       And duloxetine is <second>
-      And tramadol is <second>
+      And tramadol is later
       And opioid is later
 
       Examples:
@@ -160,7 +160,7 @@ Feature: From step to step in chronic low back pain
         | duloxetine                       | tramadol                                | step        | opioid      |
         | for 4 weeks without benefit      | for 2 weeks without benefit             | Last drug   | recommended |
         | for 4 weeks and it partly helped | for 2 weeks and it partly helped        | Last drug   | recommended |
-        | for 4 weeks without benefit      | for 1 week without benefit              | Second drug | later       |
+        | for 4 weeks without benefit      | for 1 week without benefit              | Tramadol    | later       |
         | for 4 weeks without benefit      | for 1 week and stopped for side effects | Last drug   | recommended |
         | for 4 weeks and it helped        | for 2 weeks without benefit             | Second drug | later       |
 
@@ -177,7 +177,8 @@ Feature: From step to step in chronic low back pain
         | tramadol             | why no duloxetine             | step        | opioid      |
         | without benefit      | who declines duloxetine       | Last drug   | recommended |
         | without benefit      | who has uncontrolled glaucoma | Last drug   | recommended |
-        | and it partly helped | who declines duloxetine       | Second drug | later       |
+        | and it partly helped | who declines duloxetine       | Last drug   | recommended |
+        | and it helped        | who declines duloxetine       | Tramadol    | later       |
 
     Scenario Outline: Where nobody knows how a second drug went, no other opioid is begun
       Given who tried exercise programme for 6 weeks without benefit

@@ -94,6 +94,8 @@ class Place:
     per: tuple[str, ...] = ()
     partner_of: str | None = None
     condition: Expr | None = None
+    #: How much may be taken while it is offered here; defined as that of a therapy is.
+    doses: tuple[DoseRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

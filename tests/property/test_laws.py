@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 import pathway
 from pathway.advice import give_advice
+from pathway.compile.flags import ALWAYS_FREE
 from pathway.patient import Entry, Patient
 from pathway.program import CompiledProgram
 from pathway.resolve import learn, resolve
-from pathway.terms import ROWS, Action, Kind, Severity, Verdict
+from pathway.terms import ROWS, Action, Severity, Verdict
 from pathway.walk import Walk, walk
 from tests.chance import examples
 from tests.property.patients import AS_OF, boundary_values, patients
@@ -87,8 +88,8 @@ def may_leave(before: Walk, after: Walk, therapy: str, now: Verdict) -> bool:
     """Why a recommendation may go: the history of what an alarm called for, or a hold, came in."""
     if now in HISTORY:
         return turned_out(before, [f"option.{therapy}.called"])
-    education = program().therapies[therapy].kind is Kind.EDUCATION
-    flags = program().all_flags if education else program().elsewhere
+    free = program().therapies[therapy].kind in ALWAYS_FREE
+    flags = program().all_flags if free else program().elsewhere
     held = turned_out(after, (f"held.{therapy}.{flag.id}" for flag in flags))
     return now is Verdict.LATER and held
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from pathway.advice.model import Dose, Option
 from pathway.advice.words import in_words, said, titles
+from pathway.dosage import dose_of_offer
 from pathway.program import DoseRow, Therapy
 from pathway.terms import BEGINNING, Action, Verdict
 from pathway.walk import Walk
@@ -39,22 +42,27 @@ def choose_from(walk: Walk, id_: str, action: Action) -> tuple[str, ...]:
 
 
 def dose_of(walk: Walk, therapy: Therapy) -> Dose | None:
-    """How much of a therapy may be taken; None where nothing is said of that."""
-    if not therapy.doses:
+    """How much of a therapy may be taken; None where nothing is said of that.
+
+    Where the therapy and the places that offer it each say a highest dose, the lowest is told;
+    while one of them is open, all are.
+    """
+    found = [one for one in _limits(walk, therapy) if one.row is not None or one.open]
+    if not found:
         return None
-    name = f"dose.{therapy.id}"
-    limit, above = walk[f"{name}.limit"], walk[f"{name}.above"]
-    row, text = _row(walk, therapy)
-    if row is None and walk[f"{name}.open"] is False:
-        return None
+    limits = [one.limit for one in found if one.limit is not None]
+    if len(limits) == len(found):
+        found = [next(one for one in found if one.limit == min(limits))]
+    above = walk[f"option.{therapy.id}.above"]
+    rows = [one.row for one in found if one.row is not None]
     return Dose(
-        most=limit if isinstance(limit, Decimal) else None,
+        most=min(limits) if len(limits) == len(found) else None,
         unit=walk.program.vocabulary.therapies.get(therapy.id),
-        text=text,
+        text="; ".join(one.text for one in found if one.text),
         above=above if isinstance(above, bool) and walk[f"{therapy.id}.ongoing"] is True else None,
-        waits_for=tuple(sorted(walk.hangs_on(f"{name}.limit"))),
-        sources=row.sources if row is not None else (),
-        verified=row.verified if row is not None else "original",
+        waits_for=tuple(sorted(walk.hangs_on(*(f"{one.name}.limit" for one in found)))),
+        sources=tuple(dict.fromkeys(source for row in rows for source in row.sources)),
+        verified=max((row.verified for row in rows), key=_DOUBTS.index, default=_DOUBTS[0]),
     )
 
 
@@ -64,12 +72,11 @@ def asked_of(walk: Walk, option: Option) -> frozenset[str]:
     if option.action is Action.ASK_FIRST and option.verdict is Verdict.RECOMMENDED:
         names = [f"option.{other}.taken" for other in option.beside]
     if option.dose is not None and _dose_counts(option):
-        name = f"dose.{option.id}"
-        names += [
-            f"{name}.above"
-            if option.action is Action.ASK_FIRST and option.current
-            else name + ".limit"
-        ]
+        if option.action is Action.ASK_FIRST and option.current:
+            names.append(f"option.{option.id}.above")
+        else:
+            limits = _limits(walk, walk.program.therapies[option.id])
+            names += [f"{one.name}.limit" for one in limits]
     return walk.hangs_on(*names)
 
 
@@ -104,15 +111,46 @@ def dose_words(walk: Walk, option: Option) -> Iterator[str]:
 
 # -- private -------------------------------------------------------------------------------
 
+#: How far something was checked, the best first.
+_DOUBTS: Final = ("original", "secondary", "unverified")
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """What one holder of rows says: the row that is known to count, and what that allows."""
+
+    name: str
+    limit: Decimal | None
+    open: bool
+    row: DoseRow | None
+    text: str
+
 
 def _dose_counts(option: Option) -> bool:
     return option.current or option.action in (*BEGINNING, Action.ASK_FIRST)
 
 
-def _row(walk: Walk, therapy: Therapy) -> tuple[DoseRow | None, str]:
+def _limits(walk: Walk, therapy: Therapy) -> Iterator[_Limit]:
+    """What the therapy itself says, and the places where it is offered to this patient."""
+    if therapy.doses:
+        yield _limit(walk, f"dose.{therapy.id}", therapy.doses)
+    for place in walk.program.places_of(therapy.id):
+        here = walk[place.reached] is True and walk[place.indicated] is True
+        if place.doses and here:
+            yield _limit(walk, dose_of_offer(place.indicated), place.doses)
+
+
+def _limit(walk: Walk, name: str, rows: Sequence[DoseRow]) -> _Limit:
+    limit = walk[f"{name}.limit"]
+    row, text = _row(walk, rows)
+    number = limit if isinstance(limit, Decimal) else None
+    return _Limit(name, number, walk[f"{name}.open"] is True, row, text)
+
+
+def _row(walk: Walk, rows: Sequence[DoseRow]) -> tuple[DoseRow | None, str]:
     """The first row that is known to hold, and its text; another one before it may count."""
     unless: list[str] = []
-    for row in therapy.doses:
+    for row in rows:
         state = walk[row.definition]
         if state is True:
             return row, f"unless {' or '.join(unless)}: {row.text}" if unless else row.text

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pathway.compile.builder import Builder
+from pathway.compile.doses import define_dose_of_option, dosed
 from pathway.compile.logic import FALSE, every, first_of, known, none_of, ref, some, text
 from pathway.conditions.syntax import Apply, Expr
 from pathway.program import Place, Therapy
@@ -44,12 +45,15 @@ def define_actions(
 ) -> None:
     """`option.<therapy>.action` of every therapy; a partner comes after those it goes with."""
     excluding = exclusions(therapies)
+    placed = {id_: [p for p in places if p.therapy == id_] for id_ in therapies}
+    for id_, therapy in therapies.items():
+        define_dose_of_option(therapy, placed[id_], builder)
     for id_ in excluding:
         _define_taken(therapies[id_], builder)
     for id_, others in excluding.items():
-        _define_beside(id_, others, builder, dosed=bool(therapies[id_].doses))
+        _define_beside(id_, others, builder, limited=dosed(therapies[id_], placed[id_]))
     for therapy in reversed(list(therapies.values())):
-        own = [place for place in places if place.therapy == therapy.id]
+        own = placed[therapy.id]
         said = _Said(therapy, own, tuple(excluding.get(therapy.id, ())))
         action = first_of(said.cases(), Action.ASK_FIRST.value)
         builder.define(f"option.{therapy.id}.action", action, f"therapy {therapy.id}")
@@ -81,12 +85,12 @@ def _define_taken(therapy: Therapy, builder: Builder) -> None:
     builder.define(f"option.{therapy.id}.taken", taken, f"therapy {therapy.id}")
 
 
-def _define_beside(id_: str, others: Iterable[str], builder: Builder, *, dosed: bool) -> None:
+def _define_beside(id_: str, others: Iterable[str], builder: Builder, *, limited: bool) -> None:
     """That something it excludes is taken, and whether it may start as far as that goes."""
     option, owner = f"option.{id_}", f"therapy {id_}"
     taken = some(ref(f"option.{other}.taken") for other in others)
     beside = builder.define(f"{option}.beside", taken, owner)
-    dose = [none_of(ref(f"dose.{id_}.open"))] if dosed else []
+    dose = [none_of(ref(f"{option}.open"))] if limited else []
     may = every([_row(id_, Verdict.RECOMMENDED), known(none_of(beside)), *dose])
     builder.define(f"{option}.may_start", may, owner)
 
@@ -129,8 +133,8 @@ class _Said:
     def _going_on(self) -> Iterator[tuple[Expr, Action]]:
         held = ref(f"option.{self.therapy.id}.held")
         yield none_of(known(none_of(held))), Action.ASK_FIRST
-        if self.therapy.doses:
-            above = ref(f"dose.{self.therapy.id}.above")
+        if dosed(self.therapy, self.places):
+            above = ref(f"option.{self.therapy.id}.above")
             yield known(above), Action.ADJUST
             yield none_of(known(none_of(above))), Action.ASK_FIRST
         yield known(ref(f"{self.therapy.id}.no_response")), Action.ASK_FIRST
@@ -151,8 +155,8 @@ class _Said:
             beside = ref(f"option.{self.therapy.id}.beside")
             yield known(beside), Action.DO_NOT_START
             yield none_of(known(none_of(beside))), Action.ASK_FIRST
-        if self.therapy.doses:
-            yield ref(f"dose.{self.therapy.id}.open"), Action.ASK_FIRST
+        if dosed(self.therapy, self.places):
+            yield ref(f"option.{self.therapy.id}.open"), Action.ASK_FIRST
         if self.excluded:
             yield some(ref(f"option.{u}.may_start") for u in self.excluded), Action.CHOOSE
         if self._parents:

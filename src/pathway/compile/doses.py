@@ -4,73 +4,137 @@ dose.<therapy>.<n>       whether row n holds, and `.most` how much that allows
 dose.<therapy>.limit     what the first row that holds allows; unknown while that is open
 dose.<therapy>.above     whether more is taken than that
 dose.<therapy>.open      that nobody can say which row counts, or what it allows; never unknown
+
+Rows of an offer come to the same under `dose.<offer>`. They count while it is reached and
+indicated, beside those of the therapy: less may be right at a step, never more.
+
+option.<therapy>.above   whether more is taken than any of these allow
+option.<therapy>.open    that nobody can say how much may be taken; never unknown
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pathway.compile.builder import BROKEN, Builder
-from pathway.compile.logic import every, known, none_of, ref
+from pathway.compile.logic import every, known, none_of, ref, some
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.unitfit import Judge, align
+from pathway.dosage import dose_of_offer
 from pathway.files.models import DoseModel
 from pathway.problems import in_backticks
-from pathway.program import DoseRow, Therapy
+from pathway.program import DoseRow, Place, Therapy
 from pathway.source import Placed
 from pathway.vocabulary import BOOLEAN, Base, Type
 
 
-def define_doses(id_: str, models: Sequence[DoseModel], builder: Builder) -> tuple[DoseRow, ...]:
-    """The rows of a therapy, in their order."""
+def define_doses(
+    therapy: str, models: Sequence[DoseModel], builder: Builder, offer: str = "", holder: str = ""
+) -> tuple[DoseRow, ...]:
+    """The rows of a therapy, or of one of its offers, in their order."""
     if not models:
         return ()
-    owner, rows, most = f"therapy {id_}", [], list[Expr]()
-    for number, model in enumerate(models, 1):
-        name = f"dose.{id_}.{number}"
-        builder.define(name, builder.condition(model.when), owner, model.most.span)
-        most.append(_most(id_, name, model.most, owner, builder))
-        _check_source(id_, model, builder)
-        sources = tuple(map(str, model.source))
-        rows.append(DoseRow(name, str(model.text), sources, model.verified))
-    _define_limit(id_, [ref(row.definition) for row in rows], most, builder)
-    return tuple(rows)
+    name = dose_of_offer(offer) if offer else f"dose.{therapy}"
+    return _Doses(therapy, name, holder or f"therapy {therapy}", builder).defined(models)
 
 
-def dose_definitions(therapy: Therapy) -> tuple[str, ...]:
-    """The names of what is defined of a therapy's doses."""
-    if not therapy.doses:
+def dose_definitions(holder: Therapy | Place) -> tuple[str, ...]:
+    """The names of what is defined of the doses of a therapy, or of an offer."""
+    if not holder.doses:
         return ()
-    rows = [row.definition for row in therapy.doses]
-    parts = (f"dose.{therapy.id}.{part}" for part in ("limit", "above", "open"))
+    name = f"dose.{holder.id}" if isinstance(holder, Therapy) else dose_of_offer(holder.indicated)
+    rows = [row.definition for row in holder.doses]
+    parts = (f"{name}.{part}" for part in ("limit", "above", "open"))
     return (*rows, *(f"{row}.most" for row in rows), *parts)
+
+
+def dosed(therapy: Therapy, places: Iterable[Place]) -> bool:
+    """Whether anything is said of how much may be taken, by the therapy or at a place of it."""
+    return bool(therapy.doses) or any(place.doses for place in places)
+
+
+def define_dose_of_option(therapy: Therapy, places: Iterable[Place], builder: Builder) -> None:
+    """What the rows of a therapy and of its places come to together, if there are any."""
+    places = tuple(place for place in places if place.doses)
+    if not dosed(therapy, places):
+        return
+    above, open_ = list[Expr](), list[Expr]()
+    if therapy.doses:
+        above.append(ref(f"dose.{therapy.id}.above"))
+        open_.append(ref(f"dose.{therapy.id}.open"))
+    for place in places:
+        here = [ref(place.reached), ref(place.indicated)]
+        above.append(every([*here, ref(f"{dose_of_offer(place.indicated)}.above")]))
+        open_.append(every([*map(known, here), ref(f"{dose_of_offer(place.indicated)}.open")]))
+    owner = f"therapy {therapy.id}"
+    builder.define(f"option.{therapy.id}.above", some(above), owner)
+    builder.define(f"option.{therapy.id}.open", some(open_), owner)
 
 
 # -- private -------------------------------------------------------------------------------
 
 
-def _most(id_: str, row: str, written: Placed, owner: str, builder: Builder) -> Expr:
-    """What a row allows, in the unit of the therapy's dose."""
-    found = builder.expression(written)
-    if found is BROKEN:
-        return found
-    if not found.type.is_number:
-        message = f"a dose is a number with a unit, but this is {found.type.base.value}"
-        builder.problems.add("P202", message, written.span, "write `700 'mg'`")
-        return BROKEN
-    dose = Name(f"{id_}.dose", written.span, builder.type_of(f"{id_}.dose") or found.type)
-    aligned = align((dose, found), Judge(builder.problems, pathway=True))
-    if aligned is None:
-        return BROKEN
-    builder.define(f"{row}.most", aligned[1], owner, written.span)
-    return aligned[1]
+@dataclass(frozen=True)
+class _Doses:
+    """The rows of one holder: what they limit, how their definitions begin, whose they are."""
 
+    therapy: str
+    name: str
+    owner: str
+    builder: Builder
 
-def _check_source(id_: str, model: DoseModel, builder: Builder) -> None:
-    if not model.source and not model.facts and model.verified != "unverified":
-        message = f"a dose of {in_backticks(id_)} names no source"
-        hint = "every clinical line has a `source:` from sources.yaml"
-        builder.problems.add("P309", message, model.most.span, hint)
+    def defined(self, models: Sequence[DoseModel]) -> tuple[DoseRow, ...]:
+        """The rows, after all that they come to."""
+        rows, most = [], list[Expr]()
+        for number, model in enumerate(models, 1):
+            name = f"{self.name}.{number}"
+            condition = self.builder.condition(model.when)
+            self.builder.define(name, condition, self.owner, model.most.span)
+            most.append(self._most(name, model.most))
+            self._check_source(model)
+            sources = tuple(map(str, model.source))
+            rows.append(DoseRow(name, str(model.text), sources, model.verified))
+        self._define_limit([ref(row.definition) for row in rows], most)
+        return tuple(rows)
+
+    def _most(self, row: str, written: Placed) -> Expr:
+        """What a row allows, in the unit of the therapy's dose."""
+        builder, dose_name = self.builder, f"{self.therapy}.dose"
+        found = builder.expression(written)
+        if found is BROKEN:
+            return found
+        if not found.type.is_number:
+            message = f"a dose is a number with a unit, but this is {found.type.base.value}"
+            builder.problems.add("P202", message, written.span, "write `700 'mg'`")
+            return BROKEN
+        dose = Name(dose_name, written.span, builder.type_of(dose_name) or found.type)
+        aligned = align((dose, found), Judge(builder.problems, pathway=True))
+        if aligned is None:
+            return BROKEN
+        builder.define(f"{row}.most", aligned[1], self.owner, written.span)
+        return aligned[1]
+
+    def _check_source(self, model: DoseModel) -> None:
+        if not model.source and not model.facts and model.verified != "unverified":
+            message = f"a dose of {in_backticks(self.therapy)} names no source"
+            hint = "every clinical line has a `source:` from sources.yaml"
+            self.builder.problems.add("P309", message, model.most.span, hint)
+
+    def _define_limit(self, rows: Sequence[Name], most: Sequence[Expr]) -> None:
+        builder = self.builder
+        number = Type(Base.DECIMAL, builder.vocabulary.therapies.get(self.therapy))
+        limit: Expr = Literal(None, number)
+        above: Expr = Literal(False, BOOLEAN)
+        dose = ref(f"{self.therapy}.dose", number)
+        for row, allowed in zip(reversed(rows), reversed(most), strict=True):
+            limit = Apply("if", (row, ref(f"{row.name}.most", number), limit), type=number)
+            above = Apply("if", (row, _more(dose, allowed), above), type=BOOLEAN)
+        found = builder.define(f"{self.name}.limit", limit, self.owner)
+        builder.define(f"{self.name}.above", above, self.owner)
+        unknown = Apply("is null", (found,), type=BOOLEAN)
+        ruled = none_of(known(none_of(*rows)))
+        builder.define(f"{self.name}.open", every([unknown, ruled]), self.owner)
 
 
 def _more(dose: Expr, allowed: Expr) -> Expr:
@@ -80,19 +144,3 @@ def _more(dose: Expr, allowed: Expr) -> Expr:
         cases = (condition, _more(dose, then), _more(dose, otherwise))
         return Apply("if", cases, type=BOOLEAN)
     return Apply(">", (dose, allowed), type=BOOLEAN)
-
-
-def _define_limit(id_: str, rows: Sequence[Name], most: Sequence[Expr], builder: Builder) -> None:
-    owner, unit = f"therapy {id_}", builder.vocabulary.therapies.get(id_)
-    number = Type(Base.DECIMAL, unit)
-    limit: Expr = Literal(None, number)
-    above: Expr = Literal(False, BOOLEAN)
-    dose = ref(f"{id_}.dose", number)
-    for row, allowed in zip(reversed(rows), reversed(most), strict=True):
-        limit = Apply("if", (row, ref(f"{row.name}.most", number), limit), type=number)
-        above = Apply("if", (row, _more(dose, allowed), above), type=BOOLEAN)
-    found = builder.define(f"dose.{id_}.limit", limit, owner)
-    builder.define(f"dose.{id_}.above", above, owner)
-    unknown = Apply("is null", (found,), type=BOOLEAN)
-    ruled = none_of(known(none_of(*rows)))
-    builder.define(f"dose.{id_}.open", every([unknown, ruled]), owner)

@@ -170,6 +170,7 @@ def _names_of(kept: Parts) -> Iterator[str]:
     yield from kept.definitions
     yield from (f"flag.{flag.id}" for flag in kept.flags)
     yield from (place.indicated for place in kept.places)
+    yield from (name for place in kept.places for name in dose_definitions(place))
     yield from (note.definition for note in kept.notes)
     for therapy in kept.therapies.values():
         yield from (f"rule.{rule.id}" for rule in therapy.rules)

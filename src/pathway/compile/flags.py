@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from pathway.compile.builder import Builder
+from pathway.compile.doses import define_doses
 from pathway.compile.logic import TRUE, every, known, none_of, ref, some
 from pathway.compile.therapies import define_notes, known_needs
 from pathway.conditions.syntax import Apply, Expr, names
@@ -92,6 +93,9 @@ def flag_places(
                     because=offer.because or model.action,
                     per=tuple(map(str, offer.per)),
                     condition=condition if offer.when is not None else None,
+                    doses=define_doses(
+                        str(offer.therapy), offer.dose, builder, indicated, f"flag {id_}"
+                    ),
                 )
             )
     return tuple(places)
@@ -104,7 +108,8 @@ def holds_on(
 
     Adds one definition for each flag that can.
     A true flag never holds what it or a stronger true flag offers to this patient. What the
-    patient is told is held only by a flag that is known to be true: it does no harm meanwhile.
+    patient is told, referral, investigation and safety measures are held only by a flag that is
+    known to be true: they do no harm meanwhile.
     """
     flags = tuple(flags)
     offered = {place.holder.removeprefix("flag "): place for place in places}
@@ -121,7 +126,7 @@ def holds_on(
             and _STRENGTH.index(other.urgency) < _STRENGTH.index(flag.urgency)
         ]
         state: Expr = ref(f"flag.{flag.id}")
-        if therapy.kind is Kind.EDUCATION:
+        if therapy.kind in ALWAYS_FREE:
             state = known(state)
         condition = every([state, none_of(*free)])
         held.append(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pathway.compile.builder import Builder
+from pathway.compile.doses import define_doses
 from pathway.compile.guidelines import check_per
 from pathway.compile.layout import FlatNode, Way
 from pathway.compile.logic import FALSE, count, every, none_of, ref, some
@@ -178,6 +179,7 @@ def _offer(
             because=str(offer.because or ""),
             per=check_per(offer.per, context.recommendations, builder),
             condition=condition if offer.when is not None else None,
+            doses=define_doses(str(offer.therapy), offer.dose, builder, indicated, holder),
         )
     graph.places += offered.values()
     return list(offered.values())

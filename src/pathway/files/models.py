@@ -133,13 +133,22 @@ class NoteModel(Sourced, OfField):
     when: Text | None = None
 
 
+class DoseModel(Sourced):
+    """The most that may be taken of a therapy; of several the first counts whose `when` holds."""
+
+    when: Text | None = None
+    most: Text
+    text: Text
+
+
 class OfferModel(Sourced):
-    """A therapy offered at a step, an end, a referral or a red flag."""
+    """A therapy offered at a step, an end, a referral or a red flag; `dose` is the most there."""
 
     therapy: Text
     when: Text | None = None
     because: Text | None = None
     per: Texts = ()
+    dose: tuple[DoseModel, ...] = ()
 
 
 # -- therapies/*.yaml --------------------------------------------------------------------
@@ -166,14 +175,6 @@ class StoppingModel(Sourced):
     """How to stop a running therapy."""
 
     how: Literal["stop", "taper"]
-    text: Text
-
-
-class DoseModel(Sourced):
-    """The most that may be taken of a therapy; of several the first counts whose `when` holds."""
-
-    when: Text | None = None
-    most: Text
     text: Text
 
 

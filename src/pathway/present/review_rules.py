@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pathway.advice.words import said
@@ -16,7 +16,7 @@ from pathway.present.review_entries import (
     detail,
     evidence_in_words,
 )
-from pathway.program import Edge, Flag, Node, Place, Recommendation, Rule, Therapy
+from pathway.program import DoseRow, Edge, Flag, Node, Place, Recommendation, Rule, Therapy
 from pathway.terms import Severity
 
 
@@ -133,6 +133,7 @@ def _offer(scribe: Scribe, place: Place, already: str = "") -> Detail:
     parts = [f"{scribe.title(place.therapy)}, if {when}" if when else scribe.title(place.therapy)]
     parts += [place.because.rstrip(".")] if place.because not in ("", already) else []
     parts += [f"rests on {', '.join(place.per)}"] if place.per else []
+    parts += [f"highest dose here: {_doses(scribe, place.doses)}"] if place.doses else []
     return detail("offers", "; ".join(parts))
 
 
@@ -181,6 +182,7 @@ def _about_therapy(scribe: Scribe, therapy: Therapy) -> Iterator[Entry]:
     ]
     rows = (
         ("not with", scribe.therapies(therapy.not_with)),
+        ("highest dose", _doses(scribe, therapy.doses)),
         ("adequate trial", str(therapy.adequate) if therapy.adequate is not None else ""),
         ("review after", _weeks(therapy.review_weeks)),
         ("longest course", _weeks(therapy.longest_weeks)),
@@ -205,6 +207,12 @@ def _about_therapy(scribe: Scribe, therapy: Therapy) -> Iterator[Entry]:
         place=scribe.place(therapy.span),
         details=details,
     )
+
+
+def _doses(scribe: Scribe, rows: Sequence[DoseRow]) -> str:
+    """The most that may be taken, row by row; the first that holds counts."""
+    said = ((row.text, scribe.defined(row.definition)) for row in rows)
+    return "; else ".join(f"{text}, if {when}" if when else text for text, when in said)
 
 
 def _weeks(weeks: Decimal | None) -> str:

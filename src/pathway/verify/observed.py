@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from pathway.dosage import dose_of_offer
 from pathway.program import CompiledProgram, Note, Recommendation
 
 
@@ -103,6 +104,9 @@ def _options(program: CompiledProgram) -> Iterator[Observed]:
 def _places(program: CompiledProgram, id_: str, title: str) -> Iterator[Observed]:
     """Where it is offered, whether it is indicated there, and which flags hold it."""
     for place in program.places_of(id_):
+        if place.doses:
+            name, what = f"{dose_of_offer(place.indicated)}.limit", f"highest dose at {place.title}"
+            yield Observed(name, About.FINDING, f"{title}: {what}", id_)
         said = f"{title}: indicated at {place.title}"
         yield Observed(place.indicated, About.RULE, said, id_)
     for flag in program.flags:

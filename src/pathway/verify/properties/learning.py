@@ -1,8 +1,9 @@
 """The monotone rule: learning never takes a recommendation back.
 
 Three constructs, which only the compiler writes, read that something is *not known to be*: what a
-flag that cannot wait calls for counts an unknown history as none; education is held only by a
-flag that is known to be true; so is everything by a flag of another field. With these a
+flag that cannot wait calls for counts an unknown history as none; education, referral,
+investigation and safety measures are held only by a flag that is known to be true; so is
+everything by a flag of another field. With these a
 recommendation leaves only because what was learnt made an earlier row or a hold true.
 """
 
@@ -12,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
+from pathway.compile.flags import ALWAYS_FREE
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
-from pathway.terms import Kind
 from pathway.terms import Verdict as Row
 from pathway.verify.bits import Bit, both, opposite, some
 from pathway.verify.encoded import Encoded, Undecided
@@ -105,7 +106,7 @@ class _Asked:
         history = some(after.get(row.value, False) for row in _HISTORY)
         yield both(self._truths(learning.before, [f"option.{id_}.called"]), history)
         flags = self._program.elsewhere
-        if self._program.therapies[id_].kind is Kind.EDUCATION:
+        if self._program.therapies[id_].kind in ALWAYS_FREE:
             flags = self._program.all_flags
         found = self._truths(learning.after, [f"held.{id_}.{flag.id}" for flag in flags])
         yield both(found, after.get(Row.LATER.value, False))

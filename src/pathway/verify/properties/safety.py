@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pathway.compile.flags import HOLDS
+from pathway.compile.flags import ALWAYS_FREE, HOLDS
 from pathway.compile.logic import every, known, none_of, ref, some, text
 from pathway.conditions.plain import plain
 from pathway.conditions.syntax import Apply, Expr
@@ -178,7 +178,8 @@ def _flags_hold(program: CompiledProgram) -> Property:
     """While a flag is true or unanswered, nothing routine is recommended, unless a flag calls.
 
     Routine is what the flag holds, and in an emergency all that such a flag holds as a rule. What
-    the patient is told waits only while the flag is true.
+    is free of harm (education, referral, investigation, safety measures) waits only while the
+    flag is true.
     """
     cases = []
     for flag in program.flags:
@@ -191,10 +192,10 @@ def _flags_hold(program: CompiledProgram) -> Property:
         held = [t for t in program.therapies.values() if t.kind in kinds]
         allowed = (some([not_recommended(t.id), _called_for(program, flag, t.id)]) for t in held)
         allowed = (
-            some([one, none_of(known(state))]) if t.kind is Kind.EDUCATION else one
+            some([one, none_of(known(state))]) if t.kind in ALWAYS_FREE else one
             for t, one in zip(held, allowed, strict=True)
         )
-        listed = ", ".join(kind.value for kind in kinds if kind is not Kind.EDUCATION)
+        listed = ", ".join(kind.value for kind in kinds if kind not in ALWAYS_FREE)
         sentence = f"{flag.title}: nothing routine ({listed}) while it is present or unanswered"
         cases.append(Case(sentence, Always(every(allowed), occasion), spans(flag.span)))
     return Property(
