@@ -74,7 +74,6 @@ Feature: What is avoided in low back pain unless a clinician says why
       Examples:
         | finding              | answer  | verdict       |
         | dialysis             | yes     | to be avoided |
-        | dialysis             | unknown | pending       |
         | cirrhosis            | yes     | to be avoided |
         | cirrhosis            | unknown | pending       |
         | severe liver failure | yes     | to be avoided |
@@ -82,6 +81,21 @@ Feature: What is avoided in low back pain unless a clinician says why
         | heavy drinking       | yes     | to be avoided |
         | heavy drinking       | unknown | pending       |
         | heavy drinking       | no      | recommended   |
+
+    Scenario Outline: Nobody is asked about dialysis whose kidneys are known to work
+      Given who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And whose kidney function (eGFR) is <eGFR>
+      And whose dialysis is unknown
+      And whose uncontrolled hypertension is no
+      When the low-back-pain pathway is followed
+      Then duloxetine is <verdict>
+
+      Examples:
+        | eGFR | verdict     |
+        | 44   | pending     |
+        | 45   | recommended |
+        | 92   | recommended |
 
     Scenario Outline: A clinician may lift the rules on duloxetine, with a reason
       Given who tried exercise programme for 6 weeks without benefit

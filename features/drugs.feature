@@ -399,8 +399,9 @@ Feature: Drugs together, and how to stop them
     Scenario: Dialysis that nobody asked about
       Given who takes gabapentin for 8 weeks at 300 mg
       And with:
-        | gabapentinoid drug   | gabapentin |
-        | creatinine clearance | 20         |
+        | gabapentinoid drug     | gabapentin |
+        | creatinine clearance   | 20         |
+        | kidney function (eGFR) | 20         |
       And whose dialysis is unknown
       When the opioids-cdc pathway is followed
       Then the action for gabapentin is ask first

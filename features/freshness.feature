@@ -33,6 +33,20 @@ Feature: What is too old counts no more, and what nobody asked is never taken fo
       | long-term corticosteroids                                        |
       | signs of an aortic aneurysm                                      |
 
+  Scenario Outline: How much opioid is taken is asked for again, but only of those who take one
+    Given whose leg pain is radicular
+    And whose symptom duration is 26 weeks
+    And whose opioid for another reason is <taken>
+    And whose sleep apnoea is no
+    And whose opioid dose in morphine equivalents is 20 on 2026-10-22
+    When the sciatica pathway is followed
+    Then the questions <include> opioid dose in morphine equivalents
+
+    Examples:
+      | taken | include        |
+      | yes   | include        |
+      | no    | do not include |
+
   Scenario Outline: What was answered today is not asked again
     Given whose leg pain is radicular
     And whose <sign> is no on 2026-11-20
@@ -56,7 +70,6 @@ Feature: What is too old counts no more, and what nobody asked is never taken fo
       | what                                | value    | day        |
       | platelet count                      | 150      | 2025-11-19 |
       | kidney function (eGFR)              | 90       | 2025-11-19 |
-      | opioid dose in morphine equivalents | 0        | 2026-10-22 |
       | loss of fluid                       | no       | 2026-11-12 |
       | lumbar imaging in this episode      | not done | 2026-05-21 |
       | wish to consider surgery            | no       | 2026-08-27 |

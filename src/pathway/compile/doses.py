@@ -108,6 +108,13 @@ class _Doses:
             message = f"a dose is a number with a unit, but this is {found.type.base.value}"
             builder.problems.add("P202", message, written.span, "write `700 'mg'`")
             return BROKEN
+        if found.type.unit and not builder.vocabulary.therapies.get(self.therapy):
+            message = (
+                f"a dose is in {found.type.unit}, but {in_backticks(self.therapy)} has no unit"
+            )
+            hint = f"add `dose unit: {found.type.unit}` to the therapy"
+            builder.problems.add("P203", message, written.span, hint)
+            return BROKEN
         dose = Name(dose_name, written.span, builder.type_of(dose_name) or found.type)
         aligned = align((dose, found), Judge(builder.problems, pathway=True))
         if aligned is None:

@@ -141,7 +141,7 @@ def _therapy(
 
 
 def _rule(therapy: str, severity: Severity, model: RuleModel, builder: Builder) -> Rule:
-    if not model.source and not model.facts:
+    if not model.source and not model.facts and model.verified != "unverified":
         builder.problems.add(
             "P309",
             f"rule `{model.id}` of `{therapy}` names no source",

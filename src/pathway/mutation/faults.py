@@ -21,6 +21,7 @@ class Fault(Enum):
     WAY = "way on dropped"
     UNKNOWN = "unknown taken lightly"
     TRIAL = "length of a trial changed"
+    DOSE = "dose dropped"
     FLAG = "red flag dropped"
     URGENCY = "urgency lowered"
     HOLD = "red flag holds nothing"

@@ -13,6 +13,7 @@ from pathway.files.models import (
     AttributeModel,
     FlagModel,
     NodeModel,
+    OfferModel,
     PathwayFile,
     RecommendationModel,
     TherapyFile,
@@ -146,7 +147,9 @@ def _with_parts_of(id_: str, models: LibraryModels) -> list[str]:
 
 
 def _of_pathway(file: PathwayFile) -> Iterator[_Edit]:
-    yield from _conditions("eligible")(file)
+    yield from _conditions("for_", "eligible")(file)
+    if file.for_ is not None:
+        yield _Edit(Fault.CLAUSE, ("for_",), None, f"for: {file.for_}", "nothing", file.for_.span)
     for number, adopted in enumerate(file.adopts):
         yield _drop(Fault.GUIDELINE, ("adopts", number), str(adopted), adopted.span)
     for name, definition in file.definitions.items():
@@ -166,6 +169,7 @@ def _of_node(node: NodeModel) -> Iterator[_Edit]:
     for number, offer in enumerate(node.offer):
         yield _drop(Fault.OFFER, ("offer", number), str(offer.therapy), offer.therapy.span)
         yield from _below(("offer", number), _conditions("when")(offer))
+        yield from _below(("offer", number), _of_doses(offer))
     for field in ("step_up", "resolved"):
         way = getattr(node, field)
         if way is not None:
@@ -185,6 +189,7 @@ def _of_therapy(file: TherapyFile) -> Iterator[_Edit]:
     for number, partner in enumerate(file.partners):
         yield _drop(Fault.PARTNER, ("partners", number), str(partner.therapy), partner.therapy.span)
         yield from _below(("partners", number), _conditions("when")(partner))
+    yield from _of_doses(file)
     if file.adequate_trial is not None:
         make = _numbers(Fault.TRIAL, "weeks", "sessions")
         yield from _below(("adequate_trial",), make(file.adequate_trial))
@@ -203,7 +208,10 @@ def _lowered(file: TherapyFile, field: str, number: int, weaker: str) -> _Edit:
 
 def _of_flag(flag: FlagModel) -> Iterator[_Edit]:
     yield _drop(Fault.FLAG, (), flag.title, flag.when.span)
-    yield from _conditions("when")(flag)
+    yield from _conditions("when", "elsewhere")(flag)
+    if flag.elsewhere is not None:
+        before, span = f"elsewhere: {flag.elsewhere}", flag.elsewhere.span
+        yield _Edit(Fault.CLAUSE, ("elsewhere",), None, before, "nothing", span)
     levels = list(Urgency)
     below = levels.index(flag.urgency) + 1
     if below < len(levels):
@@ -214,6 +222,14 @@ def _of_flag(flag: FlagModel) -> Iterator[_Edit]:
     for number, offer in enumerate(flag.offers):
         yield _drop(Fault.OFFER, ("offers", number), str(offer.therapy), offer.therapy.span)
         yield from _below(("offers", number), _conditions("when")(offer))
+        yield from _below(("offers", number), _of_doses(offer))
+
+
+def _of_doses(holder: TherapyFile | OfferModel) -> Iterator[_Edit]:
+    """Rows of doses that are lost, count for others, or allow one more or one less."""
+    for number, row in enumerate(holder.dose):
+        yield _drop(Fault.DOSE, ("dose", number), row.text, row.most.span)
+        yield from _below(("dose", number), _conditions("when", "most")(row))
 
 
 def _of_statement(statement: RecommendationModel) -> Iterator[_Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from pathway.advice.model import Option
 from pathway.advice.words import said
@@ -245,7 +246,33 @@ def does_not_adopt(story: Story, recommendation: str) -> None:
         raise UnmetError(f"the pathway does not adopt {recommendation}", "it is adopted")
 
 
+def meant(story: Story) -> None:
+    """The complaint is known to be one that the pathway is for."""
+    _meant_for(story, wanted=True)
+
+
+def not_meant(story: Story) -> None:
+    """The complaint is known to be none that the pathway is for."""
+    _meant_for(story, wanted=False)
+
+
+def perhaps_meant(story: Story) -> None:
+    """Too little is known of the complaint to say whether the pathway is for it."""
+    _meant_for(story, wanted=None)
+
+
 # -- private -------------------------------------------------------------------------------
+
+#: How a pathway and a complaint may go together.
+_MEANT: Final = {True: "is for", False: "is not for", None: "may be for"}
+
+
+def _meant_for(story: Story, *, wanted: bool | None) -> None:
+    found = story.look(("for",))["for"].value
+    came = found if isinstance(found, bool) else None
+    if came is not wanted:
+        expected = f"the pathway {_MEANT[wanted]} this patient"
+        raise UnmetError(expected, f"it {_MEANT[came]} this patient")
 
 
 def _stands(option: Option) -> str:

@@ -237,6 +237,17 @@ PHRASES: Final[tuple[Phrase, ...]] = (
             "the pathway does not adopt nice-ng59.acupuncture",
             advice.does_not_adopt,
         ),
+        ("the pathway is for this patient", "the pathway is for this patient", advice.meant),
+        (
+            "the pathway is not for this patient",
+            "the pathway is not for this patient",
+            advice.not_meant,
+        ),
+        (
+            "the pathway may be for this patient",
+            "the pathway may be for this patient",
+            advice.perhaps_meant,
+        ),
         (
             "{therapy} (is|are) offered before {other:therapy}",
             "exercise programme is offered before NSAID",
