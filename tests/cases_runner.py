@@ -28,6 +28,7 @@ from pathway import Advice
 from pathway.advice.model import Option, Position, Reason
 from pathway.advice.words import missing, said
 from pathway.engine import Library
+from pathway.present.text import render
 
 CASES = Path(__file__).parent / "cases"
 TODAY = "2026-11-20"
@@ -185,6 +186,11 @@ def _states(field: str) -> Callable[[Advice, Any], dict[str, str]]:
     return tell
 
 
+def _words(advice: Advice) -> str:
+    """The whole text of an advice, as one line."""
+    return " ".join(render(advice).split())
+
+
 def _plain(value: Any) -> Any:
     """Texts as ordinary strings, however deep they stand."""
     match value:
@@ -241,6 +247,13 @@ _TELLERS: Mapping[str, Callable[[Advice, Any], object]] = {
     "parameters": lambda advice, _: advice.parameters,
     "notes": lambda advice, _: [note.text for note in advice.notes],
     "next": _next,
+    "handed_on": lambda advice, wanted: {
+        id_: {part: _text(getattr(node, part)) for part in parts}
+        for id_, parts in wanted.items()
+        for node in advice.path
+        if node.node == id_
+    },
+    "text": lambda advice, wanted: [line for line in wanted if line in _words(advice)],
     "reached": _states("reached"),
     "current": _states("current"),
     "values": _values,

@@ -64,7 +64,7 @@ def _partners_first(files: Mapping[str, TherapyFile], builder: Builder) -> tuple
     links: dict[str, list[str]] = {}
     for id_, file in files.items():
         links[id_] = []
-        _check_excluded(id_, file, builder)
+        _check_excluded(id_, file, files, builder)
         for other in (*(p.therapy for p in file.partners), *file.not_with):
             if not builder.known("P105", "therapy", other, files):
                 continue
@@ -80,19 +80,36 @@ def _partners_first(files: Mapping[str, TherapyFile], builder: Builder) -> tuple
         return tuple(files)
 
 
-def _check_excluded(id_: str, file: TherapyFile, builder: Builder) -> None:
-    """That a therapy excludes neither itself nor what it goes with."""
-    partners = {str(p.therapy) for p in file.partners}
+def _check_excluded(
+    id_: str, file: TherapyFile, files: Mapping[str, TherapyFile], builder: Builder
+) -> None:
+    """That a therapy excludes neither itself nor what it goes with, at any distance."""
     for other in file.not_with:
+        one, two = in_backticks(id_), in_backticks(other)
         if other == id_:
-            message = f"{in_backticks(id_)} is `not with` itself"
+            message = f"{one} is `not with` itself"
             hint = "name the other therapy of the two"
-        elif other in partners:
-            message = f"{in_backticks(id_)} goes with {in_backticks(other)} and is `not with` it"
+        elif other in _companions(id_, files):
+            message = f"{one} goes with {two} and is `not with` it"
+            hint = "leave out one of the two"
+        elif id_ in _companions(str(other), files):
+            message = f"{two} goes with {one}, which is `not with` it"
             hint = "leave out one of the two"
         else:
             continue
         builder.problems.add("P345", message, other.span, hint)
+
+
+def _companions(id_: str, files: Mapping[str, TherapyFile]) -> set[str]:
+    """What goes with a therapy, and with that in turn."""
+    found: set[str] = set()
+    todo = [id_]
+    while todo:
+        file = files.get(todo.pop())
+        new = {str(p.therapy) for p in file.partners} - found if file is not None else set()
+        found |= new
+        todo += new
+    return found
 
 
 def _therapy(

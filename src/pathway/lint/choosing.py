@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathway.conditions.syntax import Literal
+from pathway.conditions.syntax import Literal, names
 from pathway.lint.subject import Subject
 from pathway.problems import Label, Problem
 from pathway.program import CompiledProgram
@@ -20,6 +20,13 @@ def unsaid_complaint(subject: Subject) -> Iterator[Problem]:
                 f"`{program.id}` does not say which complaint it is for",
                 subject.models.pathways[program.id].pathway.span,
                 "write `for:` with a condition, or `profile: yes` if it is followed only by name",
+            )
+        elif _asks_for_no_complaint(program):
+            yield Problem(
+                "P338",
+                f"`{program.id}` is for no complaint: its `for` reads only what was tried",
+                program.meant_for.span,
+                "name an attribute of the complaint, such as where it hurts",
             )
 
 
@@ -42,6 +49,13 @@ def same_complaint(subject: Subject) -> Iterator[Problem]:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _asks_for_no_complaint(program: CompiledProgram) -> bool:
+    """Whether no attribute of the patient says what the pathway is for, so that nobody is asked."""
+    read = program.closure(("for",))
+    found = {name for definition in read for name in names(definition.expr)}
+    return found.isdisjoint(program.vocabulary.attributes)
 
 
 def _to_choose_from(subject: Subject) -> list[CompiledProgram]:
