@@ -168,7 +168,7 @@ def _starts(
         if alone := _only_with_another(walk, option, members):
             told.update(alone)
             continue
-        yield _choose(members, options)
+        yield _choose(walk, members, options)
 
 
 def _choice(option: Option, beginning: list[Option]) -> list[Option]:
@@ -189,10 +189,11 @@ def _only_with_another(walk: Walk, option: Option, members: list[Option]) -> tup
     return (option.id,) if follows else ()
 
 
-def _choose(members: list[Option], options: Mapping[str, Option]) -> PlanItem:
+def _choose(walk: Walk, members: list[Option], options: Mapping[str, Option]) -> PlanItem:
     names = [_with_partners(member, options) for member in members]
     what = f"with the patient: {', '.join(names[:-1])} or {names[-1]}"
-    because = [f"{one.title}: {one.summary}" for one in members if one.summary]
+    said = [(one.title, sentence([one.summary, *dose_words(walk, one)])) for one in members]
+    because = [f"{title}: {text}" for title, text in said if text]
     pairs = [
         f"{one.title} not together with {', '.join(o.title for o in others)}"
         for one in members

@@ -174,6 +174,10 @@ def _first(advice: Advice, item: PlanItem) -> bool:
 def _choices(advice: Advice, item: PlanItem, bibliography: Bibliography) -> Iterator[Detail]:
     """What goes with each member of a choice, under its name."""
     for option in (advice.options[id_] for id_ in item.options if id_ in advice.options):
-        yield Detail(clean(option.title), ())
-        yield from decision_details(advice, [option.id])
-        yield from option_details(advice, option, bibliography, planned=True)
+        details = (
+            *decision_details(advice, [option.id]),
+            *option_details(advice, option, bibliography, planned=True),
+        )
+        if details:
+            yield Detail(clean(option.title), ())
+            yield from details
