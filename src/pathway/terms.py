@@ -58,6 +58,21 @@ ROWS: Final[Mapping[Verdict, str]] = {
     Verdict.RECOMMENDED: "recommended",
 }
 
+#: The verdicts as a reader meets them: what can be done, what waits, what is closed.
+READING_ORDER: Final = (
+    Verdict.RECOMMENDED,
+    Verdict.ONGOING,
+    Verdict.PENDING,
+    Verdict.LATER,
+    Verdict.CONTRAINDICATED,
+    Verdict.AVOID,
+    Verdict.NOT_RECOMMENDED,
+    Verdict.TRIED,
+    Verdict.DECLINED,
+    Verdict.UNAVAILABLE,
+    Verdict.NOT_INDICATED,
+)
+
 
 class Action(StrEnum):
     """What to do about an option now."""

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,23 @@ def test_every_module_is_in_the_picture() -> None:
 def test_no_module_is_in_the_picture_that_is_not_there() -> None:
     named = set(re.findall(r"^- \*\*`([a-z_/]+)`\*\*", ARCHITECTURE, re.MULTILINE))
     assert sorted(named - set(modules())) == []
+
+
+def test_the_picture_of_the_rooms_is_that_of_the_contract() -> None:
+    """Each line of the picture is a floor, in the order in which imports run down."""
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    floors = [layer.split(" | ") for layer in contract["contracts"][0]["layers"]]
+    picture = re.search(r"\n\n((?:    .+\n)+)", ARCHITECTURE)
+    assert picture is not None
+    names = [re.match(r".{16}(\S+(?: │ \S+)*)", line) for line in picture[1].splitlines()]
+    assert [found[1].split(" │ ") for found in names if found is not None] == floors
+
+
+def test_the_journey_names_files_that_exist() -> None:
+    journey = ARCHITECTURE.partition("## One patient's journey")[2].partition("## The modules")[0]
+    named = re.findall(r"`([\w/]+\.py)`", journey)
+    assert len(named) > 25
+    assert [name for name in named if not (PACKAGE / name).exists()] == []
 
 
 def test_every_decision_is_linked() -> None:

@@ -15,7 +15,7 @@ from pathway.present.decided import said_of
 from pathway.present.entries import URGENCY_MARKS, Bibliography, example, waits_for
 from pathway.present.page import Row, clean
 from pathway.present.today import do_now, red_flags
-from pathway.terms import Verdict
+from pathway.terms import READING_ORDER, Verdict
 from pathway.tui.asking import Asked
 from pathway.tui.person import age_and_sex, allergies
 from pathway.tui.session import Session
@@ -134,26 +134,11 @@ def options(session: Session) -> Iterator[str]:
     """All options by verdict, each with its action, the reason and what was decided in one line."""
     advice = session.advice
     decided = {one.therapy: said_of(advice, one) for one in session.decided}
-    for verdict in _ORDER:
+    for verdict in READING_ORDER:
         found = [option for option in advice.options.values() if option.verdict is verdict]
         if found:
             yield f"{str(verdict).capitalize()}, {len(found)}:"
             yield from (_option(advice, option, decided.get(option.id, "")) for option in found)
-
-
-_ORDER = (
-    Verdict.RECOMMENDED,
-    Verdict.ONGOING,
-    Verdict.PENDING,
-    Verdict.CONTRAINDICATED,
-    Verdict.AVOID,
-    Verdict.NOT_RECOMMENDED,
-    Verdict.TRIED,
-    Verdict.DECLINED,
-    Verdict.UNAVAILABLE,
-    Verdict.LATER,
-    Verdict.NOT_INDICATED,
-)
 
 
 def why(advice: Advice, therapy: str) -> Iterator[str]:

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from pathway.present.page import clean
+from pathway.terms import READING_ORDER
 from pathway.tui.grounds import ground_of
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.ground_card import GroundCard
 from pathway.tui.widgets.ground_tree import GroundTree
-from pathway.tui.widgets.options import ORDER
 
 
 class WhyScreen(PlaceScreen):
@@ -48,7 +48,8 @@ class WhyScreen(PlaceScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         options = session.advice.options
-        self._order = [o.id for verdict in ORDER for o in options.values() if o.verdict is verdict]
+        listed = sorted(options.values(), key=lambda one: READING_ORDER.index(one.verdict))
+        self._order = [one.id for one in listed]
         chosen = session.chosen
         self._at = self._order.index(chosen) if chosen in self._order else 0
 

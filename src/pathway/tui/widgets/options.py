@@ -16,26 +16,11 @@ from pathway.advice.model import Advice, Option
 from pathway.present.columns import padded
 from pathway.present.entries import waits_for
 from pathway.present.page import Tone, clean
-from pathway.terms import Verdict
+from pathway.terms import READING_ORDER, Verdict
 from pathway.tui.changes import was
 from pathway.tui.session import Session
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.tones import ACTION_TONES, MARKS, STYLES, VERDICT_TONES
-
-#: The order of the verdicts on the screen: what can be done, what waits, what is closed.
-ORDER = (
-    Verdict.RECOMMENDED,
-    Verdict.ONGOING,
-    Verdict.PENDING,
-    Verdict.LATER,
-    Verdict.CONTRAINDICATED,
-    Verdict.AVOID,
-    Verdict.NOT_RECOMMENDED,
-    Verdict.TRIED,
-    Verdict.DECLINED,
-    Verdict.UNAVAILABLE,
-    Verdict.NOT_INDICATED,
-)
 
 
 class OptionsPane(Pane):
@@ -105,7 +90,7 @@ _ROOMY = 70
 
 def first(advice: Advice) -> str | None:
     """The option that stands first in the list."""
-    ranked = sorted(advice.options.values(), key=lambda option: ORDER.index(option.verdict))
+    ranked = sorted(advice.options.values(), key=lambda option: READING_ORDER.index(option.verdict))
     return ranked[0].id if ranked else None
 
 
@@ -113,7 +98,7 @@ def _rows(session: Session, *, roomy: bool) -> Iterator[Row]:
     advice, before = session.advice, session.before
     decided = {one.therapy: _done(one) for one in session.decided}
     width = max((len(option.title) for option in advice.options.values()), default=0)
-    for verdict in ORDER:
+    for verdict in READING_ORDER:
         options = [o for o in advice.options.values() if o.verdict is verdict]
         if options:
             style = STYLES[VERDICT_TONES.get(verdict, Tone.PLAIN)]
