@@ -11,8 +11,8 @@ import typer
 from pathway.cli import output
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.options import DateOption, LibraryOption
-from pathway.cli.request import opened
-from pathway.problems import PatientError, Problem, in_backticks, suggestion
+from pathway.cli.request import bytes_of, opened
+from pathway.problems import Problem, in_backticks, suggestion
 
 if TYPE_CHECKING:
     from pathway.engine import Library
@@ -97,13 +97,8 @@ def _entry(attribute: Attribute, text: str, on: date, by: str | None, why: str |
 
 def _text(file: Path) -> str:
     from pathway.ehr import looks_like_fhir
-    from pathway.files.reading import read_file
 
-    try:
-        data = read_file(file)
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        raise PatientError([Problem("P501", f"cannot read `{file}`: {reason}")]) from error
+    data = bytes_of(file)
     if looks_like_fhir(data):
         hint = "`pathway tui` reads a record, and saves what is answered to a patient file"
         raise refuse("this is a health record, which is not written over", hint=hint)

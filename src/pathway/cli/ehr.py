@@ -12,8 +12,7 @@ import typer
 from pathway.cli import output
 from pathway.cli.diagnostics import reporting
 from pathway.cli.options import BaseOption, DateOption, JsonOption, LibraryOption, SiteOption
-from pathway.cli.request import opened
-from pathway.problems import PatientError, Problem
+from pathway.cli.request import bytes_of, opened
 
 app = typer.Typer(
     help="Health records in FHIR: what is understood of them, and what is not.",
@@ -69,10 +68,4 @@ def explain(
 def _read(name: str) -> bytes:
     if name == "-":
         return sys.stdin.buffer.read()
-    try:
-        from pathway.files.reading import read_file
-
-        return read_file(Path(name))
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        raise PatientError([Problem("P501", f"cannot read `{name}`: {reason}")]) from error
+    return bytes_of(Path(name))

@@ -91,6 +91,18 @@ def read_patient(
     return library.patient_from_file(name, today=today, as_of=day, site=site, base=base)
 
 
+def bytes_of(file: Path) -> bytes:
+    """What a file holds; raises PatientError where it cannot be read."""
+    from pathway.files.reading import read_file
+    from pathway.problems import PatientError, Problem
+
+    try:
+        return read_file(file)
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise PatientError([Problem("P501", f"cannot read `{file}`: {reason}")]) from error
+
+
 def opened_records(place: str | None, key: Path | None = None, *, create: bool = False) -> Records:
     """The records at a place, else those of this user; raises RecordsError and UsageError."""
     from pathway.records import open_records
