@@ -93,6 +93,9 @@ SYSTEMS: Final[Mapping[str, System]] = {
     "rxnorm": System("an RxNorm", re.compile(r"[1-9][0-9]{0,7}"), "5640", _unchecked),
 }
 
+#: The systems whose codes name drugs.
+OF_DRUGS: Final = frozenset({"rxnorm"})
+
 #: Answers to LOINC's questions have codes of another form.
 _ANSWER: Final = re.compile(r"LA[0-9]{1,6}-[0-9]")
 

@@ -296,7 +296,7 @@ def _shown(whole: Mapping[str, Any], therapy: str) -> dict[str, Any]:
         "alerts": whole["alerts"],
         "option": whole["options"].get(therapy),
         "verdicts": {id_: [o["verdict"], o["action"]] for id_, o in whole["options"].items()},
-        "questions": [question["attribute"] for question in whole["questions"]],
+        "questions": [name for question in whole["questions"] for name in question["covers"]],
         "assumptions": [assumption["attribute"] for assumption in whole["assumptions"]],
     }
 

@@ -22,6 +22,7 @@ from pathway.choice import Choice, choose
 from pathway.compile_cache import keep, kept, nothing_collected
 from pathway.content import Content, compiled, sound_parts
 from pathway.ehr import looks_like_fhir
+from pathway.ehr.allergies import with_allergies
 from pathway.files.folder import LibraryFolder, read_folder
 from pathway.files.patient_file import patient_from_mapping, read_patient
 from pathway.files.reading import read_file
@@ -141,7 +142,7 @@ class Library:
         patient = patient_from_mapping(
             mapping, self.vocabulary, self._kinds, self._avoidable, problems, today or date.today()
         )
-        return _usable(patient, problems)
+        return with_allergies(_usable(patient, problems), self._content.rules)
 
     def patient_from_text(
         self,
@@ -173,7 +174,7 @@ class Library:
             problems,
             today or date.today(),
         )
-        return _usable(patient, problems)
+        return with_allergies(_usable(patient, problems), self._content.rules)
 
     def patient_from_file(
         self,
@@ -242,7 +243,8 @@ class Library:
         asked = Asked(as_of or now, max(now, as_of or now), patient, base, noting)
         rules = rules_at(site, self._content.rules, self.vocabulary)
         with nothing_collected():
-            return understood(record, rules, self.vocabulary, asked)
+            found = understood(record, rules, self.vocabulary, asked)
+        return replace(found, patient=with_allergies(found.patient, rules))
 
     def choose(self, patient: Patient, as_of: date, *, strict: bool = False) -> str | None:
         """The pathway to follow where none is named: see `pathway.choice`."""

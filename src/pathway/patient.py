@@ -57,6 +57,33 @@ class Entry:
     span: Span | None = field(default=None, compare=False, repr=False)
     assumed: str | None = None
     settles: str | None = None
+    #: Whether it only says once more what stands on the list of allergies.
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Allergy:
+    """One entry of the list of allergies, as somebody wrote it.
+
+    `to` is the substance or the class in words, `codes` are those of a record, each with its
+    system. `doubt` says why the entry may not hold (unconfirmed, inactive).
+    """
+
+    to: str
+    codes: tuple[tuple[str, str], ...] = ()
+    reaction: str | None = None
+    severity: str | None = None
+    intolerance: bool = False
+    doubt: str | None = None
+    on: date | Range[date] | None = None
+    source: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    def __str__(self) -> str:
+        """What it is to, and what is known of it: `penicillin (rash)`."""
+        what = "intolerance" if self.intolerance else None
+        told = [one for one in (what, self.reaction, self.severity, self.doubt) if one]
+        return f"{self.to} ({', '.join(told)})" if told else self.to
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +146,7 @@ class Patient:
     preferences: Preferences = Preferences()
     overrides: tuple[Override, ...] = ()
     gaps: Mapping[RecordList, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    allergies: tuple[Allergy, ...] = ()
     example: date | None = None
 
 

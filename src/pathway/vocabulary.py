@@ -156,6 +156,16 @@ class Group:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+#: The rule about an allergy to a therapy's own drug, and the group of what it asks for.
+ALLERGY: Final = "allergy"
+ALLERGIES: Final = "allergies"
+
+
+def allergy_to(therapy: str) -> str:
+    """The attribute that says whether the patient is allergic to a therapy or its class."""
+    return f"{therapy}_allergy"
+
+
 #: The resolved attributes that a therapy's history yields, `nsaid.failed` and so on.
 HISTORY: Final[Mapping[str, Type]] = {
     "ever": BOOLEAN,

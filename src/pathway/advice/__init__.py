@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import cast
 
 from pathway.advice.alerts import alerts, true_parts
+from pathway.advice.allergies import allergies_of
 from pathway.advice.later import step_up_words
 from pathway.advice.model import (
     Advice,
@@ -70,6 +71,7 @@ def give_advice(walk: Walk, choice: Choice | None = None) -> Advice:
         provenance=_provenance(walk),
         limits=program.limits,
         citations=_citations(walk, listed.values(), warned, notes),
+        allergies=allergies_of(walk.resolved.patient, walk.resolved.facts, walk.program.vocabulary),
         chosen=_chosen(walk, choice) if choice is not None else None,
         walk=walk,
     )

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from pathway.advice.allergies import Allergies
 from pathway.terms import Action, Urgency, Verdict
 
 if TYPE_CHECKING:
@@ -159,6 +160,13 @@ class Question:
     why_missing: str
     settles: tuple[str, ...]
     urgent: bool
+    #: The attributes that one question about a whole list asks for; empty for any other one.
+    covers: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What it asks for: one thing, or all that a list would settle."""
+        return self.covers or (self.attribute,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +340,7 @@ class Advice:
     walk: Walk = field(repr=False, compare=False)
     #: What was decided before, where somebody looked; it changes nothing in the advice.
     decisions: Decisions | None = None
+    allergies: Allergies = field(default_factory=Allergies)
 
     def why(self, therapy: str) -> Reason:
         """The full reasons for one therapy, as a tree; raises UsageError for an unknown one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from pathway.advice.actions import asked_of
 from pathway.advice.alerts import unanswered
@@ -16,6 +17,7 @@ from pathway.advice.words import missing
 from pathway.patient import Why
 from pathway.program import Node
 from pathway.terms import Action, Urgency, Verdict
+from pathway.vocabulary import RecordList
 from pathway.walk import Walk
 
 #: The question about treatments so far, where no history was taken at all.
@@ -60,8 +62,7 @@ def questions(
         if walk[holder] is True and walk[name] is None:
             _open(walk, found, name)
     _ask_about_conflicts(walk, options, found)
-    made = [_question(walk, name, item) for name, item in found.items()]
-    return tuple(sorted(made, key=lambda q: _rank(walk, q, found[q.attribute])))
+    return _in_order(walk, found)
 
 
 def pending_at(walk: Walk, node: Node) -> frozenset[str]:
@@ -100,6 +101,13 @@ def _is_next(walk: Walk, id_: str) -> bool:
                 if kinds[edge.start] != "step":
                     todo.append(edge.start)
     return False
+
+
+def _in_order(walk: Walk, found: dict[str, _Open]) -> tuple[Question, ...]:
+    listed = _of_a_list(walk, found)
+    made = [(_question(walk, name, item), item) for name, item in found.items()]
+    made += [listed] if listed is not None else []
+    return tuple(question for question, _ in sorted(made, key=lambda row: _rank(walk, *row)))
 
 
 def _open(walk: Walk, found: dict[str, _Open], name: str) -> _Open:
@@ -153,6 +161,47 @@ def _question(walk: Walk, name: str, item: _Open) -> Question:
     )
 
 
+def _of_a_list(walk: Walk, found: dict[str, _Open]) -> tuple[Question, _Open] | None:
+    """One question for all allergies that are open, in place of one for each of them.
+
+    Not for one of which the patient does not know, or sources disagree.
+    """
+    vocabulary, facts = walk.program.vocabulary, walk.resolved.facts
+    names = tuple(
+        name
+        for name, attribute in vocabulary.attributes.items()
+        if name in found
+        and attribute.absent is RecordList.ALLERGIES
+        and facts[name].value is None
+        and facts[name].why not in (Why.DOES_NOT_KNOW, Why.CONFLICTING)
+    )
+    if len(names) < _MANY:
+        return None
+    items = [found.pop(name) for name in names]
+    settles = dict.fromkeys(title for item in items for title in item.settles)
+    urgent = any(item.urgent for item in items)
+    whole = _Open(settles, urgent, any(item.eligibility for item in items))
+    recorded = ", ".join(map(str, walk.resolved.patient.allergies)) or "none recorded"
+    asked = ", ".join(vocabulary.attributes[name].title for name in names)
+    text = f"Is this all? Allergies: {recorded}. Asked about: {asked}."
+    question = Question(
+        attribute=RecordList.ALLERGIES.value,
+        question=text,
+        group="Allergies",
+        group_question=text,
+        red_flag=False,
+        why_missing="; ".join(dict.fromkeys(missing(walk, name) for name in names)),
+        settles=tuple(settles),
+        urgent=urgent,
+        covers=names,
+    )
+    return question, whole
+
+
+#: So many open allergies are asked for in one question.
+_MANY: Final = 2
+
+
 def _about_history(walk: Walk, name: str, item: _Open) -> Question:
     therapy = walk.program.therapies.get(name.partition(".")[0])
     asked = _HISTORY_QUESTION
@@ -172,7 +221,7 @@ def _about_history(walk: Walk, name: str, item: _Open) -> Question:
 
 def _rank(walk: Walk, question: Question, item: _Open) -> tuple[int, int, int]:
     """Red flags in the vocabulary's order; the others by urgency and by how much they settle."""
-    order = _order(walk, question.attribute)
+    order = _order(walk, question.about[0])
     if question.red_flag:
         return (0, order, 0)
     if item.eligibility:

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from pathway.advice.allergies import Allergies
 from pathway.advice.decided import Decided
 from pathway.advice.model import (
     Advice,
@@ -27,6 +28,7 @@ from pathway.advice.model import (
     RuleLine,
 )
 from pathway.advice.objections import against_now
+from pathway.advice.words import said
 from pathway.vocabulary import NotApplicable, Range
 
 SCHEMA = "pathway-advice/1"
@@ -110,11 +112,34 @@ def _about(advice: Advice) -> dict[str, Any]:
         "chosen": _chosen(advice.chosen),
         "eligible": advice.eligible,
         "patient": {"id": advice.patient.id, "label": advice.patient.label},
+        "allergies": _allergies(advice.allergies),
         "as_of": advice.as_of.isoformat(),
         "strict": advice.strict,
         "outcome": advice.outcome,
         "urgency": advice.urgency.value if advice.urgency is not None else None,
         "red_flags": advice.red_flags,
+    }
+
+
+def _allergies(allergies: Allergies) -> dict[str, Any]:
+    """Every allergy on record, and whether these are all."""
+    return {
+        "words": allergies.words,
+        "complete": allergies.complete,
+        "listed": [
+            {
+                "to": one.to,
+                "codes": [" ".join(code) for code in one.codes],
+                "reaction": one.reaction,
+                "severity": one.severity,
+                "intolerance": one.intolerance,
+                "doubt": one.doubt,
+                "date": said(one.on) if one.on is not None else None,
+                "source": one.source,
+            }
+            for one in allergies.listed
+        ],
+        "attributes": list(allergies.attributes),
     }
 
 
@@ -294,7 +319,9 @@ def _position(position: Position) -> dict[str, Any]:
 
 def _question(question: Question) -> dict[str, Any]:
     return {
-        "attribute": question.attribute,
+        "attribute": None if question.covers else question.attribute,
+        "list": question.attribute if question.covers else None,
+        "covers": list(question.about),
         "question": question.question,
         "group": question.group,
         "group_question": question.group_question,

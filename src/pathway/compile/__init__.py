@@ -44,8 +44,8 @@ def compile_shared(
     """Compile what does not depend on the pathway; `parameters` are a site's own thresholds."""
     values = parameters_of(models.parameters, problems, parameters)
     check_codes(models, problems)
-    codes = codes_of_attributes(models)
-    vocabulary = vocabulary_of(models.vocabulary, models.therapies, codes, problems)
+    codes, drugs = codes_of_attributes(models), codes_of_therapies(models)
+    vocabulary = vocabulary_of(models.vocabulary, models.therapies, codes, drugs, problems)
     own = tuple(value for value in values if value.name not in vocabulary.attributes)
     builder = Builder(vocabulary, literals(own), problems)
     guards = guards_of(models.vocabulary, builder)
@@ -56,7 +56,7 @@ def compile_shared(
     check_fields(models, builder)
     check_citations(models, sources, builder)
     flags, flag_notes = define_flags(models.red_flags, builder)
-    therapies = define_therapies(models.therapies, codes_of_therapies(models), builder)
+    therapies = define_therapies(models.therapies, drugs, builder)
     notes = [
         note
         for id_, file in models.therapies.items()

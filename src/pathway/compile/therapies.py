@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
+from pathway.compile.allergies import allergy_rule, is_made
 from pathway.compile.builder import Builder
 from pathway.compile.codes import Codes
 from pathway.compile.doses import define_doses
@@ -15,6 +16,7 @@ from pathway.problems import Label, in_backticks
 from pathway.program import AdequateTrial, Note, Partner, Rule, Therapy
 from pathway.source import Placed
 from pathway.terms import Severity
+from pathway.vocabulary import ALLERGY
 
 
 def define_therapies(
@@ -22,7 +24,9 @@ def define_therapies(
 ) -> dict[str, Therapy]:
     """All therapies, those that partner others first, with a definition for every rule."""
     return {
-        id_: replace(_therapy(id_, files[id_], files, builder), codes=codes.get(id_, {}))
+        id_: replace(
+            _therapy(id_, files[id_], codes.get(id_, {}), files, builder), codes=codes.get(id_, {})
+        )
         for id_ in _partners_first(files, builder)
     }
 
@@ -115,11 +119,13 @@ def _companions(id_: str, files: Mapping[str, TherapyFile]) -> set[str]:
 def _therapy(
     id_: str,
     file: TherapyFile,
+    codes: Codes,
     files: Mapping[str, TherapyFile],
     builder: Builder,
 ) -> Therapy:
     rules = []
-    seen: dict[str, Placed] = {}
+    made = is_made(file, codes)
+    seen: dict[str, Placed] = {ALLERGY: file.therapy} if made else {}
     for severity, models in (
         (Severity.CONTRAINDICATED, file.contraindicated),
         (Severity.AVOID, file.avoid),
@@ -133,6 +139,8 @@ def _therapy(
                 builder.problems.add("P110", message, model.id.span, also=label)
             seen[str(model.id)] = model.id
             rules.append(_rule(id_, severity, model, builder))
+        if made and severity is Severity.CONTRAINDICATED:
+            rules.append(allergy_rule(id_, file, builder))
     return Therapy(
         id=id_,
         title=file.title,

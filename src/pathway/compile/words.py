@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
+from pathway.compile.allergies import own_attributes, own_group
 from pathway.compile.builder import BROKEN, Builder
 from pathway.compile.codes import Codes
 from pathway.conditions.everyday import SPELT
@@ -24,6 +25,7 @@ from pathway.source import Placed
 from pathway.terms import Characteristic
 from pathway.units import canonical, known_units
 from pathway.vocabulary import (
+    ALLERGIES,
     BOOLEAN,
     DATE,
     DECIMAL,
@@ -54,9 +56,13 @@ def vocabulary_of(
     file: VocabularyFile,
     therapies: Mapping[str, TherapyFile],
     codes: Mapping[str, Codes],
+    drugs: Mapping[str, Codes],
     problems: Problems,
 ) -> Vocabulary:
-    """The vocabulary that the file declares, with the therapies whose history can be asked for."""
+    """The vocabulary that the file declares, with the therapies whose history can be asked for.
+
+    `codes` are those of the attributes, `drugs` those of the therapies.
+    """
     groups = {
         str(name): Group(str(name), g.title, g.question, g.red_flag, name.span)
         for name, g in file.groups.items()
@@ -65,6 +71,9 @@ def vocabulary_of(
         str(name): _attribute(name, model, file, groups, codes.get(str(name), {}), problems)
         for name, model in file.attributes.items()
     }
+    if own := own_attributes(therapies, drugs, file):
+        groups.setdefault(ALLERGIES, own_group())
+        attributes |= own
     for id_, therapy in therapies.items():
         if id_ in attributes or id_ in file.definitions:
             problems.add(

@@ -26,6 +26,7 @@ def with_answers(patient: Patient, answers: Patient) -> Patient:
     return replace(
         patient,
         entries=_together(patient.entries, answers.entries),
+        allergies=(*patient.allergies, *answers.allergies),
         trials=patient.trials if answers.trials is None else answers.trials,
         preferences=replace(
             patient.preferences,

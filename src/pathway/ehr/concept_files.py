@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from pathway.ehr.product_names import INGREDIENT, LOCAL, ProductNames
-from pathway.ehr.rules import LEFT_OPEN, LISTS, Concept, Key
+from pathway.ehr.rules import CALLED, LEFT_OPEN, LISTS, Concept, Key
 from pathway.files.ehr_models import ConceptModel, ConceptsFile, FamilyModel
 from pathway.files.load import LibraryModels
 from pathway.problems import Problems, in_backticks, suggestion
@@ -101,6 +101,9 @@ def _coded(
             concept = concepts[file.list, str(name)]
             for system, codes in model.codes.items():
                 yield from ((concept, (str(system), str(code)), code) for code in codes)
+            yield from (
+                (concept, (CALLED, " ".join(word.lower().split())), word) for word in model.called
+            )
             local = _local(concept)
             for ingredient in model.ingredients:
                 for key in known[str(ingredient).lower()]:

@@ -20,6 +20,7 @@ from pathway.ehr.elements import (
     codes_of,
     first_when,
     items,
+    spoken,
     status_of,
 )
 from pathway.ehr.listed import (
@@ -31,6 +32,7 @@ from pathway.ehr.listed import (
     note_gap,
     says_none,
 )
+from pathway.ehr.product_names import INGREDIENT, LOCAL
 from pathway.ehr.reading import (
     LATER,
     Claim,
@@ -40,6 +42,7 @@ from pathway.ehr.reading import (
     standing_of,
 )
 from pathway.ehr.resource import Resource
+from pathway.patient import Allergy
 
 COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN
 
@@ -83,7 +86,7 @@ def read_condition(reading: Reading, resource: Resource) -> None:
 
 
 def read_allergy(reading: Reading, resource: Resource) -> None:
-    """An allergy, by the substance that causes it; an intolerance may be something else."""
+    """An allergy, by the substance that causes it; an intolerance is taken as one until asked."""
     json = resource.json
     verified, unsure = _concept(json.get("verificationStatus"), "verification", VERIFICATION)
     _, inactive = _concept(json.get("clinicalStatus"), "clinical", CLINICAL)
@@ -97,13 +100,49 @@ def read_allergy(reading: Reading, resource: Resource) -> None:
         if says_none(reading, codes) and not _foreign(dropped):
             reading.gap("allergies", resource, "that there are none is refuted, or over")
         return
+    wrong = first_doubt((doubt, inactive))
     kind = json.get("type")
-    other = None
-    if kind != "allergy":
-        said = "an intolerance" if kind == "intolerance" else "no type"
-        other = Doubt("P442", "type", f"{said}: it may be something else than an allergy")
-    claim_all(reading, resource, "allergies", codes, when, first_doubt((doubt, inactive, other)))
+    other = kind is not None and kind not in ("allergy", "intolerance")
+    if other and wrong is None:
+        wrong = Doubt("P442", "type", "its type cannot be read: it may be no allergy")
+    assumed = INTOLERANCE if kind == "intolerance" else ""
+    claim_all(reading, resource, "allergies", codes, when, wrong, assumed)
     note_gap(reading, resource, "allergies", codes, name_of(json.get("code")))
+    if not says_none(reading, codes):
+        reading.allergies.append(_allergy(resource, codes, when, wrong))
+
+
+#: Why an intolerance is a yes all the same.
+INTOLERANCE: Final = "it is recorded as an intolerance and counts as an allergy"
+
+
+def _allergy(resource: Resource, codes: Codes, when: When | None, doubt: Doubt | None) -> Allergy:
+    """An allergy of a record as an entry of the list, by the name that people give it."""
+    json = resource.json
+    reactions = [one for one in items(json, "reaction") if isinstance(one, dict)]
+    concepts = [json.get("code"), *(one.get("substance") for one in reactions)]
+    names = [name for concept in concepts if (name := _name(concept))]
+    seen = (shown for one in reactions for shown in items(one, "manifestation"))
+    told = dict.fromkeys(name for shown in seen if (name := _name(shown)))
+    severe = [one["severity"] for one in reactions if one.get("severity") in _SEVERITIES]
+    return Allergy(
+        to=next(iter(names), ", ".join(map(spoken, codes.keys)) or "something that is not named"),
+        codes=tuple(key for key in codes.keys if key[0] not in (INGREDIENT, LOCAL)),
+        reaction=", ".join(told) or None,
+        severity=max(severe, key=_SEVERITIES.index, default=None),
+        intolerance=json.get("type") == "intolerance",
+        doubt=doubt.text if doubt is not None else None,
+        on=when.on if when is not None else None,
+        source=resource.label,
+    )
+
+
+def _name(concept: object) -> str:
+    return " ".join(name_of(concept).split())
+
+
+#: How severe a reaction was, the worst last.
+_SEVERITIES: Final = ("mild", "moderate", "severe")
 
 
 def _foreign(doubt: Doubt) -> bool:

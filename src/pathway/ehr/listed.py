@@ -42,10 +42,11 @@ def claim_all(
     codes: Codes,
     when: When | None,
     doubt: Doubt | None,
+    assumed: str = "",
 ) -> None:
     """Claim what an entry means, and as unknown what else it bears on."""
     for name, key in reading.sense(list_, codes.keys).means.items():
-        claim(reading, resource, name, key, when, doubt)
+        claim(reading, resource, name, key, when, doubt, assumed)
     claim_open(reading, resource, list_, codes, when)
 
 
@@ -56,12 +57,17 @@ def claim(
     key: Key,
     when: When | None,
     doubt: Doubt | None,
+    assumed: str = "",
 ) -> Claim:
-    """What one code of an entry says of one attribute, unless there is a doubt."""
+    """What one code of an entry says of one attribute, unless there is a doubt.
+
+    `assumed` says why the value is the worse of what it may be.
+    """
     said = reading.said(name, key)
     wrong = first_doubt((doubt, said if isinstance(said, Doubt) else None))
     value = None if wrong is not None or isinstance(said, Doubt) else said
-    made = Claim(name, value, resource.label, spoken(key), when, wrong)
+    unsure = assumed if value is not None else ""
+    made = Claim(name, value, resource.label, spoken(key), when, wrong, assumed=unsure)
     reading.claims.append(made)
     return made
 

@@ -13,6 +13,7 @@ from pathway.ehr.elements import NO_CODES, Codes, Doubt, Json, When, codes_of, i
 from pathway.ehr.resource import Resource
 from pathway.ehr.rules import LEFT_OPEN, Key, Rules, Sense
 from pathway.files.values import value_of
+from pathway.patient import Allergy
 from pathway.problems import Problem, visible
 from pathway.source import Placed
 from pathway.vocabulary import Attribute, Base, Value, Vocabulary
@@ -102,6 +103,7 @@ class Reading:
     notes: list[Note] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
     intakes: list[Intake] = field(default_factory=list)
+    allergies: list[Allergy] = field(default_factory=list)
     #: Why a list cannot count as complete, by list.
     gaps: dict[str, list[str]] = field(default_factory=dict)
     #: By list, an entry that says that there are none, and one that is one.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from pathway.code_systems import SYSTEMS, system_of, well_formed
+from pathway.code_systems import OF_DRUGS, SYSTEMS, system_of, well_formed
 from pathway.ehr.concept_files import (
     codes_of_concepts,
     concept_named,
@@ -20,7 +20,7 @@ from pathway.ehr.concept_files import (
     product_names,
     report_concept,
 )
-from pathway.ehr.rules import LEFT_OPEN, Concept, Key, Limits, Rules, Sum
+from pathway.ehr.rules import CALLED, LEFT_OPEN, THERAPY, Concept, Key, Limits, Rules, Sum
 from pathway.files.ehr_models import (
     ConceptsFile,
     FhirFile,
@@ -30,13 +30,13 @@ from pathway.files.ehr_models import (
     WashoutModel,
 )
 from pathway.files.load import LibraryModels
-from pathway.files.models import CodesFile
+from pathway.files.models import CodesFile, TherapyFile
 from pathway.files.values import value_of
 from pathway.files.written import Texts
 from pathway.patient import Outcome
 from pathway.problems import Problem, Problems, choices, in_backticks, suggestion
 from pathway.source import Placed
-from pathway.vocabulary import Vocabulary
+from pathway.vocabulary import Vocabulary, allergy_to
 
 
 def rules_of(models: LibraryModels, vocabulary: Vocabulary, problems: Problems) -> Rules:
@@ -46,6 +46,7 @@ def rules_of(models: LibraryModels, vocabulary: Vocabulary, problems: Problems) 
         draft.own("attributes", {name: attribute.codes})
     for id_, therapy in models.therapies.items():
         draft.own("therapies", {id_: therapy.codes})
+        draft.own("allergies", _own_drug(id_, therapy, vocabulary))
     for system, file in models.codes.items():
         draft.own("therapies", {id_: {system: codes} for id_, codes in file.therapies.items()})
         draft.read(system, file)
@@ -114,6 +115,18 @@ def _limits(fhir: FhirFile) -> Limits:
     return Limits(int(fhir.limits.supply), int(fhir.limits.dose))
 
 
+def _own_drug(
+    id_: str, therapy: TherapyFile, vocabulary: Vocabulary
+) -> dict[str, dict[str, Texts]]:
+    """The codes of a therapy's own drug, to which somebody may be allergic."""
+    codes = {str(name): codes for name, codes in therapy.codes.items() if name in OF_DRUGS}
+    name = allergy_to(id_)
+    if not codes or name not in vocabulary.attributes:
+        return {}
+    words = dict.fromkeys((id_.replace("_", " "), " ".join(therapy.title.lower().split())))
+    return {name: {**codes, THERAPY: tuple(Placed(word) for word in words)}}
+
+
 #: A letter, or a letter and a digit, stand for every category of ICD-10 that begins with them.
 _CHAPTER: Final = re.compile("[A-Z][0-9]?")
 
@@ -146,7 +159,7 @@ def _coded_at_site(
 def _empty(models: LibraryModels) -> dict[Key, str]:
     """The codes that say that a list has no entries, with the list."""
     return {
-        (str(system), str(code)): str(list_)
+        (str(system), str(code).lower() if system == CALLED else str(code)): str(list_)
         for file in models.concepts.values()
         for list_, systems in file.empty.items()
         for system, codes in systems.items()

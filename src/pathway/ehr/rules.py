@@ -18,6 +18,10 @@ from pathway.ehr.product_names import ProductNames
 Key: TypeAlias = tuple[str, str]
 Owners: TypeAlias = Mapping[Key, tuple[str, ...]]
 
+#: The system of what is named in words, in small letters.
+CALLED: Final = "called"
+#: The system of therapies by id or title, in small letters.
+THERAPY: Final = "therapy"
 #: A code that bears on an attribute without settling it.
 LEFT_OPEN: Final = "unknown"
 

@@ -204,6 +204,7 @@ def _understood(
         complete=complete,
         reconciled_by=_reconciled(reading) if complete else None,
         gaps=open_,
+        allergies=tuple(sorted(reading.allergies, key=lambda one: (one.source or "", one.to))),
     )
     counts = Counter(resource.kind for resource in reading.record.resources)
     return Understanding(

@@ -91,8 +91,8 @@ class FamilyModel(FileModel):
 class ConceptModel(FamilyModel):
     """A set of codes that say the same: what it means, what it bears on, what it says nothing of.
 
-    `ingredients` are names of drugs. Of attributes of the list that nobody judged it leaves open
-    each, and `pathway check` names them.
+    `ingredients` are names of drugs, `called` what people write for the whole. Of attributes of the
+    list that nobody judged it leaves open each, and `pathway check` names them.
     """
 
     title: Text
@@ -100,14 +100,15 @@ class ConceptModel(FamilyModel):
     means: Named[Text] = Field(default_factory=dict)
     codes: Named[Texts] = Field(default_factory=dict)
     ingredients: Texts = ()
+    called: Texts = ()
 
 
 class ConceptsFile(FileModel):
     """concepts/<name>.yaml: what entries of one list of a record say.
 
     `groups` name attributes that are judged together, `empty` the codes that say that the list
-    has no entries. `entries bear on` limits what an entry of this kind can say at all; without it
-    that is every attribute that the list answers.
+    has no entries (`called`: the words). `entries bear on` limits what an entry of this kind can
+    say at all; without it that is every attribute that the list answers.
     """
 
     list: ListOfRecord

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from pathway.files.allergies import read_allergies
 from pathway.files.located_yaml import read, read_bytes
 from pathway.files.patient_write import save, write_patient
 from pathway.files.spots import Reporter, Spot
@@ -89,6 +90,7 @@ KEYS: Final = (
     "complete",
     "reconciled",
     "reconciled by",
+    "allergies",
     "none of",
     "attributes",
     "trials",
@@ -147,17 +149,22 @@ class _PatientReader:
         source = self._text(top.member("source"))
         entries = self._entries(top.member("attributes"), recorded, source)
         self._add_none_of(top.member("none of"), entries, recorded, source)
+        allergies, none_known = read_allergies(
+            top.member("allergies"), recorded, source, self._report, self.today
+        )
+        lists = self._members(top.member("complete"), tuple(RecordList))
         return Patient(
             id=self._id(top),
             label=self._text(top.member("label")) or "",
             entries=entries,
             trials=self._trials(top.member("trials"), source),
-            complete=frozenset(self._members(top.member("complete"), tuple(RecordList))),
+            complete=frozenset((*lists, *([RecordList.ALLERGIES] if none_known else ()))),
             reconciled=self._full_day(top.member("reconciled"), self.today),
             reconciled_by=self._text(top.member("reconciled by")),
             preferences=self._preferences(top.member("preferences")),
             overrides=self._overrides(top.member("overrides")),
             example=example,
+            allergies=allergies,
         )
 
     # -- attributes ----------------------------------------------------------------------

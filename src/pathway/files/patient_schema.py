@@ -31,6 +31,7 @@ def patient_schema(vocabulary: Vocabulary | None) -> Schema:
             "complete": _listed({"enum": [one.value for one in RecordList]}),
             "reconciled": _WHOLE_DAY,
             "reconciled by": _TEXT,
+            "allergies": _allergies(),
             "none of": _listed(_TEXT if vocabulary is None else {"enum": list(vocabulary.groups)}),
             "attributes": _attributes(vocabulary),
             "trials": {"type": "array", "items": _trial(therapies)},
@@ -65,6 +66,7 @@ _ABOUT: Final = {
     "Patient": "What was said about one patient, when and by whom.",
     "Example": "That the patient is invented, and the day that the file speaks of.",
     "Entry": "A value of an attribute with its date and source, or why there is none.",
+    "Allergy": "Something that the patient is allergic to.",
     "Trial": "A treatment that was tried in this episode, or is under way.",
     "Preferences": "What the patient wants and refuses, and what is not to be had.",
     "Override": "An *avoid* rule that a clinician lifts for this patient.",
@@ -79,6 +81,13 @@ def _listed(item: Schema) -> Schema:
 def _override() -> Schema:
     keys = {"rule": _TEXT, "actor": _TEXT, "reason": _TEXT, "until": _WHOLE_DAY}
     return _mapping(keys, "Override", ["rule", "actor", "reason"])
+
+
+def _allergies() -> Schema:
+    """A substance in words, or with all that is known of the allergy; or that none are known."""
+    texts = dict.fromkeys(("to", "reaction", "severity", "doubt", "source"), _TEXT)
+    keys = {**texts, "codes": _listed(_TEXT), "intolerance": _YES_NO, "on": DAY}
+    return _listed({"anyOf": [_TEXT, _mapping(keys, "Allergy", ["to"])]})
 
 
 #: Why a value may be missing, as far as a patient file can say so.

@@ -7,7 +7,7 @@ is read again and compared with the patient before it is handed out.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -19,6 +19,8 @@ from pathway.files.located_yaml import read
 from pathway.files.patient_file import KEYS, read_patient
 from pathway.files.patient_write import (
     Usual,
+    allergy_members,
+    as_said,
     entry_members,
     flow,
     listed,
@@ -54,7 +56,7 @@ def updated(text: str, patient: Patient, vocabulary: Vocabulary) -> Updated:
     """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix(mark)
-    wanted = replace(patient, entries={n: e for n, e in patient.entries.items() if e})
+    wanted = as_said(patient)
     found = _read(body, wanted, vocabulary)
     if found is not None and found[0] == wanted:
         return Updated(text)
@@ -171,6 +173,7 @@ class _Update:
         self._single("complete", *complete, listed)
         self._single("reconciled", old.reconciled, new.reconciled, str)
         self._single("reconciled by", old.reconciled_by, new.reconciled_by, scalar)
+        self._allergies()
         groups = self._none_of()
         self._attributes(groups)
         self._trials()
@@ -265,6 +268,12 @@ class _Update:
         return entry_members(entry, attribute.type.unit if attribute else None, usual)
 
     # -- lists -----------------------------------------------------------------------------
+
+    def _allergies(self) -> None:
+        old, new = self._old.allergies, self._new.allergies
+        if old != new:
+            told: list[Written] = [flow(allergy_members(one, self._usual)) for one in new]
+            self._top("allergies", told or None)
 
     def _trials(self) -> None:
         old, new = self._old.trials, self._new.trials

@@ -11,16 +11,17 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeVar
 
+from pathway.files.allergies import NONE_KNOWN
 from pathway.files.located_yaml import FORBIDDEN
 from pathway.files.scalars import resolve
 from pathway.files.values import Day, day_of, plain
-from pathway.patient import Entry, Override, Patient, Trial
+from pathway.patient import Allergy, Entry, Override, Patient, Trial
 from pathway.source import Placed
 from pathway.vocabulary import Range, Value, Vocabulary
 
@@ -30,6 +31,7 @@ def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
 
     Raises ValueError for a value that no file can hold (an interval of numbers).
     """
+    patient = as_said(patient)
     lines = [f"patient: {scalar(patient.id)}"]
     if patient.label:
         lines.append(f"label: {scalar(patient.label)}")
@@ -46,6 +48,7 @@ def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
         lines.append(f"reconciled: {patient.reconciled}")
     if patient.reconciled_by is not None:
         lines.append(f"reconciled by: {scalar(patient.reconciled_by)}")
+    lines += _allergies(patient, usual)
     lines += _attributes(patient, vocabulary, usual)
     if patient.trials is not None:
         lines.append("trials:" if patient.trials else "trials: []")
@@ -58,6 +61,12 @@ def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
             *(f"  - {flow(override_members(one))}" for one in patient.overrides),
         ]
     return "\n".join(lines) + "\n"
+
+
+def as_said(patient: Patient) -> Patient:
+    """The patient without what only repeats the list of allergies; reading adds that again."""
+    told = {name: tuple(e for e in es if not e.listed) for name, es in patient.entries.items()}
+    return replace(patient, entries={name: entries for name, entries in told.items() if entries})
 
 
 def save(path: Path, text: str) -> None:
@@ -92,7 +101,9 @@ class Usual:
         """The most frequent ones, where every value has one."""
         entries = [entry for entries in patient.entries.values() for entry in entries]
         days: list[Day | None] = [entry.on for entry in entries]
+        days += [allergy.on for allergy in patient.allergies]
         sources = [entry.source for entry in entries]
+        sources += [allergy.source for allergy in patient.allergies]
         sources += [trial.source for trial in patient.trials or ()]
         return cls(_usual(days), _usual(sources))
 
@@ -105,6 +116,11 @@ def _usual(members: list[T]) -> T | None:
 
 
 # -- parts of the file -----------------------------------------------------------------------
+
+
+def _allergies(patient: Patient, usual: Usual) -> list[str]:
+    lines = [f"  - {allergy(one, usual)}" for one in patient.allergies]
+    return ["allergies:", *lines] if lines else []
 
 
 def _attributes(patient: Patient, vocabulary: Vocabulary, usual: Usual) -> list[str]:
@@ -134,6 +150,27 @@ def entry_members(entry: Entry, unit: str | None, usual: Usual) -> dict[str, str
         assumed=_optional(entry.assumed),
         settles=_optional(entry.settles),
     )
+
+
+def allergy_members(allergy: Allergy, usual: Usual) -> dict[str, str]:
+    """What is written of one allergy, by key; `to` alone may stand without its key."""
+    return _written(
+        to=scalar(allergy.to),
+        codes=listed(" ".join(code) for code in allergy.codes) if allergy.codes else None,
+        reaction=_optional(allergy.reaction),
+        severity=_optional(allergy.severity),
+        intolerance="yes" if allergy.intolerance else None,
+        doubt=_optional(allergy.doubt),
+        on=None if allergy.on == usual.on else _day(allergy.on),
+        source=None if allergy.source == usual.source else _optional(allergy.source),
+    )
+
+
+def allergy(one: Allergy, usual: Usual) -> str:
+    """An allergy on one line."""
+    members = allergy_members(one, usual)
+    bare = members.keys() == {"to"} and one.to != NONE_KNOWN
+    return members["to"] if bare else flow(members)
 
 
 def trial_members(trial: Trial, vocabulary: Vocabulary, usual: Usual) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathway.conditions.syntax import Apply, Expr, Literal
 from pathway.problems import Problem
 from pathway.program import CompiledProgram, Node, Therapy
 from pathway.terms import Kind, Severity
+from pathway.vocabulary import ALLERGY
 
 
 def unreachable_node(program: CompiledProgram) -> Iterator[Problem]:
@@ -67,10 +68,12 @@ def impossible_count(program: CompiledProgram) -> Iterator[Problem]:
 def uncontraindicated_option(program: CompiledProgram) -> Iterator[Problem]:
     """A drug or something invasive that has cautions, and is never contraindicated or avoided.
 
-    `contraindicated: []` says that this is meant.
+    `contraindicated: []` says that this is meant. What every drug has, whoever is allergic to it,
+    is no answer.
     """
     for therapy in _at_steps(program):
-        severities = {rule.severity for rule in therapy.rules}
+        written = (rule for rule in therapy.rules if rule.id != f"{therapy.id}.{ALLERGY}")
+        severities = {rule.severity for rule in written}
         if therapy.kind in _RISKY and severities == {Severity.CAUTION}:
             yield Problem(
                 "P332",

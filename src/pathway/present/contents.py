@@ -119,7 +119,7 @@ def _outcome_tone(advice: Advice) -> Tone:
 
 
 def _standing(advice: Advice) -> str:
-    parts = list(_chosen(advice))
+    parts = [clean(advice.allergies.words), *_chosen(advice)]
     if advice.eligible is not True and advice.pathway.id:
         whom = clean(in_words(advice.walk, advice.walk.program.eligible))
         sure = "not eligible" if advice.eligible is False else "not known to be eligible"

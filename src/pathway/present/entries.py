@@ -91,7 +91,8 @@ def waits_for(advice: Advice, option: Option) -> str:
     Red flags are said once, and so is the history of treatments.
     """
     flagged = {question.attribute for question in advice.questions if question.red_flag}
-    order = {question.attribute: number for number, question in enumerate(advice.questions)}
+    numbered = enumerate(advice.questions)
+    order = {name: number for number, question in numbered for name in question.about}
     names: dict[str, None] = {}
     for name in sorted(option.pending_on, key=lambda name: order.get(name, _asked_of(name, order))):
         if name in flagged:

@@ -40,11 +40,12 @@ def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
     decided = holding(advice, decided)
     if advice.urgency is Urgency.EMERGENCY:
         blocks = [_urgent(advice), _today(advice)]
-        blocks += [_checked(advice), _stopped(advice), help_at_once(advice)]
+        blocks += [_checked(advice), _stopped(advice), _allergies(advice), help_at_once(advice)]
     else:
         blocks = [_urgent(advice), _still_open(advice, decided), _unread(advice)]
         blocks += _planned(advice, decided)
-        blocks += [_keep(advice, decided), _checked(advice), _stopped(advice), help_at_once(advice)]
+        blocks += [_keep(advice, decided), _checked(advice), _stopped(advice)]
+        blocks += [_allergies(advice), help_at_once(advice)]
         blocks += [
             _not_now(advice, decided),
             _later(advice, decided),
@@ -144,7 +145,9 @@ def _open(advice: Advice, needed: set[str]) -> Iterator[str]:
     """Each thing that is asked for once; red flags in the words in which the group is asked."""
     groups = set()
     for question in advice.questions:
-        if not question.red_flag and question.attribute in needed:
+        if question.covers and needed.intersection(question.covers):
+            yield "Your allergies"
+        elif not question.red_flag and question.attribute in needed:
             yield _capital(plainly(name_of(advice, question.attribute)))
         elif question.red_flag and question.group not in groups:
             groups.add(question.group)
@@ -255,6 +258,18 @@ def _stopped(advice: Advice) -> Block:
             how = "Do not stop suddenly. We agree with you how to come off it step by step."
         items.append(Item(_title(option), (*_why_not(advice, option, therapy), how)))
     return Block("What to stop", "", tuple(items))
+
+
+def _allergies(advice: Advice) -> Block:
+    """What every list of medicines is checked against; the patient knows best whether it is so."""
+    named = tuple(Item(_capital(plainly(clean(name)))) for name in advice.allergies.named)
+    if named:
+        lead = "We know of these. Tell us if one is wrong or missing."
+    elif advice.allergies.complete and not advice.allergies.open:
+        lead = "We know of none. Tell us if that is wrong."
+    else:
+        lead = "We have not asked about all of them yet. Tell us what you cannot take."
+    return Block("Your allergies", lead, named)
 
 
 # -- what is not for now -------------------------------------------------------------------------

@@ -161,8 +161,8 @@ def at_step(story: Story, step: str) -> None:
 def first_question(story: Story, attribute: Attribute) -> None:
     """What is asked before everything else."""
     first = next(iter(story.advice.questions), None)
-    if first is None or first.attribute != attribute.name:
-        came = "nothing is asked" if first is None else _named(story, (first.attribute,))
+    if first is None or attribute.name not in first.about:
+        came = "nothing is asked" if first is None else _named(story, first.about)
         raise UnmetError(f"the first question is about {attribute.title}", came)
 
 
@@ -352,7 +352,7 @@ def _named(story: Story, names: Iterable[str]) -> str:
 
 
 def _asked(story: Story) -> list[str]:
-    return [question.attribute for question in story.advice.questions]
+    return [name for question in story.advice.questions for name in question.about]
 
 
 def _questions(story: Story) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from pathway.files.allergies import NONE_KNOWN
 from pathway.patient import Outcome, Why
 from pathway.problems import PatientError, Problem
 from pathway.pytest_plugin.story import Story
@@ -75,6 +76,21 @@ def reconciled(story: Story, lists: Sequence[str]) -> None:
     """Lists of the record that are complete, so that what is not on them is absent."""
     story.add("complete", *lists)
     story.patient["reconciled"] = story.recorded.isoformat()
+
+
+def allergic(story: Story, substance: str, reaction: str | None) -> None:
+    """An entry of the list of allergies, as somebody would write it."""
+    told = {"to": substance} | ({"reaction": reaction} if reaction is not None else {})
+    if story.patient.get("allergies") == NONE_KNOWN:
+        raise PatientError([Problem("P409", "this patient has no known allergies")])
+    story.add("allergies", told)
+
+
+def not_allergic(story: Story) -> None:
+    """That somebody asked, and no allergy is known."""
+    if story.patient.get("allergies"):
+        raise PatientError([Problem("P409", "an allergy was told of this patient before")])
+    story.patient["allergies"] = NONE_KNOWN
 
 
 def on(story: Story, date: date) -> None:

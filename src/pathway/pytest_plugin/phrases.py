@@ -91,6 +91,12 @@ PHRASES: Final[tuple[Phrase, ...]] = (
             patient.reconciled,
         ),
         (
+            "[who is ]allergic to {substance:text}[, with {reaction:text}]",
+            "who is allergic to naproxen",
+            patient.allergic,
+        ),
+        ("[who has ]no known allergies", "who has no known allergies", patient.not_allergic),
+        (
             "whose answers were given on {date}",
             "whose answers were given on 2026-11-06",
             patient.on,

@@ -26,8 +26,11 @@ def given(patient: Patient, words: Words, as_of: date) -> Iterator[str]:
     yield "a patient"
     for name, entries in patient.entries.items():
         attribute = words.library.vocabulary.attributes[name]
-        for entry in entries:
+        for entry in (one for one in entries if not one.listed):
             yield _entry(_called(attribute, words), attribute, entry, as_of)
+    for allergy in patient.allergies:
+        reaction = f", with {allergy.reaction}" if allergy.reaction else ""
+        yield f"who is allergic to {allergy.to}{reaction}"
     if patient.trials == ():
         yield "who tried nothing so far"
     for trial in patient.trials or ():

@@ -38,8 +38,12 @@ def without_names(patient: Patient, pseudonym: Callable[[str], str]) -> Patient:
     trials = patient.trials
     if trials is not None:
         trials = tuple(replace(trial, source=clean(trial.source)) for trial in trials)
+    allergies = tuple(
+        replace(one, to=clean(one.to) or "", source=clean(one.source)) for one in patient.allergies
+    )
     return replace(
         patient,
+        allergies=allergies,
         id=pseudonym(patient.id),
         label="",
         entries=entries,

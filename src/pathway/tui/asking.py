@@ -1,16 +1,16 @@
-"""The open questions as they are put: a group of red flags as one, the others one by one."""
+"""The open questions as they are put: a group of red flags or a list as one, others one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pathway.advice.model import Advice, Question
 from pathway.advice.questions import HISTORY
 from pathway.patient import Why
 from pathway.present.entries import name_of
 from pathway.present.page import clean
-from pathway.vocabulary import Attribute, Base, Vocabulary
+from pathway.vocabulary import Attribute, Base, RecordList, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,23 @@ class Asked:
 
 def asked(advice: Advice, vocabulary: Vocabulary, aside: Collection[str]) -> tuple[Asked, ...]:
     """Everything to ask in the advice's own order; what was set aside comes last."""
-    open_ = [q for q in advice.questions if q.attribute not in aside]
-    later = [q for q in advice.questions if q.attribute in aside]
+    single = [one for q in advice.questions for one in _apart(q, vocabulary)]
+    open_ = [q for q in single if q.attribute not in aside]
+    later = [q for q in single if q.attribute in aside]
     put = [*_in_groups(advice, vocabulary, open_, aside)]
     put += [_single(advice, vocabulary, question, aside=True) for question in later]
     return tuple(put)
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _apart(question: Question, vocabulary: Vocabulary) -> Iterator[Question]:
+    """The questions of a list one by one; each still knows what it is asked together with."""
+    if not question.covers:
+        yield question
+    for name in question.covers:
+        yield replace(question, attribute=name, question=vocabulary.attributes[name].question)
 
 
 def _in_groups(
@@ -74,8 +83,10 @@ def _in_groups(
     for question in questions:
         groups.setdefault(_group_of(vocabulary, question), []).append(question)
     for name, members in groups.items():
-        clears = _clears(advice, vocabulary, name, aside)
-        if not members[0].red_flag or not clears or len(members) == len(clears) == 1:
+        listed = tuple(q.attribute for q in members) if members[0].covers else ()
+        clears = listed or _clears(advice, vocabulary, name, aside)
+        alone = not (members[0].red_flag or listed)
+        if alone or not clears or len(members) == len(clears) == 1:
             yield from (_single(advice, vocabulary, question) for question in members)
         else:
             group = f"group-{name}"
@@ -84,7 +95,9 @@ def _in_groups(
 
 
 def _group_of(vocabulary: Vocabulary, question: Question) -> str:
-    """The group of a red flag; every other question stands by itself."""
+    """The group of a red flag, or the list; every other question stands by itself."""
+    if question.covers:
+        return RecordList.ALLERGIES.value
     attribute = vocabulary.attributes.get(question.attribute)
     if attribute is None or not question.red_flag:
         return question.attribute
@@ -119,9 +132,9 @@ def _group(id_: str, members: Sequence[Question], clears: tuple[str, ...]) -> As
         text=clean(first.group_question),
         attributes=tuple(question.attribute for question in members),
         settles=_settled(members),
-        why_missing="",
-        red_flag=True,
-        urgent=True,
+        why_missing=clean(first.why_missing) if first.covers else "",
+        red_flag=first.red_flag,
+        urgent=first.urgent,
         clears=clears,
     )
 

@@ -69,7 +69,7 @@ def attribute_lines(session: Session, row: AttributeRow) -> Iterator[Line]:
         until = valid_until(attribute, entry.on) if entry.value is not None else ""
         yield Line(lead, "; ".join(filter(None, (said_entry(attribute, entry), until))))
     yield Line("takes", takes(attribute))
-    settles = next((q.settles for q in session.advice.questions if q.attribute == row.name), ())
+    settles = next((q.settles for q in session.advice.questions if row.name in q.about), ())
     if settles:
         yield Line("settles", ", ".join(map(clean, settles)))
     yield from _rules(attribute)

@@ -86,7 +86,8 @@ def _line(item: PlanItem) -> str:
 
 
 def _questions(advice: Advice) -> dict[str, str]:
-    return {name_of(advice, q.attribute): "asked" for q in advice.questions}
+    asked = (name for question in advice.questions for name in question.about)
+    return {name_of(advice, name): "asked" for name in asked}
 
 
 def _findings(advice: Advice) -> dict[str, str]:

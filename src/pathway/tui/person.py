@@ -1,4 +1,4 @@
-"""Who the patient is: age, sex and allergies, as every screen says them."""
+"""Who the patient is: age and sex, as every screen says them."""
 
 from __future__ import annotations
 
@@ -9,30 +9,12 @@ from pathway.patient import Patient
 from pathway.present.page import clean
 from pathway.resolve import Fact
 from pathway.terms import Characteristic
-from pathway.vocabulary import DATE, RecordList, Vocabulary
+from pathway.vocabulary import DATE, Vocabulary
 
 
 def age_and_sex(facts: Mapping[str, Fact], vocabulary: Vocabulary) -> str:
     """`57 years, male`; what is not known is not said."""
     return ", ".join(_characteristics(facts, vocabulary))
-
-
-def allergies(patient: Patient, facts: Mapping[str, Fact], vocabulary: Vocabulary) -> str:
-    """The allergies that are recorded, or whether nobody knows of any."""
-    asked = {
-        attribute.title: facts[name].value
-        for name, attribute in vocabulary.attributes.items()
-        if attribute.absent is RecordList.ALLERGIES and name in facts
-    }
-    present = [clean(title) for title, value in asked.items() if value is True]
-    unknown = [title for title, value in asked.items() if value is None]
-    if present:
-        rest = "; others not known" if unknown else ""
-        return f"[!] ALLERGIES: {', '.join(present)}{rest}"
-    if unknown or not asked:
-        return "allergies: NOT KNOWN"
-    of = f" (list of {patient.reconciled})" if patient.reconciled is not None else ""
-    return f"no known allergies{of}"
 
 
 def birth_date(patient: Patient, vocabulary: Vocabulary) -> str:

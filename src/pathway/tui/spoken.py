@@ -17,7 +17,7 @@ from pathway.present.page import Row, clean
 from pathway.present.today import do_now, red_flags
 from pathway.terms import READING_ORDER, Verdict
 from pathway.tui.asking import Asked
-from pathway.tui.person import age_and_sex, allergies
+from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
 from pathway.units import spoken
 from pathway.vocabulary import Attribute, Base, Range
@@ -36,7 +36,7 @@ def banner(session: Session) -> Iterator[str]:
     yield f"Patient {clean(advice.patient.id)}{label}. As of {session.as_of}."
     facts, vocabulary = advice.walk.resolved.facts, session.library.vocabulary
     whom = age_and_sex(facts, vocabulary)
-    allergic = allergies(session.patient, facts, vocabulary)
+    allergic = clean(advice.allergies.words)
     yield f"{whom}; {allergic}." if whom else f"{allergic}."
     present = [clean(alert.title) for alert in advice.alerts if alert.state == "present"]
     if advice.urgency is not None:

@@ -10,7 +10,7 @@ from pathway.advice.model import Advice
 from pathway.present.contents import STATUS_WORDS
 from pathway.present.entries import URGENCY_MARKS
 from pathway.present.page import clean
-from pathway.tui.person import age_and_sex, allergies
+from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
 
 #: What stands in the banner of a copy.
@@ -95,7 +95,7 @@ def _whom(advice: Advice) -> str:
 def _person(session: Session) -> tuple[str, str]:
     facts, vocabulary = session.advice.walk.resolved.facts, session.library.vocabulary
     about = age_and_sex(facts, vocabulary) or "age and sex not known"
-    return about, allergies(session.patient, facts, vocabulary)
+    return about, clean(session.advice.allergies.words)
 
 
 def _when(session: Session) -> str:
