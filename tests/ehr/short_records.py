@@ -75,7 +75,7 @@ def _allergy(code: str, said: dict[str, Any]) -> dict[str, Any]:
         "resourceType": "AllergyIntolerance",
         "patient": {"reference": "Patient/1"},
         "code": concept(code),
-        "type": "allergy",
+        "type": said.pop("type", "allergy"),
         "recordedDate": said.pop("recorded", "2020-01-01"),
         "clinicalStatus": _status("allergyintolerance-clinical", said.pop("is", "active")),
         "verificationStatus": _status("allergyintolerance-verification", verified),
