@@ -128,7 +128,7 @@ async def test_somebody_new(folder: Path) -> None:
         assert "[!] a number or initials are needed" in said
         await press(pilot, *"kw-7", "enter", *"K. W.", "enter")
         assert "kw-7 · K. W." in screen(pilot)
-        assert "age and sex not known · allergies: NOT KNOWN" in screen(pilot)
+        assert "age and sex not known · Allergies: not recorded" in screen(pilot)
         assert session_of(pilot).path is None
         await press(pilot, "n", "s")
         assert pilot.app.screen.query_one("#path", Input).value == "kw-7.yaml"

@@ -40,7 +40,7 @@ def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
     decided = holding(advice, decided)
     if advice.urgency is Urgency.EMERGENCY:
         blocks = [_urgent(advice), _today(advice)]
-        blocks += [_checked(advice), _stopped(advice), _allergies(advice), help_at_once(advice)]
+        blocks += [_checked(advice), _stopped(advice), help_at_once(advice)]
     else:
         blocks = [_urgent(advice), _still_open(advice, decided), _unread(advice)]
         blocks += _planned(advice, decided)
