@@ -78,10 +78,11 @@ def _kept_forms() -> tuple[Callable[[], object], Callable[[], object]]:
     """The shipped library read from a pickle, as it once was kept, and from the form it has now."""
     from pathway import engine
     from pathway.compiled_form import decode, encode
+    from pathway.content import Content
 
     kept = encode(engine.open_library()._content)  # noqa: SLF001
-    pickled = pickle.dumps(decode(kept, engine.Content), pickle.HIGHEST_PROTOCOL)
-    return lambda: pickle.loads(pickled), lambda: decode(kept, engine.Content)
+    pickled = pickle.dumps(decode(kept, Content), pickle.HIGHEST_PROTOCOL)
+    return lambda: pickle.loads(pickled), lambda: decode(kept, Content)
 
 
 def _alternately(

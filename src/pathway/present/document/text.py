@@ -12,17 +12,23 @@ from pathway.present.page import Tone, clean
 def text(document: Document, *, width: int = 80, colour: bool = False) -> str:
     """The document as text of which no line is wider than `width`."""
     width = max(40, width)
-    lines = [bold(line, colour) for line in wrapped(clean(document.title), width)]
+    lines = [bold(line, colour) for line in wrapped(_text(document.title), width)]
     for paragraph in document.head:
         lines += [*([] if paragraph.label else [""]), *_paragraph(paragraph, width, colour)]
     for section in document.sections:
-        lines += ["", *(bold(line, colour) for line in wrapped(clean(section.title), width))]
+        lines += ["", *(bold(line, colour) for line in wrapped(_text(section.title), width))]
         for block in section.blocks:
             lines += _block(block, width, colour)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _text(text: str) -> str:
+    """One line with nothing invisible in it, nor a space at its end, which colour would keep."""
+    return clean(text).strip()
+
 
 #: Where the text after a label stands.
 _INDENT = 10
@@ -38,8 +44,8 @@ def _block(block: Block, width: int, colour: bool) -> list[str]:
 
 def _paragraph(one: Paragraph, width: int, colour: bool, margin: str = "") -> list[str]:
     if one.label:
-        return hanging(margin + clean(one.label), clean(one.text), len(margin) + _INDENT, width)
-    lines = flowing(margin, clean(one.text), len(margin), width)
+        return hanging(margin + _text(one.label), _text(one.text), len(margin) + _INDENT, width)
+    lines = flowing(margin, _text(one.text), len(margin), width)
     if one.strong:
         return [bold(line, colour) for line in lines]
     return [coloured(line, one.tone, colour) for line in lines]
@@ -47,7 +53,7 @@ def _paragraph(one: Paragraph, width: int, colour: bool, margin: str = "") -> li
 
 def _entries(block: Entries, width: int, colour: bool) -> Iterator[str]:
     none = "" if block.entries else ": none"
-    yield from flowing("  ", f"{clean(block.title)}{none}", 4, width)
+    yield from flowing("  ", f"{_text(block.title)}{none}", 4, width)
     lead = "    [ ] " if block.open else "    - "
     for entry in block.entries:
         lines = flowing(lead, _entry(entry), len(lead), width)
@@ -55,11 +61,11 @@ def _entries(block: Entries, width: int, colour: bool) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> str:
-    id_ = f" ({clean(entry.id)})" if entry.id else ""
-    said = f": {clean(entry.text)}" if entry.text else ""
-    place = f" [{clean(entry.place)}]" if entry.place else ""
-    mark = f" <{clean(entry.mark)}>" if entry.mark else ""
-    return f"{clean(entry.title)}{id_}{said}{place}{mark}"
+    id_ = f" ({_text(entry.id)})" if entry.id else ""
+    said = f": {_text(entry.text)}" if entry.text else ""
+    place = f" [{_text(entry.place)}]" if entry.place else ""
+    mark = f" <{_text(entry.mark)}>" if entry.mark else ""
+    return f"{_text(entry.title)}{id_}{said}{place}{mark}"
 
 
 def _table(table: Table, width: int) -> Iterator[str]:
@@ -67,13 +73,13 @@ def _table(table: Table, width: int) -> Iterator[str]:
     if all(len(row) == 2 and isinstance(row[1], int) for row in table.rows):
         room = max((cells(str(number)) for _, number in table.rows), default=0)
         for what, number in table.rows:
-            yield from flowing(f"  {number!s:>{room}}  ", clean(str(what)), room + 4, width)
+            yield from flowing(f"  {number!s:>{room}}  ", _text(str(what)), room + 4, width)
         return
     for first, second, *others in table.rows:
         more = (
-            f" [{clean(head).lower()}: {clean(str(cell))}]"
+            f" [{_text(head).lower()}: {_text(str(cell))}]"
             for head, cell in zip(table.head[2:], others, strict=True)
             if cell != ""
         )
-        said = f"{clean(str(first))}: {clean(str(second))}{''.join(more)}"
+        said = f"{_text(str(first))}: {_text(str(second))}{''.join(more)}"
         yield from flowing("    - ", said, 6, width)
