@@ -158,3 +158,5 @@ class Finding:
     name: str
     title: str
     fields: tuple[str, ...] = ()
+    #: What a patient reads instead of the title; empty where that is plain enough.
+    plainly: str = ""

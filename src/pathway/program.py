@@ -6,7 +6,7 @@ Every backend evaluates exactly these definitions; whatever is only worded or dr
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -29,7 +29,7 @@ from pathway.terms import ROWS as ROWS
 from pathway.terms import Action as Action
 from pathway.terms import Characteristic, Kind, Severity, Urgency
 from pathway.terms import Verdict as Verdict
-from pathway.vocabulary import BOOLEAN, HISTORY, Vocabulary
+from pathway.vocabulary import BOOLEAN, HISTORY, Attribute, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,8 @@ class Therapy:
     fields: tuple[str, ...] = ()
     verified: str = "original"
     span: Span | None = field(default=None, compare=False, repr=False)
+    #: What a patient reads instead of the title; empty where that is plain enough.
+    plainly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ class Flag:
     verified: str = "original"
     fields: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
+    plainly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,8 @@ class CompiledProgram:
     profile: bool = False
     #: The red flags of other fields: judged here too, but they hold only while they are true.
     elsewhere: tuple[Flag, ...] = ()
+    #: The complaint in a patient's words (`knee pain`); empty where nobody wrote them.
+    complaint: str = ""
     _closures: dict[frozenset[str], tuple[Definition, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -348,11 +353,19 @@ class CompiledProgram:
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """What a reader calls each attribute, each part of a therapy's history and each finding."""
-        titles = {name: a.title for name, a in self.vocabulary.attributes.items()}
+        return self._named(lambda one: one.title)
+
+    @cached_property
+    def plain_titles(self) -> Mapping[str, str]:
+        """As `titles`, in the words for a patient."""
+        return self._named(lambda one: one.plainly or one.title)
+
+    def _named(self, name: Callable[[Attribute | Therapy | Finding], str]) -> Mapping[str, str]:
+        found = {attribute: name(one) for attribute, one in self.vocabulary.attributes.items()}
         for id_, therapy in self.therapies.items():
             for part in HISTORY:
-                titles[f"{id_}.{part}"] = f"{therapy.title} {part.replace('_', ' ')}"
-        return titles | {finding.name: finding.title for finding in self.findings}
+                found[f"{id_}.{part}"] = f"{name(therapy)} {part.replace('_', ' ')}"
+        return found | {finding.name: name(finding) for finding in self.findings}
 
     @cached_property
     def words(self) -> Words:

@@ -143,6 +143,8 @@ class Attribute:
     characteristic: Characteristic = Characteristic.HEALTH_STATUS
     #: The contrary of a yes in its author's words; empty where `no` and the title say it.
     negated: str = ""
+    #: What a patient reads instead of the title; empty where that is plain enough.
+    plainly: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathway.engine import Library, open_library
 from pathway.present.decided import Decided
 from pathway.present.forms import Form
 from pathway.present.handout import handout, leaflet_of
-from pathway.present.plain_words import PLAINER, day, plainly
+from pathway.present.plain_words import day, plain_name, plain_title
 from pathway.terms import BEGINNING, Action, Urgency, Verdict
 from tests.examples import real_patients
 from tests.golden import expect
@@ -57,17 +57,18 @@ def test_only_what_the_advice_starts_is_planned(path: Path) -> None:
     found = advice(path)
     told = {b.title: {item.title for item in b.items} for b in leaflet_of(found).blocks}
     if found.urgency is Urgency.EMERGENCY:
-        wanted = {_capital(plainly(found.options[id_].title)) for id_ in _called_for(found)}
+        wanted = {_capital(plain_title(found.options[id_])) for id_ in _called_for(found)}
         assert told.get("What happens today", set()) == wanted
         assert not {*_PLANNED} & told.keys()
         return
     for title, actions in zip(_PLANNED, (BEGINNING, (Action.CONTINUE,)), strict=True):
-        wanted = {o.title for o in found.options.values() if o.action in actions}
+        wanted = {plain_title(o) for o in found.options.values() if o.action in actions}
         if actions is BEGINNING:
             wanted |= {item.what for item in found.plan if item.do == "refer"}
-        assert told.get(title, set()) == {_capital(plainly(name)) for name in wanted}
-    stopped = {o.title for o in found.options.values() if o.action in (Action.STOP, Action.TAPER)}
-    assert told.get("What to stop", set()) == {_capital(plainly(name)) for name in stopped}
+        assert told.get(title, set()) == {_capital(name) for name in wanted}
+    ended = (Action.STOP, Action.TAPER)
+    stopped = {plain_title(o) for o in found.options.values() if o.action in ended}
+    assert told.get("What to stop", set()) == {_capital(name) for name in stopped}
 
 
 def _called_for(found: Advice) -> set[str]:
@@ -86,7 +87,7 @@ def test_what_could_harm_is_told_to_whoever_asks_for_it(path: Path) -> None:
     for option in found.options.values():
         harmful = option.verdict in (Verdict.CONTRAINDICATED, Verdict.AVOID)
         if harmful and option.action is Action.DO_NOT_START:
-            assert f"* {_capital(plainly(option.title))}\n" in page
+            assert f"* {_capital(plain_title(option))}\n" in page
 
 
 def _capital(text: str) -> str:
@@ -157,7 +158,9 @@ def test_no_medical_word_stands_alone(path: Path) -> None:
     told = "\n".join(line for line in ours if "(a " not in line and "Any of these?" not in line)
     bare = re.sub(r"\([^)]*\)", "", told)
     medical = (
-        "epidural|corticosteroid|anticoagul|haematolog|cauda|denervation|rigors|aneurysm|NSAID"
+        "epidural|corticosteroid|anticoagul|haematolog|cauda|denervation|rigors|aneurysm|NSAID|"
+        "INR|ACE|SSRI|MAO|STarT|TENS|COPD|arthroscop|benzodiazepin|cyclobenzaprin|"
+        "diuretic|discectom|pregabalin|osteoporo|thrombos|apnoea|cirrhos|dialys|tricyclic"
     )
     assert re.findall(rf"\b(?:{medical})\w*", bare) == []
 
@@ -183,14 +186,49 @@ def grade(text: str) -> float:
     return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
 
 
-def test_plain_words_are_exact() -> None:
-    assert plainly("bleeding disorder, INR, fever or rigors") == (
-        "bleeding disorder, how thin the blood is (INR), fever or shaking chills"
-    )
-    assert plainly("anti-inflammatory drug (NSAID)") == "anti-inflammatory drug (NSAID)"
-    assert [plainly(said) for said in PLAINER.values()] == [
-        plainly(plainly(said)) for said in PLAINER.values()
+def test_a_patient_reads_what_the_author_wrote_plainly() -> None:
+    found = named("anticoagulated-78")
+    names = ("inr", "phase", "bleeding_disorder", "epidural_steroid_injection.failed", "on_opioid")
+    assert {name: plain_name(found, name) for name in names} == {
+        "inr": "how thin the blood is (INR)",
+        "phase": "how long you have had the pain",
+        "bleeding_disorder": "bleeding disorder",
+        "epidural_steroid_injection.failed": "steroid injection near the nerve (epidural) failed",
+        "on_opioid": "on opioid",
+    }
+    listed = ("epidural_steroid_injection", "acupuncture")
+    assert [plain_title(found.options[id_]) for id_ in listed] == [
+        "steroid injection near the nerve (epidural)",
+        "acupuncture (manual)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("knee-gel-74", "knee pain like yours"),
+        ("mon-57", "pain down the leg like yours"),
+        ("chronic-back-46", "back or leg pain like yours"),
+    ],
+)
+def test_experts_advise_on_the_complaint_that_the_pathway_is_for(name: str, complaint: str) -> None:
+    found = named(name)
+    page = handout(found, width=1000)
+    assert f"Experts advise against these for {complaint}: " in page
+    nameless = dataclasses.replace(found.pathway, complaint="")
+    page = handout(dataclasses.replace(found, pathway=nameless), width=1000)
+    assert "Experts advise against these for what you have: " in page
+    assert "like yours" not in page
+
+
+def test_what_the_next_clinician_reads_is_said_plainly_too() -> None:
+    first = leaflet_of(named("cauda-equina-52")).blocks[0]
+    assert first.items[0].lines == (
+        "In plain words: nerves at the bottom of the spine that may be squeezed.",
+    )
+
+
+def test_days_are_as_people_say_them() -> None:
     assert (day("2026-12-04"), day(DAY), day("soon")) == (
         "4 December 2026",
         "20 November 2026",

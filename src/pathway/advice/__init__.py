@@ -48,7 +48,12 @@ def give_advice(walk: Walk, choice: Choice | None = None) -> Advice:
     urgency = str(walk["urgency"])
     return Advice(
         pathway=PathwayRef(
-            program.id, program.title, program.version, program.digest, program.status
+            program.id,
+            program.title,
+            program.version,
+            program.digest,
+            program.status,
+            program.complaint,
         ),
         patient=PatientRef(resolved.patient.id, resolved.patient.label, resolved.patient.example),
         as_of=resolved.as_of,

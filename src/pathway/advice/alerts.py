@@ -82,4 +82,5 @@ def _alert(walk: Walk, flag: Flag) -> Alert:
         offers=flag.offers,
         reasons=tuple(dict.fromkeys(reasons)),
         sources=flag.sources,
+        plainly=flag.plainly,
     )

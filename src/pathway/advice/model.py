@@ -131,6 +131,8 @@ class Option:
     beside: tuple[str, ...] = ()
     choose_from: tuple[str, ...] = ()
     dose: Dose | None = None
+    #: What a patient reads instead of the title; empty where that is plain enough.
+    plainly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class Alert:
     offers: tuple[str, ...]
     reasons: tuple[str, ...]
     sources: tuple[str, ...]
+    plainly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +266,8 @@ class PathwayRef:
     version: str
     digest: str
     status: str
+    #: The complaint in a patient's words (`knee pain`), where the author wrote them.
+    complaint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def option(walk: Walk, id_: str) -> Option:
         beside=beside(walk, id_, action),
         choose_from=choose_from(walk, id_, action),
         dose=dose_of(walk, therapy),
+        plainly=therapy.plainly,
     )
     summary = sentence((why_not_start(walk, made), _summary(walk, therapy, made, place)))
     return replace(made, summary=summary)

@@ -153,6 +153,7 @@ def _pathway(pathway: PathwayRef) -> dict[str, Any] | None:
         "version": pathway.version,
         "digest": pathway.digest,
         "status": pathway.status,
+        "complaint": pathway.complaint or None,
     }
 
 
@@ -235,6 +236,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
     return {
         "id": alert.id,
         "title": alert.title,
+        "plainly": alert.plainly or alert.title,
         "state": alert.state,
         "urgency": alert.urgency.value,
         "action": alert.action,
@@ -248,6 +250,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
 def _option(option: Option) -> dict[str, Any]:
     return {
         "title": option.title,
+        "plainly": option.plainly or option.title,
         "verdict": option.verdict.value,
         "action": option.action.value,
         "urgent": option.urgent,

@@ -180,6 +180,7 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         meant_for=builder.definitions["for"].expr,
         profile=file.profile,
         elsewhere=shared.elsewhere,
+        complaint=file.complaint or "",
     )
 
 

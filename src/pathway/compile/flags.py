@@ -176,4 +176,5 @@ def _flag(id_: str, model: FlagModel, builder: Builder) -> Flag:
         verified=model.verified,
         fields=tuple(map(str, model.fields)),
         span=model.when.span,
+        plainly=model.plainly or "",
     )

@@ -162,6 +162,7 @@ def _therapy(
         fields=tuple(map(str, file.fields)),
         verified=file.verified,
         span=file.therapy.span,
+        plainly=file.plainly or "",
     )
 
 

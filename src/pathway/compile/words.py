@@ -156,7 +156,7 @@ def define_named(
         # A name whose meaning is broken fits everywhere, so that nothing is said twice.
         builder.named[name] = expr.type if expr is not BROKEN else NULL
     return tuple(
-        Finding(str(name), model.title, tuple(map(str, model.fields)))
+        Finding(str(name), model.title, tuple(map(str, model.fields)), model.plainly or "")
         for name, model in models.items()
         if model.title is not None
     )
@@ -202,6 +202,7 @@ def _attribute(
         codes=codes,
         characteristic=_characteristic(model, file),
         negated=_negated(name, model, problems),
+        plainly=model.plainly or "",
     )
 
 
@@ -253,6 +254,9 @@ def _negated(name: Placed, model: AttributeModel, problems: Problems) -> str:
 
 def _contrary(name: Placed, model: DefinitionModel, expr: Expr, problems: Problems) -> str:
     """What a definition's `not` is called; only one that is true or false has a contrary."""
+    if model.plainly is not None and model.title is None:
+        message = f"`{name}` has no title that could be said `plainly`"
+        problems.add("P111", message, model.plainly.span)
     if model.negated is not None and expr.type not in (BOOLEAN, NULL):
         message = f"only a yes/no definition can be `negated`, and `{name}` is none"
         problems.add("P111", message, model.negated.span)

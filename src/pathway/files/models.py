@@ -183,6 +183,7 @@ class TherapyFile(Sourced, OfField):
 
     therapy: Text
     title: Text
+    plainly: Text | None = None
     kind: Kind
     about: Text | None = None
     codes: Named[Texts] = Field(default_factory=dict)
@@ -210,6 +211,7 @@ class FlagModel(Sourced, OfField):
     """A sign of serious disease; `elsewhere` is what it also needs in pathways of other fields."""
 
     title: Text
+    plainly: Text | None = None
     when: Text
     elsewhere: Text | None = None
     urgency: Urgency
@@ -328,6 +330,7 @@ class PathwayFile(Sourced, OfField):
     replaced_by: Annotated[Text | None, Field(alias="replaced by")] = None
     transparency: TransparencyModel | None = None
     for_: Annotated[Text | None, Field(alias="for")] = None
+    complaint: Text | None = None
     profile: YesNo = False
     eligible: Text
     adopts: Texts = ()

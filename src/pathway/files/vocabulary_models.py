@@ -22,6 +22,7 @@ class AttributeModel(FileModel):
 
     title: Text
     negated: Text | None = None
+    plainly: Text | None = None
     type: Literal["yes/no", "number", "whole number", "choice", "date"]
     unit: Text | None = None
     choices: Texts | None = None
@@ -53,6 +54,7 @@ class DefinitionModel(OfField):
     define: Text
     title: Text | None = None
     negated: Text | None = None
+    plainly: Text | None = None
     facts: Texts = ()
     source: Texts = ()
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathway.advice.model import Advice
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import Apply, Expr, Name
-from pathway.present.entries import name_of
 from pathway.present.page import clean
+from pathway.present.plain_words import plain_name
 
 
 def grounds(advice: Advice, rule: str) -> tuple[str, ...]:
-    """The titles of all that makes a rule (`nsaid.anticoagulant`) hold, if any can be named."""
+    """What a patient calls all that makes a rule (`nsaid.anticoagulant`) hold, if it has names."""
     therapy = advice.walk.program.therapies.get(rule.partition(".")[0])
     found = [one.condition for one in therapy.rules if one.id == rule] if therapy else []
     names = (name for condition in found for name in _names(advice, condition))
@@ -38,9 +38,10 @@ def _named(advice: Advice, name: str) -> Iterator[str]:
     if definition is not None and not isinstance(definition.expr, Name) and _is_yes(advice, name):
         yield from _names(advice, definition.expr)
     elif dot and therapy in advice.walk.program.therapies:
-        yield clean(advice.walk.program.therapies[therapy].title)
+        treatment = advice.walk.program.therapies[therapy]
+        yield clean(treatment.plainly or treatment.title)
     else:
-        yield name_of(advice, name)
+        yield plain_name(advice, name)
 
 
 def _is_yes(advice: Advice, name: str) -> bool:

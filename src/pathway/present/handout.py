@@ -13,12 +13,12 @@ from typing import Final
 
 from pathway.advice.model import Advice, Alert, Option
 from pathway.present.decided import ACCEPTED, UNREAD_ASK, Decided, holding, taken_all_the_same
-from pathway.present.entries import example, name_of, titles
+from pathway.present.entries import example
 from pathway.present.forms import Form
 from pathway.present.grounds import grounds
 from pathway.present.leaflet import Block, Item, Leaflet, Weight, drawn
 from pathway.present.page import clean
-from pathway.present.plain_words import day, made_with, plainly
+from pathway.present.plain_words import day, made_with, plain_name, plain_title, plain_titles
 from pathway.present.safety_net import help_at_once
 from pathway.program import Therapy
 from pathway.terms import BEGINNING, GOING, Action, Urgency, Verdict
@@ -99,7 +99,7 @@ def _urgent(advice: Advice) -> Block:
     return Block(
         "This comes first",
         f"{_SEEN[soonest]} Show this page to the people who see you:",
-        tuple(Item(_for_the_next(alert)) for alert in present),
+        tuple(Item(_for_the_next(alert), _for_the_patient(alert)) for alert in present),
         Weight.URGENT if pressing else Weight.PLAIN,
     )
 
@@ -117,6 +117,10 @@ def _for_the_next(alert: Alert) -> str:
     return f"{clean(alert.title)}: {clean(alert.action)}{to}"
 
 
+def _for_the_patient(alert: Alert) -> tuple[str, ...]:
+    return (f"In plain words: {clean(alert.plainly)}.",) if alert.plainly else ()
+
+
 def _still_open(advice: Advice, decided: Sequence[Decided]) -> Block:
     """What has to be found out, and the treatments that wait for it."""
     waiting = [o for o in advice.options.values() if o.verdict is Verdict.PENDING and not o.current]
@@ -128,7 +132,7 @@ def _still_open(advice: Advice, decided: Sequence[Decided]) -> Block:
         items.append(Item(f"and {len(open_) - _AT_ONCE} more things"))
     settled = {decision.therapy for decision in decided}
     named = [o for o in waiting if not o.flag_only and o.id not in settled]
-    names = [plainly(clean(option.title)) for option in named]
+    names = [plain_title(option) for option in named]
     lead = "We have to know a few things before we can choose a treatment with you."
     if names:
         more = f" and {len(names) - _AT_ONCE} more" if len(names) > _AT_ONCE else ""
@@ -148,7 +152,7 @@ def _open(advice: Advice, needed: set[str]) -> Iterator[str]:
         if question.covers and needed.intersection(question.covers):
             yield "Your allergies"
         elif not question.red_flag and question.attribute in needed:
-            yield _capital(plainly(name_of(advice, question.attribute)))
+            yield _capital(plain_name(advice, question.attribute))
         elif question.red_flag and question.group not in groups:
             groups.add(question.group)
             yield clean(question.group_question)
@@ -188,15 +192,14 @@ def _how(advice: Advice, option: Option) -> Iterator[str]:
     if therapy.patient_wording:
         yield clean(therapy.patient_wording)
     if option.partners:
-        names = ", ".join(map(plainly, titles(advice, option.partners)))
-        yield f"This goes together with: {names}."
+        yield f"This goes together with: {plain_titles(advice, option.partners)}."
     instead = [id_ for id_ in option.not_with if _is_planned(advice, id_)]
     if instead:
-        yield f"You can choose this or: {', '.join(map(plainly, titles(advice, instead)))}."
+        yield f"You can choose this or: {plain_titles(advice, instead)}."
     if option.verdict in (Verdict.RECOMMENDED, Verdict.ONGOING):
         yield from _how_long(therapy)
     if therapy.side_effects:
-        yield f"Possible side effects: {plainly('; '.join(map(clean, therapy.side_effects)))}."
+        yield f"Possible side effects: {'; '.join(map(clean, therapy.side_effects))}."
     yield from _care(advice, option)
     if option.review:
         yield f"We look at it again on {day(option.review)}."
@@ -221,7 +224,7 @@ def _care(advice: Advice, option: Option) -> Iterator[str]:
     certain = [rule for rule in option.cautions if rule.holds]
     names = dict.fromkeys(name for rule in certain for name in grounds(advice, rule.rule))
     if certain:
-        because = f" because of: {plainly('; '.join(names))}" if names else ""
+        because = f" because of: {'; '.join(names)}" if names else ""
         yield f"We take extra care here{because}. Ask us what this means for you."
     if option.overridden:
         yield "There is a risk that we have talked about. Ask us if anything is unclear."
@@ -262,7 +265,7 @@ def _stopped(advice: Advice) -> Block:
 
 def _allergies(advice: Advice) -> Block:
     """What every list of medicines is checked against; the patient knows best whether it is so."""
-    named = tuple(Item(_capital(plainly(clean(name)))) for name in advice.allergies.named)
+    named = tuple(Item(_capital(clean(name))) for name in advice.allergies.named)
     if named:
         lead = "We know of these. Tell us if one is wrong or missing."
     elif advice.allergies.complete and not advice.allergies.open:
@@ -277,12 +280,18 @@ def _allergies(advice: Advice) -> Block:
 _KIND_WORDS: Final = {
     Verdict.CONTRAINDICATED: "It could do you harm.",
     Verdict.AVOID: "The risk is likely to be greater than the help.",
-    Verdict.NOT_RECOMMENDED: "Experts advise against it for pain like yours.",
+    Verdict.NOT_RECOMMENDED: "Experts advise against it for {}.",
     Verdict.DECLINED: "You told us that you do not want it. You may change your mind at any time.",
     Verdict.UNAVAILABLE: "It cannot be had here at present.",
     Verdict.TRIED: "You have tried it, and it did not help enough.",
-    Verdict.NOT_INDICATED: "It is not meant for the kind of pain you have now.",
+    Verdict.NOT_INDICATED: "At this time it is not meant for {}.",
 }
+
+
+def _yours(advice: Advice) -> str:
+    """What the patient came with, as the pathway calls it."""
+    complaint = clean(advice.pathway.complaint)
+    return f"{complaint} like yours" if complaint else "what you have"
 
 
 def _not_now(advice: Advice, decided: Sequence[Decided]) -> Block:
@@ -294,26 +303,26 @@ def _not_now(advice: Advice, decided: Sequence[Decided]) -> Block:
     against = []
     for option in _with(advice, decided, Action.DO_NOT_START):
         if option.verdict is Verdict.NOT_RECOMMENDED and not _is_wanted(advice, option):
-            against.append(plainly(clean(option.title)))
+            against.append(plain_title(option))
         elif option.verdict is not Verdict.NOT_INDICATED or _is_wanted(advice, option):
             therapy = advice.walk.program.therapies[option.id]
             items.append(Item(_title(option), tuple(_why_not(advice, option, therapy))))
     if against:
-        line = f"Experts advise against these for pain like yours: {', '.join(against)}."
+        line = f"Experts advise against these for {_yours(advice)}: {', '.join(against)}."
         items.append(Item("Treatments that are not advised", (line,)))
     lead = "These are not right for you at the moment. That can change; ask us." if items else ""
     return Block("What is not right for you now", lead, tuple(items))
 
 
 def _why_not(advice: Advice, option: Option, therapy: Therapy) -> Iterator[str]:
-    kind = _KIND_WORDS.get(option.verdict, "")
+    kind = _KIND_WORDS.get(option.verdict, "").format(_yours(advice))
     if option.beside:
-        kind = f"You have this instead: {', '.join(map(plainly, titles(advice, option.beside)))}."
+        kind = f"You have this instead: {plain_titles(advice, option.beside)}."
     rules = [rule.rule for rule in option.reasons if rule.holds]
     names = dict.fromkeys(name for rule in rules for name in grounds(advice, rule))
     if option.verdict not in (Verdict.CONTRAINDICATED, Verdict.AVOID):
         names = {}
-    because = f"The reason: {plainly('; '.join(names))}." if names else ""
+    because = f"The reason: {'; '.join(names)}." if names else ""
     yield " ".join(part for part in (kind, because) if part)
     if option.verdict is Verdict.NOT_RECOMMENDED and therapy.patient_wording:
         yield clean(therapy.patient_wording)
@@ -327,8 +336,8 @@ def _is_wanted(advice: Advice, option: Option) -> bool:
 def _later(advice: Advice, decided: Sequence[Decided]) -> Block:
     settled = {decision.therapy for decision in decided}
     later = [i.option for i in advice.plan if i.do == "later" and i.option not in settled]
-    names = [advice.options[id_].title for id_ in later if id_]
-    items = tuple(Item(_capital(plainly(clean(name)))) for name in dict.fromkeys(names))
+    names = [plain_title(advice.options[id_]) for id_ in later if id_]
+    items = tuple(Item(_capital(name)) for name in dict.fromkeys(names))
     return Block(
         "What may come later",
         "If what we do now does not help enough, we can talk about:" if items else "",
@@ -381,7 +390,7 @@ def _number(count: Decimal, unit: str) -> str:
 
 
 def _title(option: Option) -> str:
-    return _capital(plainly(clean(option.title)))
+    return _capital(plain_title(option))
 
 
 def _sentence(text: str) -> str:

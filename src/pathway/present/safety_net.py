@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from pathway.advice.model import Advice
-from pathway.present.entries import name_of
 from pathway.present.leaflet import Block, Item, Weight
 from pathway.present.page import clean
-from pathway.present.plain_words import plainly
+from pathway.present.plain_words import plain_name
 from pathway.terms import Urgency
 
 
@@ -18,7 +17,7 @@ def help_at_once(advice: Advice) -> Block:
     """The safety net of the advice, and every sign that is an emergency by itself."""
     notes = [clean(n.text) for n in advice.notes if n.kind == "safety net"]
     told = dict.fromkeys(_to_the_patient(note) for note in notes)
-    signs = [Item(_capital(plainly(name))) for name in _signs(advice)]
+    signs = [Item(_capital(name)) for name in _signs(advice)]
     if signs:
         lead = " ".join([*told, "Go to hospital at once if you notice any of these:"])
     else:
@@ -52,7 +51,7 @@ def _signs(advice: Advice) -> Iterator[str]:
         names.update((p.name, None) for p in parts if isinstance(p, Name))
     for name in names:
         if name in program.vocabulary.attributes and advice.walk[name] is not True:
-            yield name_of(advice, name)
+            yield plain_name(advice, name)
 
 
 def _capital(text: str) -> str:
