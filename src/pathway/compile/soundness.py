@@ -116,6 +116,7 @@ _BELONGS: Final = {
     "range": _NUMBERS,
     "since": _NUMBERS,
     "choices": ("choice",),
+    "negated": ("yes/no",),
 }
 
 

@@ -201,7 +201,7 @@ def _attribute(
         lasting=_lasting(name, model, problems),
         codes=codes,
         characteristic=_characteristic(model, file),
-        negated=_negated(name, model, problems),
+        negated=model.negated or "",
         plainly=model.plainly or "",
     )
 
@@ -243,13 +243,6 @@ def _lasting(name: Placed, model: AttributeModel, problems: Problems) -> bool:
         message = f"only a yes/no attribute can be `lasting`, and `{name}` is none"
         problems.add("P111", message, name.span)
     return model.lasting
-
-
-def _negated(name: Placed, model: AttributeModel, problems: Problems) -> str:
-    if model.negated is not None and model.type != "yes/no":
-        message = f"only a yes/no attribute can be `negated`, and `{name}` is none"
-        problems.add("P111", message, model.negated.span)
-    return model.negated or ""
 
 
 def _contrary(name: Placed, model: DefinitionModel, expr: Expr, problems: Problems) -> str:
