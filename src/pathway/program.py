@@ -25,7 +25,6 @@ from pathway.origin import Parameter as Parameter
 from pathway.origin import Recommendation as Recommendation
 from pathway.origin import Transparency as Transparency
 from pathway.source import Span
-from pathway.terms import ROWS as ROWS
 from pathway.terms import Action as Action
 from pathway.terms import Characteristic, Kind, Severity, Urgency
 from pathway.terms import Verdict as Verdict

@@ -29,7 +29,7 @@ from pathway.advice.questions import asked_at, pending_at, questions
 from pathway.advice.words import in_words, said, title, titles, unit_of
 from pathway.choice import Choice
 from pathway.conditions.syntax import Literal
-from pathway.program import Node
+from pathway.program import CompiledProgram, Node
 from pathway.terms import Urgency, Verdict
 from pathway.truth import Truth
 from pathway.walk import Walk
@@ -47,14 +47,7 @@ def give_advice(walk: Walk, choice: Choice | None = None) -> Advice:
     flags = walk.program.red_flag_attributes
     urgency = str(walk["urgency"])
     return Advice(
-        pathway=PathwayRef(
-            program.id,
-            program.title,
-            program.version,
-            program.digest,
-            program.status,
-            program.complaint,
-        ),
+        pathway=_followed(program),
         patient=PatientRef(resolved.patient.id, resolved.patient.label, resolved.patient.example),
         as_of=resolved.as_of,
         strict=resolved.strict,
@@ -83,6 +76,11 @@ def give_advice(walk: Walk, choice: Choice | None = None) -> Advice:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _followed(program: CompiledProgram) -> PathwayRef:
+    named = (program.id, program.title, program.version)
+    return PathwayRef(*named, program.digest, program.status, program.complaint)
 
 
 def _chosen(walk: Walk, choice: Choice) -> Chosen:

@@ -28,11 +28,18 @@ class Allergies:
     reconciled: str = ""
     open: bool = True
     denied: bool = False
+    #: `attributes` in the words for a patient.
+    plain_attributes: tuple[str, ...] = ()
 
     @property
     def named(self) -> tuple[str, ...]:
         """Every allergy by its name."""
         return (*map(str, self.listed), *self.attributes)
+
+    @property
+    def plainly(self) -> tuple[str, ...]:
+        """As `named`, in the words for a patient."""
+        return (*map(str, self.listed), *self.plain_attributes)
 
     @property
     def words(self) -> str:
@@ -55,15 +62,16 @@ def allergies_of(patient: Patient, facts: Mapping[str, Fact], vocabulary: Vocabu
         if attribute.absent is RecordList.ALLERGIES and name in facts
     ]
     told = [one for one in asked if facts[one.name].value is True]
-    more = tuple(one.title for one in told if not _is_listed(patient, one.name))
+    more = [one for one in told if not _is_listed(patient, one.name)]
     complete = RecordList.ALLERGIES in patient.complete
     return Allergies(
         patient.allergies,
-        more,
+        tuple(one.title for one in more),
         complete,
         f" of {said(patient.reconciled)}" if patient.reconciled is not None else "",
         any(facts[one.name].value is None for one in asked) or not (asked or complete),
         bool(asked) and all(facts[one.name].recorded for one in asked),
+        tuple(one.plainly or one.title for one in more),
     )
 
 

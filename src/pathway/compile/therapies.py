@@ -116,14 +116,9 @@ def _companions(id_: str, files: Mapping[str, TherapyFile]) -> set[str]:
     return found
 
 
-def _therapy(
-    id_: str,
-    file: TherapyFile,
-    codes: Codes,
-    files: Mapping[str, TherapyFile],
-    builder: Builder,
-) -> Therapy:
-    rules = []
+def _rules(id_: str, file: TherapyFile, codes: Codes, builder: Builder) -> tuple[Rule, ...]:
+    """The author's rules, the most severe first, and the one on an allergy to the therapy."""
+    rules: list[Rule] = []
     made = is_made(file, codes)
     seen: dict[str, Placed] = {ALLERGY: file.therapy} if made else {}
     for severity, models in (
@@ -141,11 +136,21 @@ def _therapy(
             rules.append(_rule(id_, severity, model, builder))
         if made and severity is Severity.CONTRAINDICATED:
             rules.append(allergy_rule(id_, file, builder))
+    return tuple(rules)
+
+
+def _therapy(
+    id_: str,
+    file: TherapyFile,
+    codes: Codes,
+    files: Mapping[str, TherapyFile],
+    builder: Builder,
+) -> Therapy:
     return Therapy(
         id=id_,
         title=file.title,
         kind=file.kind,
-        rules=tuple(rules),
+        rules=_rules(id_, file, codes, builder),
         partners=_partners(id_, file, files, builder),
         not_with=tuple(map(str, file.not_with)),
         doses=define_doses(id_, file.dose, builder),

@@ -18,8 +18,15 @@ from pathway.present.forms import Form
 from pathway.present.grounds import grounds
 from pathway.present.leaflet import Block, Item, Leaflet, Weight, drawn
 from pathway.present.page import clean
-from pathway.present.plain_words import day, made_with, plain_name, plain_title, plain_titles
-from pathway.present.safety_net import help_at_once
+from pathway.present.plain_words import (
+    day,
+    made_with,
+    plain_name,
+    plain_title,
+    plain_titles,
+    yours,
+)
+from pathway.present.safety_net import allergies_block, help_at_once
 from pathway.program import Therapy
 from pathway.terms import BEGINNING, GOING, Action, Urgency, Verdict
 
@@ -45,7 +52,7 @@ def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
         blocks = [_urgent(advice), _still_open(advice, decided), _unread(advice)]
         blocks += _planned(advice, decided)
         blocks += [_keep(advice, decided), _checked(advice), _stopped(advice)]
-        blocks += [_allergies(advice), help_at_once(advice)]
+        blocks += [allergies_block(advice), help_at_once(advice)]
         blocks += [
             _not_now(advice, decided),
             _later(advice, decided),
@@ -263,18 +270,6 @@ def _stopped(advice: Advice) -> Block:
     return Block("What to stop", "", tuple(items))
 
 
-def _allergies(advice: Advice) -> Block:
-    """What every list of medicines is checked against; the patient knows best whether it is so."""
-    named = tuple(Item(_capital(clean(name))) for name in advice.allergies.named)
-    if named:
-        lead = "We know of these. Tell us if one is wrong or missing."
-    elif advice.allergies.complete and not advice.allergies.open:
-        lead = "We know of none. Tell us if that is wrong."
-    else:
-        lead = "We have not asked about all of them yet. Tell us what you cannot take."
-    return Block("Your allergies", lead, named)
-
-
 # -- what is not for now -------------------------------------------------------------------------
 
 _KIND_WORDS: Final = {
@@ -286,12 +281,6 @@ _KIND_WORDS: Final = {
     Verdict.TRIED: "You have tried it, and it did not help enough.",
     Verdict.NOT_INDICATED: "At this time it is not meant for {}.",
 }
-
-
-def _yours(advice: Advice) -> str:
-    """What the patient came with, as the pathway calls it."""
-    complaint = clean(advice.pathway.complaint)
-    return f"{complaint} like yours" if complaint else "what you have"
 
 
 def _not_now(advice: Advice, decided: Sequence[Decided]) -> Block:
@@ -308,14 +297,14 @@ def _not_now(advice: Advice, decided: Sequence[Decided]) -> Block:
             therapy = advice.walk.program.therapies[option.id]
             items.append(Item(_title(option), tuple(_why_not(advice, option, therapy))))
     if against:
-        line = f"Experts advise against these for {_yours(advice)}: {', '.join(against)}."
+        line = f"Experts advise against these for {yours(advice)}: {', '.join(against)}."
         items.append(Item("Treatments that are not advised", (line,)))
     lead = "These are not right for you at the moment. That can change; ask us." if items else ""
     return Block("What is not right for you now", lead, tuple(items))
 
 
 def _why_not(advice: Advice, option: Option, therapy: Therapy) -> Iterator[str]:
-    kind = _KIND_WORDS.get(option.verdict, "").format(_yours(advice))
+    kind = _KIND_WORDS.get(option.verdict, "").format(yours(advice))
     if option.beside:
         kind = f"You have this instead: {plain_titles(advice, option.beside)}."
     rules = [rule.rule for rule in option.reasons if rule.holds]

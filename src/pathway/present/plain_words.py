@@ -25,6 +25,12 @@ def plain_title(option: Option) -> str:
     return clean(option.plainly or option.title)
 
 
+def yours(advice: Advice) -> str:
+    """What the patient came with, as the pathway calls it."""
+    complaint = clean(advice.pathway.complaint)
+    return f"{complaint} like yours" if complaint else "what you have"
+
+
 def plain_titles(advice: Advice, ids: Iterable[str]) -> str:
     """Several treatments in a row, each once."""
     known = (id_ for id_ in ids if id_ in advice.options)

@@ -1,4 +1,4 @@
-"""When a patient has to get help: the safety net of an advice, and the signs of an emergency."""
+"""What keeps a patient safe: when to get help at once, and which allergies are known."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ def help_at_once(advice: Advice) -> Block:
     else:
         lead = " ".join(told)
     return Block("When to get help at once", lead, tuple(signs), Weight.HELP)
+
+
+def allergies_block(advice: Advice) -> Block:
+    """What every list of medicines is checked against; the patient knows best whether it is so."""
+    named = tuple(Item(_capital(clean(name))) for name in advice.allergies.plainly)
+    if named:
+        lead = "We know of these. Tell us if one is wrong or missing."
+    elif advice.allergies.complete and not advice.allergies.open:
+        lead = "We know of none. Tell us if that is wrong."
+    else:
+        lead = "We have not asked about all of them yet. Tell us what you cannot take."
+    return Block("Your allergies", lead, named)
 
 
 # -- private -------------------------------------------------------------------------------
