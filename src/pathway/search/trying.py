@@ -46,8 +46,8 @@ class Trying:
             values[name] = found[1]
             if name in self._guarded:
                 facts[name] = found[0]
+        self._add_histories(sketch, values)  # before the guards, which may read them
         apply_guards(self._program, facts, values)
-        self._add_histories(sketch, values)
         return values
 
     # -- private ---------------------------------------------------------------------------
