@@ -170,12 +170,13 @@ def read_device(reading: Reading, resource: Resource) -> None:
 
 
 def read_implant(reading: Reading, resource: Resource) -> None:
-    """A device that a patient has; of one that belongs to nobody only a known type counts."""
+    """A device that a patient has; of one that belongs to nobody each type but a harmless one."""
     codes = codes_of(resource.json.get("type"))
     if "patient" not in resource.json and _is_used(reading, resource):
         return  # the statement says whose it is
     sense = reading.sense("problems", codes.keys)
-    if "patient" in resource.json or sense.means or sense.bears:
+    unread = bool(sense.strange) or not codes.keys
+    if "patient" in resource.json or unread or sense.means or sense.bears:
         _simple(reading, resource, codes, IMPLANT, None, "patient")
 
 
