@@ -71,8 +71,13 @@ class Assumed(Result):
 
 def names(expr: Expr) -> Iterator[str]:
     """Every name an expression reads, in the order written, repeats included."""
-    if isinstance(expr, Name):
-        yield expr.name
-    elif isinstance(expr, Apply):
-        for arg in expr.args:
-            yield from names(arg)
+    # A stack and no recursion: this is called for every definition of every advice.
+    found: list[str] = []
+    todo = [expr]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, Name):
+            found.append(one.name)
+        elif isinstance(one, Apply):
+            todo.extend(reversed(one.args))
+    return iter(found)
