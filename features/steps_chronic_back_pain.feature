@@ -134,6 +134,15 @@ Feature: From step to step in chronic low back pain
       Then opioid is pending
       And duloxetine is pending
 
+    Scenario: Tramadol taken for nobody knows how long leaves the last drug open
+      Given who tried exercise programme for 6 weeks without benefit
+      And who tried NSAID for 4 weeks without benefit
+      And who tried duloxetine for 4 weeks without benefit
+      And who tried tramadol without benefit
+      When the low-back-pain pathway is followed
+      Then opioid is pending
+      And duloxetine is tried
+
     Scenario: An opioid taken for nobody knows how long leaves its place open
       Given who tried exercise programme for 6 weeks without benefit
       And who tried NSAID for 4 weeks without benefit
