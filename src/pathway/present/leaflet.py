@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pathway.present.columns import wrapped
 from pathway.present.forms import Form
+from pathway.present.jinja import template
 from pathway.present.markdown import escaped
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 
 class Weight(StrEnum):
@@ -109,25 +106,10 @@ def _listed(item: Item) -> str:
 
 
 def _html(leaflet: Leaflet) -> str:
-    return _template().render(leaflet=leaflet)
+    return template("handout.html").render(leaflet=leaflet)
 
 
 _DRAW: Final[Mapping[Form, Callable[[Leaflet], str]]] = {
     Form.MARKDOWN: _markdown,
     Form.HTML: _html,
 }
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("pathway.present"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("handout.html")

@@ -8,11 +8,10 @@ the pathway's own file.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING
 
 from pathway.present.contents import STATUS_WORDS
+from pathway.present.jinja import template
 from pathway.present.page import clean
 from pathway.present.review_entries import Chapter, Entry, Group, Scribe
 from pathway.present.review_origin import (
@@ -24,9 +23,6 @@ from pathway.present.review_origin import (
 )
 from pathway.present.review_rules import conflicts, guidelines, red_flags, steps, therapies
 from pathway.program import CompiledProgram
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Review:
 
 def render(program: CompiledProgram) -> str:
     """The review as one HTML page that prints well and loads nothing from anywhere."""
-    return _template().render(review=review_of(program))
+    return template("review.html", one_line=True).render(review=review_of(program))
 
 
 def review_of(program: CompiledProgram) -> Review:
@@ -101,24 +97,3 @@ def _anchored(chapter: Chapter) -> Chapter:
         for group in chapter.groups
     )
     return replace(chapter, groups=groups)
-
-
-def _one_line(value: object) -> object:
-    """Whatever the page is given, on one line with nothing invisible in it."""
-    return clean(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("pathway.present"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_one_line,
-    )
-    return environment.get_template("review.html")

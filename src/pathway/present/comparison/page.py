@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
 from pathway.present.comparison.cells import (
     MEANINGS,
@@ -19,10 +17,8 @@ from pathway.present.comparison.cells import (
 from pathway.present.comparison.parting import Partings
 from pathway.present.comparison.sides import sides_of
 from pathway.present.entries import Bibliography
+from pathway.present.jinja import template
 from pathway.present.page import clean
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 #: The colour of each cell, by what is to be done; the words in it say the same.
 _TONES = {
@@ -73,7 +69,7 @@ def render(comparison: Comparison) -> str:
         [f"{clean(a.pathway.id)} {clean(a.pathway.version)}" for a in advices]
         for advices in (comparison.left_out, comparison.elsewhere)
     )
-    return _template("compare.html").render(
+    return template("compare.html").render(
         comparison=comparison,
         heads=heads,
         left=left,
@@ -85,7 +81,7 @@ def render(comparison: Comparison) -> str:
 
 def render_partings(partings: Partings) -> str:
     """For each therapy and pair of pathways, how many patients and which."""
-    return _template("partings.html").render(partings=partings, found=partings.by_therapy())
+    return template("partings.html").render(partings=partings, found=partings.by_therapy())
 
 
 # -- private -------------------------------------------------------------------------------
@@ -114,18 +110,3 @@ def _square(cell: Cell) -> Square:
         cell.summary,
         _TONES.get(cell.action, ""),
     )
-
-
-@cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("pathway.present"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(name)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pathway.coverage.tally import Coverage, Share
 from pathway.present.coverage import EXERCISED, MISSING, OUT_OF_REACH, Mark, marks_of
+from pathway.present.jinja import template
 from pathway.present.page import clean
 from pathway.source import Source
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Place:
 def render(coverage: Coverage) -> str:
     """The page; it prints well, needs no script and loads nothing from anywhere."""
     places = [_place(coverage, where) for where in coverage.by_place]
-    return _template().render(coverage=coverage, places=places)
+    return template("coverage.html").render(coverage=coverage, places=places)
 
 
 # -- private -------------------------------------------------------------------------------
@@ -59,21 +56,6 @@ _TONES: Final[Mapping[str, str]] = {
     MISSING: "missing",
     OUT_OF_REACH: "never",
 }
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("pathway.present", "templates")
-    environment = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("coverage.html")
 
 
 def _place(coverage: Coverage, where: str) -> Place:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from pathway.present.page import clean
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from pathway.present import jinja
 
 #: The colours of pictures on a dark ground; each gives way to the one beside it.
 DARK: Final[Mapping[str, str]] = MappingProxyType(
@@ -37,27 +33,4 @@ DARK: Final[Mapping[str, str]] = MappingProxyType(
 
 def draw(template: str, page: object) -> str:
     """A page in its template."""
-    return _environment().get_template(template).render(page=page, dark=DARK)
-
-
-# -- private -------------------------------------------------------------------------------
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("pathway.present"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_one_line,
-    )
-
-
-def _one_line(value: object) -> object:
-    """Whatever the page is given, on one line with nothing invisible in it."""
-    return clean(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return jinja.template(template, one_line=True).render(page=page, dark=DARK)
