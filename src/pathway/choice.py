@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pathway.conditions.syntax import Expr, Result
+from pathway.conditions.syntax import Expr, Result, names
 from pathway.patient import Patient
-from pathway.program import CompiledProgram
+from pathway.program import CompiledProgram, Definition
 from pathway.resolve import resolve
 from pathway.truth import Truth
 from pathway.walk import settle
@@ -82,7 +82,24 @@ def _complaint(standing: Sequence[_Standing]) -> frozenset[str]:
 
 
 def _standing(program: CompiledProgram, patient: Patient, as_of: date, strict: bool) -> _Standing:
-    known = resolve(patient, program, as_of, strict=strict).values
-    values: Mapping[str, Result] = settle(program.closure(("for", "eligible")), known)
+    definitions = program.closure(("for", "eligible"))
+    read = _read(program, definitions)
+    known = resolve(patient, program, as_of, strict=strict, only=read).values
+    values: Mapping[str, Result] = settle(definitions, known)
     eligible = values["eligible"].value
     return _Standing(program, values["for"], eligible if isinstance(eligible, bool) else None)
+
+
+def _read(program: CompiledProgram, definitions: Iterable[Definition]) -> frozenset[str]:
+    """The attributes and therapies that definitions and the guards of their attributes read.
+
+    A choice looks at every pathway of a library, and at a dozen attributes of each.
+    """
+    guards = dict(program.guards)
+    todo, found = [definition.expr for definition in definitions], set[str]()
+    while todo:
+        for name in names(todo.pop()):
+            if name not in found and name in guards:
+                todo.append(guards[name])
+            found |= {name, name.partition(".")[0]}
+    return frozenset(found)

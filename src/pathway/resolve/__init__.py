@@ -6,7 +6,7 @@ every backend sees the same one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -46,22 +46,31 @@ class Resolved:
 
 
 def resolve(
-    patient: Patient, program: CompiledProgram, as_of: date, *, strict: bool = False
+    patient: Patient,
+    program: CompiledProgram,
+    as_of: date,
+    *,
+    strict: bool = False,
+    only: Container[str] | None = None,
 ) -> Resolved:
     """Resolve a patient against a program's vocabulary at a date.
 
-    Under `strict` nothing is assumed: what would have been is unknown.
+    Under `strict` nothing is assumed: what would have been is unknown. `only` are the attributes
+    and therapies that matter, with all that their guards read; the others are then left out.
     """
     attributes = program.vocabulary.attributes
     facts = {
         name: settle(attribute, patient, attributes, as_of, strict=strict)
         for name, attribute in attributes.items()
+        if only is None or name in only
     }
     values = {name: _result(fact) for name, fact in facts.items()}
-    for fact in history_of(patient, program.therapies, as_of):
+    taken = program.therapies.items()
+    therapies = {id_: one for id_, one in taken if only is None or id_ in only}
+    for fact in history_of(patient, therapies, as_of):
         facts[fact.name] = fact
         values[fact.name] = _result(fact)
-    unguarded = {name: facts[name] for name, _ in program.guards}
+    unguarded = {name: facts[name] for name, _ in program.guards if name in facts}
     apply_guards(program, facts, values)
     lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
     values.update(dict.fromkeys(program.overrides.values(), _KNOWN[False]))
@@ -90,7 +99,7 @@ def apply_guards(
 ) -> None:
     """Settle every attribute that may not apply, each after those its guard reads."""
     for name, guard in program.guards:
-        if facts[name].recorded or facts[name].why is Why.CONFLICTING:
+        if name not in facts or facts[name].recorded or facts[name].why is Why.CONFLICTING:
             continue  # what somebody recorded is never explained away
         facts[name], values[name] = _guarded(name, facts[name], guard, values)
 
