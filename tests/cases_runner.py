@@ -25,7 +25,8 @@ import yaml
 
 import pathway
 from pathway import Advice
-from pathway.advice.model import Option, Position, Reason
+from pathway.advice.explanation import Reason
+from pathway.advice.model import Option, Position
 from pathway.advice.words import missing, said
 from pathway.engine import Library
 from pathway.present.text import render

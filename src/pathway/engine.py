@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pathway.advice import give_advice
+from pathway.advice import advise
 from pathway.advice.model import Advice
 from pathway.choice import Choice, choose
 from pathway.compile_cache import keep, kept, nothing_collected
@@ -36,10 +36,9 @@ from pathway.problems import (
     suggestion,
 )
 from pathway.program import CompiledProgram, Therapy
-from pathway.resolve import resolve
+from pathway.resolve import Resolved, resolve
 from pathway.terms import Severity
 from pathway.vocabulary import Vocabulary
-from pathway.walk import walk
 
 if TYPE_CHECKING:
     from pathway.compile.shared import Shared
@@ -269,8 +268,15 @@ class Library:
         choice = None if pathway else self._choice(patient, as_of, strict=strict)
         named = choice.pathway if choice is not None else pathway
         program = self._content.undecided if named is None else self.program(named, adopts)
-        found = walk(program, resolve(patient, program, as_of, strict=strict))
-        return give_advice(found, choice)
+        return advise(program, patient, as_of, strict=strict, choice=choice)
+
+    def resolved(self, patient: Patient, as_of: date, pathway: str | None = None) -> Resolved:
+        """What is known of a patient on a day, as a pathway sees it (the one chosen unless named).
+
+        Raises UsageError for an unknown pathway.
+        """
+        named = pathway or self.choose(patient, as_of) or self.current[0]
+        return resolve(patient, self.program(named), as_of)
 
     def findings(self, today: date | None = None) -> tuple[Problem, ...]:
         """What the checks find in content that can be used: warnings, not errors."""

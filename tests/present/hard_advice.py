@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import cast
 
+from pathway.advice.explanation import Reason
 from pathway.advice.model import (
     Advice,
     Alert,
@@ -19,7 +20,6 @@ from pathway.advice.model import (
     Position,
     Provenance,
     Question,
-    Reason,
     RuleLine,
 )
 from pathway.terms import Action, Urgency, Verdict

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.advice.model import Advice, Reason
+from pathway.advice.explanation import Reason
+from pathway.advice.model import Advice
 from pathway.present import comparison, html, markdown, problems, reasons, text
 from pathway.present.columns import cells
 from pathway.present.markdown import escaped

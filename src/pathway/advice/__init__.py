@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import cast
 
 from pathway.advice.alerts import alerts, true_parts
@@ -23,18 +23,35 @@ from pathway.advice.model import (
     PatientRef,
     Provenance,
 )
-from pathway.advice.options import options
+from pathway.advice.options import options, waits_for
 from pathway.advice.plan import plan
 from pathway.advice.questions import asked_at, pending_at, questions
 from pathway.advice.words import in_words, said, title, titles, unit_of
 from pathway.choice import Choice
 from pathway.conditions.syntax import Literal
+from pathway.patient import Patient
 from pathway.program import CompiledProgram, Node
+from pathway.resolve import resolve
 from pathway.terms import Urgency, Verdict
 from pathway.truth import Truth
-from pathway.walk import Walk
+from pathway.walk import Walk, walk
 
-__all__ = ["give_advice"]
+__all__ = ["advise", "give_advice"]
+
+
+def advise(
+    program: CompiledProgram,
+    patient: Patient,
+    as_of: date,
+    *,
+    strict: bool = False,
+    choice: Choice | None = None,
+) -> Advice:
+    """The advice of one program for a patient on a day; `choice` says how it came to be followed.
+
+    Under `strict` nothing is assumed.
+    """
+    return give_advice(walk(program, resolve(patient, program, as_of, strict=strict)), choice)
 
 
 def give_advice(walk: Walk, choice: Choice | None = None) -> Advice:
@@ -157,6 +174,7 @@ def _path_node(walk: Walk, node: Node) -> PathNode:
         conditions.insert(0, f"eligible: {in_words(walk, walk.program.eligible)}")
     taken = [edge for edge in arrivals if walk[edge.definition] is True]
     current = walk[f"node.{node.id}.current"] if node.kind == "step" else None
+    pending = tuple(sorted(pending_at(walk, node)))
     return PathNode(
         node=node.id,
         title=node.title,
@@ -165,8 +183,9 @@ def _path_node(walk: Walk, node: Node) -> PathNode:
         current=cast("Truth", current),
         condition="; or ".join(conditions),
         because="; ".join(edge.because or edge.label for edge in taken),
-        pending_on=tuple(sorted(pending_at(walk, node))),
+        pending_on=pending,
         asked=bool(asked_at(walk, node)),
+        waits_for=waits_for(walk, pending),
     )
 
 

@@ -13,7 +13,7 @@ from itertools import combinations, groupby, product
 from operator import itemgetter
 from typing import Final, cast
 
-from pathway.advice.model import Change, Changes
+from pathway.advice.explanation import Change, Changes
 from pathway.advice.options import pending_on
 from pathway.advice.words import said, title, unit_of
 from pathway.conditions.syntax import Apply, Expr, Literal, Name, names

@@ -13,30 +13,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pathway.advice.allergies import Allergies
+from pathway.advice.explanation import Change, Changes, Known, NodeDetail, Reason
 from pathway.terms import Action, Urgency, Verdict
 
 if TYPE_CHECKING:
     from pathway.advice.change import Fewest
     from pathway.advice.decided import Decisions
     from pathway.graph import Graph
+    from pathway.program import CompiledProgram
+    from pathway.resolve import Fact
     from pathway.walk import Walk
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One line of a reason tree.
-
-    `label` says what is judged (`contraindicated?`), `state` is yes, no or UNKNOWN (or a
-    value), `text` the explanation in plain English, `place` the rule's `file:line`, and
-    `sources` the ids of the publications it rests on.
-    """
-
-    label: str
-    state: str
-    text: str = ""
-    place: str = ""
-    sources: tuple[str, ...] = ()
-    children: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +119,8 @@ class Option:
     dose: Dose | None = None
     #: What a patient reads instead of the title; empty where that is plain enough.
     plainly: str = ""
+    #: The patient asks for it, by its name or by its kind.
+    wanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +224,8 @@ class PathNode:
     pending_on: tuple[str, ...] = ()
     #: Whether those are asked now, because the patient may be handed on here next.
     asked: bool = False
+    #: The same in words; red flags and treatments so far are said once.
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,32 +281,11 @@ class PatientRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One set of values that would lead to another verdict; `words` says them in English."""
-
-    values: tuple[tuple[str, str], ...]
-    words: str
-    verdict: Verdict
-    action: Action
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a search found that would change one option, and how far it searched."""
-
-    option: str
-    changes: tuple[Change, ...]
-    searched: str
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """Each change as one line of text."""
-        return tuple(f"{c.words} → {c.verdict.value}, {c.action.value}" for c in self.changes)
-
-
-@dataclass(frozen=True, slots=True)
 class Advice:
-    """The whole advice; `walk` is what it was worded from, for the questions put to it later."""
+    """The whole advice; `walk` is what it was worded from, for the questions put to it later.
+
+    No presenter and no head reads the walk: what they need of it is here.
+    """
 
     pathway: PathwayRef
     patient: PatientRef
@@ -346,6 +315,40 @@ class Advice:
     #: What was decided before, where somebody looked; it changes nothing in the advice.
     decisions: Decisions | None = None
     allergies: Allergies = field(default_factory=Allergies)
+
+    @property
+    def program(self) -> CompiledProgram:
+        """The pathway as its authors wrote it: therapies, nodes, titles, publications."""
+        return self.walk.program
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """What is known of each attribute on the day, where it comes from, or why it is unknown."""
+        return self.walk.resolved.facts
+
+    def positions(self, therapy: str) -> tuple[Position, ...]:
+        """What guidelines say of a therapy, listed as an option or not; adopted ones first."""
+        from pathway.advice.options import position_of
+
+        return tuple(position_of(self.walk, one) for one in self.program.positions_on(therapy))
+
+    def known(self, name: str) -> Known:
+        """An attribute, a part of a therapy's history or a finding, as it stands, in words."""
+        from pathway.advice.known import known
+
+        return known(self.walk, name)
+
+    def node(self, id_: str) -> NodeDetail:
+        """A node of the pathway in full; raises StopIteration for an unknown one."""
+        from pathway.advice.position import node_detail
+
+        return node_detail(self.walk, next(n for n in self.program.nodes if n.id == id_))
+
+    def grounds(self, rule: str) -> tuple[str, ...]:
+        """The names of the recorded facts that make a rule hold."""
+        from pathway.advice.grounds import grounds
+
+        return grounds(self.walk, rule)
 
     def why(self, therapy: str) -> Reason:
         """The full reasons for one therapy, as a tree; raises UsageError for an unknown one."""

@@ -58,7 +58,6 @@ def option(walk: Walk, id_: str) -> Option:
     positions = tuple(position_of(walk, r) for r in walk.program.positions_on(id_))
     leading = _leading(positions)
     place = _place(walk, id_)
-    after = what_first(walk, id_, place) if verdict is Verdict.LATER else ()
     running = walk[f"{id_}.ongoing"] is True
     made = Option(
         id=id_,
@@ -83,15 +82,15 @@ def option(walk: Walk, id_: str) -> Option:
         conflict=_differ(positions),
         review=_review(walk, therapy, running, verdict),
         held_by=_held_by(walk, id_),
-        after=after,
+        after=what_first(walk, id_, place) if verdict is Verdict.LATER else (),
         flag_only=_only_by_flag(walk, id_),
         beside=beside(walk, id_, action),
         choose_from=choose_from(walk, id_, action),
         dose=dose_of(walk, therapy),
         plainly=therapy.plainly,
+        wanted=wanted(walk.resolved.patient.preferences, therapy),
     )
-    summary = sentence((why_not_start(walk, made), _summary(walk, therapy, made, place)))
-    return replace(made, summary=summary)
+    return replace(made, summary=sentence(_summaries(walk, therapy, made, place)))
 
 
 def pending_on(walk: Walk, id_: str) -> tuple[str, ...]:
@@ -213,6 +212,12 @@ _CLOSED: Final[Mapping[str, str]] = {
     Verdict.AVOID.value: "is to be avoided",
     Verdict.TRIED.value: "was tried without adequate response",
 }
+
+
+def _summaries(
+    walk: Walk, therapy: Therapy, option: Option, place: Place | None
+) -> tuple[str, str]:
+    return why_not_start(walk, option), _summary(walk, therapy, option, place)
 
 
 def _summary(walk: Walk, therapy: Therapy, option: Option, place: Place | None) -> str:

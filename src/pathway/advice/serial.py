@@ -14,6 +14,7 @@ import orjson
 
 from pathway.advice.allergies import Allergies
 from pathway.advice.decided import Decided
+from pathway.advice.explanation import NodeDetail, Offered, Way
 from pathway.advice.model import (
     Advice,
     Alert,
@@ -194,7 +195,7 @@ def _grounds(advice: Advice) -> dict[str, Any]:
             {"kind": n.kind, "text": n.text, "owner": n.owner, "sources": list(n.sources)}
             for n in advice.notes
         ],
-        "path": [_node(node) for node in advice.path],
+        "path": [_node(node, advice.node(node.node)) for node in advice.path],
         "next": {
             "step": advice.next.step,
             "review_by": advice.next.review_by,
@@ -219,7 +220,7 @@ def _finding(finding: FindingValue) -> dict[str, Any]:
     }
 
 
-def _node(node: PathNode) -> dict[str, Any]:
+def _node(node: PathNode, detail: NodeDetail) -> dict[str, Any]:
     return {
         "node": node.node,
         "title": node.title,
@@ -229,6 +230,27 @@ def _node(node: PathNode) -> dict[str, Any]:
         "condition": node.condition,
         "because": node.because,
         "pending_on": list(node.pending_on),
+        "waits_for": node.waits_for or None,
+        "offers": [_offered(one) for one in detail.offers],
+        "ways_on": [_way(one) for one in detail.ways_on],
+    }
+
+
+def _offered(offered: Offered) -> dict[str, Any]:
+    return {
+        "option": offered.therapy,
+        "condition": offered.condition or None,
+        "holds": offered.holds,
+    }
+
+
+def _way(way: Way) -> dict[str, Any]:
+    return {
+        "to": way.node,
+        "kind": way.kind,
+        "condition": None if way.condition is None else way.condition.words,
+        "holds": way.holds,
+        "waits_for": way.waits_for or None,
     }
 
 
@@ -273,6 +295,7 @@ def _option(option: Option) -> dict[str, Any]:
         "held_by": list(option.held_by),
         "after": list(option.after),
         "flag_only": option.flag_only,
+        "wanted": option.wanted,
         "beside": list(option.beside),
         "choose_from": list(option.choose_from),
         "dose": _dose(option.dose),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pathway.advice.explanation import SEVERITY_LABELS, Reason
+from pathway.advice.known import condition
 from pathway.advice.later import what_first
-from pathway.advice.model import Reason
 from pathway.advice.options import option, waits_for
 from pathway.advice.words import in_words, missing, origin, place_of, said, title, titles, value_of
 from pathway.conditions.evaluate import evaluate
@@ -15,11 +16,7 @@ from pathway.program import Place, Rule, Therapy
 from pathway.terms import Severity
 from pathway.walk import Walk
 
-_LABELS = {
-    Severity.CONTRAINDICATED: "contraindicated?",
-    Severity.AVOID: "to be avoided?",
-    Severity.CAUTION: "with caution?",
-}
+_LABELS = {severity: label for label, severity in SEVERITY_LABELS.items()}
 
 
 def why(walk: Walk, id_: str) -> Reason:
@@ -92,6 +89,7 @@ def _place(walk: Walk, place: Place) -> Iterator[Reason]:
             in_words(walk, place.condition),
             place=place_of(walk.program.by_name[place.indicated].span),
             children=explain(walk, place.condition),
+            condition=condition(walk, place.condition),
         )
 
 
@@ -125,12 +123,14 @@ def _arrivals(walk: Walk, place: Place) -> tuple[str, ...]:
 def _rules(walk: Walk, therapy: Therapy, severity: Severity) -> Reason:
     """All rules of one severity; those known not to hold are only counted."""
     rules = [rule for rule in therapy.rules if rule.severity is severity]
-    children = [r for r in (_rule(walk, rule) for rule in rules) if r.state != "no"]
+    told = [_rule(walk, rule) for rule in rules]
+    children = [reason for reason in told if reason.state != "no"]
     states = [child.state for child in children]
     state = "yes" if "yes" in states else ("UNKNOWN" if states else "no")
     clear = len(rules) - len(children)
     text = f"{clear} of {len(rules)} rules do not hold" if rules and clear else ""
-    return Reason(_LABELS[severity], state, text, children=tuple(children))
+    cleared = tuple(reason for reason in told if reason.state == "no")
+    return Reason(_LABELS[severity], state, text, children=tuple(children), cleared=cleared)
 
 
 def _rule(walk: Walk, rule: Rule) -> Reason:
@@ -146,6 +146,8 @@ def _rule(walk: Walk, rule: Rule) -> Reason:
         place_of(rule.span),
         rule.sources,
         explain(walk, rule.condition),
+        rule.id,
+        condition(walk, rule.condition),
     )
 
 
@@ -220,6 +222,8 @@ def _holds(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
                 place_of(flag.span),
                 flag.sources,
                 explain(walk, flag.condition) if state is True else (),
+                f"flag.{flag.id}",
+                condition(walk, flag.condition),
             )
         )
     if children:

@@ -104,7 +104,7 @@ def why(
         first = f"{example(advice)}\n" if advice.patient.example else ""
         text = first + reasons.render(
             with_decision(advice, reason, id_),
-            cited(advice.walk.program.sources),
+            cited(advice.program.sources),
             found.lines,
             found.searched,
             width=output.width(),

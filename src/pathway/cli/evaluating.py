@@ -68,7 +68,6 @@ def _ground(request: Request) -> tuple[Scope, Mapping[str, Result]]:
     """The names that an expression may use, and what they stand for; all unknown for nobody."""
     from pathway.conditions.evaluation import eval_scope
     from pathway.conditions.syntax import Literal
-    from pathway.resolve import resolve
     from pathway.vocabulary import Base, Type
 
     library, patient = request.open()
@@ -79,8 +78,8 @@ def _ground(request: Request) -> tuple[Scope, Mapping[str, Result]]:
         p.name: Literal(p.value, Type(Base.DECIMAL, p.unit), parameter=p.name)
         for p in program.parameters
     }
-    resolved = resolve(patient, program, day)
-    return eval_scope(library.vocabulary, parameters), resolved.values
+    values = library.resolved(patient, day, program.id).values
+    return eval_scope(library.vocabulary, parameters), values
 
 
 def _write(results: list[EvalResult], *, json: bool) -> None:

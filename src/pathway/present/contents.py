@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pathway.advice.model import Advice, FindingValue, NoteLine
-from pathway.advice.words import in_words, said
+from pathway.advice.words import said
 from pathway.conditions.syntax import Literal
+from pathway.conditions.wording import plain
 from pathway.present.decided import on_record
 from pathway.present.entries import URGENCY_MARKS, Bibliography, example, name_of, titles, words
 from pathway.present.others import closed, later, pending
@@ -121,7 +122,7 @@ def _outcome_tone(advice: Advice) -> Tone:
 def _standing(advice: Advice) -> str:
     parts = [clean(advice.allergies.words), *_chosen(advice)]
     if advice.eligible is not True and advice.pathway.id:
-        whom = clean(in_words(advice.walk, advice.walk.program.eligible))
+        whom = clean(plain(advice.program.eligible, advice.program.words))
         sure = "not eligible" if advice.eligible is False else "not known to be eligible"
         parts.append(f"{sure}: only where {whom}")
     if advice.next.step:
@@ -144,7 +145,7 @@ def _chosen(advice: Advice) -> Iterator[str]:
         yield f"no pathway is followed: {because}"
         return
     others = ", ".join(map(clean, advice.chosen.instead))
-    if others or not isinstance(advice.walk.program.meant_for, Literal):
+    if others or not isinstance(advice.program.meant_for, Literal):
         also = f"; also possible: {others}" if others else ""
         yield f"pathway chosen because {because}{also}"
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from pathway.advice.decided import ACCEPTED, Decided
-from pathway.advice.model import Advice, Reason
+from pathway.advice.explanation import Reason
+from pathway.advice.model import Advice
 from pathway.advice.objections import against_now
 from pathway.present.page import Detail, Row, Said, Section, Tone, clean
 from pathway.terms import BEGINNING, Verdict
@@ -106,7 +107,7 @@ def _by(decided: Decided) -> str:
 
 def _row(advice: Advice, decided: Decided) -> Row:
     option = advice.options.get(decided.therapy)
-    known = advice.walk.program.therapies.get(decided.therapy)
+    known = advice.program.therapies.get(decided.therapy)
     title = option.title if option is not None else known.title if known else decided.therapy
     reason = (Detail("reason", (Said(clean(decided.reason)),)),) if decided.reason else ()
     rules = (Detail("in spite of", (Said(clean(", ".join(decided.rules))),)),)

@@ -60,7 +60,7 @@ def example(advice: Advice) -> str:
 
 def name_of(advice: Advice, name: str) -> str:
     """An attribute by the title its author gave it."""
-    return clean(advice.walk.program.titles.get(name, words(name)))
+    return clean(advice.program.titles.get(name, words(name)))
 
 
 def words(name: str) -> str:

@@ -15,7 +15,6 @@ from pathway.advice.model import Advice, Alert, Option
 from pathway.present.decided import ACCEPTED, UNREAD_ASK, Decided, holding, taken_all_the_same
 from pathway.present.entries import example
 from pathway.present.forms import Form
-from pathway.present.grounds import grounds
 from pathway.present.leaflet import Block, Item, Leaflet, Weight, drawn
 from pathway.present.page import clean
 from pathway.present.plain_words import (
@@ -195,7 +194,7 @@ def _items(advice: Advice, options: Iterable[Option]) -> tuple[Item, ...]:
 
 
 def _how(advice: Advice, option: Option) -> Iterator[str]:
-    therapy = advice.walk.program.therapies[option.id]
+    therapy = advice.program.therapies[option.id]
     if therapy.patient_wording:
         yield clean(therapy.patient_wording)
     if option.partners:
@@ -229,7 +228,7 @@ def _how_long(therapy: Therapy) -> Iterator[str]:
 def _care(advice: Advice, option: Option) -> Iterator[str]:
     """What asks for care, by its grounds; the rule's own text speaks to clinicians."""
     certain = [rule for rule in option.cautions if rule.holds]
-    names = dict.fromkeys(name for rule in certain for name in grounds(advice, rule.rule))
+    names = _called(advice, (rule.rule for rule in certain))
     if certain:
         because = f" because of: {'; '.join(names)}" if names else ""
         yield f"We take extra care here{because}. Ask us what this means for you."
@@ -246,7 +245,7 @@ def _checked(advice: Advice) -> Block:
     items = [Item(_title(o), said) for o in declined if o.action is Action.CONTINUE]
     for option in _with(advice, (), Action.ASK_FIRST, Action.ADJUST):
         if option.current:
-            tapers = advice.walk.program.therapies[option.id].tapers
+            tapers = advice.program.therapies[option.id].tapers
             if option.action is Action.ADJUST:
                 line = "The dose has to be changed. Ask us before you take the next one."
             elif option.verdict is not Verdict.PENDING:
@@ -262,7 +261,7 @@ def _checked(advice: Advice) -> Block:
 def _stopped(advice: Advice) -> Block:
     items = []
     for option in _with(advice, (), Action.TAPER, Action.STOP):
-        therapy = advice.walk.program.therapies[option.id]
+        therapy = advice.program.therapies[option.id]
         how = "You can stop now."
         if option.action is Action.TAPER:
             how = "Do not stop suddenly. We agree with you how to come off it step by step."
@@ -291,10 +290,10 @@ def _not_now(advice: Advice, decided: Sequence[Decided]) -> Block:
             items.append(Item(_title(option), ("We decided against it for now.",)))
     against = []
     for option in _with(advice, decided, Action.DO_NOT_START):
-        if option.verdict is Verdict.NOT_RECOMMENDED and not _is_wanted(advice, option):
+        if option.verdict is Verdict.NOT_RECOMMENDED and not option.wanted:
             against.append(plain_title(option))
-        elif option.verdict is not Verdict.NOT_INDICATED or _is_wanted(advice, option):
-            therapy = advice.walk.program.therapies[option.id]
+        elif option.verdict is not Verdict.NOT_INDICATED or option.wanted:
+            therapy = advice.program.therapies[option.id]
             items.append(Item(_title(option), tuple(_why_not(advice, option, therapy))))
     if against:
         line = f"Experts advise against these for {yours(advice)}: {', '.join(against)}."
@@ -308,7 +307,7 @@ def _why_not(advice: Advice, option: Option, therapy: Therapy) -> Iterator[str]:
     if option.beside:
         kind = f"You have this instead: {plain_titles(advice, option.beside)}."
     rules = [rule.rule for rule in option.reasons if rule.holds]
-    names = dict.fromkeys(name for rule in rules for name in grounds(advice, rule))
+    names = _called(advice, rules)
     if option.verdict not in (Verdict.CONTRAINDICATED, Verdict.AVOID):
         names = {}
     because = f"The reason: {'; '.join(names)}." if names else ""
@@ -317,9 +316,10 @@ def _why_not(advice: Advice, option: Option, therapy: Therapy) -> Iterator[str]:
         yield clean(therapy.patient_wording)
 
 
-def _is_wanted(advice: Advice, option: Option) -> bool:
-    wants = advice.walk.resolved.patient.preferences.wants
-    return option.id in wants or option.kind in wants
+def _called(advice: Advice, rules: Iterable[str]) -> dict[str, None]:
+    """What a patient calls all that makes rules hold, each once."""
+    found = (name for rule in rules for name in advice.grounds(rule))
+    return dict.fromkeys(plain_name(advice, name) for name in found)
 
 
 def _later(advice: Advice, decided: Sequence[Decided]) -> Block:

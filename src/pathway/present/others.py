@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pathway.advice.model import Advice, Option
-from pathway.advice.options import waits_for as waits_on
 from pathway.present.decided import decision_details
 from pathway.present.entries import (
     Bibliography,
@@ -41,7 +40,7 @@ def pending(advice: Advice, bibliography: Bibliography) -> Section:
     for node in advice.path:
         if node.asked:
             lead = f"referral to {clean(node.title)}" if node.kind == "refer" else clean(node.title)
-            says = Said(f"depends on: {clean(waits_on(advice.walk, node.pending_on))}")
+            says = Said(f"depends on: {clean(node.waits_for)}")
             rows.append(Row(lead, (says,), tone=Tone.ASK))
     for option in _with(advice, Verdict.PENDING):
         if not option.current:

@@ -16,8 +16,10 @@ from pathway.present.page import clean
 
 
 def plain_name(advice: Advice, name: str) -> str:
-    """What a patient calls an attribute, a finding or a part of a treatment's history."""
-    return clean(advice.walk.program.plain_titles.get(name, words(name)))
+    """What a patient calls an attribute, a finding, a treatment or a part of its history."""
+    if (therapy := advice.program.therapies.get(name)) is not None:
+        return clean(therapy.plainly or therapy.title)
+    return clean(advice.program.plain_titles.get(name, words(name)))
 
 
 def plain_title(option: Option) -> str:

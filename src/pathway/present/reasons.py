@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pathway.advice.model import Reason
+from pathway.advice.explanation import Reason
 from pathway.present.columns import bold, cells, coloured, flowing, hanging, padded, wrapped
 from pathway.present.entries import Bibliography
 from pathway.present.page import Tone, clean

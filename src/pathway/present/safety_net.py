@@ -53,7 +53,7 @@ def _signs(advice: Advice) -> Iterator[str]:
     """The signs that raise an emergency alone, as far as they are not there already."""
     from pathway.conditions.syntax import Apply, Name
 
-    program = advice.walk.program
+    program = advice.program
     names: dict[str, None] = {}
     for flag in program.flags:
         if flag.urgency is not Urgency.EMERGENCY:
@@ -62,7 +62,7 @@ def _signs(advice: Advice) -> Iterator[str]:
         parts = expr.args if isinstance(expr, Apply) and expr.op == "or" else (expr,)
         names.update((p.name, None) for p in parts if isinstance(p, Name))
     for name in names:
-        if name in program.vocabulary.attributes and advice.walk[name] is not True:
+        if name in program.vocabulary.attributes and advice.facts[name].value is not True:
             yield plain_name(advice, name)
 
 

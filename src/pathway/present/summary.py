@@ -109,7 +109,7 @@ def _values(advice: Advice) -> Section:
     What was assumed has a section of its own; red flags that are absent are counted.
     """
     taken = {item.attribute for item in advice.assumptions}
-    red = frozenset(advice.walk.program.red_flag_attributes)
+    red = frozenset(advice.program.red_flag_attributes)
     groups: dict[tuple[str, str], list[tuple[str, Provenance]]] = {}
     for name, value in advice.provenance.items():
         if name not in taken and value.value is not NOT_APPLICABLE:

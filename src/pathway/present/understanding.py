@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from pathway.advice.known import too_old
 from pathway.advice.words import said
 from pathway.ehr.reading import Note
 from pathway.ehr.understanding import Finding, Understanding
 from pathway.files.values import plain
-from pathway.patient import Entry, Trial, Why
+from pathway.patient import Entry, Trial
 from pathway.present.columns import bold, coloured, flowing, hanging, wrapped
 from pathway.present.page import Tone, clean
 from pathway.problems import CODES
-from pathway.resolve.values import settle
 from pathway.vocabulary import RecordList, Vocabulary
 
 #: The widest column of names.
@@ -132,9 +132,7 @@ def _title(finding: Finding, vocabulary: Vocabulary) -> str:
 
 def _too_old(finding: Finding, found: Understanding, vocabulary: Vocabulary) -> str:
     """Why a value does not count on the day asked about; empty where it does."""
-    attribute = vocabulary.attributes[finding.attribute]
-    fact = settle(attribute, found.patient, {}, found.as_of, strict=True)
-    return f"stale: {fact.detail}" if fact.why is Why.STALE else ""
+    return too_old(vocabulary.attributes[finding.attribute], found.patient, found.as_of)
 
 
 def _value(finding: Finding, vocabulary: Vocabulary) -> str:

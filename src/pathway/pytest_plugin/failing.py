@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pathway.advice.model import Advice, Reason
+from pathway.advice.explanation import Reason
+from pathway.advice.model import Advice
 from pathway.present import reasons
 from pathway.present.problems import render
 from pathway.problems import PathwayError

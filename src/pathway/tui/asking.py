@@ -112,7 +112,7 @@ def _clears(
     Not those that the patient was asked about and does not know: *none of these* would
     turn an answer into another one.
     """
-    facts = advice.walk.resolved.facts
+    facts = advice.facts
     return tuple(
         name
         for name, attribute in vocabulary.attributes.items()

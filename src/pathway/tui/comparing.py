@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Final
 
 from pathway.advice.model import Advice, Option, Position
-from pathway.advice.options import position_of
 from pathway.present.comparison.cells import comparable
 from pathway.present.entries import cited
 from pathway.present.page import Tone, clean
@@ -53,7 +52,7 @@ class Comparison:
     def therapies(self) -> tuple[str, ...]:
         """Every therapy that any of them speaks of; those that guidelines differ on come first."""
         listed = [id_ for advice in self.advices for id_ in advice.options]
-        spoken = [one.therapy for one in self.advice.walk.program.recommendations]
+        spoken = [one.therapy for one in self.advice.program.recommendations]
         every = dict.fromkeys((*listed, *spoken))
         return tuple(sorted(every, key=lambda id_: not self.disagree(id_)))
 
@@ -74,13 +73,12 @@ class Comparison:
 
     def title(self, therapy: str) -> str:
         """What a therapy is called; one of another field only its own pathways know."""
-        programs = (advice.walk.program for advice in (self.advice, *self.advices))
+        programs = (advice.program for advice in (self.advice, *self.advices))
         return clean(next(p.therapies[therapy].title for p in programs if therapy in p.therapies))
 
     def positions(self, therapy: str) -> tuple[Position, ...]:
         """What guidelines say of a therapy, nearest to this patient first."""
-        walk = self.advice.walk
-        found = [position_of(walk, r) for r in walk.program.positions_on(therapy)]
+        found = self.advice.positions(therapy)
         return tuple(sorted(found, key=lambda p: _NEARNESS.index(p.applies)))
 
     def disagree(self, therapy: str) -> bool:
@@ -145,7 +143,7 @@ class Comparison:
             yield Line("", "This pathway says nothing of it for this patient.")
             return
         yield Line("verdict", f"{option.verdict}, {option.action}: {clean(option.summary)}")
-        known = cited(advice.walk.program.sources)
+        known = cited(advice.program.sources)
         for rule in option.reasons:
             if rule.holds and rule.text:
                 yield Line("reason", clean(rule.text))

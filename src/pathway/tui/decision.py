@@ -82,7 +82,7 @@ def lifted(advice: Advice, draft: Draft) -> tuple[str, ...]:
     """The *avoid* rules that an override passes over, which the patient's file then lifts."""
     if draft.choice is not Choice.OVERRIDE:
         return ()
-    rules: Sequence[Rule] = advice.walk.program.therapies[draft.option].rules
+    rules: Sequence[Rule] = advice.program.therapies[draft.option].rules
     avoid = {rule.id for rule in rules if rule.severity is Severity.AVOID}
     return tuple(name for name in draft.rules if name in avoid)
 
@@ -197,7 +197,7 @@ def _said(advice: Advice, option: Option, name: str) -> str:
 
 
 def _severity(advice: Advice, option: Option, name: str) -> str:
-    for rule in advice.walk.program.therapies[option.id].rules:
+    for rule in advice.program.therapies[option.id].rules:
         if rule.id == name:
             return rule.severity.value
     return option.verdict.value

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
 
-from pathway.advice.model import Advice, Option, Position, Reason
-from pathway.advice.words import in_words, place_of
-from pathway.conditions.syntax import Expr
-from pathway.conditions.wording import canonical
+from pathway.advice.explanation import SEVERITY_LABELS, Condition, Known, Reason
+from pathway.advice.model import Advice, Option, Position
 from pathway.present.entries import cited
 from pathway.present.page import Tone, clean
-from pathway.program import CompiledProgram, Evidence, Recommendation, Rule
-from pathway.terms import Severity
-from pathway.tui.known import Known, read_by
+from pathway.program import CompiledProgram, Evidence, Recommendation
+from pathway.tui.known import shown
 from pathway.tui.widgets.hanging import Line
 
 #: The heads of the table of positions.
@@ -78,7 +74,7 @@ def position_row(position: Position) -> tuple[str, ...]:
 
 def position_lines(advice: Advice, position: Position) -> Iterator[Line]:
     """Everything about one position: its statement, for whom, and where it is published."""
-    found = _recommendation(advice.walk.program, position)
+    found = _recommendation(advice.program, position)
     if found is not None and found.statement:
         yield Line("statement", clean(found.statement))
     graded = (position.direction, position.strength, _certainty(position.certainty))
@@ -102,7 +98,7 @@ def _head_lines(advice: Advice, option: Option, told: Reason) -> Iterator[Line]:
         yield Line("conflict", "guidelines disagree", Tone.ASK)
     if option.review:
         yield Line("review", option.review)
-    about = advice.walk.program.therapies[option.id].about
+    about = advice.program.therapies[option.id].about
     if about:
         yield Line("about", clean(about))
     yield Line("place", told.place)
@@ -112,85 +108,35 @@ def _head_lines(advice: Advice, option: Option, told: Reason) -> Iterator[Line]:
 def _branch(advice: Advice, option: str, reason: Reason) -> Ground:
     if reason.label == "guidelines":
         return _guidelines(advice, option, reason)
-    return _ground(advice, option, reason, _written(advice, option))
+    return _ground(advice, reason)
 
 
-def _ground(
-    advice: Advice, option: str, reason: Reason, written: Mapping[tuple[str, str], Expr]
-) -> Ground:
-    expr = written.get((reason.place, reason.label)) or written.get((reason.place, ""))
+def _ground(advice: Advice, reason: Reason) -> Ground:
     text = clean(reason.text.removeprefix(f"{reason.label}: "))
-    beside = "" if expr is not None or reason.sources else text
+    condition = reason.condition
+    beside = "" if condition is not None or reason.sources else text
     lines = [Line("", text)] if text else []
-    if expr is not None:
-        lines += _condition(advice, expr, reason.place)
+    if condition is not None:
+        lines += _condition(condition, reason.place)
     lines += _sources(advice, reason.sources)
-    if not text and reason.label in _SEVERITIES and not reason.children:
+    if not text and reason.label in SEVERITY_LABELS and not reason.children:
         lines.append(Line("", "No such rule of this therapy holds."))
     # What a rule read stands in its card; below it the same would be said twice.
-    below = () if expr is not None else _below(advice, option, reason, written)
+    told = () if condition is not None else (*reason.children, *reason.cleared)
+    below = tuple(_ground(advice, child) for child in told)
     return Ground(clean(reason.label), clean(reason.state), beside, tuple(lines), below=below)
 
 
-def _below(
-    advice: Advice, option: str, reason: Reason, written: Mapping[tuple[str, str], Expr]
-) -> tuple[Ground, ...]:
-    """The reasons below one; under a severity also the rules known not to hold."""
-    told = [_ground(advice, option, child, written) for child in reason.children]
-    severity = _SEVERITIES.get(reason.label)
-    for rule in advice.walk.program.therapies[option].rules:
-        if rule.severity is severity and advice.walk[f"rule.{rule.id}"] is False:
-            told.append(_ground(advice, option, _not_holding(rule), written))
-    return tuple(told)
-
-
-_SEVERITIES: Final[Mapping[str, Severity]] = {
-    "contraindicated?": Severity.CONTRAINDICATED,
-    "to be avoided?": Severity.AVOID,
-    "with caution?": Severity.CAUTION,
-}
-
-
-def _not_holding(rule: Rule) -> Reason:
-    label = rule.id.partition(".")[2].replace("_", " ")
-    return Reason(label, "no", rule.because, place_of(rule.span), rule.sources)
-
-
-def _condition(advice: Advice, expr: Expr, place: str) -> Iterator[Line]:
-    yield Line("in words", clean(in_words(advice.walk, expr)))
-    yield Line("as written", clean(_as_written(expr)))
+def _condition(condition: Condition, place: str) -> Iterator[Line]:
+    yield Line("in words", clean(condition.words))
+    yield Line("as written", clean(condition.written))
     yield Line("place", place)
-    for number, value in enumerate(read_by(advice, expr)):
+    for number, value in enumerate(map(shown, condition.reads)):
         yield Line("values" if number == 0 else " ", f"{value.title}: {value.words}", _tone(value))
-
-
-def _as_written(expr: Expr) -> str:
-    """The author's own text; the canonical one where the file is not at hand."""
-    if expr.span is None:
-        return canonical(expr)
-    return " ".join(expr.span.source.text[expr.span.start : expr.span.end].split())
 
 
 def _tone(value: Known) -> Tone:
     return Tone.ASK if value.state == "unknown" else Tone.PLAIN
-
-
-def _written(advice: Advice, option: str) -> dict[tuple[str, str], Expr]:
-    """Every condition that the reasons of an option speak of, by its place and label.
-
-    Several rules may stand on one line of a file, so a rule is found by its name as well.
-    """
-    program = advice.walk.program
-    found: dict[tuple[str, str], Expr] = {}
-    for place in program.places_of(option):
-        if place.condition is not None:
-            found[place_of(program.by_name[place.indicated].span), "indicated"] = place.condition
-    for rule in program.therapies[option].rules:
-        label = rule.id.partition(".")[2].replace("_", " ")
-        found[place_of(rule.span), label] = rule.condition
-    for flag in program.all_flags:
-        found[place_of(flag.span), f"{flag.title} ({flag.urgency.value})"] = flag.condition
-    return found
 
 
 def _guidelines(advice: Advice, option: str, reason: Reason) -> Ground:
@@ -213,7 +159,7 @@ def _recommendation(program: CompiledProgram, position: Position) -> Recommendat
 
 
 def _evidence(advice: Advice, option: str) -> Iterator[Ground]:
-    found = [one for one in advice.walk.program.evidence if option in one.about]
+    found = [one for one in advice.program.evidence if option in one.about]
     if found:
         below = tuple(_study(advice, one) for one in found)
         studies = f"{len(found)} {'study' if len(found) == 1 else 'studies'}"
@@ -226,7 +172,7 @@ def _study(advice: Advice, one: Evidence) -> Ground:
     if size:
         lines.append(Line("size", size))
     lines += _sources(advice, (one.source,))
-    citation = advice.walk.program.sources.get(one.source)
+    citation = advice.program.sources.get(one.source)
     called = clean(citation.text.split(".")[0]) if citation is not None else clean(one.source)
     year = f" {citation.year}" if citation is not None and citation.year else ""
     said = f"{called}{year}{f', {size}' if size else ''}"
@@ -261,6 +207,6 @@ def _certainty(certainty: str | None) -> str:
 
 
 def _sources(advice: Advice, ids: tuple[str, ...]) -> list[Line]:
-    known = cited(advice.walk.program.sources)
+    known = cited(advice.program.sources)
     listed = [clean(known.get(id_, id_)) for id_ in ids if id_]
     return [Line("source" if n == 0 else " ", text) for n, text in enumerate(listed)]

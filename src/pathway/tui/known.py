@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 
+from pathway.advice.explanation import Known
 from pathway.advice.model import Advice
-from pathway.advice.words import missing, origin, said, title, value_of
-from pathway.conditions.syntax import Expr, names
+from pathway.advice.words import said
 from pathway.patient import Entry
 from pathway.present.page import clean
-from pathway.vocabulary import ENCOUNTER, NOT_APPLICABLE, Attribute, Range
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One attribute as it stands: `state` is known, assumed, unknown or not applicable."""
-
-    name: str
-    title: str
-    state: str
-    words: str
+from pathway.vocabulary import ENCOUNTER, Attribute, Range
 
 
 def known(advice: Advice, name: str) -> Known:
     """An attribute, a part of a therapy's history or a finding, as it stands now."""
-    walk = advice.walk
-    called = clean(title(walk, name))
-    fact = walk.resolved.facts.get(name)
-    if walk[name] is None:
-        return Known(name, called, "unknown", clean(f"UNKNOWN, {_missing(advice, name)}"))
-    if walk[name] is NOT_APPLICABLE:
-        return Known(name, called, "not applicable", "not applicable to this patient")
-    words, whence = value_of(walk, name), origin(walk, name)
-    if fact is not None and fact.assumed:
-        return Known(name, called, "assumed", clean(f"ASSUMED {fact.assumed}"))
-    detail = f"; {fact.detail}" if fact is not None and fact.detail else ""
-    told = f"{words} ({whence}{detail})" if whence else words
-    return Known(name, called, "known", clean(told))
+    return shown(advice.known(name))
 
 
-def read_by(advice: Advice, expr: Expr) -> Iterator[Known]:
-    """What a condition reads: the names it speaks of, then the attributes behind its findings."""
-    program, walk = advice.walk.program, advice.walk
-    spoken = list(dict.fromkeys(names(expr)))
-    order = {name: number for number, name in enumerate(program.vocabulary.attributes)}
-    behind: set[str] = set()
-    for name in spoken:
-        if name in program.by_name:
-            behind |= program.reads[name]
-    ordered = sorted(behind, key=lambda name: (order.get(name, len(order)), name))
-    for name in dict.fromkeys((*spoken, *ordered)):
-        if name in walk.values:
-            yield known(advice, name)
+def shown(one: Known) -> Known:
+    """The same without characters that a terminal would obey."""
+    return replace(one, title=clean(one.title), words=clean(one.words))
 
 
 def said_entry(attribute: Attribute, entry: Entry) -> str:
@@ -95,15 +62,3 @@ def valid_until(attribute: Attribute, on: date | Range[date] | None) -> str:
     if attribute.valid_for == ENCOUNTER:
         return f"counts on {first} only"
     return f"valid until {first + timedelta(days=attribute.valid_for)}"
-
-
-# -- private -------------------------------------------------------------------------------
-
-
-def _missing(advice: Advice, name: str) -> str:
-    """Why a name is unknown; a finding waits for the attributes that it hangs on."""
-    walk = advice.walk
-    hangs = sorted(walk.values[name].hangs_on - {name})
-    if name not in walk.resolved.facts and hangs:
-        return f"waits for {', '.join(dict.fromkeys(title(walk, n) for n in hangs))}"
-    return missing(walk, name)

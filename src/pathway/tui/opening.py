@@ -56,7 +56,6 @@ class Opening:
 
     def looked_into(self, one: Listed) -> Listed:
         """A listed file with what it says of the patient, or what is wrong with it first."""
-        from pathway.resolve import resolve
         from pathway.tui.person import age_and_sex
 
         try:
@@ -71,8 +70,7 @@ class Opening:
             told = f"{first.code} {first.message}" + (f" (and {more} more)" if more else "")
             return replace(one, fault=told)
         library = self.library
-        program = library.program(library.pathways[0])
-        facts = resolve(patient, program, self.setting.day_for(patient)).facts
+        facts = library.resolved(patient, self.setting.day_for(patient), library.pathways[0]).facts
         person = age_and_sex(facts, library.vocabulary)
         return replace(one, id=patient.id, label=patient.label, person=person, fault="")
 

@@ -178,7 +178,7 @@ class Session:
 
     def disagrees(self, attribute: str) -> bool:
         """Whether sources disagree about an attribute; a value then says who settles it."""
-        fact = self.advice.walk.resolved.facts.get(attribute)
+        fact = self.advice.facts.get(attribute)
         return fact is not None and fact.why is Why.CONFLICTING
 
     def answer(self, question: Asked, value: Value, settles: str = "") -> None:

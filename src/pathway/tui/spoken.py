@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pathway.advice.model import Advice, Option, Reason
+from pathway.advice.explanation import Reason
+from pathway.advice.model import Advice, Option
 from pathway.advice.words import said
 from pathway.present.contents import STATUS_WORDS
 from pathway.present.decided import said_of
@@ -34,7 +35,7 @@ def banner(session: Session) -> Iterator[str]:
     yield f"{clean(ref.title)}{version}. {status}."
     label = f", {clean(advice.patient.label)}" if advice.patient.label else ""
     yield f"Patient {clean(advice.patient.id)}{label}. As of {session.as_of}."
-    facts, vocabulary = advice.walk.resolved.facts, session.library.vocabulary
+    facts, vocabulary = advice.facts, session.library.vocabulary
     whom = age_and_sex(facts, vocabulary)
     allergic = clean(advice.allergies.words)
     yield f"{whom}; {allergic}." if whom else f"{allergic}."

@@ -224,7 +224,7 @@ def _of(who: Sequence[str], all_of_them: bool) -> str:
 
 
 def _fields(advice: Advice) -> tuple[str, ...]:
-    return advice.walk.program.fields
+    return advice.program.fields
 
 
 def _is_of(advice: Advice, fields: AbstractSet[str]) -> bool:
@@ -239,7 +239,7 @@ def _row(therapy: str, title: str, among: Iterable[Advice]) -> Row:
 
 
 def _is_offered(advice: Advice, option: Option) -> bool:
-    return bool(advice.walk.program.places_of(option.id))
+    return bool(advice.program.places_of(option.id))
 
 
 def _heard(positions: Iterable[Position]) -> Position | None:

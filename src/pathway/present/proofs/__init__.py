@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pathway.advice import give_advice
-from pathway.advice.model import Advice, Reason
+from pathway.advice import advise
+from pathway.advice.explanation import Reason
+from pathway.advice.model import Advice
 from pathway.advice.words import place_of
 from pathway.files.patient_write import write_patient
 from pathway.patient import Patient
 from pathway.present.entries import cited
 from pathway.present.reasons import render
-from pathway.resolve import resolve
 from pathway.verify.proving import Decided, Proof
-from pathway.walk import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def example_of(proof: Proof, decided: Decided, as_of: date) -> Example | None:
     patient, program = decided.answer.patient, proof.about.program
     if patient is None:
         return None
-    advice = give_advice(walk(program, resolve(patient, program, as_of)))
+    advice = advise(program, patient, as_of)
     therapy = decided.case.therapy
     reason = _whereabouts(advice) if therapy is None else advice.why(therapy)
     file = write_patient(patient, program.vocabulary)

@@ -93,7 +93,7 @@ def _whom(advice: Advice) -> str:
 
 
 def _person(session: Session) -> tuple[str, str]:
-    facts, vocabulary = session.advice.walk.resolved.facts, session.library.vocabulary
+    facts, vocabulary = session.advice.facts, session.library.vocabulary
     about = age_and_sex(facts, vocabulary) or "age and sex not known"
     return about, clean(session.advice.allergies.words)
 

@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from pathway.advice.model import Advice, Reason
+from pathway.advice.explanation import Reason
+from pathway.advice.model import Advice
 from pathway.present import reasons
 from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted

@@ -1,0 +1,62 @@
+"""Where a patient stands in the graph of a pathway: each node with its ways and its offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathway.advice.explanation import NodeDetail, Offered, Way
+from pathway.advice.known import condition
+from pathway.advice.options import waits_for
+from pathway.advice.words import in_words, place_of
+from pathway.conditions.evaluate import evaluate
+from pathway.program import Edge, Node
+from pathway.truth import Truth
+from pathway.walk import Walk
+
+
+def node_detail(walk: Walk, node: Node) -> NodeDetail:
+    """A node: who gets there and whether this patient does, where it leads, what is offered."""
+    program = walk.program
+    return NodeDetail(
+        node=node.id,
+        eligible=condition(walk, program.eligible) if node.id == program.start else None,
+        ways_in=tuple(_way(walk, e, e.start) for e in program.edges if e.end == node.id),
+        ways_on=tuple(_way(walk, e, e.end) for e in program.edges if e.start == node.id),
+        offers=tuple(_offers(walk, node.id)),
+        place=place_of(node.span),
+        sources=node.sources,
+    )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _way(walk: Walk, edge: Edge, other: str) -> Way:
+    holds = _holds(walk, edge)
+    return Way(
+        node=other,
+        title=next(node.title for node in walk.program.nodes if node.id == other),
+        kind=edge.label,
+        condition=None if edge.condition is None else condition(walk, edge.condition),
+        holds=holds,
+        waits_for=waits_for(walk, sorted(walk.hangs_on(edge.definition))) if holds is None else "",
+    )
+
+
+def _holds(walk: Walk, edge: Edge) -> Truth:
+    """Whether a condition holds; one that speaks of its step only has a meaning as a way."""
+    if edge.label == "branch" and edge.condition is not None:
+        return _truth(evaluate(edge.condition, walk.values).value)
+    return _truth(walk[edge.definition])
+
+
+def _offers(walk: Walk, node: str) -> Iterator[Offered]:
+    for place in walk.program.places:
+        if place.holder.split(" ", 1)[-1] == node and not place.holder.startswith("flag "):
+            words = in_words(walk, place.condition) if place.condition is not None else ""
+            title = walk.program.therapies[place.therapy].title
+            yield Offered(place.therapy, title, words, _truth(walk[place.indicated]))
+
+
+def _truth(value: object) -> Truth:
+    return value if isinstance(value, bool) else None
