@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pathway.engine import Library, open_library
 from pathway.patient import Patient
+from pathway.vocabulary import BOOLEAN
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 20)
@@ -154,3 +155,23 @@ def test_a_recorded_no_is_no_sign(shipped: Library) -> None:
         names = {question.attribute for question in found.questions}
         assert ("thoracic_pain" in names) is asked
         assert found.alerts == tuple(a for a in found.alerts if a.state != "present")
+
+
+def test_every_sign_without_a_complaint_gives_whole_advice(shipped: Library) -> None:
+    """Each red flag alone, and with it every thing known that could call for caution."""
+    attributes = shipped.vocabulary.attributes
+    complaint = {"low_back_pain": False, "leg_pain": "none", "knee_pain": False}
+    yes_no = [one for one in attributes.values() if one.type == BOOLEAN]
+    others = {one.name: True for one in yes_no if not shipped.vocabulary.groups[one.group].red_flag}
+    signs = [one.name for one in yes_no if shipped.vocabulary.groups[one.group].red_flag]
+    offered = set[str]()
+    for told in (*({sign: True} for sign in signs), dict.fromkeys(signs, True)):
+        for more in ({}, others):
+            known = {"age": 60, "sex": "female", **more, **told, **complaint}
+            patient = shipped.patient(
+                {"patient": "x", "recorded": DAY, "attributes": known}, today=DAY
+            )
+            found = shipped.advise(patient, as_of=DAY).to_dict()
+            assert found["pathway"] is None
+            offered |= {name for name, one in found["options"].items() if one["cautions"]}
+    assert "surgical_referral" in offered

@@ -102,8 +102,8 @@ def without_others(
     Red flags of other fields and what they offer keep whatever they read. Reports what is kept
     otherwise and reads what is not: nobody would ever answer it.
     """
-    names_kept = frozenset(_names_of(kept))
-    others = frozenset(_names_of(kept.others)) if kept.others is not None else frozenset()
+    names_kept = frozenset(names_of(kept))
+    others = frozenset(names_of(kept.others)) if kept.others is not None else frozenset()
     rewritten = _rewritten(kept.others, builder)
     more = {name for its in rewritten.values() for one in its for name in names(one.expr)}
     read = _all_read((others | more) - names_kept, definitions)
@@ -138,6 +138,23 @@ class Parts:
     others: Parts | None = None
 
 
+def names_of(kept: Parts) -> Iterator[str]:
+    """The definitions that parts became."""
+    yield from kept.definitions
+    yield from (f"flag.{flag.id}" for flag in kept.flags)
+    yield from (place.indicated for place in kept.places)
+    yield from (name for place in kept.places for name in dose_definitions(place))
+    yield from (note.definition for note in kept.notes)
+    for therapy in kept.therapies.values():
+        yield from (f"rule.{rule.id}" for rule in therapy.rules)
+        yield from (partner.definition for partner in therapy.partners)
+        yield from dose_definitions(therapy)
+    for one in kept.recommendations:
+        yield one.direct
+        if one.extrapolated is not None:
+            yield one.extrapolated
+
+
 # -- private -------------------------------------------------------------------------------
 
 #: How the definitions of shared parts begin, but for those that their author named.
@@ -163,23 +180,6 @@ def _all_read(wanted: Iterable[str], definitions: Mapping[str, Definition]) -> f
 
 def _of_a_part(definition: Definition) -> bool:
     return definition.name.startswith(_OF_PARTS) or definition.owner.startswith("definition ")
-
-
-def _names_of(kept: Parts) -> Iterator[str]:
-    """The definitions that parts became."""
-    yield from kept.definitions
-    yield from (f"flag.{flag.id}" for flag in kept.flags)
-    yield from (place.indicated for place in kept.places)
-    yield from (name for place in kept.places for name in dose_definitions(place))
-    yield from (note.definition for note in kept.notes)
-    for therapy in kept.therapies.values():
-        yield from (f"rule.{rule.id}" for rule in therapy.rules)
-        yield from (partner.definition for partner in therapy.partners)
-        yield from dose_definitions(therapy)
-    for one in kept.recommendations:
-        yield one.direct
-        if one.extrapolated is not None:
-            yield one.extrapolated
 
 
 def _named(part: object) -> Iterator[Placed]:

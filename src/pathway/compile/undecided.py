@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pathway.compile.actions import define_actions
 from pathway.compile.builder import Builder
-from pathway.compile.fields import NO_FIELD, brought
+from pathway.compile.fields import NO_FIELD, Parts, brought, names_of
 from pathway.compile.logic import FALSE, first_of, ref, some
 from pathway.compile.needs import Need, define_needs
 from pathway.compile.outcome import define_outcome
@@ -83,7 +83,9 @@ def _defined(
     needs = define_needs((), (), therapies, flags, builder)
     holders = (*(f"flag {flag.id}" for flag in flags), *(f"therapy {id_}" for id_ in therapies))
     notes = tuple(note for note in shared.notes if note.owner in holders)
-    wanted = [*list(builder.definitions)[common:], *(note.definition for note in notes)]
+    # What is told of them is more than what decides on them, such as a caution.
+    told = names_of(Parts(flags, places, therapies, (), notes, ()))
+    wanted = [*list(builder.definitions)[common:], *told]
     wanted += [f"flag.{flag.id}.asked" for flag in flags]
     return places, needs, notes, _needed(wanted, builder)
 
