@@ -10,7 +10,6 @@ command line switches it on; `PATHWAY_NO_CACHE=1` switches it off. `docs/cache.m
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import os
 import stat
@@ -54,8 +53,7 @@ def kept(key: str, kind: type[T]) -> T | None:
         head, _, payload = data.partition(b"\n")
         if head != _head(payload):
             return None
-        with nothing_collected():
-            return decode(payload, kind)
+        return decode(payload, kind)
     except Exception:  # a damaged file is as good as none, whatever is wrong in it
         return None
 
@@ -67,8 +65,7 @@ def keep(key: str, value: object) -> None:
     from pathway.compiled_form import encode
 
     try:
-        with nothing_collected():
-            payload = encode(value)
+        payload = encode(value)
     except (TypeError, ValueError, RecursionError):  # a value that has no form is not kept
         return
     try:
@@ -87,18 +84,6 @@ def folder() -> Path:
     """Where everything is kept."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118 nobody may have a home
     return Path(home) / "pathway-cds"
-
-
-@contextlib.contextmanager
-def nothing_collected() -> Iterator[None]:
-    """Where there are many objects and next to no garbage, looking for it takes half the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 # -- what it depends on ------------------------------------------------------------------------

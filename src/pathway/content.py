@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pathway.compile_cache import nothing_collected
 from pathway.ehr.rules import Rules
 from pathway.files.folder import LibraryFolder
 from pathway.problems import LibraryError, Problems
@@ -37,13 +36,12 @@ def compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, Librar
     from pathway.compile import compile_pathway, compile_shared, compile_undecided
     from pathway.ehr.rule_files import rules_of
 
-    with nothing_collected():
-        models, lost = sound_parts(folder, problems)
-        more = Problems()
-        shared = compile_shared(models, more)
-        order = [id_ for id_ in models.order if id_ in models.pathways]
-        found = {id_: compile_pathway(shared, id_, more) for id_ in order}
-        rules = rules_of(shared.models, shared.builder.vocabulary, more)
+    models, lost = sound_parts(folder, problems)
+    more = Problems()
+    shared = compile_shared(models, more)
+    order = [id_ for id_ in models.order if id_ in models.pathways]
+    found = {id_: compile_pathway(shared, id_, more) for id_ in order}
+    rules = rules_of(shared.models, shared.builder.vocabulary, more)
     # What only follows from a part that could not be read would be said twice.
     problems.extend(problem for problem in more if not lost.explains(problem))
     if problems.errors:

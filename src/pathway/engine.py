@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from pathway.advice import advise
 from pathway.advice.model import Advice
 from pathway.choice import Choice, choose
-from pathway.compile_cache import keep, kept, nothing_collected
+from pathway.compile_cache import keep, kept
 from pathway.content import Content, compiled, sound_parts
 from pathway.ehr import looks_like_fhir
 from pathway.ehr.allergies import with_allergies
@@ -241,8 +241,7 @@ class Library:
         now = today or date.today()
         asked = Asked(as_of or now, max(now, as_of or now), patient, base, noting)
         rules = rules_at(site, self._content.rules, self.vocabulary)
-        with nothing_collected():
-            found = understood(record, rules, self.vocabulary, asked)
+        found = understood(record, rules, self.vocabulary, asked)
         return replace(found, patient=with_allergies(found.patient, rules))
 
     def choose(self, patient: Patient, as_of: date, *, strict: bool = False) -> str | None:

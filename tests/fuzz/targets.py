@@ -14,7 +14,6 @@ from pathlib import Path
 from statistics import median
 
 from pathway.compile import compile_pathway, compile_shared
-from pathway.compile_cache import nothing_collected
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.parser import parse
 from pathway.conditions.plain import Words
@@ -83,8 +82,7 @@ def read_library(data: bytes) -> None:
     name = sorted(files)[data[0] % len(files)] if data else "vocabulary.yaml"
     folder = LibraryFolder("sound", {**files, name: data[1:]}, "")
     problems = Problems()
-    with nothing_collected():  # as where a library is opened
-        _compile(folder, problems)
+    _compile(folder, problems)
     _shown(problems)
 
 

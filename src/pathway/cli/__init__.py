@@ -11,13 +11,9 @@ def main() -> None:
     # Most commands end before there is garbage worth looking for, and modules are none.
     gc.set_threshold(100_000, 20, 100)
     from pathway import compile_cache
-    from pathway.cli.straight import straight
 
     # The terminal owns the screen: nothing is written across it.
     compile_cache.switch_on(None if sys.argv[1:2] == ["tui"] else _complain)
-    code = straight(sys.argv[1:])
-    if code is not None:
-        sys.exit(code)
     from pathway.cli.app import run
 
     run(sys.argv[1:])
