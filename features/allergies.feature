@@ -12,7 +12,6 @@ Feature: What the patient is allergic to
 
     Examples:
       | therapy                                       | substance       | pathway                   |
-      | naloxone to keep at hand                      | naloxone        | sciatica                  |
       | anti-inflammatory drug (NSAID)                | naproxen        | sciatica                  |
       | stomach protection (PPI)                      | omeprazole      | sciatica                  |
       | epidural steroid injection                    | lidocaine       | sciatica                  |
@@ -22,7 +21,6 @@ Feature: What the patient is allergic to
       | tramadol                                      | morphine        | sciatica                  |
       | gabapentin or pregabalin                      | pregabalin      | sciatica                  |
       | benzodiazepine                                | diazepam        | sciatica                  |
-      | naloxone to keep at hand                      | naloxone        | low-back-pain             |
       | anti-inflammatory drug (NSAID)                | naproxen        | low-back-pain             |
       | muscle relaxant (cyclobenzaprine and similar) | cyclobenzaprine | low-back-pain             |
       | tizanidine                                    | tizanidine      | low-back-pain             |
@@ -35,7 +33,6 @@ Feature: What the patient is allergic to
       | epidural steroid injection                    | lidocaine       | low-back-pain             |
       | gabapentin or pregabalin                      | pregabalin      | low-back-pain             |
       | benzodiazepine                                | diazepam        | low-back-pain             |
-      | naloxone to keep at hand                      | naloxone        | low-back-pain-nice        |
       | anti-inflammatory drug (NSAID)                | naproxen        | low-back-pain-nice        |
       | stomach protection (PPI)                      | omeprazole      | low-back-pain-nice        |
       | tramadol                                      | morphine        | low-back-pain-nice        |
@@ -46,7 +43,6 @@ Feature: What the patient is allergic to
       | opioid                                        | codeine         | low-back-pain-nice        |
       | paracetamol                                   | Tylenol         | low-back-pain-nice        |
       | duloxetine                                    | Cymbalta        | low-back-pain-nice        |
-      | naloxone to keep at hand                      | naloxone        | chronic-low-back-pain-who |
       | anti-inflammatory drug (NSAID)                | naproxen        | chronic-low-back-pain-who |
       | stomach protection (PPI)                      | omeprazole      | chronic-low-back-pain-who |
       | opioid                                        | codeine         | chronic-low-back-pain-who |
@@ -56,7 +52,6 @@ Feature: What the patient is allergic to
       | duloxetine                                    | Cymbalta        | chronic-low-back-pain-who |
       | muscle relaxant (cyclobenzaprine and similar) | cyclobenzaprine | chronic-low-back-pain-who |
       | tizanidine                                    | tizanidine      | chronic-low-back-pain-who |
-      | naloxone to keep at hand                      | naloxone        | post-surgical             |
       | opioid                                        | codeine         | post-surgical             |
       | tramadol                                      | morphine        | post-surgical             |
       | anti-inflammatory drug (NSAID)                | naproxen        | post-surgical             |
@@ -64,16 +59,13 @@ Feature: What the patient is allergic to
       | benzodiazepine                                | diazepam        | post-surgical             |
       | gabapentin or pregabalin                      | pregabalin      | post-surgical             |
       | systemic corticosteroid                       | prednisone      | post-surgical             |
-      | naloxone to keep at hand                      | naloxone        | opioids-cdc               |
       | opioid                                        | codeine         | opioids-cdc               |
       | tramadol                                      | morphine        | opioids-cdc               |
       | anti-inflammatory drug (NSAID)                | naproxen        | opioids-cdc               |
       | duloxetine                                    | Cymbalta        | opioids-cdc               |
       | stomach protection (PPI)                      | omeprazole      | opioids-cdc               |
       | benzodiazepine                                | diazepam        | opioids-cdc               |
-      | naloxone to keep at hand                      | naloxone        | acute-severe-sciatica     |
       | epidural steroid injection                    | lidocaine       | acute-severe-sciatica     |
-      | naloxone to keep at hand                      | naloxone        | knee-osteoarthritis       |
       | anti-inflammatory drug on the skin            | naproxen        | knee-osteoarthritis       |
       | anti-inflammatory drug (NSAID)                | naproxen        | knee-osteoarthritis       |
       | stomach protection (PPI)                      | omeprazole      | knee-osteoarthritis       |
@@ -83,6 +75,23 @@ Feature: What the patient is allergic to
       | paracetamol                                   | Tylenol         | knee-osteoarthritis       |
       | tramadol                                      | morphine        | knee-osteoarthritis       |
       | opioid                                        | codeine         | knee-osteoarthritis       |
+
+  Scenario Outline: An antidote is not forbidden by an allergy that is less than what it prevents
+    Given a patient
+    And who is allergic to naloxone
+    When the <pathway> pathway is followed
+    Then a caution for naloxone says "overdose without an antidote"
+
+    Examples:
+      | pathway                   |
+      | sciatica                  |
+      | low-back-pain             |
+      | low-back-pain-nice        |
+      | chronic-low-back-pain-who |
+      | post-surgical             |
+      | opioids-cdc               |
+      | acute-severe-sciatica     |
+      | knee-osteoarthritis       |
 
   Rule: Low back pain for two weeks, and a drug is wanted
 

@@ -398,6 +398,21 @@ Feature: Opioids by CDC 2022
         | age                            | 65      | recommended |
         | sleep apnoea                   | unknown | pending     |
 
+    @cdc-2022.8
+    Scenario Outline: The antidote waits for no question about allergies
+      Given who takes an opioid for 6 weeks, so far with some benefit
+      And whose opioid mme is 50
+      And whose allergy to naloxone is <allergy>
+      When the opioids-cdc pathway is followed
+      Then naloxone is recommended
+      And the action for naloxone is start
+
+      Examples:
+        | allergy |
+        | no      |
+        | unknown |
+        | yes     |
+
     @cdc-2022.11
     Scenario Outline: A benzodiazepine is not added, and one that is taken is not stopped abruptly
       Given <what is taken>

@@ -286,6 +286,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P338", "a pathway that does not say what it is for", warning=True),
     Code("P339", "two pathways for the same complaint", warning=True),
     Code("P345", "a therapy that excludes itself or its partner"),
+    Code("P346", "an allergy that does not forbid its drug", warning=True),
     Code("P350", "a concept that nobody judged", warning=True),
     Code("P401", "unknown attribute"),
     Code("P402", "a value of the wrong type"),

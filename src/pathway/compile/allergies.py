@@ -1,7 +1,8 @@
 """An allergy to a therapy's own drug or class: a contraindication that no author has to write.
 
-Every therapy with a code of a drug has it, unless its author wrote a contraindication `allergy`.
-What it reads is answered by the list of allergies as a whole, so that one question settles all.
+Every therapy with a code of a drug has it, unless its author wrote a rule `allergy`, of whatever
+severity. What it reads is answered by the list of allergies as a whole, so that one question
+settles all.
 """
 
 from __future__ import annotations
@@ -30,20 +31,23 @@ from pathway.vocabulary import (
 
 def is_made(file: TherapyFile, codes: Codes) -> bool:
     """Whether the rule is made: the therapy is a drug, and its author wrote none."""
-    return bool(OF_DRUGS & codes.keys()) and all(
-        rule.id != ALLERGY for rule in file.contraindicated
-    )
+    written = (*file.contraindicated, *file.avoid, *file.caution)
+    return _is_drug(codes) and all(rule.id != ALLERGY for rule in written)
 
 
 def own_attributes(
     therapies: Mapping[str, TherapyFile], codes: Mapping[str, Codes], file: VocabularyFile
 ) -> dict[str, Attribute]:
-    """The attributes that are made for therapies, less those that the vocabulary declares."""
+    """The attributes that are made for therapies, less those that the vocabulary declares.
+
+    A rule that only weakens the contraindication reads the same attribute.
+    """
     found = {}
     for id_, therapy in therapies.items():
         name = allergy_to(id_)
         declared = name in file.attributes or name in file.definitions
-        if is_made(therapy, codes.get(id_, {})) and not declared:
+        other = any(rule.id == ALLERGY for rule in therapy.contraindicated)
+        if _is_drug(codes.get(id_, {})) and not other and not declared:
             found[name] = _attribute(name, therapy)
     return found
 
@@ -76,6 +80,10 @@ _BECAUSE: Final = (
     "With an allergy to this drug or to its class a severe reaction is possible; this rests on "
     "general knowledge."
 )
+
+
+def _is_drug(codes: Codes) -> bool:
+    return bool(OF_DRUGS & codes.keys())
 
 
 def _attribute(name: str, therapy: TherapyFile) -> Attribute:

@@ -41,6 +41,7 @@ CHECKS: Final[tuple[ProgramCheck, ...]] = (
     structure.unreachable_node,
     structure.unguarded_option,
     structure.uncontraindicated_option,
+    structure.weak_allergy,
     structure.endless_step,
     structure.impossible_count,
     structure.endless_trial,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from pathway.code_systems import OF_DRUGS
 from pathway.conditions.syntax import Apply, Expr, Literal
 from pathway.problems import Problem
 from pathway.program import CompiledProgram, Node, Therapy
 from pathway.terms import Kind, Severity
-from pathway.vocabulary import ALLERGY
+from pathway.vocabulary import ALLERGY, RecordList, allergy_to
 
 
 def unreachable_node(program: CompiledProgram) -> Iterator[Problem]:
@@ -81,6 +82,30 @@ def uncontraindicated_option(program: CompiledProgram) -> Iterator[Problem]:
                 therapy.span,
                 "say when it is `contraindicated`, or to `avoid`; cautions never hold it back",
             )
+
+
+def weak_allergy(program: CompiledProgram) -> Iterator[Problem]:
+    """A rule `allergy` that takes the place of a drug's contraindication and does less.
+
+    A safety measure may be worth its risk; whoever writes the rule for one means that.
+    """
+    answered = {
+        name
+        for name, attribute in program.vocabulary.attributes.items()
+        if attribute.absent is RecordList.ALLERGIES
+    }
+    for therapy in program.therapies.values():
+        for rule in therapy.rules:
+            if rule.id != f"{therapy.id}.{ALLERGY}" or not OF_DRUGS & therapy.codes.keys():
+                continue
+            if not program.reads[f"rule.{rule.id}"] & answered:
+                message = f"the rule `{ALLERGY}` of `{therapy.id}` asks for no allergy"
+                hint = f"read an attribute that is absent in allergies, as `{allergy_to(therapy.id)}`"
+                yield Problem("P346", message, rule.span, hint)
+            elif rule.severity is not Severity.CONTRAINDICATED and therapy.kind in _RISKY:
+                message = f"an allergy to `{therapy.id}` does not forbid it"
+                hint = "write the rule under `contraindicated`, or leave it out: it is made"
+                yield Problem("P346", message, rule.span, hint)
 
 
 def endless_trial(program: CompiledProgram) -> Iterator[Problem]:
