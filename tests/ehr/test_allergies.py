@@ -29,9 +29,11 @@ CASES = yaml.load(
 )
 
 
-def patient_with(listed: object, *, complete: bool) -> Patient:
-    """A patient of whom only the list of allergies is known."""
+def patient_with(listed: object, *, complete: bool, answers: object = None) -> Patient:
+    """A patient of whom only the list of allergies is known, and answers about one allergy."""
     told: dict[str, Any] = {"patient": "p"}
+    if answers is not None:
+        told["attributes"] = {"nsaid_allergy": answers}
     if listed is not None:
         told["allergies"] = listed
     if complete:
@@ -52,13 +54,18 @@ def values(patient: Patient, *, strict: bool = False) -> dict[str, object]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["row"] for case in CASES])
 def test_what_a_list_says(case: dict[str, Any]) -> None:
-    patient = patient_with(case.get("list"), complete=case["complete"] == "yes")
+    patient = patient_with(
+        case.get("list"), complete=case["complete"] == "yes", answers=case.get("answers")
+    )
     yes, open_ = set(case.get("yes", ())), case.get("open", ())
-    open_ = ASKED.keys() - yes if open_ == "all" else set(open_)
+    whole = {"all": ASKED.keys() - yes, "all but it": ASKED.keys() - {"nsaid_allergy"}}
+    open_ = set(open_) if isinstance(open_, list) else whole.get(open_, set())
     expected = {name: True if name in yes else None if name in open_ else False for name in ASKED}
     found = resolved(patient)
     shown = allergies_of(found.patient, found.facts, LIBRARY.vocabulary).words
     assert (values(patient), shown) == (expected, case["shown"])
+    if "because" in case:
+        assert found.facts["nsaid_allergy"].detail == case["because"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["row"] for case in CASES])
@@ -116,6 +123,15 @@ def test_a_no_beside_an_entry_is_a_disagreement() -> None:
     )
     fact = resolved(patient).facts["nsaid_allergy"]
     assert (fact.value, fact.ask) == (True, True)
+
+
+def test_what_was_said_on_a_later_day_closes_nothing_before_it() -> None:
+    """On an earlier day neither a yes nor a no of today stands beside the entry."""
+    for said in ("yes", "no"):
+        told = {"value": said, "on": DAY.isoformat(), "source": "nurse"}
+        patient = patient_with(["Zorblax"], complete=True, answers=[told])
+        facts = resolve(patient, LIBRARY.program("low-back-pain"), date(2026, 11, 1)).facts
+        assert facts["nsaid_allergy"].value is None
 
 
 @pytest.mark.parametrize(

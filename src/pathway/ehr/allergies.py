@@ -110,7 +110,8 @@ def _entry(
 
 
 def _is_known(said: tuple[Entry, ...], entry: Entry) -> bool:
-    """Whether what is recorded says as much already; that it is open says less than any value."""
+    """Whether what is recorded says as much already, as of the same day."""
     if entry.value is None:
-        return bool(said)
+        said = tuple(one for one in said if one.listed)
+        return any(one.on in (None, entry.on) for one in said)
     return any(one.value == entry.value and one.on in (None, entry.on) for one in said)

@@ -100,7 +100,9 @@ def weak_allergy(program: CompiledProgram) -> Iterator[Problem]:
                 continue
             if not program.reads[f"rule.{rule.id}"] & answered:
                 message = f"the rule `{ALLERGY}` of `{therapy.id}` asks for no allergy"
-                hint = f"read an attribute that is absent in allergies, as `{allergy_to(therapy.id)}`"
+                hint = (
+                    f"read an attribute that is absent in allergies, as `{allergy_to(therapy.id)}`"
+                )
                 yield Problem("P346", message, rule.span, hint)
             elif rule.severity is not Severity.CONTRAINDICATED and therapy.kind in _RISKY:
                 message = f"an allergy to `{therapy.id}` does not forbid it"

@@ -76,10 +76,13 @@ def _from_entries(attribute: Attribute, patient: Patient, as_of: date, *, strict
         return Fact(attribute.name, None, Why.NOT_ASKED, late)
     if len(usable) == 1:
         return _unless_strict(_from_entry(attribute, usable[0], as_of), strict=strict)
-    facts = [fact for group in _by_source(usable) for fact in _of_source(attribute, group, as_of)]
+    # What an entry of a list leaves open is no value that differs.
+    told = [entry for entry in usable if entry.value is not None or not entry.listed] or usable
+    facts = [fact for group in _by_source(told) for fact in _of_source(attribute, group, as_of)]
     values = [fact for fact in facts if fact.value is not None]
     if values:
-        return _unless_strict(_agreed(attribute, values, strict=strict), strict=strict)
+        reopened = _reopened(attribute, usable, values, as_of)
+        return reopened or _unless_strict(_agreed(attribute, values, strict=strict), strict=strict)
     return facts[0]
 
 
@@ -117,6 +120,33 @@ def _of_source(attribute: Attribute, entries: list[Entry], as_of: date) -> list[
     later = [e for e in entries if e.value is False and _last_day(e.on) >= _first(last)]
     facts = [_from_entry(attribute, entry, as_of) for entry in (last, *later)]
     return [fact for fact in facts if fact.value is not None]
+
+
+def _reopened(
+    attribute: Attribute, entries: list[Entry], said: list[Fact], as_of: date
+) -> Fact | None:
+    """What may mean it and is no older than all that was said of it; a yes needs nothing more.
+
+    A list says no only where every entry allows it, whatever somebody said before an entry came.
+    """
+    if any(fact.value is True for fact in said):
+        return None
+    for entry in entries:
+        open_ = entry.value is None and (entry.listed or entry.why is Why.LEFT_OPEN)
+        if open_ and not any(_answers(fact, entry, as_of) for fact in said):
+            told = _agreed(attribute, said, strict=False)
+            older = f"{_said(attribute, told.value)}{_on(told.on)} may have been said before that"
+            return replace(_from_entry(attribute, entry, as_of), detail=f"{entry.detail}; {older}")
+    return None
+
+
+def _answers(fact: Fact, entry: Entry, as_of: date) -> bool:
+    """Whether a value was said with what is open in sight: on the same day, or later."""
+    if fact.on == as_of:
+        return True
+    if fact.on is None or entry.on is None:
+        return not entry.listed  # an entry of a list without a date may be new
+    return _first_day(fact.on) >= _last_day(entry.on)
 
 
 def _first(entry: Entry) -> date:
