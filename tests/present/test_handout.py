@@ -12,7 +12,7 @@ from pathway.advice.model import Advice
 from pathway.engine import Library, open_library
 from pathway.present.decided import Decided
 from pathway.present.forms import Form
-from pathway.present.handout import handout, leaflet_of
+from pathway.present.handout import document, handout
 from pathway.present.plain_words import day, plain_name, plain_title
 from pathway.terms import BEGINNING, Action, Urgency, Verdict
 from tests.examples import real_patients
@@ -55,7 +55,7 @@ _PLANNED = ("What we plan for you", "What you keep doing")
 @every_patient
 def test_only_what_the_advice_starts_is_planned(path: Path) -> None:
     found = advice(path)
-    told = {b.title: {item.title for item in b.items} for b in leaflet_of(found).blocks}
+    told = {b.title: {item.title for item in b.entries} for b in document(found).sections}
     if found.urgency is Urgency.EMERGENCY:
         wanted = {_capital(plain_title(found.options[id_])) for id_ in _called_for(found)}
         assert told.get("What happens today", set()) == wanted
@@ -87,7 +87,7 @@ def test_what_could_harm_is_told_to_whoever_asks_for_it(path: Path) -> None:
     for option in found.options.values():
         harmful = option.verdict in (Verdict.CONTRAINDICATED, Verdict.AVOID)
         if harmful and option.action is Action.DO_NOT_START:
-            assert f"* {_capital(plain_title(option))}\n" in page
+            assert f"- {_capital(plain_title(option))}\n" in page
 
 
 def _capital(text: str) -> str:
@@ -96,11 +96,11 @@ def _capital(text: str) -> str:
 
 @every_patient
 def test_help_is_on_every_page(path: Path) -> None:
-    block = next(b for b in leaflet_of(advice(path)).blocks if b.title.startswith("When to get"))
+    block = next(b for b in document(advice(path)).sections if b.title.startswith("When to get"))
     assert "Go to hospital" in block.lead
     assert "Tell every patient" not in block.lead
     present = {a.id for a in advice(path).alerts if a.state == "present"}
-    signs = {item.title for item in block.items}
+    signs = {item.title for item in block.entries}
     if advice(path).pathway.id == "knee-osteoarthritis":
         assert signs & {"Hot swollen knee", "Locked, tense or powerless knee, or cold foot"}
     else:
@@ -108,7 +108,7 @@ def test_help_is_on_every_page(path: Path) -> None:
 
 
 def test_an_emergency_page_says_what_to_do_today_and_nothing_else() -> None:
-    titles = [block.title for block in leaflet_of(named("cauda-equina-52")).blocks]
+    titles = [block.title for block in document(named("cauda-equina-52")).sections]
     assert titles == [
         "This comes first",
         "What happens today",
@@ -131,12 +131,12 @@ def test_what_was_agreed_stands_first() -> None:
         Decided("exercise_program", "accept", "Dr Ada"),
         Decided("spinal_manipulation", "decline", "Dr Ada", "afraid of it"),
     ]
-    blocks = {b.title: b for b in leaflet_of(named("simple-41"), decided).blocks}
-    assert [item.title for item in blocks["What we agreed"].items] == ["Exercise programme"]
+    blocks = {b.title: b for b in document(named("simple-41"), decided).sections}
+    assert [item.title for item in blocks["What we agreed"].entries] == ["Exercise programme"]
     assert "What we plan for you" not in blocks
-    others = [item.title for item in blocks["What else could help you"].items]
+    others = [item.title for item in blocks["What else could help you"].entries]
     assert others == ["Stay active, education"]
-    first = blocks["What is not right for you now"].items[0]
+    first = blocks["What is not right for you now"].entries[0]
     assert (first.title, first.lines) == (
         "Spinal manipulation",
         ("We decided against it for now.",),
@@ -222,8 +222,8 @@ def test_experts_advise_on_the_complaint_that_the_pathway_is_for(name: str, comp
 
 
 def test_what_the_next_clinician_reads_is_said_plainly_too() -> None:
-    first = leaflet_of(named("cauda-equina-52")).blocks[0]
-    assert first.items[0].lines == (
+    first = document(named("cauda-equina-52")).sections[0]
+    assert first.entries[0].lines == (
         "In plain words: nerves at the bottom of the spine that may be squeezed.",
     )
 

@@ -15,7 +15,7 @@ from pathway.deciding import decisions_of, read_decisions, with_decisions
 from pathway.engine import Library, open_library
 from pathway.present import html, markdown, text
 from pathway.present.decided import UNREAD_ASK, on_record
-from pathway.present.handout import leaflet_of
+from pathway.present.handout import document
 from pathway.records import open_records
 from pathway.records.store import Records
 from pathway.terms import Verdict
@@ -189,7 +189,7 @@ def test_none_and_not_known_are_told_apart(simple: Advice) -> None:
 
 
 def blocks(advice: Advice) -> dict[str, list[str]]:
-    return {b.title: [item.title for item in b.items] for b in leaflet_of(advice).blocks}
+    return {b.title: [item.title for item in b.entries] for b in document(advice).sections}
 
 
 def test_the_handout_keeps_to_what_was_decided(simple: Advice) -> None:
@@ -225,7 +225,7 @@ def test_what_is_taken_although_it_was_declined_is_asked_about(library: Library)
 
 def test_the_handout_says_that_nobody_knows(simple: Advice) -> None:
     (block,) = (
-        b for b in leaflet_of(advised(simple, unread="locked")).blocks if "before" in b.title
+        b for b in document(advised(simple, unread="locked")).sections if "before" in b.title
     )
     assert (block.title, block.lead) == (
         "What we decided before",

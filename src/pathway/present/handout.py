@@ -13,9 +13,9 @@ from typing import Final
 
 from pathway.advice.model import Advice, Alert, Option
 from pathway.present.decided import ACCEPTED, UNREAD_ASK, Decided, holding, taken_all_the_same
+from pathway.present.document import Document, Entry, Paragraph, Section, Weight, drawn, passage
 from pathway.present.entries import example
 from pathway.present.forms import Form
-from pathway.present.leaflet import Block, Item, Leaflet, Weight, drawn
 from pathway.present.page import clean
 from pathway.present.plain_words import (
     day,
@@ -38,10 +38,10 @@ def handout(
     width: int = 80,
 ) -> str:
     """The handout in one form; `decided` is what clinician and patient have agreed on already."""
-    return drawn(leaflet_of(advice, decided), Form(form), width=width)
+    return drawn(document(advice, decided), Form(form), width=width)
 
 
-def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
+def document(advice: Advice, decided: Sequence[Decided] = ()) -> Document:
     """What the handout says, in reading order."""
     decided = holding(advice, decided)
     if advice.urgency is Urgency.EMERGENCY:
@@ -59,14 +59,17 @@ def leaflet_of(advice: Advice, decided: Sequence[Decided] = ()) -> Leaflet:
             _next(advice),
         ]
     name = clean(advice.patient.label or advice.patient.id)
-    return Leaflet(
+    head = [Paragraph(f"For: {name} · {day(advice.as_of)}")]
+    if notice := _notice(advice.pathway.status):
+        head.append(Paragraph(notice, strong=True))
+    return Document(
         title="Your treatment plan",
-        about=f"For: {name} · {day(advice.as_of)}",
-        notice=_notice(advice.pathway.status),
-        blocks=tuple(block for block in blocks if block.lead or block.items),
+        head=tuple(head),
+        sections=tuple(block for block in blocks if block.blocks),
         footer=f"{made_with(advice.pathway)} This page does not take the place of a talk with the "
         "people who treat you.",
-        example=example(advice),
+        notice=example(advice),
+        large=True,
     )
 
 
@@ -95,27 +98,27 @@ _SEEN: Final = {
 }
 
 
-def _urgent(advice: Advice) -> Block:
+def _urgent(advice: Advice) -> Section:
     """Red flags that are present; the clinical words are for those who see the patient next."""
     present = [alert for alert in advice.alerts if alert.state == "present"]
     if not present:
-        return Block("")
+        return passage("")
     soonest = min((alert.urgency for alert in present), key=list(Urgency).index)
     pressing = soonest in (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS, Urgency.WITHIN_2_WEEKS)
-    return Block(
+    return passage(
         "This comes first",
         f"{_SEEN[soonest]} Show this page to the people who see you:",
-        tuple(Item(_for_the_next(alert), _for_the_patient(alert)) for alert in present),
+        tuple(Entry(_for_the_next(a), lines=_for_the_patient(a)) for a in present),
         Weight.URGENT if pressing else Weight.PLAIN,
     )
 
 
-def _today(advice: Advice) -> Block:
+def _today(advice: Advice) -> Section:
     """In an emergency nothing but what it asks for: `keep moving` is no word for that day."""
     present = [alert for alert in advice.alerts if alert.state == "present"]
     offered = {id_ for a in present if a.urgency is Urgency.EMERGENCY for id_ in a.offers}
     starting = [option for option in _with(advice, (), *BEGINNING) if option.id in offered]
-    return Block("What happens today", "", _items(advice, starting))
+    return passage("What happens today", "", _items(advice, starting))
 
 
 def _for_the_next(alert: Alert) -> str:
@@ -127,15 +130,15 @@ def _for_the_patient(alert: Alert) -> tuple[str, ...]:
     return (f"In plain words: {clean(alert.plainly)}.",) if alert.plainly else ()
 
 
-def _still_open(advice: Advice, decided: Sequence[Decided]) -> Block:
+def _still_open(advice: Advice, decided: Sequence[Decided]) -> Section:
     """What has to be found out, and the treatments that wait for it."""
     waiting = [o for o in advice.options.values() if o.verdict is Verdict.PENDING and not o.current]
     open_ = list(_open(advice, {name for option in waiting for name in option.pending_on}))
     if not open_ or not waiting:
-        return Block("")
-    items = list(map(Item, open_[:_AT_ONCE]))
+        return passage("")
+    items = list(map(Entry, open_[:_AT_ONCE]))
     if len(open_) > _AT_ONCE:
-        items.append(Item(f"and {len(open_) - _AT_ONCE} more things"))
+        items.append(Entry(f"and {len(open_) - _AT_ONCE} more things"))
     settled = {decision.therapy for decision in decided}
     named = [o for o in waiting if not o.flag_only and o.id not in settled]
     names = [plain_title(option) for option in named]
@@ -143,7 +146,7 @@ def _still_open(advice: Advice, decided: Sequence[Decided]) -> Block:
     if names:
         more = f" and {len(names) - _AT_ONCE} more" if len(names) > _AT_ONCE else ""
         lead += f" Until then these wait: {', '.join(names[:_AT_ONCE])}{more}."
-    return Block(
+    return passage(
         "This plan is not complete yet", f"{lead} We ask about:", tuple(items), Weight.OPEN
     )
 
@@ -167,30 +170,33 @@ def _open(advice: Advice, needed: set[str]) -> Iterator[str]:
 # -- the plan ----------------------------------------------------------------------------------
 
 
-def _planned(advice: Advice, decided: Sequence[Decided]) -> Iterator[Block]:
+def _planned(advice: Advice, decided: Sequence[Decided]) -> Iterator[Section]:
     """What to start: first what was agreed on, then what else is advised."""
     agreed = [d.therapy for d in decided if d.action in ACCEPTED and d.therapy in advice.options]
-    yield Block("What we agreed", "", _items(advice, [advice.options[id_] for id_ in agreed]))
+    yield passage("What we agreed", "", _items(advice, [advice.options[id_] for id_ in agreed]))
     title = "What else could help you" if agreed else "What we plan for you"
     referred = [_capital(clean(item.what)) for item in advice.plan if item.do == "refer"]
-    sent = tuple(Item(name, ("We ask for an appointment for you there.",)) for name in referred)
-    yield Block(title, "", (*sent, *_items(advice, _with(advice, decided, *BEGINNING))))
+    sent = tuple(Entry(name, lines=(_APPOINTMENT,)) for name in referred)
+    yield passage(title, "", (*sent, *_items(advice, _with(advice, decided, *BEGINNING))))
 
 
-def _unread(advice: Advice) -> Block:
+_APPOINTMENT: Final = "We ask for an appointment for you there."
+
+
+def _unread(advice: Advice) -> Section:
     """Nobody may read a plan as all that was agreed on where that could not be looked up."""
     unread = advice.decisions is not None and advice.decisions.unread
-    return Block("What we decided before", UNREAD_ASK if unread else "", weight=Weight.OPEN)
+    return passage("What we decided before", UNREAD_ASK if unread else "", weight=Weight.OPEN)
 
 
-def _keep(advice: Advice, decided: Sequence[Decided]) -> Block:
+def _keep(advice: Advice, decided: Sequence[Decided]) -> Section:
     declined = taken_all_the_same(advice)
     going_on = [o for o in _with(advice, decided, Action.CONTINUE) if o.id not in declined]
-    return Block("What you keep doing", "", _items(advice, going_on))
+    return passage("What you keep doing", "", _items(advice, going_on))
 
 
-def _items(advice: Advice, options: Iterable[Option]) -> tuple[Item, ...]:
-    return tuple(Item(_title(option), tuple(_how(advice, option))) for option in options)
+def _items(advice: Advice, options: Iterable[Option]) -> tuple[Entry, ...]:
+    return tuple(Entry(_title(one), lines=tuple(_how(advice, one))) for one in options)
 
 
 def _how(advice: Advice, option: Option) -> Iterator[str]:
@@ -238,11 +244,11 @@ def _care(advice: Advice, option: Option) -> Iterator[str]:
         yield "Experts do not agree on how much this helps. Ask us what we think."
 
 
-def _checked(advice: Advice) -> Block:
+def _checked(advice: Advice) -> Section:
     """Running treatments on which a question is open, or of which less is to be taken."""
     declined = [advice.options[id_] for id_ in sorted(taken_all_the_same(advice))]
     said = ("We had decided against this, and you have it now. Ask us before you go on with it.",)
-    items = [Item(_title(o), said) for o in declined if o.action is Action.CONTINUE]
+    items = [Entry(_title(o), lines=said) for o in declined if o.action is Action.CONTINUE]
     for option in _with(advice, (), Action.ASK_FIRST, Action.ADJUST):
         if option.current:
             tapers = advice.program.therapies[option.id].tapers
@@ -254,19 +260,20 @@ def _checked(advice: Advice) -> Block:
                 line = "Go on as before until we have checked this. Do not stop it suddenly."
             else:
                 line = "Please take or do no more of this until we have checked that it is safe."
-            items.append(Item(_title(option), (line,)))
-    return Block("What we have to check first", "", tuple(items), Weight.OPEN)
+            items.append(Entry(_title(option), lines=(line,)))
+    return passage("What we have to check first", "", tuple(items), Weight.OPEN)
 
 
-def _stopped(advice: Advice) -> Block:
+def _stopped(advice: Advice) -> Section:
     items = []
     for option in _with(advice, (), Action.TAPER, Action.STOP):
         therapy = advice.program.therapies[option.id]
         how = "You can stop now."
         if option.action is Action.TAPER:
             how = "Do not stop suddenly. We agree with you how to come off it step by step."
-        items.append(Item(_title(option), (*_why_not(advice, option, therapy), how)))
-    return Block("What to stop", "", tuple(items))
+        lines = (*_why_not(advice, option, therapy), how)
+        items.append(Entry(_title(option), lines=lines))
+    return passage("What to stop", "", tuple(items))
 
 
 # -- what is not for now -------------------------------------------------------------------------
@@ -282,24 +289,24 @@ _KIND_WORDS: Final = {
 }
 
 
-def _not_now(advice: Advice, decided: Sequence[Decided]) -> Block:
+def _not_now(advice: Advice, decided: Sequence[Decided]) -> Section:
     items = []
     for decision in decided:
         if decision.action not in ACCEPTED and decision.therapy in advice.options:
             option = advice.options[decision.therapy]
-            items.append(Item(_title(option), ("We decided against it for now.",)))
+            items.append(Entry(_title(option), lines=("We decided against it for now.",)))
     against = []
     for option in _with(advice, decided, Action.DO_NOT_START):
         if option.verdict is Verdict.NOT_RECOMMENDED and not option.wanted:
             against.append(plain_title(option))
         elif option.verdict is not Verdict.NOT_INDICATED or option.wanted:
             therapy = advice.program.therapies[option.id]
-            items.append(Item(_title(option), tuple(_why_not(advice, option, therapy))))
+            items.append(Entry(_title(option), lines=tuple(_why_not(advice, option, therapy))))
     if against:
         line = f"Experts advise against these for {yours(advice)}: {', '.join(against)}."
-        items.append(Item("Treatments that are not advised", (line,)))
+        items.append(Entry("Treatments that are not advised", lines=(line,)))
     lead = "These are not right for you at the moment. That can change; ask us." if items else ""
-    return Block("What is not right for you now", lead, tuple(items))
+    return passage("What is not right for you now", lead, tuple(items))
 
 
 def _why_not(advice: Advice, option: Option, therapy: Therapy) -> Iterator[str]:
@@ -322,12 +329,12 @@ def _called(advice: Advice, rules: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(plain_name(advice, name) for name in found)
 
 
-def _later(advice: Advice, decided: Sequence[Decided]) -> Block:
+def _later(advice: Advice, decided: Sequence[Decided]) -> Section:
     settled = {decision.therapy for decision in decided}
     later = [i.option for i in advice.plan if i.do == "later" and i.option not in settled]
     names = [plain_title(advice.options[id_]) for id_ in later if id_]
-    items = tuple(Item(_capital(name)) for name in dict.fromkeys(names))
-    return Block(
+    items = tuple(Entry(_capital(name)) for name in dict.fromkeys(names))
+    return passage(
         "What may come later",
         "If what we do now does not help enough, we can talk about:" if items else "",
         items,
@@ -337,7 +344,7 @@ def _later(advice: Advice, decided: Sequence[Decided]) -> Block:
 # -- what to ask, and when ------------------------------------------------------------------------
 
 
-def _questions(advice: Advice) -> Block:
+def _questions(advice: Advice) -> Section:
     asked = ["What good can this do me, and what harm?", "What else could I do instead?"]
     if any(option.conflict for option in _with(advice, (), *GOING)):
         asked.append("Experts do not agree. What would you do in my place?")
@@ -346,16 +353,16 @@ def _questions(advice: Advice) -> Block:
     if advice.assumptions:
         lead = "Tell us about every medicine you take and every illness you have had, even if "
         lead += "you think that we know."
-    return Block("Questions you may want to ask", lead, tuple(map(Item, asked)))
+    return passage("Questions you may want to ask", lead, tuple(map(Entry, asked)))
 
 
-def _next(advice: Advice) -> Block:
+def _next(advice: Advice) -> Section:
     by = advice.next.review_by
     if by:
         lead = f"We look at your plan again by {day(by)}. Come back sooner if you get worse."
     else:
         lead = "Ask when to come back. Come back at once if you get worse."
-    return Block("When we look again", lead)
+    return passage("When we look again", lead)
 
 
 # -- private -------------------------------------------------------------------------------------

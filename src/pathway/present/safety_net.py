@@ -7,34 +7,34 @@ from collections.abc import Iterator
 from typing import Final
 
 from pathway.advice.model import Advice
-from pathway.present.leaflet import Block, Item, Weight
+from pathway.present.document import Entry, Section, Weight, passage
 from pathway.present.page import clean
 from pathway.present.plain_words import plain_name
 from pathway.terms import Urgency
 
 
-def help_at_once(advice: Advice) -> Block:
+def help_at_once(advice: Advice) -> Section:
     """The safety net of the advice, and every sign that is an emergency by itself."""
     notes = [clean(n.text) for n in advice.notes if n.kind == "safety net"]
     told = dict.fromkeys(_to_the_patient(note) for note in notes)
-    signs = [Item(_capital(name)) for name in _signs(advice)]
+    signs = [Entry(_capital(name)) for name in _signs(advice)]
     if signs:
         lead = " ".join([*told, "Go to hospital at once if you notice any of these:"])
     else:
         lead = " ".join(told)
-    return Block("When to get help at once", lead, tuple(signs), Weight.HELP)
+    return passage("When to get help at once", lead, tuple(signs), Weight.HELP)
 
 
-def allergies_block(advice: Advice) -> Block:
+def allergies_block(advice: Advice) -> Section:
     """What every list of medicines is checked against; the patient knows best whether it is so."""
-    named = tuple(Item(_capital(clean(name))) for name in advice.allergies.plainly)
+    named = tuple(Entry(_capital(clean(name))) for name in advice.allergies.plainly)
     if named:
         lead = "We know of these. Tell us if one is wrong or missing."
     elif advice.allergies.complete and not advice.allergies.open:
         lead = "We know of none. Tell us if that is wrong."
     else:
         lead = "We have not asked about all of them yet. Tell us what you cannot take."
-    return Block("Your allergies", lead, named)
+    return passage("Your allergies", lead, named)
 
 
 # -- private -------------------------------------------------------------------------------

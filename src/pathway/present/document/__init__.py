@@ -1,19 +1,42 @@
 """A document: what a report says, in reading order, before any form is chosen.
 
 Terminal text, Markdown and HTML draw the same document (`drawn`), so that none of them can leave
-out what another one says. Whatever an author or a record wrote is text and never markup; it is
-cleaned of control characters while it is drawn.
+out what another one says: a report for a desk, or a page for a patient's hand (`large`). Whatever
+an author or a record wrote is text and never markup; it is cleaned of control characters while it
+is drawn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from pathway.present.forms import Form
 from pathway.present.page import Tone
 
-__all__ = ["Block", "Document", "Entries", "Entry", "Paragraph", "Section", "Table", "drawn"]
+__all__ = [
+    "Block",
+    "Document",
+    "Entries",
+    "Entry",
+    "Paragraph",
+    "Section",
+    "Table",
+    "Weight",
+    "drawn",
+    "passage",
+]
+
+
+class Weight(StrEnum):
+    """How much a section wants to be seen; its words say the same."""
+
+    PLAIN = "plain"
+    URGENT = "urgent"
+    HELP = "help"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +53,8 @@ class Paragraph:
 class Entry:
     """One thing in a list: its title, its id, what is said of it, its line in the files, a mark.
 
-    A mark (`for regulatory review`) is shown as an alarm.
+    A mark (`for regulatory review`) is shown as an alarm. `lines` are sentences about it, each on
+    a line of its own.
     """
 
     title: str
@@ -38,11 +62,12 @@ class Entry:
     id: str = ""
     place: str = ""
     mark: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A list under a heading; `open` ones are points that somebody has still to settle."""
+    """A list, under a heading if it has one; `open` ones are points that somebody has to settle."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -72,15 +97,42 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     id: str = ""
+    weight: Weight = Weight.PLAIN
+
+    @property
+    def lead(self) -> str:
+        """What is said before all else in it; empty where it begins with a list or a table."""
+        first = self.blocks[0] if self.blocks else None
+        return first.text if isinstance(first, Paragraph) else ""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that is listed in it."""
+        return tuple(e for one in self.blocks if isinstance(one, Entries) for e in one.entries)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole: a title, what is said before all else, and the sections."""
+    """The whole: a title, what is said before all else, and the sections.
+
+    `notice` stands even above the title. A `large` document is drawn large and calm.
+    """
 
     title: str
     head: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
+    footer: str = ""
+    notice: str = ""
+    large: bool = False
+
+
+def passage(
+    title: str, lead: str = "", entries: Iterable[Entry] = (), weight: Weight = Weight.PLAIN
+) -> Section:
+    """A section of a sentence or two and a list, each if there is one."""
+    listed = tuple(entries)
+    sentences = (Paragraph(lead),) if lead else ()
+    return Section(title, (*sentences, *((Entries("", listed),) if listed else ())), weight=weight)
 
 
 def drawn(document: Document, form: Form, *, width: int = 80, colour: bool = False) -> str:

@@ -11,7 +11,8 @@ from pathway.present.page import clean
 
 def markdown(document: Document) -> str:
     """The document as Markdown, ending in a line break."""
-    blocks = [f"# {_text(document.title)}"]
+    blocks = [f"**{_text(document.notice)}**"] if document.notice else []
+    blocks.append(f"# {_text(document.title)}")
     blocks += (_paragraph(one) for one in document.head if not one.label)
     labelled = [one for one in document.head if one.label]
     if labelled:
@@ -19,6 +20,7 @@ def markdown(document: Document) -> str:
     for section in document.sections:
         blocks.append(f"## {_text(section.title)}")
         blocks += (part for block in section.blocks for part in _block(block))
+    blocks += ["---", _text(document.footer)] if document.footer else []
     return "\n\n".join(blocks) + "\n"
 
 
@@ -45,7 +47,8 @@ def _paragraph(one: Paragraph) -> str:
 
 
 def _entries(block: Entries) -> Iterator[str]:
-    yield f"### {_text(block.title)}"
+    if block.title:
+        yield f"### {_text(block.title)}"
     lead = "- [ ] " if block.open else "- "
     yield "\n".join(f"{lead}{_entry(entry)}" for entry in block.entries) or "None."
 
@@ -55,7 +58,9 @@ def _entry(entry: Entry) -> str:
     said = f": {_text(entry.text)}" if entry.text else ""
     place = f" · {_text(entry.place)}" if entry.place else ""
     mark = f" · **{_text(entry.mark)}**" if entry.mark else ""
-    return f"{_text(entry.title)}{id_}{said}{place}{mark}"
+    title = f"**{_text(entry.title)}**" if entry.lines else _text(entry.title)
+    lines = "".join(f"\n  - {_text(line)}" for line in entry.lines)
+    return f"{title}{id_}{said}{place}{mark}{lines}"
 
 
 def _table(table: Table) -> str:

@@ -12,13 +12,21 @@ from pathway.present.page import Tone, clean
 def text(document: Document, *, width: int = 80, colour: bool = False) -> str:
     """The document as text of which no line is wider than `width`."""
     width = max(40, width)
-    lines = [bold(line, colour) for line in wrapped(_text(document.title), width)]
+    title = _text(document.title)
+    lines = _bold(_text(document.notice), width, colour) if document.notice else []
+    lines += _bold(title.upper() if document.large else title, width, colour)
     for paragraph in document.head:
         lines += [*([] if paragraph.label else [""]), *_paragraph(paragraph, width, colour)]
+    # A page for a patient's hand has no margin, and its headings are seen without bold letters.
+    margin = "" if document.large else "  "
     for section in document.sections:
-        lines += ["", *(bold(line, colour) for line in wrapped(_text(section.title), width))]
+        title = _text(section.title)
+        lines += ["", *_bold(title, width, colour)]
+        lines += ["-" * min(width, cells(title))] if document.large else []
         for block in section.blocks:
-            lines += _block(block, width, colour)
+            lines += _block(block, width, colour, margin)
+    if document.footer:
+        lines += ["", *flowing("", _text(document.footer), 0, width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -34,12 +42,16 @@ def _text(text: str) -> str:
 _INDENT = 10
 
 
-def _block(block: Block, width: int, colour: bool) -> list[str]:
+def _bold(text: str, width: int, colour: bool) -> list[str]:
+    return [bold(line, colour) for line in wrapped(text, width)]
+
+
+def _block(block: Block, width: int, colour: bool, margin: str) -> list[str]:
     if isinstance(block, Paragraph):
-        return _paragraph(block, width, colour, "  ")
+        return _paragraph(block, width, colour, margin)
     if isinstance(block, Table):
         return list(_table(block, width))
-    return list(_entries(block, width, colour))
+    return list(_entries(block, width, colour, margin))
 
 
 def _paragraph(one: Paragraph, width: int, colour: bool, margin: str = "") -> list[str]:
@@ -51,13 +63,18 @@ def _paragraph(one: Paragraph, width: int, colour: bool, margin: str = "") -> li
     return [coloured(line, one.tone, colour) for line in lines]
 
 
-def _entries(block: Entries, width: int, colour: bool) -> Iterator[str]:
+def _entries(block: Entries, width: int, colour: bool, margin: str) -> Iterator[str]:
     none = "" if block.entries else ": none"
-    yield from flowing("  ", f"{_text(block.title)}{none}", 4, width)
-    lead = "    [ ] " if block.open else "    - "
+    if block.title or none:
+        yield from flowing(margin, f"{_text(block.title)}{none}", len(margin) + 2, width)
+    margin += "  " if block.title else ""
+    lead = f"{margin}[ ] " if block.open else f"{margin}- "
     for entry in block.entries:
         lines = flowing(lead, _entry(entry), len(lead), width)
         yield from (coloured(line, Tone.ASK, colour and block.open) for line in lines)
+        below = " " * (len(lead) + 2)
+        for line in entry.lines:
+            yield from flowing(below, _text(line), len(below), width)
 
 
 def _entry(entry: Entry) -> str:
