@@ -177,6 +177,7 @@ def files_of(name: str) -> list[Path]:
     return [path for path in found if name != "pathway" or "pathway:" in path.read_text()[:400]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_files_are_valid_by_their_schema(name: str) -> None:
     schema = schema_of(name, open_library().vocabulary)

@@ -19,6 +19,7 @@ def expected(library: Path) -> bytes:
     return advise(library, {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environment", SURROUNDINGS.values(), ids=SURROUNDINGS.keys())
 def test_json_byte_for_byte(library: Path, expected: bytes, environment: dict[str, str]) -> None:
     assert advise(library, environment) == expected

@@ -63,6 +63,7 @@ def test_the_day_that_is_asked_for_wins(run: Run) -> None:
     assert "as of 2026-11-25" in shown[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_other_forms_say_it_before_the_title(run: Run, form: str) -> None:
     for command in ("advise", "handout", "summary"):
@@ -80,6 +81,7 @@ def test_json_has_a_key_that_no_real_patient_has(run: Run) -> None:
     assert "example" not in json.loads(real.stdout)
 
 
+@pytest.mark.slow
 def test_of_a_folder_it_is_said_how_many_are_examples(run: Run, tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text("patient: one\nexample: {as of: 2026-11-20}\n")
     (tmp_path / "two.yaml").write_text("patient: two\nexample: {as of: 2026-11-18}\n")
@@ -92,6 +94,7 @@ def test_of_a_folder_it_is_said_how_many_are_examples(run: Run, tmp_path: Path) 
     ]
 
 
+@pytest.mark.slow
 def test_nothing_is_recorded_of_an_example(run: Run, tmp_path: Path) -> None:
     records = tmp_path / "records.db"
     refused = run(

@@ -72,6 +72,7 @@ def test_without_a_name_all_codes_are_listed_and_what_else_there_is(run: Run) ->
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -102,6 +103,7 @@ def test_a_key_of_several_files_is_told_once_for_each_meaning(run: Run) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "message"),
     [

@@ -77,6 +77,7 @@ main()
     assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", [[], ["--as-of", "2026-11-20"]])
 def test_a_patient_that_cannot_be_opened(tmp_path: Path, option: list[str]) -> None:
     done = pathway("tui", "nobody.yaml", *option, cwd=tmp_path)
@@ -84,12 +85,14 @@ def test_a_patient_that_cannot_be_opened(tmp_path: Path, option: list[str]) -> N
     assert done.stderr == b"P501 cannot read `nobody.yaml`: no such file or directory\n"
 
 
+@pytest.mark.slow
 def test_the_first_feature_of_a_new_pathway_holds(library: Path, tmp_path: Path) -> None:
     done = pathway("spec", library / "features", cwd=tmp_path)
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
     assert b" hold" in done.stdout.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_a_feature_that_does_not_hold(library: Path, tmp_path: Path) -> None:
     feature = (library / "features" / "pain.feature").read_text()
     wrong = tmp_path / "wrong.feature"
@@ -99,6 +102,7 @@ def test_a_feature_that_does_not_hold(library: Path, tmp_path: Path) -> None:
     assert b" not hold" in done.stdout.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_an_empty_folder_is_wrong_usage(tmp_path: Path) -> None:
     done = pathway("spec", ".", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
@@ -136,6 +140,7 @@ def test_a_spec_that_is_watched_runs_again(
     assert result.stdout.endswith("has mistakes\n\n")
 
 
+@pytest.mark.slow
 def test_a_feature_that_is_not_there(tmp_path: Path) -> None:
     done = pathway("spec", "nowhere", cwd=tmp_path)
     assert done.returncode == 2
@@ -158,6 +163,7 @@ def test_the_terminal_is_not_opened_on_mistakes(run: Run, library: Path, example
     assert result.stderr == "P502 unknown pathway `pian`\n  help: did you mean `pain`?\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [("tui",), ("tui", "--as-of", "2026-11-20"), ("tui", ROOT / "examples/patients/mon-57.yaml")],

@@ -21,6 +21,7 @@ OTHER_ENDING = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["handout", "summary"])
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_a_file_says_what_the_screen_says(
@@ -48,6 +49,7 @@ def test_a_patient_that_is_not_there(run: Run) -> None:
     assert result.stderr == "P501 cannot read `nobody.yaml`: no such file or directory\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "form"),
     [("h.html", "html"), ("h.HTM", "html"), ("h.md", "markdown"), ("h.txt", "text")],
@@ -119,6 +121,7 @@ def test_a_target_that_is_no_file(run: Run, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "file"),
     [(("schema", "patient", "--folder"), "patient.schema.json"), (("site",), "index.html")],

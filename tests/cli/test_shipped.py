@@ -34,6 +34,7 @@ def test_why(run: Run) -> None:
     expect("cli/mon-57.why", result.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "patient", thinned(sorted(PATIENTS.glob("*.yaml")), 6), ids=lambda path: path.stem
 )

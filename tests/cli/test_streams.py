@@ -44,6 +44,7 @@ def test_a_closed_pipe_is_no_error(library: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_lines_fit_the_columns(library: Path, columns: int) -> None:
     patient = library / "patients" / "example.yaml"
@@ -53,6 +54,7 @@ def test_lines_fit_the_columns(library: Path, columns: int) -> None:
     assert max(map(len, lines)) <= columns
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_colour_unless_it_declines(library: Path) -> None:
     patient = library / "patients" / "example.yaml"
     asked = ("advise", str(patient), "--library", str(library), *DAY)

@@ -161,6 +161,7 @@ def oracle(expr: Expr, scores: dict[str, Fraction]) -> Fraction:
     return min(parts) if expr.op == "and" else max(parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", range(4))
 def test_every_small_expression_agrees_with_the_oracle(size: int) -> None:
     assert len(SIZES[size]) == (3, 30, 570, 13_530)[size]

@@ -138,6 +138,7 @@ def test_what_units_are_about() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_table_agrees_with_ucum() -> None:
     """Against pint and ucumvert, whose floats are right to about fifteen digits."""
     registry = import_module("ucumvert").PintUcumRegistry()

@@ -69,6 +69,7 @@ def test_what_is_not_proven_is_not_called_so(tmp_path: Path) -> None:
     assert (found.patients, found.out_of_reach) == ({}, {key: NOT_FOUND})
 
 
+@pytest.mark.slow
 def test_the_same_seed_finds_the_same_patients() -> None:
     assert reach(PROGRAM, ITEMS, AS_OF) == REACHED
     other = reach(PROGRAM, ITEMS, AS_OF, seed=1)

@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from pathway.cli.app import commands
@@ -13,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs/changes.md").read_text()
 
 
+@pytest.mark.slow
 def test_the_difference_that_is_shown(tmp_path: Path) -> None:
     edit, shown = re.findall(r"```(?:diff|console)\n(.*?)```", DOCUMENT, re.DOTALL)[:2]
     shutil.copytree(ROOT / "pathways", tmp_path / "edited")

@@ -86,6 +86,7 @@ def test_other_words_with_the_same_meaning(folders: tuple[Path, Path]) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_threshold_that_moved(folders: tuple[Path, Path]) -> None:
     edit(folders[1], "therapies/acupuncture.yaml", "platelets < 20", "platelets < 50")
     code, told = diff(*folders)
@@ -97,6 +98,7 @@ def test_a_threshold_that_moved(folders: tuple[Path, Path]) -> None:
     assert len(examples) == 11
 
 
+@pytest.mark.slow
 def test_every_example_is_told_what_is_said(folders: tuple[Path, Path]) -> None:
     edit(folders[1], "therapies/acupuncture.yaml", "platelets < 20", "platelets < 50")
     old, new = map(open_library, folders)
@@ -116,6 +118,7 @@ def test_every_example_is_told_what_is_said(folders: tuple[Path, Path]) -> None:
         assert way == one["ways"][0]
 
 
+@pytest.mark.slow
 def test_a_rule_that_was_dropped_as_json(folders: tuple[Path, Path]) -> None:
     path = folders[1] / "therapies" / "nsaid.yaml"
     text = path.read_text()
@@ -132,6 +135,7 @@ def test_a_rule_that_was_dropped_as_json(folders: tuple[Path, Path]) -> None:
     assert "option.nsaid.action" not in pathway["proved_same"]
 
 
+@pytest.mark.slow
 def test_how_many_of_ones_own_patients_are_affected(
     folders: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -148,6 +152,7 @@ def test_how_many_of_ones_own_patients_are_affected(
     )
 
 
+@pytest.mark.slow
 def test_a_revision_and_a_file(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     folder = folders[1]
     monkeypatch.chdir(folder.parent)

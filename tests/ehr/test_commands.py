@@ -77,6 +77,7 @@ def test_advice_on_a_record(run: Callable[..., Result]) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_record_on_standard_input(run: Callable[..., Result]) -> None:
     one = run("advise", "-", *ARGUMENTS, "--json", stdin=RECORD.read_bytes())
     other = run("advise", RECORD, *ARGUMENTS, "--json")

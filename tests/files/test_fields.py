@@ -78,6 +78,7 @@ def shipped() -> Library:
     return open_library(ROOT / "pathways")
 
 
+@pytest.mark.slow
 def test_no_pathway_asks_what_another_field_asks(shipped: Library) -> None:
     """The red flags of the back and of the knee share what speaks of every pain, and no more."""
     back = set(shipped.program("sciatica").red_flag_attributes)

@@ -54,6 +54,7 @@ def test_texts_and_mappings_know_their_places() -> None:
     assert str(attribute.span) == "vocabulary.yaml:18:11"
 
 
+@pytest.mark.slow
 def test_the_shipped_library_can_be_read() -> None:
     assert "sciatica" in models(SHIPPED).pathways
 

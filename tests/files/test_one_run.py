@@ -84,6 +84,7 @@ def test_slips_of_every_kind_in_many_files_come_together(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("slip", ["misspelt", "empty"])
 def test_one_slip_is_said_of_its_own_file_alone(file: str, slip: str, tmp_path: Path) -> None:
@@ -93,6 +94,7 @@ def test_one_slip_is_said_of_its_own_file_alone(file: str, slip: str, tmp_path: 
         assert places == {(file, "P10")}, (key, said(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", [name for name in FILES if name != "therapies/acupuncture.yaml"])
 def test_a_slip_never_hides_one_elsewhere(file: str, tmp_path: Path) -> None:
     elsewhere = sound("therapies/acupuncture.yaml").replace("bleeding_disorder", "bleeding_disoder")

@@ -127,6 +127,7 @@ def found_in(folder: Path) -> set[str]:
         return codes_of(error.problems)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", places())
 def test_libraries(code: str, tmp_path: Path) -> None:
     for number, (which, example) in enumerate(zip(("wrong", "right"), examples(code), strict=True)):
@@ -189,6 +190,7 @@ def test_patients(code: str) -> None:
 COMMANDS = [code for code in CODES if "P500" < code < "P600"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", COMMANDS)
 def test_commands(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -105,6 +105,7 @@ def said(text: str) -> list[str]:
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples/patients").glob("*.yaml"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", thinned(EXAMPLES, 5), ids=lambda path: path.stem)
 def test_an_answer_adds_one_line(path: Path) -> None:
     """Whoever looks at the difference of a saved file sees the answers and nothing else."""

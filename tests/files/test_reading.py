@@ -65,6 +65,7 @@ def test_lines_end_as_in_any_text(tmp_path: Path) -> None:
     assert read_text(path) == "a\nb\nc\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -104,6 +105,7 @@ def test_a_library_with_a_pipe_in_it(run: Run, pipe: Path) -> None:
         open_library(pipe.parent)
 
 
+@pytest.mark.slow
 def test_a_feature_that_is_a_pipe(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "care.feature")
     for feature in (tmp_path, tmp_path / "care.feature"):

@@ -92,6 +92,7 @@ def test_every_sentence_is_one_and_says_since_when() -> None:
                 assert len(said.example) > 0, where
 
 
+@pytest.mark.slow
 def test_every_example_is_a_value_of_its_key() -> None:
     """As the model reads it, which is what `pathway check` and the engine do."""
     wrong = {}

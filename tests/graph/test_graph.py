@@ -84,6 +84,7 @@ def test_a_pathway_that_is_not_there_has_no_graph() -> None:
 CONSERVATIVE = {"exercise", "psychological", "manual", "needle", "drug", "self-care"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pathway", open_library().pathways)
 def test_shipped_pathways_are_sound_as_graphs(pathway: str) -> None:
     """Everything is reached, nothing goes round, and conservative care comes before surgery."""

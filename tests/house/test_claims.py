@@ -64,6 +64,7 @@ def test_every_row_names_places_or_a_reason() -> None:
     assert shape_faults(claims(LEDGER)) == []
 
 
+@pytest.mark.slow
 def test_every_place_exists_and_names_the_fact() -> None:
     assert place_faults(claims(LEDGER)) == []
 

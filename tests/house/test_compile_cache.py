@@ -194,6 +194,7 @@ def test_several_write_at_once(folder: Path) -> None:
     assert len(list(folder.iterdir())) == 1
 
 
+@pytest.mark.slow
 def test_it_is_on_for_the_command_line_alone(folder: Path, tmp_path: Path) -> None:
     """A program that opens a library writes nothing; a command does."""
     opened = f"import pathway; pathway.open_library({str(SOUND)!r}).findings()"
@@ -204,6 +205,7 @@ def test_it_is_on_for_the_command_line_alone(folder: Path, tmp_path: Path) -> No
     assert len(list(folder.iterdir())) == 2
 
 
+@pytest.mark.slow
 def test_a_command_goes_on_without_it(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
@@ -306,6 +308,7 @@ def test_whatever_compiles_and_checks_is_part_of_the_key() -> None:
 # -- libraries -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_kept_library_advises_like_a_compiled_one(folder: Path) -> None:
     compiled, found = open_library(), open_library()
     assert len(list(folder.iterdir())) == 1, "the shipped content can be kept"

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.examples import real_patients
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +78,7 @@ def test_advice_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
     assert "pathway.files.reference" not in names, "the reference is for those who ask for it"
 
 
+@pytest.mark.slow
 def test_only_a_picture_loads_the_graph_library(tmp_path: Path) -> None:
     assert "networkx" in loaded_by(pathway("show", "sciatica"), tmp_path / "modules")
 
@@ -89,6 +92,7 @@ def test_only_proofs_load_the_solver(tmp_path: Path) -> None:
     assert "z3" not in loaded_by(pathway("check", sound), tmp_path / "modules")
 
 
+@pytest.mark.slow
 def test_only_records_load_the_database(tmp_path: Path) -> None:
     place = str(tmp_path / "records.db")
     decided = ("--action", "accept", "--actor", "Ada", "--as-of", "2026-11-20")

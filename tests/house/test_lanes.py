@@ -52,6 +52,7 @@ def test_what_cannot_run_is_counted(pytester: pytest.Pytester) -> None:
     )
 
 
+@pytest.mark.slow
 def test_workers_count_as_one(monkeypatch: pytest.MonkeyPatch, pytester: pytest.Pytester) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     pytester.makepyfile('import pytest\n\n@pytest.mark.needs("tmux")\ndef test_screen(): ...\n')

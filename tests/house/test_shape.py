@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from statistics import median
 
+import pytest
+
 import pathway
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +57,7 @@ def test_names_say_what_is_inside() -> None:
     assert [part for part in sorted(parts) if any(word in part for word in vague)] == []
 
 
+@pytest.mark.slow
 def test_every_package_says_what_it_is() -> None:
     assert [name_of(p) for p in SOURCES if not ast.get_docstring(ast.parse(p.read_text()))] == []
 

@@ -59,12 +59,14 @@ def test_threads_that_share_a_new_library(hurried: None) -> None:
     assert told == {advised(pathway.open_library(ROOT / "pathways"))}
 
 
+@pytest.mark.slow
 async def test_tasks_that_share_a_library() -> None:
     library = pathway.open_library(ROOT / "pathways")
     told = await asyncio.gather(*(asyncio.to_thread(advised, library) for _ in range(4)))
     assert set(told) == {advised(library)}
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own_gives_the_same_bytes() -> None:
     from tests.cli.processes import pathway as run
 
@@ -79,6 +81,7 @@ def test_a_process_of_its_own_gives_the_same_bytes() -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.slow
 def test_nothing_is_logged_or_printed(
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:

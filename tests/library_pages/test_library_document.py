@@ -60,6 +60,7 @@ def reading(library: Library, patient: str, letters: dict[str, str]) -> tuple[st
     )
 
 
+@pytest.mark.slow
 def test_what_was_read_is_what_is_said_today() -> None:
     text = DOCUMENT.read_text()
     letters = {id_: letter for letter, id_ in LETTER.findall(text)}

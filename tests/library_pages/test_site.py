@@ -92,6 +92,7 @@ def test_whole_pages(name: str) -> None:
     expect(f"site/{name}", found[name])
 
 
+@pytest.mark.slow
 def test_every_link_leads_somewhere() -> None:
     read = {name: Read(text) for name, text in shipped().items()}
     broken = []

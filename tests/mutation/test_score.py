@@ -47,6 +47,7 @@ def mutate(*args: object, library: Path = SOUND) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+@pytest.mark.slow
 def test_what_is_noticed_and_what_is_missed(feature: Path) -> None:
     code, told = mutate(feature, "--all")
     assert code == 0
@@ -56,6 +57,7 @@ def test_what_is_noticed_and_what_is_missed(feature: Path) -> None:
     assert told.count("patient: example") == 35
 
 
+@pytest.mark.slow
 def test_the_same_as_json(feature: Path) -> None:
     told = json.loads(mutate(feature, "--all", "--json")[1])
     missed = told.pop("missed")
@@ -118,6 +120,7 @@ properties:
 """
 
 
+@pytest.mark.slow
 def test_what_an_author_states_is_a_proof(feature: Path, tmp_path: Path) -> None:
     library = tmp_path / "library"
     copytree(SOUND, library)
@@ -131,6 +134,7 @@ def test_what_an_author_states_is_a_proof(feature: Path, tmp_path: Path) -> None
     assert after["caught"] == 11
 
 
+@pytest.mark.slow
 def test_what_changes_nothing_is_listed_and_not_counted(feature: Path, tmp_path: Path) -> None:
     library = tmp_path / "library"
     copytree(SOUND, library)

@@ -253,6 +253,7 @@ def shipped(name: str) -> list[Advice]:
     return [library.advise(patient, id_, DAY) for id_ in library.pathways]
 
 
+@pytest.mark.slow
 def test_pathways_of_other_fields_are_left_aside_where_it_is_known_what_hurts() -> None:
     knee = shipped("knee-first-58")
     found = compared(knee)

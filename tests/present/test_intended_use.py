@@ -85,6 +85,7 @@ def test_as_json() -> None:
     expect("present/intended_use.json", f"{written}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pathway", SHIPPED.pathways)
 def test_every_format_says_the_same(pathway: str) -> None:
     report = report_of(SHIPPED.program(pathway))

@@ -97,6 +97,7 @@ def test_a_decision_as_json_is_the_whole_record(run: Run, tmp_path: Path) -> Non
     assert again == told, "the same request is written once"
 
 
+@pytest.mark.slow
 def test_the_digest_that_was_seen(run: Run) -> None:
     advised = json.loads(run("advise", PATIENT, "--as-of", "2026-11-20", "--json").stdout)
     words = ("decide", "education", PATIENT, "--action", "accept", *DECIDE)
@@ -142,6 +143,7 @@ def test_the_list(run: Run) -> None:
     assert "snapshot" not in listed["records"][0]
 
 
+@pytest.mark.slow
 def test_one_record(run: Run, tmp_path: Path) -> None:
     decided(run)
     text = run("records", "show", "2").stdout
@@ -240,6 +242,7 @@ def test_replay(run: Run, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_replay_with_other_content_altogether(run: Run) -> None:
     decided(run)
     result = run("records", "replay", "1", "--library", ROOT / "tests/bad/libraries/sound")
@@ -247,6 +250,7 @@ def test_replay_with_other_content_altogether(run: Run) -> None:
     assert result.stdout.startswith("record 1: cannot be computed again\n  unknown attribute `")
 
 
+@pytest.mark.slow
 def test_export(run: Run, tmp_path: Path) -> None:
     decided(run)
     target = tmp_path / "export.jsonl"
@@ -263,6 +267,7 @@ def test_export(run: Run, tmp_path: Path) -> None:
     assert result.stderr == f"P509 cannot write `{tmp_path}/nowhere/x`: no such file or directory\n"
 
 
+@pytest.mark.slow
 def test_the_program_in_the_documents_verifies_an_export(run: Run, tmp_path: Path) -> None:
     """`docs/records.md` shows how another program checks the chain; it has to work."""
     decided(run)
@@ -315,6 +320,7 @@ def prepare(code: str, folder: Path) -> None:
         file.execute("create table cats (name text)")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [code for code in CODES if code.startswith("P7")])
 def test_the_examples_of_a_page(
     code: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -341,6 +347,7 @@ def test_the_examples_of_a_page(
     assert found(right) == set()
 
 
+@pytest.mark.slow
 def test_advice_tells_what_was_decided_before(run: Run, tmp_path: Path) -> None:
     """From the records named, and only then; what cannot be read is said, and advice given."""
     run("decide", "education", PATIENT, "--action", "accept", *DECIDE)

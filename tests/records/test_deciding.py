@@ -257,6 +257,7 @@ def test_references_do_not_say_it_either(library: Library, tmp_path: Path) -> No
 # -- replay ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", thinned(PATIENTS, 5), ids=lambda path: path.stem)
 @pytest.mark.parametrize("strict", [False, True])
 def test_the_same_content_gives_the_same_advice(
@@ -281,6 +282,7 @@ def test_the_same_content_gives_the_same_advice(
     assert replay(record, recompute_with(again)).identical
 
 
+@pytest.mark.slow
 def test_other_content_says_what_differs(
     library: Library, records: Records, tmp_path: Path
 ) -> None:

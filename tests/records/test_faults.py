@@ -66,6 +66,7 @@ def test_a_full_database(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [100_000, 200_000, 333_333])
 def test_a_file_that_cannot_grow(tmp_path: Path, limit: int) -> None:
     path = tmp_path / "records.db"

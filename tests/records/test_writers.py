@@ -20,6 +20,7 @@ def test_writers_in_parallel_keep_one_chain(tmp_path: Path) -> None:
     assert sorted(number for number, _ in saved.values()) == list(range(1, 161))
 
 
+@pytest.mark.slow
 def test_writers_that_make_the_records_at_the_same_time(tmp_path: Path) -> None:
     for attempt in range(5):
         path = tmp_path / f"records-{attempt}.db"

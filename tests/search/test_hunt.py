@@ -48,6 +48,7 @@ def decided(claim: Claim, seed: int = 0) -> Finding:
     return RandomSearch(seed).decide(claim)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "claim",
     thinned(
@@ -70,6 +71,7 @@ def test_what_holds_is_tried_on_thousands(claim: Claim) -> None:
     assert found.near >= (0 if claim.is_open else 1000)
 
 
+@pytest.mark.slow
 def test_the_same_seed_finds_the_same_and_another_one_another() -> None:
     claim = never(program(), "discectomy", wants_surgery=True)
     first, again = decided(claim), decided(claim)
@@ -110,6 +112,7 @@ def smaller(one: Patient, told: Patient) -> Iterator[Patient]:
         yield replace(one, overrides=tuple(o for o in one.overrides if o is not override))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", REFUTED, ids=range(len(REFUTED)))
 def test_a_counterexample_is_real_and_as_small_as_can_be(claim: Claim) -> None:
     found = decided(claim)
@@ -119,11 +122,13 @@ def test_a_counterexample_is_real_and_as_small_as_can_be(claim: Claim) -> None:
     assert not [one for one in smaller(found.patient, claim.fixed) if claim.broken_by(one)]
 
 
+@pytest.mark.slow
 def test_a_claim_about_nobody_says_nothing() -> None:
     contrary = (number("age", "<", "18"), number("age", ">=", "65"))
     assert decided(never(program(), "nsaid", *contrary)) == SaysNothing(nobody=True, tried=0)
 
 
+@pytest.mark.slow
 def test_a_claim_about_what_nobody_ever_gets_says_nothing() -> None:
     found = decided(never(program(), "fusion", bleeding_disorder=True))
     assert isinstance(found, SaysNothing)
@@ -180,6 +185,7 @@ def test_every_rule_that_is_taken_out_is_missed(pathway: str, rule: str) -> None
     assert isinstance(found, Held if (pathway, rule) in COVERED else Refuted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pathway", "therapy"), thinned_rows(sorted(ADVISED_AGAINST), 3))
 def test_nothing_is_to_be_said_of_what_nobody_is_given(pathway: str, therapy: str) -> None:
     found = decided(never(program(pathway), therapy, bleeding_disorder=True))
@@ -198,6 +204,7 @@ def test_every_rule_holds_for_everybody(pathway: str, rule: str) -> None:
     assert found.tried >= 2000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "claim"),
     [

@@ -36,6 +36,7 @@ def claim(request: pytest.FixtureRequest) -> Claim:
     return replace(found, fixed=fixed)
 
 
+@pytest.mark.slow
 def test_every_patient_reads_back_from_a_file(claim: Claim) -> None:
     vocabulary = library().vocabulary
     for one in sample(claim, 1, 150):
@@ -61,6 +62,7 @@ def test_patients_are_as_told_and_else_of_all_sorts(claim: Claim) -> None:
     assert 0.6 < sum(recorded) / len(found) < 0.9
 
 
+@pytest.mark.slow
 def test_what_is_tried_has_the_values_of_the_real_journey(claim: Claim) -> None:
     part = excerpt(claim.program, claim.names())
     space = Space.of(claim, part)

@@ -67,6 +67,7 @@ def test_every_code_of_features_has_a_bad_feature(code: str) -> None:
     assert any(path.stem.startswith(f"{code}_") for path in FEATURES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [code for code in ALONE if code != "P605"])
 def test_the_examples_of_a_page_are_wrong_and_right(code: str, tmp_path: Path) -> None:
     wrong, right = re.findall(r"```gherkin\n(.+?)```", page(code) or "", re.DOTALL)

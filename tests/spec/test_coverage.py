@@ -67,6 +67,7 @@ def states(file: Path) -> dict[str, str]:
 # -- the whole way -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_from_a_new_pathway_to_all_of_it(knee: Path) -> None:
     code, said = spec("--min", "100", "--suggest", "features/suggested.feature")
     assert code == 1
@@ -87,6 +88,7 @@ def test_without_being_asked_nothing_is_said_of_coverage(knee: Path) -> None:
     assert "\ncoverage 38.9 %: 23 of 59 exercised\n" in spec("--coverage")[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("least", "code"), [("0", 0), ("38.9", 0), ("38.98", 0), ("38.99", 1), ("39", 1), ("100", 1)]
 )
@@ -96,6 +98,7 @@ def test_the_least_share_is_never_rounded(least: str, code: int, knee: Path) -> 
     assert said.endswith(f"less than the {float(least):g} % asked for is exercised\n") is bool(code)
 
 
+@pytest.mark.slow
 def test_the_coverage_as_files(knee: Path) -> None:
     said = spec("--coverage-file", "coverage.txt")[1]
     assert said.endswith((knee / "coverage.txt").read_text())
@@ -114,6 +117,7 @@ def test_the_coverage_as_files(knee: Path) -> None:
     assert "23 of 59" in page
 
 
+@pytest.mark.slow
 def test_the_matrix_as_files(knee: Path) -> None:
     feature = knee / "features/knee_pain.feature"
     first = "  Scenario: Exercise comes first\n"
@@ -186,6 +190,7 @@ def test_suggestions_never_replace_scenarios(knee: Path) -> None:
     assert mine.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_where_nothing_is_missing_no_suggestion_is_written(knee: Path) -> None:
     spec("--suggest", "features/suggested.feature")
     code, said = spec("--suggest", "features/more.feature")
@@ -202,6 +207,7 @@ def measured(run: Run, text: str, pytester: pytest.Pytester, *options: str) -> d
     return states(pytester.path / "coverage.json")
 
 
+@pytest.mark.slow
 def test_a_scenario_that_fails_exercises_nothing(run: Run, pytester: pytest.Pytester) -> None:
     came = measured(run, FEATURE, pytester)
     assert came[BLEEDING] == "exercised"
@@ -212,6 +218,7 @@ def test_a_scenario_that_fails_exercises_nothing(run: Run, pytester: pytest.Pyte
     assert "exercised" not in came.values()
 
 
+@pytest.mark.slow
 def test_only_what_an_expectation_looks_at_counts(run: Run, pytester: pytest.Pytester) -> None:
     ulcer = FEATURE.replace("aged 57\n", "aged 57\n    And who has an ulcer\n")
     assert measured(run, ulcer, pytester)[ULCER] == "not exercised"
@@ -220,6 +227,7 @@ def test_only_what_an_expectation_looks_at_counts(run: Run, pytester: pytest.Pyt
     assert measured(run, ulcer, pytester)[ULCER] == "exercised"
 
 
+@pytest.mark.slow
 def test_what_is_left_out_by_a_tag_exercises_nothing(run: Run, pytester: pytest.Pytester) -> None:
     skipped = FEATURE.replace("Feature: Needles", "@skip\nFeature: Needles")
     result = run(skipped, "--pathway-coverage-min=1")
@@ -228,6 +236,7 @@ def test_what_is_left_out_by_a_tag_exercises_nothing(run: Run, pytester: pytest.
     assert "exercised" not in measured(run, skipped, pytester).values()
 
 
+@pytest.mark.slow
 def test_a_scenario_about_every_patient_exercises_nothing(
     run: Run, pytester: pytest.Pytester
 ) -> None:
@@ -243,6 +252,7 @@ def test_a_scenario_about_every_patient_exercises_nothing(
     assert "exercised" not in states(pytester.path / "coverage.json").values()
 
 
+@pytest.mark.slow
 def test_examples_count_as_their_scenario(run: Run, pytester: pytest.Pytester) -> None:
     measured(run, FEATURE, pytester)
     items = {one["key"]: one for one in told(pytester.path / "coverage.json")["items"]}
@@ -279,6 +289,7 @@ def test_several_processes_that_all_fail_exercise_nothing_and_say_so(run: Run) -
     assert "coverage 0.0 %: 0 of 89 exercised" in result.outlines
 
 
+@pytest.mark.slow
 def test_pytest_fails_below_the_least_share(run: Run) -> None:
     result = run(FEATURE, "--pathway-coverage-min=90")
     result.assert_outcomes(passed=3)
@@ -287,6 +298,7 @@ def test_pytest_fails_below_the_least_share(run: Run) -> None:
     assert run(FEATURE, "--pathway-coverage-min=10").ret == 0
 
 
+@pytest.mark.slow
 def test_pytest_says_which_file_it_cannot_write(run: Run, pytester: pytest.Pytester) -> None:
     result = run(FEATURE, "--pathway-matrix=nowhere/matrix.txt")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
@@ -298,6 +310,7 @@ def test_pytest_says_which_file_it_cannot_write(run: Run, pytester: pytest.Pytes
     assert (pytester.path / "care.feature").read_text() == FEATURE
 
 
+@pytest.mark.slow
 def test_two_libraries_are_measured_each_for_itself(pytester: pytest.Pytester) -> None:
     pytester.makeini(INI)
     for name in ("one", "two"):

@@ -5,11 +5,14 @@ Once a scenario of docs/disagreements.feature holds it belongs into `features`.
 
 from pathlib import Path
 
+import pytest
+
 from pathway.pytest_plugin.running import run
 
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 def test_the_known_disagreements_still_disagree() -> None:
     told: list[str] = []
     code = run([ROOT / "docs" / "disagreements.feature"], ROOT / "pathways", told.append)

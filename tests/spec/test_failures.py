@@ -51,6 +51,7 @@ def scenario(steps: str) -> str:
 """
 
 
+@pytest.mark.slow
 def test_every_expectation_says_what_came_instead(run: Run) -> None:
     heads = []
     for name, steps in FAILURES.items():
@@ -106,6 +107,7 @@ def test_the_summary_names_line_and_step(run: Run) -> None:
     assert summary[0].startswith("FAILED care.feature::one - Failed: care.feature:8: Then ac")
 
 
+@pytest.mark.slow
 def test_all_mistakes_of_a_feature_come_at_once(run: Run) -> None:
     text = f"""{BACKGROUND}
   Scenario: one

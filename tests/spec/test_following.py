@@ -35,6 +35,7 @@ def patient(library: Library, request: pytest.FixtureRequest) -> Patient:
     return library.patient_from_file(request.param, today=AS_OF)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pathway", ["sciatica", "low-back-pain"])
 def test_looking_at_a_part_shows_what_the_whole_advice_says(
     pathway: str, library: Library, patient: Patient
@@ -70,6 +71,7 @@ def test_what_was_looked_at_is_remembered_in_order(library: Library) -> None:
     assert list(here.looked_at)[-1] == EVERYTHING
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pathway", ["sciatica", "low-back-pain"])
 def test_each_definition_evaluated_by_itself_comes_to_the_same(
     pathway: str, library: Library, patient: Patient

@@ -74,6 +74,7 @@ def test_scenarios_and_their_examples_are_tests(run: Run) -> None:
     assert names(result) == NAMES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "chosen"),
     [
@@ -155,6 +156,7 @@ def test_whoever_follows_the_steps_is_told_of_each(run: Run, pytester: pytest.Py
     assert told.endswith("'the back pain pathway is followed', 'nsaid is later']")
 
 
+@pytest.mark.slow
 def test_the_reports_of_pytest_bdd_hold_each_step(run: Run, pytester: pytest.Pytester) -> None:
     run(FEATURE, "--cucumberjson=steps.json")
     (report,) = json.loads((pytester.path / "steps.json").read_text())
@@ -270,6 +272,7 @@ def loaded_by(folder: Path, *options: str) -> frozenset[str]:
     return frozenset(done.stdout.split())
 
 
+@pytest.mark.slow
 def test_a_run_without_features_loads_no_engine(tmp_path: Path) -> None:
     (tmp_path / "test_nothing.py").write_text("def test_one():\n    assert True\n")
     (tmp_path / "cucumbers.feature").write_text(FOREIGN)
@@ -281,6 +284,7 @@ def test_a_run_without_features_loads_no_engine(tmp_path: Path) -> None:
     assert not loaded & {"yaml", "lark", "pydantic", "textual", "networkx"}
 
 
+@pytest.mark.slow
 def test_running_features_loads_no_screen(tmp_path: Path) -> None:
     (tmp_path / "care.feature").write_text(FEATURE)
     loaded = loaded_by(tmp_path, f"--pathway-library={SOUND}")

@@ -67,6 +67,7 @@ def beyond_phrases(trial: Trial) -> bool:
     return trial.adequate is False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("library", "pathway"), PATHWAYS, ids=[name for _, name in PATHWAYS])
 def test_whoever_is_told_is_the_same_when_read_back(library: Library, pathway: str) -> None:
     program = library.program(pathway)

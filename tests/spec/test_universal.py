@@ -35,6 +35,7 @@ def copied(source: Path, target: Path, file: str, old: str, new: str) -> Path:
     return target
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -93,6 +94,7 @@ CLAIMS = {
 }
 
 
+@pytest.mark.slow
 def test_every_claim_that_fails_shows_the_smallest_patient(run: Run) -> None:
     heads = []
     for name, text in CLAIMS.items():
@@ -177,6 +179,7 @@ def test_the_counterexample_is_a_patient_file(run: Run, tmp_path: Path) -> None:
     assert run(text).parseoutcomes() == {"passed": 1}
 
 
+@pytest.mark.slow
 def test_the_seed_is_fixed_and_can_be_changed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert decider_of(None, None) == SolverDecider(RandomSearch(seed=0, patients=2000))
     monkeypatch.setenv("PATHWAY_PROOFS", "0")

@@ -71,6 +71,7 @@ async def test_accepting(mon57: Session, tmp_path: Path) -> None:
     assert mon57.decided == [Decided("exercise_program", "accept", "Dr Ada", "", 1)]
 
 
+@pytest.mark.slow
 async def test_passing_over_rules_that_say_avoid(library: Library, tmp_path: Path) -> None:
     """Each is confirmed, a reason is given, and the patient's file then lifts them."""
     session = sitting(library, "anticoagulated-78")
@@ -107,6 +108,7 @@ async def test_passing_over_rules_that_say_avoid(library: Library, tmp_path: Pat
     assert session.told[-1].said == f"override of {', '.join(rules)} ({stays})"
 
 
+@pytest.mark.slow
 async def test_an_emergency_is_passed_over_by_name(library: Library, tmp_path: Path) -> None:
     session = sitting(library, "cauda-equina-52")
     session.actor = "Dr Ada"
@@ -124,6 +126,7 @@ async def test_an_emergency_is_passed_over_by_name(library: Library, tmp_path: P
     assert session.patient.overrides == ()
 
 
+@pytest.mark.slow
 async def test_a_wrong_decision_is_superseded(mon57: Session, tmp_path: Path) -> None:
     mon57.actor = "Dr Ada"
     async with seated(mon57) as pilot:
@@ -142,6 +145,7 @@ async def test_a_wrong_decision_is_superseded(mon57: Session, tmp_path: Path) ->
     assert [(one.action, one.record) for one in mon57.decided] == [("decline", 2)]
 
 
+@pytest.mark.slow
 async def test_without_its_record_a_decision_does_not_exist(mon57: Session, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder\n")
     mon57.actor = "Dr Ada"
@@ -158,6 +162,7 @@ async def test_without_its_record_a_decision_does_not_exist(mon57: Session, tmp_
     assert len(records(tmp_path)) == 1
 
 
+@pytest.mark.slow
 async def test_back_through_the_steps(mon57: Session) -> None:
     mon57.actor = "Dr Ada"
     async with seated(mon57) as pilot:
@@ -175,6 +180,7 @@ async def test_back_through_the_steps(mon57: Session) -> None:
     assert mon57.decided == []
 
 
+@pytest.mark.slow
 async def test_what_the_patient_wants(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         said = await opened(pilot, "acupuncture")
@@ -204,6 +210,7 @@ def test_reasons_can_be_counted(reason: Coded) -> None:
     assert reason.choices
 
 
+@pytest.mark.slow
 async def test_what_was_decided_is_there_again_when_the_patient_is_opened_again(
     library: Library, tmp_path: Path
 ) -> None:
@@ -251,6 +258,7 @@ async def test_what_was_decided_is_there_again_when_the_patient_is_opened_again(
     ]
 
 
+@pytest.mark.slow
 async def test_decisions_that_cannot_be_read_are_said_in_the_banner(
     library: Library, tmp_path: Path
 ) -> None:

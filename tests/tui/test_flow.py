@@ -94,6 +94,7 @@ async def test_the_whole_way(
     assert left == []
 
 
+@pytest.mark.slow
 @SIZES
 async def test_leaving_with_something_in_hand(
     mon57: Session, tmp_path: Path, size: tuple[int, int]

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from pathway.engine import Library
@@ -19,6 +20,7 @@ def opened(library: Library, file: Path) -> Session:
     return Session(library, library.patient_from_file(file, today=AS_OF), AS_OF, None, file)
 
 
+@pytest.mark.slow
 async def test_a_page_is_not_written_over_the_patient(library: Library, tmp_path: Path) -> None:
     file = Path(shutil.copy(MON, tmp_path / "mon.txt"))
     async with seated(opened(library, file), (120, 40)) as pilot:

@@ -14,6 +14,7 @@ from tests.golden import expect
 from .conftest import choose, flat, inside, press, screen, seated, sitting
 
 
+@pytest.mark.slow
 async def test_help_begins_with_what_has_the_keys(mon57: Session) -> None:
     begin = {
         "1": "What is not known yet and would change the advice",
@@ -28,6 +29,7 @@ async def test_help_begins_with_what_has_the_keys(mon57: Session) -> None:
             await press(pilot, "escape")
 
 
+@pytest.mark.slow
 async def test_the_palette_offers_what_can_be_done_and_no_pictures(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         offered = [c.title for c in pilot.app.get_system_commands(pilot.app.screen)]
@@ -43,6 +45,7 @@ async def test_the_palette_offers_what_can_be_done_and_no_pictures(mon57: Sessio
         assert "Assumed (60)" in await press(pilot)
 
 
+@pytest.mark.slow
 async def test_looks_are_kept(mon57: Session, library: Library, tmp_path: Path) -> None:
     async with seated(mon57) as pilot:
         assert pilot.app.theme == "textual-dark"
@@ -68,6 +71,7 @@ async def test_high_contrast_keeps_its_word() -> None:
         assert _contrast(ground.rgb, colour.rgb) >= 7, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["mon-57", "cauda-equina-52"])
 async def test_a_terminal_of_40_by_12(library: Library, name: str) -> None:
     async with seated(sitting(library, name), (40, 12)) as pilot:

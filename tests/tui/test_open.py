@@ -55,6 +55,7 @@ async def test_the_files_of_a_folder(folder: Path) -> None:
         expect("tui/open_80x24.txt", screen(pilot))
 
 
+@pytest.mark.slow
 async def test_found_by_a_few_letters(folder: Path) -> None:
     async with choosing(folder) as pilot:
         said = await press(pilot, *"numb")
@@ -70,6 +71,7 @@ async def test_found_by_a_few_letters(folder: Path) -> None:
         assert "nothing fits" not in await press(pilot, "backspace")
 
 
+@pytest.mark.slow
 async def test_up_and_down_and_again(folder: Path) -> None:
     async with choosing(folder) as pilot:
         await press(pilot, "down", "pagedown", "up", "enter")
@@ -82,6 +84,7 @@ async def test_up_and_down_and_again(folder: Path) -> None:
         assert "4 files" in await press(pilot)
 
 
+@pytest.mark.slow
 async def test_a_health_record(folder: Path) -> None:
     async with choosing(folder) as pilot:
         await press(pilot, *"p-1047", "enter")
@@ -121,6 +124,7 @@ async def test_what_is_not_looked_into(folder: Path) -> None:
         assert "gone" not in screen(pilot)
 
 
+@pytest.mark.slow
 async def test_somebody_new(folder: Path) -> None:
     async with choosing(folder) as pilot:
         await press(pilot, "ctrl+n")

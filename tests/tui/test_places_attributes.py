@@ -28,6 +28,7 @@ async def find(pilot: Pilot[int], sought: str) -> str:
     return await press(pilot, "enter")
 
 
+@pytest.mark.slow
 @SIZES
 async def test_what_is_known(mon57: Session, size: tuple[int, int]) -> None:
     async with seated(mon57, size) as pilot:
@@ -36,6 +37,7 @@ async def test_what_is_known(mon57: Session, size: tuple[int, int]) -> None:
         expect(f"tui/attributes_{size[0]}x{size[1]}.txt", said)
 
 
+@pytest.mark.slow
 @SIZES
 async def test_the_form_complains_while_it_is_filled(mon57: Session, size: tuple[int, int]) -> None:
     async with seated(mon57, size) as pilot:
@@ -61,6 +63,7 @@ async def test_a_value_is_found_added_and_changes_the_advice(mon57: Session) -> 
     assert len(mon57.patient.entries["platelets"]) == 2
 
 
+@pytest.mark.slow
 async def test_a_value_gives_way_to_another(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "attributes")
@@ -72,6 +75,7 @@ async def test_a_value_gives_way_to_another(mon57: Session) -> None:
     assert only.detail == "instead of 210 ×10⁹/L (laboratory, 2024-03-02)"
 
 
+@pytest.mark.slow
 async def test_a_recorded_value_is_corrected(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "attributes")
@@ -83,6 +87,7 @@ async def test_a_recorded_value_is_corrected(mon57: Session) -> None:
     assert (entry.value, entry.source, entry.on) == (Decimal(8), "GP record", AS_OF)
 
 
+@pytest.mark.slow
 async def test_a_value_is_removed_and_taken_back(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "attributes")
@@ -97,6 +102,7 @@ async def test_a_value_is_removed_and_taken_back(mon57: Session) -> None:
         assert "nothing is recorded to be corrected" in await press(pilot, "e")
 
 
+@pytest.mark.slow
 async def test_the_patient_does_not_know(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "attributes")
@@ -107,6 +113,7 @@ async def test_the_patient_does_not_know(mon57: Session) -> None:
     )
 
 
+@pytest.mark.slow
 async def test_one_of_several_values_is_chosen(library: Library) -> None:
     warfarin = [{"value": True, "source": "GP record"}, {"value": False, "source": "patient"}]
     session = told(library, attributes={"warfarin": warfarin})
@@ -121,6 +128,7 @@ async def test_one_of_several_values_is_chosen(library: Library) -> None:
     assert len(session.patient.entries["warfarin"]) == 1
 
 
+@pytest.mark.slow
 async def test_choices_and_reasons_are_chosen_with_keys(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "attributes")
@@ -132,6 +140,7 @@ async def test_choices_and_reasons_are_chosen_with_keys(mon57: Session) -> None:
     assert mon57.patient.entries["low_back_pain"][-1].why is Why.NOT_ASKED
 
 
+@pytest.mark.slow
 async def test_lists_are_declared_complete(library: Library) -> None:
     session = told(library, attributes={"age": 50, "leg_pain": "radicular"})
     async with seated(session) as pilot:
@@ -144,6 +153,7 @@ async def test_lists_are_declared_complete(library: Library) -> None:
         assert session.patient.complete == frozenset()
 
 
+@pytest.mark.slow
 async def test_nothing_found_and_back(mon57: Session) -> None:
     results: list[bool | None] = []
     async with seated(mon57) as pilot:
@@ -156,6 +166,7 @@ async def test_nothing_found_and_back(mon57: Session) -> None:
     assert not mon57.told
 
 
+@pytest.mark.slow
 async def test_a_flood_from_the_clipboard_is_refused(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "attributes")
@@ -172,6 +183,7 @@ async def test_a_flood_from_the_clipboard_is_refused(mon57: Session) -> None:
     assert not mon57.told
 
 
+@pytest.mark.slow
 async def test_names_of_any_script_are_kept(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "attributes")

@@ -22,6 +22,7 @@ async def test_the_table(mon57: Session, size: tuple[int, int]) -> None:
         expect(f"tui/compare_{size[0]}x{size[1]}.txt", said)
 
 
+@pytest.mark.slow
 async def test_both_sources_of_a_dispute(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
         said = await opened(pilot, mon57, "compare")

@@ -20,6 +20,7 @@ async def test_the_way(library: Library, size: tuple[int, int]) -> None:
         expect(f"tui/pathway_{size[0]}x{size[1]}.txt", await opened(pilot, session, "pathway"))
 
 
+@pytest.mark.slow
 async def test_a_node_is_chosen(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         said = await opened(pilot, mon57, "pathway")
@@ -32,6 +33,7 @@ async def test_a_node_is_chosen(mon57: Session) -> None:
         assert "place sciatica.yaml:" in said
 
 
+@pytest.mark.slow
 async def test_what_is_told_changes_the_way(mon57: Session) -> None:
     for asked in mon57.questions:
         if asked.is_yes_no and not asked.is_group:
@@ -43,6 +45,7 @@ async def test_what_is_told_changes_the_way(mon57: Session) -> None:
     assert nsaid
 
 
+@pytest.mark.slow
 async def test_both_pathways_fit(library: Library) -> None:
     for name in ("chronic-back-46", "school-16"):
         session = sitting(library, name)

@@ -48,6 +48,7 @@ async def test_the_form(mon57: Session, size: tuple[int, int]) -> None:
         expect(f"tui/timeline_form_{size[0]}x{size[1]}.txt", said)
 
 
+@pytest.mark.slow
 async def test_a_trial_is_added_with_keys_alone(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "timeline")
@@ -66,6 +67,7 @@ async def test_a_trial_is_added_with_keys_alone(mon57: Session) -> None:
     )
 
 
+@pytest.mark.slow
 async def test_a_faulty_trial_is_not_recorded(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "timeline")
@@ -81,6 +83,7 @@ async def test_a_faulty_trial_is_not_recorded(mon57: Session) -> None:
         assert "trial added: yoga" in await press(pilot, "ctrl+s")
 
 
+@pytest.mark.slow
 async def test_a_trial_is_stopped_with_its_outcome(mon57: Session) -> None:
     assert mon57.advice.options["nsaid"].verdict is Verdict.PENDING
     async with seated(mon57) as pilot:
@@ -107,6 +110,7 @@ async def test_what_is_over_cannot_be_stopped(mon57: Session) -> None:
     assert not mon57.told
 
 
+@pytest.mark.slow
 async def test_a_trial_is_edited_and_taken_back(mon57: Session) -> None:
     before = mon57.patient
     async with seated(mon57) as pilot:
@@ -135,6 +139,7 @@ async def test_the_last_one_deleted_leaves_an_empty_history(library: Library) ->
         assert session.patient.trials is None
 
 
+@pytest.mark.slow
 async def test_none_tried_is_told_apart_from_unknown(library: Library) -> None:
     session = told(
         library, attributes={"age": 50, "leg_pain": "radicular"}, **{"none of": NO_FLAGS}
@@ -159,6 +164,7 @@ async def test_long_histories_scroll_with_the_choice(library: Library) -> None:
         assert "» acupressure" in said
 
 
+@pytest.mark.slow
 async def test_a_flood_from_the_clipboard_is_refused(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "timeline")

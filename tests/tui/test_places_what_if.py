@@ -39,6 +39,7 @@ async def test_the_copy_is_marked_wherever_it_is_shown(mon57: Session) -> None:
         assert "HYPOTHETICAL · Timeline" in await press(pilot, "t")
 
 
+@pytest.mark.slow
 async def test_applied_it_is_one_step(mon57: Session) -> None:
     before, results = mon57.patient, list[bool | None]()
     async with seated(mon57) as pilot:
@@ -56,6 +57,7 @@ async def test_applied_it_is_one_step(mon57: Session) -> None:
     assert mon57.patient == before
 
 
+@pytest.mark.slow
 async def test_discarded_nothing_happened(mon57: Session) -> None:
     before, results = mon57.patient, list[bool | None]()
     async with seated(mon57) as pilot:
@@ -73,6 +75,7 @@ async def test_discarded_nothing_happened(mon57: Session) -> None:
     assert not mon57.unsaved
 
 
+@pytest.mark.slow
 async def test_a_change_of_the_copy_is_taken_back(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "what_if")

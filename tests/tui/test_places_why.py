@@ -26,6 +26,7 @@ async def test_the_chosen_option(mon57: Session, size: tuple[int, int]) -> None:
         expect(f"tui/why_{size[0]}x{size[1]}.txt", said)
 
 
+@pytest.mark.slow
 async def test_positions_side_by_side(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
         await opened(pilot, chosen(mon57), "why")
@@ -42,6 +43,7 @@ async def test_arrows_choose_another_option(mon57: Session) -> None:
         assert "(8 of 27 options)" in await press(pilot, "right")
 
 
+@pytest.mark.slow
 async def test_branches_open_and_close(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
         closed = await opened(pilot, chosen(mon57), "why")
@@ -52,6 +54,7 @@ async def test_branches_open_and_close(mon57: Session) -> None:
         assert "very low platelets" not in await press(pilot, "space")
 
 
+@pytest.mark.slow
 async def test_what_would_change_it(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
         await opened(pilot, chosen(mon57), "why")

@@ -155,6 +155,7 @@ def test_assumptions_are_listed_and_confirmed(mon: Path) -> None:
 # -- decisions ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_stands_against_a_decision_is_named(mon: Path, tmp_path: Path) -> None:
     records = tmp_path / "records.db"
     _, text = talk(
@@ -232,6 +233,7 @@ def test_words_need_no_screen(tmp_path: Path) -> None:
     assert loaded & {"textual", "textual_serve", "aiohttp", "sqlalchemy", "networkx"} == set()
 
 
+@pytest.mark.slow
 def test_a_terminal_without_our_signs_is_no_fault(mon: Path) -> None:
     done = pathway(
         *("tui", "--plain", mon, *DAY),

@@ -54,6 +54,7 @@ async def test_it_is_said_whose_they_are(library: Library, tmp_path: Path) -> No
         assert "Of: a-1 · Ann, 33 · born 1993-02-03 The terminal was closed" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -139,6 +140,7 @@ async def test_several_sittings_are_offered_one_after_the_other(
         assert kept(tmp_path) == [], "what was recovered is this sitting's now"
 
 
+@pytest.mark.slow
 async def test_after_a_week_they_are_gone(library: Library, tmp_path: Path) -> None:
     session = left_behind(of_file(library, tmp_path / "p.yaml", ANN))
     (place,) = kept(tmp_path)
@@ -160,6 +162,7 @@ async def test_after_a_week_they_are_gone(library: Library, tmp_path: Path) -> N
         assert kept(tmp_path) == []
 
 
+@pytest.mark.slow
 async def test_somebody_new_in_the_terminal(library: Library, tmp_path: Path) -> None:
     async def entered(folder: Path, label: str) -> Pilot[int]:
         app = PathwayApp(None, Setting(as_of=AS_OF), folder)

@@ -75,6 +75,7 @@ async def test_answers_are_kept_after_every_telling(
         assert library.patient_from_file(file, today=AS_OF) == session.patient
 
 
+@pytest.mark.slow
 async def test_kept_answers_are_thrown_away_or_left_for_later(
     library: Library, file: Path, tmp_path: Path
 ) -> None:
@@ -88,6 +89,7 @@ async def test_kept_answers_are_thrown_away_or_left_for_later(
         assert len(kept(tmp_path)) == left
 
 
+@pytest.mark.slow
 async def test_kept_answers_of_a_file_that_changed(library: Library, file: Path) -> None:
     """They are offered with a warning, and saving them does not undo the newer file in silence."""
     async with seated(opened(library, file)) as pilot:
@@ -100,6 +102,7 @@ async def test_kept_answers_of_a_file_that_changed(library: Library, file: Path)
         assert "mon-57.yaml was changed by somebody else" in said
 
 
+@pytest.mark.slow
 async def test_kept_answers_that_cannot_be_read(
     library: Library, file: Path, tmp_path: Path
 ) -> None:
@@ -165,6 +168,7 @@ async def test_a_file_that_changed_is_written_over_when_told_so(
         assert library.patient_from_file(file, today=AS_OF) == session_of(pilot).patient
 
 
+@pytest.mark.slow
 async def test_a_file_that_changed_is_read_again(library: Library, file: Path) -> None:
     async with seated(opened(library, file)) as pilot:
         await change(pilot, file)
@@ -240,6 +244,7 @@ async def test_leaving_says_how_much_would_be_lost(
     assert kept(tmp_path) == []
 
 
+@pytest.mark.slow
 async def test_another_patient_asks_first_too(library: Library, file: Path) -> None:
     async with seated(opened(library, file)) as pilot:
         await press(pilot, "n")

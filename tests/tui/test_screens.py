@@ -86,6 +86,7 @@ async def test_members_of_a_group_one_by_one(mon57: Session) -> None:
         assert "[!!] EMERGENCY, same day" in await press(pilot, "y")
 
 
+@pytest.mark.slow
 async def test_a_number_is_checked_before_it_counts(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         said = await press(pilot, "end", "enter")
@@ -108,6 +109,7 @@ async def test_letters_typed_in_a_field_are_no_commands(mon57: Session) -> None:
         assert not session_of(pilot).told
 
 
+@pytest.mark.slow
 async def test_a_choice_and_an_empty_history(library: Library) -> None:
     groups = [g.name for g in library.vocabulary.groups.values() if g.red_flag]
     session = told(library, attributes={"age": 50}, **{"none of": groups})
@@ -133,6 +135,7 @@ async def test_does_not_know_and_skip(mon57: Session) -> None:
         assert "bleeding disorder  (set aside)" in screen(pilot)
 
 
+@pytest.mark.slow
 async def test_reasons_of_the_chosen_option(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await choose(pilot, "acupuncture")
@@ -154,6 +157,7 @@ async def test_assumptions(mon57: Session) -> None:
         assert len(session_of(pilot).told) == 1
 
 
+@pytest.mark.slow
 async def test_help_names_every_key(mon57: Session) -> None:
     async with seated(mon57, (120, 90)) as pilot:
         for key in ("question_mark", "f1"):
@@ -171,6 +175,7 @@ async def test_answers_of_this_sitting(mon57: Session) -> None:
         expect("tui/answers_80x24.txt", await press(pilot, "c"))
 
 
+@pytest.mark.slow
 @SIZES
 async def test_every_pane_is_reached_by_number_and_by_tab(
     mon57: Session, size: tuple[int, int]
@@ -269,6 +274,7 @@ async def test_hostile_text_stays_text(library: Library) -> None:
         assert "p␛[31m · [red]M[/] �␇ [@click=app.exit]x[/]" in said
 
 
+@pytest.mark.slow
 async def test_without_colour_the_same_is_said(
     mon57: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -189,6 +189,7 @@ def test_a_red_flag_comes_first_among_the_changes(mon57: Session) -> None:
 EXAMPLES = [path.stem for path in sorted(examples.EXAMPLES.iterdir())]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", thinned(EXAMPLES, 5))
 def test_what_is_saved_reads_back(library: Library, tmp_path: Path, name: str) -> None:
     session = sitting(library, name)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, Select
 
 from pathway.engine import Library
@@ -34,6 +35,7 @@ def place_of(session: Session) -> int:
     return next(i for i, q in enumerate(session.questions) if q.attributes == ("warfarin",))
 
 
+@pytest.mark.slow
 async def test_in_the_terminal(library: Library, tmp_path: Path) -> None:
     session = sitting(library)
     async with seated(session) as pilot:
@@ -84,6 +86,7 @@ def test_in_words(library: Library) -> None:
     assert session.patient.entries["warfarin"][2].settles == WHY
 
 
+@pytest.mark.slow
 async def test_in_the_form_of_a_value(library: Library, tmp_path: Path) -> None:
     session = sitting(library)
     async with seated(session) as pilot:
@@ -101,6 +104,7 @@ async def test_in_the_form_of_a_value(library: Library, tmp_path: Path) -> None:
     assert "warfarin" not in {q.attribute for q in session.advice.questions}
 
 
+@pytest.mark.slow
 async def test_a_form_asks_who_settles_only_where_sources_disagree(library: Library) -> None:
     session = sitting(library)
     async with seated(session) as pilot:

@@ -34,6 +34,7 @@ def test_picture(
     assert snap_compare(app, press=keys, terminal_size=size)
 
 
+@pytest.mark.slow
 async def test_the_picture_in_the_documents(mon57: Session) -> None:
     """It is drawn anew here, and names no fonts of other people's servers."""
     async with seated(mon57, WIDE) as pilot:

@@ -30,6 +30,7 @@ def steps() -> Iterator[tuple[str, str]]:
         yield ("key", key) if key else ("type", text) if text else ("picture", picture)
 
 
+@pytest.mark.slow
 async def test_the_tour(library: Library, tmp_path: Path) -> None:
     """From opening to a decision on record, a saved file and a handout."""
     patient = tmp_path / "my-patient.yaml"
@@ -96,6 +97,7 @@ def test_the_pictures_are_small() -> None:
         assert path.stem in TOUR
 
 
+@pytest.mark.slow
 def test_the_plain_sitting_is_the_real_one() -> None:
     """The conversation in the tour is what the command says; `make golden` writes it anew."""
     lines = b"none\nno\n240\nquit\nquit\n"

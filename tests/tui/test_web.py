@@ -87,6 +87,7 @@ async def refused(session: aiohttp.ClientSession, url: str, **headers: str) -> i
 # -- the gate --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_nobody_comes_in_without_the_address(tmp_path: Path) -> None:
     async with served(tmp_path) as server, browser() as session:
         told = "open the address that `pathway tui --web` printed"
@@ -103,6 +104,7 @@ async def test_nobody_comes_in_without_the_address(tmp_path: Path) -> None:
         assert await refused(session, f"{server.base}/ws?token={server.token}", **ours) == 403
 
 
+@pytest.mark.slow
 async def test_the_address_works_once(tmp_path: Path) -> None:
     async with served(tmp_path) as server, browser() as first, browser() as second:
         async with first.get(server.address, allow_redirects=False) as answer:
@@ -120,6 +122,7 @@ async def test_the_address_works_once(tmp_path: Path) -> None:
         assert (await get(second, server.base, **forged))[0] == 403
 
 
+@pytest.mark.slow
 async def test_a_page_elsewhere_cannot_reach_in(tmp_path: Path) -> None:
     """Another name for this computer (DNS rebinding), or a connection from another page."""
     async with served(tmp_path) as server, browser() as session:
@@ -133,6 +136,7 @@ async def test_a_page_elsewhere_cannot_reach_in(tmp_path: Path) -> None:
         assert (await get(session, server.base, Origin=server.base))[0] == 200
 
 
+@pytest.mark.slow
 async def test_the_page_names_nothing_outside(tmp_path: Path) -> None:
     async with served(tmp_path) as server, browser() as session:
         await get(session, server.address)
@@ -153,6 +157,7 @@ async def test_the_page_names_nothing_outside(tmp_path: Path) -> None:
 # -- the terminal behind it --------------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_a_key_is_answered_and_no_command_line_names_the_patient(tmp_path: Path) -> None:
     async with served(tmp_path) as server, browser() as session:
         await get(session, server.address)
@@ -230,6 +235,7 @@ def test_a_broken_file_is_said_before_anybody_opens_a_browser(tmp_path: Path) ->
     assert done.stderr.startswith("P402 `egfr` should be a number, not `lots`\n")
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_said() -> None:
     with listening(0) as socket:
         port = socket.getsockname()[1]

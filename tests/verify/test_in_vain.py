@@ -59,6 +59,7 @@ def test_of_the_skeleton(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_of_small_libraries(tmp_path: Path) -> None:
     library = made(tmp_path)
     assert set(agree(library, library.pathways)) == set(library.pathways)

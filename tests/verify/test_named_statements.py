@@ -39,6 +39,7 @@ def test_every_safety_fact_of_a_rule_stands_in_a_statement() -> None:
     assert missing == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", thinned(range(4), 4))
 def test_a_lost_rule_breaks_a_statement(part: int) -> None:
     rules = list(_rules())
@@ -53,6 +54,7 @@ def test_a_weaker_rule_breaks_a_statement() -> None:
     assert [(r.id, canonical(e)) for r, e in weaker if not _rule_is_missed(r, e)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", thinned(range(3), 3))
 def test_a_lost_red_flag_breaks_a_statement(part: int) -> None:
     flags = list(_flags())

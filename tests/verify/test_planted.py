@@ -99,6 +99,7 @@ def test_a_planted_fault_is_found(what: str, tmp_path: Path) -> None:
         assert all(one.case.spans for one in proof.having(Verdict.COUNTEREXAMPLE))
 
 
+@pytest.mark.slow
 def test_a_missing_otherwise_is_refused_by_the_loader(tmp_path: Path) -> None:
     edit = (GATE, "    otherwise: settled\n", "")
     folder = planted(SHIPPED, tmp_path / "library", edit)
@@ -107,6 +108,7 @@ def test_a_missing_otherwise_is_refused_by_the_loader(tmp_path: Path) -> None:
     assert "P303" in [problem.code for problem in refused.value.problems]
 
 
+@pytest.mark.slow
 def test_without_a_fault_none_of_them_is_noticed() -> None:
     noticing = {one for _, ids in FAULTS.values() for one in ids}
     found = list(proofs(shipped().program("sciatica"), *noticing))

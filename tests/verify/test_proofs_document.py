@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from pathway.compile.properties import PROVED
 from pathway.verify.properties import properties
 from tests.authoring.test_authoring import BLOCK, edit, run, write
@@ -15,6 +17,7 @@ DOCUMENT = (Path(__file__).parents[2] / "docs/proofs.md").read_text(encoding="ut
 DOING: dict[str, Callable[[Path, str], None]] = {"console": run, "diff": edit, "yaml": write}
 
 
+@pytest.mark.slow
 def test_every_step_of_the_example(tmp_path: Path) -> None:
     blocks = [(kind, block) for kind, block in BLOCK.findall(DOCUMENT) if kind != "sh"]
     for kind, block in blocks:

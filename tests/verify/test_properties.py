@@ -112,6 +112,7 @@ WRITTEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", WRITTEN)
 def test_a_fault_in_a_file_is_found(what: str, tmp_path: Path) -> None:
     fault, (property_, sentence) = WRITTEN[what]
@@ -164,6 +165,7 @@ COMPILED: dict[str, tuple[str, Expr, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", COMPILED)
 def test_a_fault_in_a_program_is_found(what: str, sound: Library) -> None:
     name, expr, property_ = COMPILED[what]

@@ -88,6 +88,7 @@ def test_nothing_differs_from_itself(tmp_path: Path) -> None:
     assert differences(same, same) == ()
 
 
+@pytest.mark.slow
 def test_shipped_pathways_do_not_differ_from_themselves() -> None:
     """Compiled twice, so that nothing rests on what was only kept."""
     library, again = open_library(), open_library()
