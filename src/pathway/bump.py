@@ -18,6 +18,7 @@ from typing import Any, Final, TypeAlias
 
 from pathway.conditions.entailment import Entailment
 from pathway.conditions.syntax import Name
+from pathway.names import OptionPart, Owner, flag_name, option_name, rule_name
 from pathway.origin import Lifecycle, Version
 from pathway.program import CompiledProgram
 from pathway.terms import Severity, Urgency
@@ -97,7 +98,7 @@ def _silent_guards(old: CompiledProgram, new: CompiledProgram) -> Iterator[str]:
     compared = _compared(old, new)
     for therapy in old.therapies:
         for row, says in _ROWS.items():
-            name = Name(f"option.{therapy}.{row}")
+            name = Name(option_name(therapy, row))
             both = name.name in compared.before and name.name in compared.after
             if both and not compared.kept(name, name):
                 yield f"`{therapy}` may be {says} for fewer patients"
@@ -106,8 +107,8 @@ def _silent_guards(old: CompiledProgram, new: CompiledProgram) -> Iterator[str]:
 def _silent_warnings(old: CompiledProgram, new: CompiledProgram) -> Iterator[str]:
     """Cautions, red flags and partners that may be missing where they were."""
     compared = _compared(old, new)
-    cautions = (f"rule.{id_}" for id_, severity in _rules(old).items() if severity is _CAUTION)
-    flags = (f"flag.{flag.id}" for flag in old.flags)
+    cautions = (rule_name(id_) for id_, severity in _rules(old).items() if severity is _CAUTION)
+    flags = (flag_name(flag.id) for flag in old.flags)
     partners = (p.definition for t in old.therapies.values() for p in t.partners)
     for name in (*cautions, *flags, *partners):
         both = name in compared.before and name in compared.after
@@ -190,7 +191,7 @@ Check: TypeAlias = Callable[[CompiledProgram, CompiledProgram], Iterator[str]]
 
 _SHOWN: Final = 3
 _CAUTION: Final = Severity.CAUTION
-_ROWS: Final[Mapping[str, str]] = {
+_ROWS: Final[Mapping[OptionPart, str]] = {
     "contraindicated": "contraindicated",
     "avoid": "to be avoided",
     "not_recommended": "advised against",
@@ -239,7 +240,7 @@ def _longer(before: int | None, after: int | None) -> bool:
 
 #: What patients may be told differently by, beside what is gone, new or a guard.
 _MEANINGS: Final[Mapping[str, Callable[[CompiledProgram], Mapping[str, Any]]]] = {
-    "defined": lambda p: {d.name: d.expr for d in p.definitions if d.owner != "outcome"},
+    "defined": lambda p: {d.name: d.expr for d in p.definitions if d.owner.kind != "outcome"},
     "when it applies": lambda p: dict(p.guards),
     "read": lambda p: {
         n: (a.type, a.lowest, a.highest, a.valid_for, a.absent, a.disagree, a.since)
@@ -318,7 +319,6 @@ def _cited(program: CompiledProgram, listed: frozenset[str]) -> frozenset[str]:
     return frozenset(id_ for sources in resting for id_ in sources)
 
 
-def _of_another(owner: str, listed: frozenset[str]) -> bool:
+def _of_another(owner: Owner, listed: frozenset[str]) -> bool:
     """Whether a note belongs to a therapy that the pathway does not speak of."""
-    kind, _, id_ = owner.partition(" ")
-    return kind == "therapy" and id_ not in listed
+    return owner.is_therapy and owner.id not in listed

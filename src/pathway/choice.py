@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathway.conditions.syntax import Expr, Result, names
+from pathway.names.reading import read_history
 from pathway.patient import Patient
 from pathway.program import CompiledProgram, Definition
 from pathway.resolve import resolve
@@ -101,5 +102,6 @@ def _read(program: CompiledProgram, definitions: Iterable[Definition]) -> frozen
         for name in names(todo.pop()):
             if name not in found and name in guards:
                 todo.append(guards[name])
-            found |= {name, name.partition(".")[0]}
+            part = read_history(name)
+            found |= {name} if part is None else {name, part.therapy}
     return frozenset(found)

@@ -61,6 +61,7 @@ _MODULES: Final = (
     "pathway.dosage",
     "pathway.ehr.product_names",
     "pathway.ehr.rules",
+    "pathway.names",
     "pathway.origin",
     "pathway.problems",
     "pathway.program",

@@ -22,13 +22,15 @@ from pathway.advice.model import Advice, Option
 from pathway.advice.objections import objections as objections
 from pathway.advice.serial import to_dict
 from pathway.files.patient_write import write_patient
+from pathway.names import history_name
+from pathway.names.reading import read_history
 from pathway.patient import Patient
 from pathway.problems import PathwayError, Problem, UsageError, in_backticks, suggestion
 from pathway.records import Choice, Decision, Recomputed, RecordsError, Snapshot, open_records
 from pathway.records.model import canonical
 from pathway.records.unnamed import without_names
 from pathway.resolve import Fact
-from pathway.vocabulary import NotApplicable, Range
+from pathway.vocabulary import HISTORY, NotApplicable, Range
 
 if TYPE_CHECKING:
     from pathway.engine import Library
@@ -306,13 +308,13 @@ def _resolved(facts: Mapping[str, Fact]) -> dict[str, str]:
     said = {name: _said(fact) for name, fact in facts.items()}
     histories: dict[str, set[str]] = {}
     for name in said:
-        therapy, dot, _ = name.partition(".")
-        if dot:
-            histories.setdefault(therapy, set()).add(said[name])
+        if (part := read_history(name)) is not None:
+            histories.setdefault(part.therapy, set()).add(said[name])
     found = ((therapy, _ALIKE.get(frozenset(told))) for therapy, told in histories.items())
     alike = {therapy: words for therapy, words in found if words is not None}
-    short = {name: words for name, words in said.items() if name.partition(".")[0] not in alike}
-    return short | {f"{therapy}.history": words for therapy, words in alike.items()}
+    gone = {history_name(therapy, part) for therapy in alike for part in HISTORY}
+    short = {name: words for name, words in said.items() if name not in gone}
+    return short | {history_name(therapy, "history"): words for therapy, words in alike.items()}
 
 
 _UNKNOWN = "unknown: not asked"

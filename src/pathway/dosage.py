@@ -19,11 +19,6 @@ class DoseRow:
     verified: str = "original"
 
 
-def dose_of_offer(indicated: str) -> str:
-    """How the definitions of an offer's doses begin; `indicated` is the offer's own definition."""
-    return f"dose.{indicated}"
-
-
 @dataclass(frozen=True, slots=True)
 class AdequateTrial:
     """What counts as having tried a therapy properly.

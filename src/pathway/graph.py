@@ -13,6 +13,7 @@ import networkx as nx
 
 from pathway.conditions.syntax import Expr, Literal, Result
 from pathway.conditions.wording import plain
+from pathway.names import node_name
 from pathway.program import CompiledProgram, Edge, Node
 from pathway.truth import or_
 
@@ -45,7 +46,7 @@ def build(program: CompiledProgram, values: Mapping[str, Result] | None = None) 
     for node in program.nodes:
         graph.add_node(node.id, **_node(program, node, arriving[node.id]))
         if values is not None:
-            graph.nodes[node.id]["reached"] = values[f"node.{node.id}.reached"].value
+            graph.nodes[node.id]["reached"] = values[node_name(node.id, "reached")].value
     for (start, end), ways in between.items():
         graph.add_edge(start, end, **_edge(program, ways))
         if values is not None:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from pathway.names import Owner
 from pathway.source import Span
 from pathway.terms import Characteristic
 
@@ -145,7 +146,7 @@ class Note:
 
     kind: str
     text: str
-    owner: str
+    owner: Owner
     definition: str
     sources: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from pathway.conditions.plain import Words
 from pathway.conditions.syntax import Expr, Literal, names
 from pathway.dosage import AdequateTrial as AdequateTrial
 from pathway.dosage import DoseRow as DoseRow
+from pathway.names import Owner, flag_name, flag_owner, history_name, override_name, therapy_owner
 from pathway.origin import Citation as Citation
 from pathway.origin import Evidence as Evidence
 from pathway.origin import Finding as Finding
@@ -40,7 +41,7 @@ class Definition:
 
     name: str
     expr: Expr
-    owner: str
+    owner: Owner
     span: Span | None = field(default=None, compare=False, repr=False)
     #: The contrary in its author's words; empty where `no` and what it is called say it.
     negated: str = ""
@@ -84,7 +85,7 @@ class Place:
     """
 
     therapy: str
-    holder: str
+    holder: Owner
     title: str
     reached: str
     indicated: str
@@ -300,9 +301,11 @@ class CompiledProgram:
         """The attributes that any definition reads, but for what is there for other fields."""
         if not self.elsewhere:
             return frozenset[str]().union(*(self.reads[one.name] for one in self.definitions))
-        others = {f"flag {flag.id}" for flag in self.elsewhere}
-        others |= {f"therapy {one.id}" for one in self.therapies.values() if self._is_brought(one)}
-        written = (one for one in self.definitions if not one.owner.startswith("definition "))
+        others = {flag_owner(flag.id) for flag in self.elsewhere}
+        others |= {
+            therapy_owner(one.id) for one in self.therapies.values() if self._is_brought(one)
+        }
+        written = (one for one in self.definitions if not one.owner.is_definition)
         todo, seen = [*(one.name for one in written), *(f.name for f in self.findings)], set[str]()
         while todo:
             name = todo.pop()
@@ -321,7 +324,7 @@ class CompiledProgram:
     @cached_property
     def red_flag_attributes(self) -> tuple[str, ...]:
         """The attributes of red-flag groups that some flag reads, in the vocabulary's order."""
-        read = frozenset[str]().union(*(self.reads[f"flag.{flag.id}"] for flag in self.flags))
+        read = frozenset[str]().union(*(self.reads[flag_name(flag.id)] for flag in self.flags))
         groups = {group.name for group in self.vocabulary.groups.values() if group.red_flag}
         attributes = self.vocabulary.attributes.items()
         return tuple(name for name, a in attributes if name in read and a.group in groups)
@@ -347,7 +350,7 @@ class CompiledProgram:
     def overrides(self) -> Mapping[str, str]:
         """What conditions call it that a clinician lifts a rule, for each rule."""
         rules = (rule for therapy in self.therapies.values() for rule in therapy.rules)
-        return {rule.id: f"override.{rule.id}" for rule in rules}
+        return {rule.id: override_name(rule.id) for rule in rules}
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -363,7 +366,7 @@ class CompiledProgram:
         found = {attribute: name(one) for attribute, one in self.vocabulary.attributes.items()}
         for id_, therapy in self.therapies.items():
             for part in HISTORY:
-                found[f"{id_}.{part}"] = f"{name(therapy)} {part.replace('_', ' ')}"
+                found[history_name(id_, part)] = f"{name(therapy)} {part.replace('_', ' ')}"
         return found | {finding.name: name(finding) for finding in self.findings}
 
     @cached_property

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from pathway.names import RowPart
+
 
 class Kind(StrEnum):
     """What sort of thing a therapy is; red flags hold therapies by kind."""
@@ -45,7 +47,7 @@ class Verdict(StrEnum):
 
 
 #: The rows in order; `option.<therapy>.<row>` is the definition of each.
-ROWS: Final[Mapping[Verdict, str]] = {
+ROWS: Final[Mapping[Verdict, RowPart]] = {
     Verdict.CONTRAINDICATED: "contraindicated",
     Verdict.AVOID: "avoid",
     Verdict.NOT_RECOMMENDED: "not_recommended",
@@ -57,6 +59,12 @@ ROWS: Final[Mapping[Verdict, str]] = {
     Verdict.LATER: "later",
     Verdict.RECOMMENDED: "recommended",
 }
+
+#: The rows that close a therapy: it is not waited for any more.
+CLOSING: Final = (
+    *(Verdict.CONTRAINDICATED, Verdict.AVOID, Verdict.NOT_RECOMMENDED),
+    *(Verdict.DECLINED, Verdict.UNAVAILABLE, Verdict.TRIED),
+)
 
 #: The verdicts as a reader meets them: what can be done, what waits, what is closed.
 READING_ORDER: Final = (

@@ -12,6 +12,7 @@ from gherkin.token_scanner import TokenScanner
 
 from pathway.engine import Library
 from pathway.files.reading import read_text
+from pathway.names import is_of_guideline
 from pathway.problems import Problem, Problems, in_backticks, suggestion
 from pathway.source import Source, Span
 
@@ -49,8 +50,8 @@ def check_tags(tags: Mapping[str, Span], known: Mapping[str, str], problems: Pro
     """
     guidelines = frozenset(known.values())
     for tag, span in tags.items():
-        guideline, dot, _ = tag.partition(".")
-        if dot and guideline in guidelines and tag not in known:
+        of_one = any(is_of_guideline(tag, guideline) for guideline in guidelines)
+        if of_one and tag not in known:
             message = f"unknown recommendation {in_backticks(tag)}"
             hint = suggestion(tag, sorted(known))
             problems.add("P108", message, span, hint)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from pathway.conditions.syntax import names
+from pathway.names import flag_name, history_name
 from pathway.program import CompiledProgram
 from pathway.vocabulary import HISTORY, Attribute
 
@@ -18,12 +19,12 @@ def changed_names(old: CompiledProgram, new: CompiledProgram) -> frozenset[str]:
     found = _differing(_definitions(old), _definitions(new))
     found |= _differing(_read(old), _read(new))
     found |= _differing(dict(old.guards), dict(new.guards))
-    found |= {f"flag.{id_}" for id_ in _differing(_flags(old), _flags(new))}
+    found |= {flag_name(id_) for id_ in _differing(_flags(old), _flags(new))}
     found |= {therapy for _, therapy in said_differently(old, new)}
     for id_ in _differing(old.therapies, new.therapies):
         found.add(id_)
         if _adequate(old, id_) != _adequate(new, id_):
-            found |= {f"{id_}.{part}" for part in HISTORY}
+            found |= {history_name(id_, part) for part in HISTORY}
     return frozenset(found)
 
 

@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Generic, TypeAlias, TypeVar
 
+from pathway.names import HistoryPart
+from pathway.names.reading import read_history
 from pathway.source import Span
 from pathway.terms import Characteristic
 
@@ -169,7 +171,7 @@ def allergy_to(therapy: str) -> str:
 
 
 #: The resolved attributes that a therapy's history yields, `nsaid.failed` and so on.
-HISTORY: Final[Mapping[str, Type]] = {
+HISTORY: Final[Mapping[HistoryPart, Type]] = {
     "ever": BOOLEAN,
     "ongoing": BOOLEAN,
     "weeks": Type(Base.DECIMAL, "weeks"),
@@ -188,6 +190,9 @@ HISTORY: Final[Mapping[str, Type]] = {
 }
 
 
+_TYPES: Final[Mapping[str, Type]] = {str(part): type_ for part, type_ in HISTORY.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All attributes and their groups, in the order the author wrote them."""
@@ -202,9 +207,9 @@ class Vocabulary:
         attribute = self.attributes.get(name)
         if attribute is not None:
             return attribute.type
-        therapy, dot, part = name.partition(".")
-        if not dot or therapy not in self.therapies:
+        part = read_history(name)
+        if part is None or part.therapy not in self.therapies:
             return None
-        if part == "dose":
-            return Type(Base.DECIMAL, self.therapies[therapy])
-        return HISTORY.get(part)
+        if part.part == "dose":
+            return Type(Base.DECIMAL, self.therapies[part.therapy])
+        return _TYPES.get(part.part)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import NOTHING, Assumed, Result
+from pathway.names import is_dose
 from pathway.program import CompiledProgram, Definition
 from pathway.resolve import Resolved
 from pathway.vocabulary import NOT_APPLICABLE, Base, Value
@@ -103,7 +104,7 @@ def _settle(
         name = definition.name
         if certain is not None:
             certain[name] = _come_to(definition, certain)
-        if certain is not None and name.startswith("dose."):
+        if certain is not None and is_dose(name):
             settled[name] = certain[name]
         else:
             settled[name] = _come_to(definition, settled)

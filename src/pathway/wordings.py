@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from pathway.conditions.syntax import Apply, Literal, Name
 from pathway.conditions.wording import canonical
+from pathway.names import without_kind
 from pathway.program import CompiledProgram
 
 #: In place of a text that only the other version has.
@@ -71,7 +72,7 @@ def _records(program: CompiledProgram) -> Iterator[tuple[str, Any]]:
             yield f"therapy {therapy.id}, with {partner.therapy}", partner
     yield from ((f"red flag {flag.id}", flag) for flag in program.flags)
     yield from ((f"node {node.id}", node) for node in program.nodes)
-    yield from ((f"way {edge.definition.removeprefix('edge.')}", edge) for edge in program.edges)
+    yield from ((f"way {without_kind(edge.definition)}", edge) for edge in program.edges)
     for place in program.places:
         beside = f", with {place.partner_of}" if place.partner_of is not None else ""
         yield f"offer of {place.therapy} at {place.holder}{beside}", place

@@ -48,7 +48,7 @@ def _turned_round(program: CompiledProgram) -> Iterator[str]:
         if attribute.type == BOOLEAN:
             yield _both(name, program)
     for one in program.definitions:
-        if one.owner.startswith("definition ") and one.expr.type == BOOLEAN:
+        if one.owner.is_definition and one.expr.type == BOOLEAN:
             yield _both(one.name, program)
 
 

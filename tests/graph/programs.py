@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
+from pathway.names import Owner
 from pathway.program import AdequateTrial, CompiledProgram, Edge, Node, Place, Rule, Therapy
 from pathway.terms import Kind, Severity
 from pathway.vocabulary import BOOLEAN, INTEGER, TEXT, Base, Type, Vocabulary
@@ -77,7 +78,7 @@ def program(
         places=tuple(
             Place(
                 therapy=offer,
-                holder=f"{node.kind} {node.id}",
+                holder=Owner(node.kind, node.id),
                 title=node.title,
                 reached=f"node.{node.id}.reached",
                 indicated=f"offer.{node.id}.{offer}",

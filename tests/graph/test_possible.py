@@ -16,6 +16,7 @@ from pathway.conditions.typecheck import Scope, check
 from pathway.engine import open_library
 from pathway.lint import sense
 from pathway.lint.possible import Reasoner
+from pathway.names import therapy_owner
 from pathway.problems import Problems
 from pathway.program import CompiledProgram, Definition
 from pathway.vocabulary import BOOLEAN, NOT_APPLICABLE, Base, Value
@@ -128,7 +129,7 @@ def answers(draw: st.DrawFn) -> Mapping[str, Result]:
     for name in ("fever", "pregnant", "nsaid.failed"):
         found[name] = Result(draw(values if name == "pregnant" else st.booleans()))
     for definition in program().definitions:
-        if definition.owner.startswith("definition "):
+        if definition.owner.is_definition:
             result = evaluate(definition.expr, found)
             no = result.value is NOT_APPLICABLE and definition.expr.type.base is Base.BOOLEAN
             found[definition.name] = Result(value=False) if no else result
@@ -148,7 +149,7 @@ def test_what_programs_share_is_judged_once_unless_time_ran_out(
     spent: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     never = condition("age < 18 years and age >= 65 years")
-    rule = Definition("rule.nsaid.never", never, "therapy nsaid", never.span)
+    rule = Definition("rule.nsaid.never", never, therapy_owner("nsaid"), never.span)
     first = replace(program(), id="first", definitions=(*program().definitions, rule))
     second = replace(first, id="second")
 

@@ -22,6 +22,7 @@ from pathway.advice.model import (
     Question,
     RuleLine,
 )
+from pathway.names import Owner
 from pathway.terms import Action, Urgency, Verdict
 from pathway.walk import Walk
 
@@ -442,11 +443,14 @@ HARD = Advice(
             "safety net",
             "Come back the same day if numbness between the legs, trouble passing water or"
             " weakness appears.",
-            "step nsaid",
+            Owner("step", "nsaid"),
             ("nice-2020",),
         ),
         NoteLine(
-            "prognosis", "Most people are much better within 12 weeks.", "pathway", ("who-2023",)
+            "prognosis",
+            "Most people are much better within 12 weeks.",
+            Owner("pathway"),
+            ("who-2023",),
         ),
     ),
     path=(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import pathway
 from pathway.advice import give_advice
 from pathway.compile.flags import ALWAYS_FREE
+from pathway.names import flag_owner
 from pathway.patient import Entry, Patient
 from pathway.program import CompiledProgram
 from pathway.resolve import learn, resolve
@@ -96,7 +97,7 @@ def may_leave(before: Walk, after: Walk, therapy: str, now: Verdict) -> bool:
 
 def called_elsewhere(after: Walk, therapy: str) -> bool:
     """That a red flag of another field, which turned out to be there, calls for it."""
-    flags = {f"flag {flag.id}" for flag in program().elsewhere}
+    flags = {flag_owner(flag.id) for flag in program().elsewhere}
     places = program().places_of(therapy)
     return turned_out(after, (place.reached for place in places if place.holder in flags))
 

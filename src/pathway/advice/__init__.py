@@ -29,6 +29,8 @@ from pathway.advice.questions import asked_at, pending_at, questions
 from pathway.advice.words import in_words, said, title, titles, unit_of
 from pathway.choice import Choice
 from pathway.conditions.syntax import Literal
+from pathway.names import Owner, branch_name, node_name, therapy_owner
+from pathway.names.reading import read_history
 from pathway.patient import Patient
 from pathway.program import CompiledProgram, Node
 from pathway.resolve import resolve
@@ -142,7 +144,7 @@ def _assumptions(walk: Walk) -> tuple[Assumption, ...]:
 def _notes(walk: Walk, listed: Mapping[str, Option]) -> tuple[NoteLine, ...]:
     """The notes that hold; those of a therapy only where it is to be started or continued."""
     idle = {
-        f"therapy {id_}"
+        therapy_owner(id_)
         for id_ in walk.program.therapies
         if id_ not in listed or listed[id_].verdict not in (Verdict.RECOMMENDED, Verdict.ONGOING)
     }
@@ -161,7 +163,7 @@ def _open_lists(walk: Walk) -> Iterator[NoteLine]:
     for name, reasons in walk.resolved.patient.gaps.items():
         more = f", and {len(reasons) - 1} more" if len(reasons) > 1 else ""
         text = f"The list of {name} does not count as complete: {reasons[0]}{more}."
-        yield NoteLine("record", text, "record")
+        yield NoteLine("record", text, Owner("record"))
 
 
 def _path_node(walk: Walk, node: Node) -> PathNode:
@@ -173,13 +175,13 @@ def _path_node(walk: Walk, node: Node) -> PathNode:
     if node.id == walk.program.start:
         conditions.insert(0, f"eligible: {in_words(walk, walk.program.eligible)}")
     taken = [edge for edge in arrivals if walk[edge.definition] is True]
-    current = walk[f"node.{node.id}.current"] if node.kind == "step" else None
+    current = walk[node_name(node.id, "current")] if node.kind == "step" else None
     pending = tuple(sorted(pending_at(walk, node)))
     return PathNode(
         node=node.id,
         title=node.title,
         kind=node.kind,
-        reached=cast("Truth", walk[f"node.{node.id}.reached"]),
+        reached=cast("Truth", walk[node_name(node.id, "reached")]),
         current=cast("Truth", current),
         condition="; or ".join(conditions),
         because="; ".join(edge.because or edge.label for edge in taken),
@@ -191,12 +193,12 @@ def _path_node(walk: Walk, node: Node) -> PathNode:
 
 def _next(walk: Walk, listed: Mapping[str, Option]) -> Next:
     steps = [n for n in walk.program.nodes if n.kind == "step"]
-    here = next((n for n in steps if walk[f"node.{n.id}.current"] is True), None)
+    here = next((n for n in steps if walk[node_name(n.id, "current")] is True), None)
     if here is None:
         # The end of a used pathway leads on, so nobody stays there.
         onward = {edge.start for edge in walk.program.edges}
         final = [n for n in walk.program.nodes if n.kind in ("refer", "end") and n.id not in onward]
-        here = next((n for n in final if walk[f"node.{n.id}.reached"] is True), None)
+        here = next((n for n in final if walk[node_name(n.id, "reached")] is True), None)
     reviews = [o.review for o in listed.values() if o.review is not None and o.current]
     if here is not None and here.review_weeks is not None and not reviews:
         due = walk.resolved.as_of + timedelta(days=int(here.review_weeks * 7))
@@ -215,7 +217,7 @@ def _after(walk: Walk, id_: str) -> str:
         return node.title
     open_ = []
     for number, edge in enumerate(ways, 1):
-        holds = walk[f"branch.{id_}.{number}"] if edge.condition is not None else True
+        holds = walk[branch_name(id_, number)] if edge.condition is not None else True
         if holds is not False:
             open_.append(_after(walk, edge.end))
         if holds is True:
@@ -233,7 +235,7 @@ def _provenance(walk: Walk) -> dict[str, Provenance]:
             fact.source,
         )
         for name, fact in walk.resolved.facts.items()
-        if fact.value is not None and name in read and "." not in name
+        if fact.value is not None and name in read and read_history(name) is None
     }
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from pathway.advice.model import Dose, Option
 from pathway.advice.words import in_words, said, titles
-from pathway.dosage import dose_of_offer
+from pathway.names import dose_name, history_name, option_name
 from pathway.program import DoseRow, Therapy
 from pathway.terms import BEGINNING, Action, Verdict
 from pathway.walk import Walk
@@ -26,19 +26,21 @@ def excluded_by(walk: Walk, id_: str) -> tuple[str, ...]:
 
 def beside(walk: Walk, id_: str, action: Action) -> tuple[str, ...]:
     """Of those that exclude a recommended therapy, the ones that are taken, or that may be."""
-    if walk[f"option.{id_}.recommended"] is not True:
+    if walk[option_name(id_, "recommended")] is not True:
         return ()
     if action not in (Action.DO_NOT_START, Action.ASK_FIRST):
         return ()
     wanted = True if action is Action.DO_NOT_START else None
-    return tuple(o for o in excluded_by(walk, id_) if walk[f"option.{o}.taken"] is wanted)
+    return tuple(o for o in excluded_by(walk, id_) if walk[option_name(o, "taken")] is wanted)
 
 
 def choose_from(walk: Walk, id_: str, action: Action) -> tuple[str, ...]:
     """The others that may start as well as a therapy that is one of a choice."""
     if action is not Action.CHOOSE:
         return ()
-    return tuple(o for o in excluded_by(walk, id_) if walk[f"option.{o}.action"] == action.value)
+    return tuple(
+        o for o in excluded_by(walk, id_) if walk[option_name(o, "action")] == action.value
+    )
 
 
 def dose_of(walk: Walk, therapy: Therapy) -> Dose | None:
@@ -53,14 +55,15 @@ def dose_of(walk: Walk, therapy: Therapy) -> Dose | None:
     limits = [one.limit for one in found if one.limit is not None]
     if len(limits) == len(found):
         found = [next(one for one in found if one.limit == min(limits))]
-    above = walk[f"option.{therapy.id}.above"]
+    above = walk[option_name(therapy.id, "above")]
+    taken = walk[history_name(therapy.id, "ongoing")] is True
     rows = [one.row for one in found if one.row is not None]
     return Dose(
         most=min(limits) if len(limits) == len(found) else None,
         unit=walk.program.vocabulary.therapies.get(therapy.id),
         text="; ".join(one.text for one in found if one.text),
-        above=above if isinstance(above, bool) and walk[f"{therapy.id}.ongoing"] is True else None,
-        waits_for=tuple(sorted(walk.hangs_on(*(f"{one.name}.limit" for one in found)))),
+        above=above if isinstance(above, bool) and taken else None,
+        waits_for=tuple(sorted(walk.hangs_on(*(dose_name(one.of, "limit") for one in found)))),
         sources=tuple(dict.fromkeys(source for row in rows for source in row.sources)),
         verified=max((row.verified for row in rows), key=_DOUBTS.index, default=_DOUBTS[0]),
     )
@@ -70,13 +73,13 @@ def asked_of(walk: Walk, option: Option) -> frozenset[str]:
     """What must be known before it can be said what to do, beside what the verdict waits for."""
     names: list[str] = []
     if option.action is Action.ASK_FIRST and option.verdict is Verdict.RECOMMENDED:
-        names = [f"option.{other}.taken" for other in option.beside]
+        names = [option_name(other, "taken") for other in option.beside]
     if option.dose is not None and _dose_counts(option):
         if option.action is Action.ASK_FIRST and option.current:
-            names.append(f"option.{option.id}.above")
+            names.append(option_name(option.id, "above"))
         else:
             limits = _limits(walk, walk.program.therapies[option.id])
-            names += [f"{one.name}.limit" for one in limits]
+            names += [dose_name(one.of, "limit") for one in limits]
     return walk.hangs_on(*names)
 
 
@@ -104,7 +107,7 @@ def dose_words(walk: Walk, option: Option) -> Iterator[str]:
     if dose.text:
         yield dose.text
     if dose.above is True and option.current:
-        yield f"taken now: {said(walk[f'{option.id}.dose'], dose.unit)} a day"
+        yield f"taken now: {said(walk[history_name(option.id, 'dose')], dose.unit)} a day"
     elif dose.waits_for:
         yield f"how much may be taken depends on {titles(walk, dose.waits_for)}"
 
@@ -117,9 +120,12 @@ _DOUBTS: Final = ("original", "secondary", "unverified")
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """What one holder of rows says: the row that is known to count, and what that allows."""
+    """What one holder of rows says: the row that is known to count, and what that allows.
 
-    name: str
+    `of` is the therapy, or the offer.
+    """
+
+    of: str
     limit: Decimal | None
     open: bool
     row: DoseRow | None
@@ -133,18 +139,18 @@ def _dose_counts(option: Option) -> bool:
 def _limits(walk: Walk, therapy: Therapy) -> Iterator[_Limit]:
     """What the therapy itself says, and the places where it is offered to this patient."""
     if therapy.doses:
-        yield _limit(walk, f"dose.{therapy.id}", therapy.doses)
+        yield _limit(walk, therapy.id, therapy.doses)
     for place in walk.program.places_of(therapy.id):
         here = walk[place.reached] is True and walk[place.indicated] is True
         if place.doses and here:
-            yield _limit(walk, dose_of_offer(place.indicated), place.doses)
+            yield _limit(walk, place.indicated, place.doses)
 
 
-def _limit(walk: Walk, name: str, rows: Sequence[DoseRow]) -> _Limit:
-    limit = walk[f"{name}.limit"]
+def _limit(walk: Walk, of: str, rows: Sequence[DoseRow]) -> _Limit:
+    limit = walk[dose_name(of, "limit")]
     row, text = _row(walk, rows)
     number = limit if isinstance(limit, Decimal) else None
-    return _Limit(name, number, walk[f"{name}.open"] is True, row, text)
+    return _Limit(of, number, walk[dose_name(of, "open")] is True, row, text)
 
 
 def _row(walk: Walk, rows: Sequence[DoseRow]) -> tuple[DoseRow | None, str]:

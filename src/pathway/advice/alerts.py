@@ -12,6 +12,7 @@ from pathway.advice.model import Alert
 from pathway.advice.words import in_words, titles
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import Apply, Expr
+from pathway.names import elsewhere_name, flag_name
 from pathway.program import Flag
 from pathway.terms import Urgency
 from pathway.walk import Walk
@@ -35,7 +36,7 @@ def alerts(walk: Walk) -> tuple[Alert, ...]:
     found = [
         _alert(walk, flag)
         for flag in walk.program.all_flags
-        if walk[f"flag.{flag.id}"] is True or flag.id in open_
+        if walk[flag_name(flag.id)] is True or flag.id in open_
     ]
     return tuple(sorted(found, key=lambda alert: alert.state != "present"))
 
@@ -44,12 +45,12 @@ def unanswered(walk: Walk) -> Iterator[tuple[Flag, tuple[str, ...]]]:
     """The flags that nobody has ruled out, with the unknown attributes that would."""
     elsewhere = {flag.id for flag in walk.program.elsewhere}
     for flag in walk.program.all_flags:
-        state = f"flag.{flag.id}"
+        state = flag_name(flag.id)
         if flag.id not in elsewhere:
             if walk[state] is None:
                 yield flag, tuple(sorted(walk.hangs_on(state)))
-        elif walk[f"{state}.asked"] is True:
-            yield flag, tuple(sorted(walk.hangs_on(f"elsewhere.{flag.id}")))
+        elif walk[flag_name(flag.id, "asked")] is True:
+            yield flag, tuple(sorted(walk.hangs_on(elsewhere_name(flag.id))))
 
 
 def true_parts(walk: Walk, expr: Expr) -> Iterator[Expr]:
@@ -66,7 +67,7 @@ def true_parts(walk: Walk, expr: Expr) -> Iterator[Expr]:
 
 
 def _alert(walk: Walk, flag: Flag) -> Alert:
-    present = walk[f"flag.{flag.id}"] is True
+    present = walk[flag_name(flag.id)] is True
     if present:
         reasons = [in_words(walk, part) for part in true_parts(walk, flag.condition)]
     else:

@@ -17,6 +17,7 @@ from pathway.advice.explanation import Change, Changes
 from pathway.advice.options import pending_on
 from pathway.advice.words import said, title, unit_of
 from pathway.conditions.syntax import Apply, Expr, Literal, Name, names
+from pathway.names import ELIGIBLE, option_name, rule_name
 from pathway.problems import Problem, UsageError, suggestion
 from pathway.program import Definition
 from pathway.resolve import learn
@@ -64,7 +65,9 @@ class _Search:
     def __init__(self, walk: Walk, id_: str) -> None:
         self.walk = walk
         self.id = id_
-        self.needed = _needed(walk, [f"option.{id_}.verdict", f"option.{id_}.action", "eligible"])
+        self.needed = _needed(
+            walk, [option_name(id_, "verdict"), option_name(id_, "action"), ELIGIBLE]
+        )
         self.now = self._verdict(walk.values)
         self.found: list[Change] = []
         self.tried = 0
@@ -115,7 +118,7 @@ class _Search:
         What only red flags of other fields read is left out.
         """
         program = self.walk.program
-        rows = (program.reads[f"option.{self.id}.{row}"] for row in ROWS.values())
+        rows = (program.reads[option_name(self.id, row)] for row in ROWS.values())
         read = program.read_at_all.intersection(frozenset[str]().union(*rows))
         return [
             name
@@ -207,10 +210,10 @@ class _Search:
         """How many rules of any therapy each value sets off."""
         program = self.walk.program
         rules = [
-            f"rule.{rule.id}"
+            rule_name(rule.id)
             for therapy in program.therapies.values()
             for rule in therapy.rules
-            if rule.severity is not Severity.CAUTION and name in program.reads[f"rule.{rule.id}"]
+            if rule.severity is not Severity.CAUTION and name in program.reads[rule_name(rule.id)]
         ]
         needed = _needed(self.walk, rules)
 
@@ -274,7 +277,7 @@ class _Search:
         resolved = learn(self.walk.resolved, self.walk.program, news)
         values = settle(self.needed, resolved.values)
         then = self._verdict(values)
-        gone = values["eligible"].value is False
+        gone = values[ELIGIBLE].value is False
         return None if then == self.now or then[0] is Verdict.PENDING or gone else then
 
     def _add(
@@ -286,8 +289,9 @@ class _Search:
             self.found.append(change)
 
     def _verdict(self, values: Mapping[str, tuple[object, ...]]) -> tuple[Verdict, Action]:
-        name = f"option.{self.id}"
-        return Verdict(str(values[f"{name}.verdict"][0])), Action(str(values[f"{name}.action"][0]))
+        verdict = values[option_name(self.id, "verdict")][0]
+        action = values[option_name(self.id, "action")][0]
+        return Verdict(str(verdict)), Action(str(action))
 
     def _words(self, news: News) -> str:
         if len(news) > 2 and all(self._is_red_flag(name) for name in news):

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import Apply, Expr, Name
+from pathway.names import therapy_of_rule
+from pathway.names.reading import read_history
 from pathway.walk import Walk
 
 
@@ -17,7 +19,7 @@ def grounds(walk: Walk, rule: str) -> tuple[str, ...]:
 
     Attributes, findings that no attribute stands for, and therapies that are taken.
     """
-    therapy = walk.program.therapies.get(rule.partition(".")[0])
+    therapy = walk.program.therapies.get(therapy_of_rule(rule))
     found = [one.condition for one in therapy.rules if one.id == rule] if therapy else []
     return tuple(dict.fromkeys(name for expr in found for name in _names(walk, expr)))
 
@@ -37,8 +39,8 @@ def _names(walk: Walk, expr: Expr) -> Iterator[str]:
 
 def _named(walk: Walk, name: str) -> Iterator[str]:
     definition = walk.program.by_name.get(name)
-    therapy, dot, _ = name.partition(".")
+    part = read_history(name)
     if definition is not None and not isinstance(definition.expr, Name) and walk[name] is True:
         yield from _names(walk, definition.expr)
     else:
-        yield therapy if dot and therapy in walk.program.therapies else name
+        yield name if part is None else part.therapy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathway.advice.words import in_words
 from pathway.conditions.syntax import Apply
+from pathway.names import flag_owner, held_name, node_name, option_name
 from pathway.program import Edge, Node, Place
 from pathway.walk import Walk
 
@@ -13,13 +14,13 @@ def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
     clauses = [
         f"after: {flag.title} is dealt with"
         for flag in walk.program.all_flags
-        if walk.values.get(f"held.{id_}.{flag.id}", (False,))[0] is True
+        if walk.values.get(held_name(id_, flag.id), (False,))[0] is True
     ]
-    offered = walk[f"option.{id_}.offered"]
-    own = {f"flag {flag.id}" for flag in walk.program.flags}
-    called = [p for p in walk.program.places_of(id_) if p.holder.startswith("flag ")]
+    offered = walk[option_name(id_, "offered")]
+    own = {flag_owner(flag.id) for flag in walk.program.flags}
+    called = [p for p in walk.program.places_of(id_) if p.holder.is_flag]
     flags = [p for p in called if p.holder in own]
-    if offered is not True and place is not None and not place.holder.startswith("flag "):
+    if offered is not True and place is not None and not place.holder.is_flag:
         clauses += _steps_before(walk, place)
     elif not flags:
         flags = called  # only red flags of another field call for it
@@ -40,7 +41,7 @@ def step_up_words(walk: Walk, node: Node) -> str:
 
 
 def _steps_before(walk: Walk, place: Place) -> list[str]:
-    way = _way_to(walk, place.holder.split(" ", 1)[1])
+    way = _way_to(walk, place.holder.id)
     unreached = [f"not reached: {place.title}"]
     if not way:
         return unreached
@@ -64,7 +65,9 @@ def _edge_words(walk: Walk, edge: Edge, node: Node) -> str:
 def _way_to(walk: Walk, target: str) -> list[Edge]:
     """The edges from where the patient is to `target` that do not lead through a known no."""
     came: dict[str, Edge | None] = {
-        node.id: None for node in walk.program.nodes if walk[f"node.{node.id}.reached"] is not False
+        node.id: None
+        for node in walk.program.nodes
+        if walk[node_name(node.id, "reached")] is not False
     }
     if not came:
         came = {walk.program.start: None}

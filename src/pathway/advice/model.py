@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pathway.advice.allergies import Allergies
 from pathway.advice.explanation import Change, Changes, Known, NodeDetail, Reason
+from pathway.names import Owner
 from pathway.terms import Action, Urgency, Verdict
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ class NoteLine:
 
     kind: str
     text: str
-    owner: str
+    owner: Owner
     sources: tuple[str, ...] = ()
 
 

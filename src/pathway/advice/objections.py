@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathway.advice.decided import ACCEPTED, Decided
 from pathway.advice.model import Advice, Option
+from pathway.names import flag_name
 from pathway.terms import Urgency, Verdict
 
 
@@ -20,10 +21,10 @@ def objections(advice: Advice, therapy: str, action: str) -> tuple[str, ...]:
         for alert in advice.alerts
         if alert.state == "present" and alert.urgency is Urgency.EMERGENCY
     ]
-    wanting = [f"flag.{alert.id}" for alert in emergencies if therapy in alert.offers]
+    wanting = [flag_name(alert.id) for alert in emergencies if therapy in alert.offers]
     if action not in ACCEPTED:
         return tuple(wanting)
-    flags = [] if wanting else [f"flag.{alert.id}" for alert in emergencies]
+    flags = [] if wanting else [flag_name(alert.id) for alert in emergencies]
     return (*flags, *_against(advice.options[therapy]))
 
 

@@ -12,6 +12,17 @@ from pathway.advice.actions import beside, choose_from, dose_of, excluded_by, wh
 from pathway.advice.later import what_first
 from pathway.advice.model import Option, Position, RuleLine
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
+from pathway.names import (
+    ELIGIBLE,
+    closed_partner_name,
+    flag_owner,
+    held_name,
+    history_name,
+    option_name,
+    override_name,
+    rule_name,
+)
+from pathway.names.reading import read_history
 from pathway.patient import Trial
 from pathway.program import Place, Recommendation, Rule, Therapy
 from pathway.resolve.history import trials_of, wanted, weeks_of
@@ -31,16 +42,16 @@ def in_play(walk: Walk) -> tuple[str, ...]:
     A patient who is not eligible sees only what red flags offer and current therapies.
     """
     therapies = walk.program.therapies
-    current = [t for t in therapies if walk[f"{t}.ongoing"] is True]
-    if walk["eligible"] is False or not walk.program.id:
+    current = [t for t in therapies if walk[history_name(t, "ongoing")] is True]
+    if walk[ELIGIBLE] is False or not walk.program.id:
         offered = [
             place.therapy
             for place in walk.program.places
-            if place.holder.startswith("flag ") and walk[place.reached] is not False
+            if place.holder.is_flag and walk[place.reached] is not False
         ]
         return tuple(dict.fromkeys((*offered, *current)))
     asked = [t for t in therapies if wanted(walk.resolved.patient.preferences, therapies[t])]
-    elsewhere = {f"flag {flag.id}" for flag in walk.program.elsewhere}
+    elsewhere = {flag_owner(flag.id) for flag in walk.program.elsewhere}
     called = [
         place.therapy
         for place in walk.program.places
@@ -53,12 +64,12 @@ def in_play(walk: Walk) -> tuple[str, ...]:
 def option(walk: Walk, id_: str) -> Option:
     """One therapy for this patient."""
     therapy = walk.program.therapies[id_]
-    verdict = Verdict(str(walk[f"option.{id_}.verdict"]))
-    action = Action(str(walk[f"option.{id_}.action"]))
+    verdict = Verdict(str(walk[option_name(id_, "verdict")]))
+    action = Action(str(walk[option_name(id_, "action")]))
     positions = tuple(position_of(walk, r) for r in walk.program.positions_on(id_))
     leading = _leading(positions)
     place = _place(walk, id_)
-    running = walk[f"{id_}.ongoing"] is True
+    running = walk[history_name(id_, "ongoing")] is True
     made = Option(
         id=id_,
         title=therapy.title,
@@ -97,7 +108,7 @@ def pending_on(walk: Walk, id_: str) -> tuple[str, ...]:
     """The unknown attributes that could still move the option to another row."""
     names = []
     for row in ROWS.values():
-        name = f"option.{id_}.{row}"
+        name = option_name(id_, row)
         if walk[name] is True:
             break
         names.append(name)
@@ -111,11 +122,13 @@ def waits_for(walk: Walk, names: Iterable[str]) -> str:
     """
     red = frozenset(walk.program.red_flag_attributes)
     names = tuple(names)
-    single = titles(walk, [name for name in names if name not in red and "." not in name])
+    single = titles(
+        walk, [name for name in names if name not in red and read_history(name) is None]
+    )
     parts = (
         "red flags" if red.intersection(names) else "",
         single,
-        "treatments so far" if any("." in name for name in names) else "",
+        "treatments so far" if any(map(read_history, names)) else "",
     )
     return ", ".join(filter(None, parts))
 
@@ -151,14 +164,14 @@ def position_of(walk: Walk, r: Recommendation) -> Position:
 def _only_by_flag(walk: Walk, id_: str) -> bool:
     """Whether only a red flag could bring the therapy into play for this patient."""
     return all(
-        place.holder.startswith("flag ") or walk[place.indicated] is False
+        place.holder.is_flag or walk[place.indicated] is False
         for place in walk.program.places_of(id_)
     )
 
 
 def _held_by(walk: Walk, id_: str) -> tuple[str, ...]:
     flags = walk.program.all_flags
-    return tuple(f.title for f in flags if _value(walk, f"held.{id_}.{f.id}") is True)
+    return tuple(f.title for f in flags if _value(walk, held_name(id_, f.id)) is True)
 
 
 def _value(walk: Walk, name: str) -> object:
@@ -187,7 +200,7 @@ def _lines(walk: Walk, therapy: Therapy, *severities: Severity) -> Iterable[Rule
 
 
 def _state_name(rule: Rule) -> str:
-    return f"rule.{rule.id}.applies" if rule.severity is Severity.AVOID else f"rule.{rule.id}"
+    return rule_name(rule.id, "applies") if rule.severity is Severity.AVOID else rule_name(rule.id)
 
 
 def _line(walk: Walk, rule: Rule, *, holds: bool) -> RuleLine:
@@ -198,10 +211,10 @@ def _line(walk: Walk, rule: Rule, *, holds: bool) -> RuleLine:
 def _reasons(walk: Walk, therapy: Therapy) -> Iterable[RuleLine]:
     yield from _lines(walk, therapy, Severity.CONTRAINDICATED, Severity.AVOID)
     for partner in therapy.partners:
-        state = walk[f"{partner.definition}.closed"]
+        state = walk[closed_partner_name(partner.definition)]
         if state is not False:
             other = walk.program.therapies[partner.therapy].title
-            verdict = walk[f"option.{partner.therapy}.verdict"]
+            verdict = walk[option_name(partner.therapy, "verdict")]
             text = f"must go with {other}, which {_CLOSED.get(str(verdict), f'is {verdict}')}"
             waiting = f"if {other}, which must go with it, cannot be given"
             yield RuleLine(partner.definition, text if state else waiting, state is True)
@@ -266,9 +279,9 @@ def _not_indicated(walk: Walk, therapy: Therapy) -> str:
 
 def _recommended(walk: Walk, therapy: Therapy, place: Place | None) -> str:
     parts = [place.because] if place is not None and place.because else []
-    if walk[f"{therapy.id}.helped"] is True:
+    if walk[history_name(therapy.id, "helped")] is True:
         parts.append("helped before")
-    elif walk[f"{therapy.id}.ever"] is True:
+    elif walk[history_name(therapy.id, "ever")] is True:
         parts.append(f"tried before{_trial_words(walk, therapy)}")
     if not parts and place is not None:
         parts = [f"offered at: {place.title}"]
@@ -302,7 +315,7 @@ def _assumed(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
     assumed = walk.resolved.assumed
     if not assumed:
         return ()
-    own = [f"rule.{rule.id}" for rule in therapy.rules]
+    own = [rule_name(rule.id) for rule in therapy.rules]
     own += [partner.definition for partner in therapy.partners]
     own += [place.indicated for place in walk.program.places_of(therapy.id)]
     read = frozenset[str]().union(*(walk.program.reads[name] for name in own))
@@ -315,8 +328,8 @@ def _overridden(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
         for rule in therapy.rules
         for override in walk.resolved.patient.overrides
         if override.rule == rule.id
-        and walk[f"override.{rule.id}"] is True
-        and walk[f"rule.{rule.id}"] is not False
+        and walk[override_name(rule.id)] is True
+        and walk[rule_name(rule.id)] is not False
     )
 
 
@@ -345,14 +358,14 @@ def _trial_words(walk: Walk, therapy: Therapy) -> str:
     if trial.ongoing and isinstance(weeks, Decimal) and longest is not None and weeks > longest:
         parts.append(f"the longest advised course is {_counted(longest, 'week')}")
     needed = str(therapy.adequate) if therapy.adequate is not None else ""
-    if needed and walk[f"{therapy.id}.adequate"] is not True:
+    if needed and walk[history_name(therapy.id, "adequate")] is not True:
         parts.append(f"adequate is {needed}")
     return f" ({', '.join(parts)})" if parts else ""
 
 
 def _restarted(walk: Walk, therapy: Therapy, trial: Trial) -> list[str]:
     """That a therapy under way failed before, and when it was begun anew."""
-    if not trial.ongoing or walk[f"{therapy.id}.failed_before"] is not True:
+    if not trial.ongoing or walk[history_name(therapy.id, "failed_before")] is not True:
         return []
     trials = trials_of(walk.resolved.patient, therapy.id, walk.resolved.as_of)
     earlier = [one for one in trials if one is not trial and one.start is not None]

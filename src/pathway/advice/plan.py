@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pathway.advice.actions import dose_words
 from pathway.advice.alerts import PRESSING, WHEN
 from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.advice.words import sentence
+from pathway.names import OptionPart, node_name, option_name
 from pathway.program import Place, Therapy
 from pathway.terms import BEGINNING, Action, Kind, Verdict
 from pathway.walk import Walk
@@ -84,9 +85,15 @@ def _pressing(
 
 def _asking(walk: Walk, option: Option) -> str:
     """An option with the questions that have to be answered before it."""
-    rows = ("contraindicated", "avoid", "not_recommended", "held", "not_indicated")
+    rows: Sequence[OptionPart] = (
+        "contraindicated",
+        "avoid",
+        "not_recommended",
+        "held",
+        "not_indicated",
+    )
     known = walk.program.vocabulary.attributes
-    names = sorted(walk.hangs_on(*(f"option.{option.id}.{row}" for row in rows)))
+    names = sorted(walk.hangs_on(*(option_name(option.id, row) for row in rows)))
     return f"{option.title}: {' '.join(known[name].question for name in names if name in known)}"
 
 
@@ -226,21 +233,21 @@ def _later(walk: Walk, options: list[Option]) -> Iterator[PlanItem]:
 
 def _own_places(walk: Walk, option: Option) -> list[Place]:
     places = walk.program.places_of(option.id)
-    return [place for place in places if not place.holder.startswith("flag ")]
+    return [place for place in places if not place.holder.is_flag]
 
 
 def _order(walk: Walk, option: Option) -> tuple[int, int]:
     """The first step where it is offered now, else the first that offers it, and its rank there."""
     own = [(i, place) for i, place in enumerate(walk.program.places) if place.therapy == option.id]
     now = [(p.order, i) for i, p in own if walk[p.reached] is True and walk[p.indicated] is True]
-    steps = [(p.order, i) for i, p in own if not p.holder.startswith("flag ")]
+    steps = [(p.order, i) for i, p in own if not p.holder.is_flag]
     return min(now or steps, default=_NOWHERE)
 
 
 def _referrals(walk: Walk) -> Iterator[PlanItem]:
     """Where the pathway itself hands the patient on."""
     for node in walk.program.nodes:
-        if node.kind == "refer" and walk[f"node.{node.id}.reached"] is True:
+        if node.kind == "refer" and walk[node_name(node.id, "reached")] is True:
             ways = [e for e in walk.program.edges if e.end == node.id]
             because = sentence(e.because for e in ways if walk[e.definition] is True)
             yield PlanItem("refer", node.title, "now", because)

@@ -52,7 +52,7 @@ def _holds(walk: Walk, edge: Edge) -> Truth:
 
 def _offers(walk: Walk, node: str) -> Iterator[Offered]:
     for place in walk.program.places:
-        if place.holder.split(" ", 1)[-1] == node and not place.holder.startswith("flag "):
+        if place.holder.id == node and not place.holder.is_flag:
             words = in_words(walk, place.condition) if place.condition is not None else ""
             title = walk.program.therapies[place.therapy].title
             yield Offered(place.therapy, title, words, _truth(walk[place.indicated]))

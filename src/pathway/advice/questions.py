@@ -14,6 +14,8 @@ from pathway.advice.actions import asked_of
 from pathway.advice.alerts import unanswered
 from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
+from pathway.names import ELIGIBLE, URGENCY, flag_name, history_name, node_name
+from pathway.names.reading import read_history
 from pathway.patient import Why
 from pathway.program import Node
 from pathway.terms import Action, Urgency, Verdict
@@ -51,7 +53,7 @@ def questions(
     for flag, names in unanswered(walk):
         for name in names:
             _open(walk, found, name).settles[flag.title] = None
-    for name in sorted(walk.hangs_on("eligible")):
+    for name in sorted(walk.hangs_on(ELIGIBLE)):
         _open(walk, found, name).eligibility = True
     for option in options.values():
         _ask_for(walk, option, found)
@@ -67,7 +69,7 @@ def questions(
 
 def pending_at(walk: Walk, node: Node) -> frozenset[str]:
     """The unknown attributes on which it hangs whether the patient is handed on at a node."""
-    name = f"node.{node.id}.reached"
+    name = node_name(node.id, "reached")
     return walk.hangs_on(name) if node.may_be_pending and walk[name] is None else frozenset()
 
 
@@ -77,7 +79,7 @@ def asked_at(walk: Walk, node: Node) -> frozenset[str]:
     The patient is known to be at a step, or at decisions, that may hand on to the node.
     """
     waiting = pending_at(walk, node)
-    if not waiting or walk["urgency"] == Urgency.EMERGENCY.value:
+    if not waiting or walk[URGENCY] == Urgency.EMERGENCY.value:
         return frozenset()
     return waiting if _is_next(walk, node.id) else frozenset()
 
@@ -91,12 +93,12 @@ def _is_next(walk: Walk, id_: str) -> bool:
     todo, seen = [id_], set[str]()
     while todo:
         here = todo.pop()
-        if here == walk.program.start and walk["eligible"] is True:
+        if here == walk.program.start and walk[ELIGIBLE] is True:
             return True
         for edge in walk.program.edges:
             if edge.end == here and walk[edge.definition] is None and edge.start not in seen:
                 seen.add(edge.start)
-                if walk[f"node.{edge.start}.reached"] is True:
+                if walk[node_name(edge.start, "reached")] is True:
                     return True
                 if kinds[edge.start] != "step":
                     todo.append(edge.start)
@@ -111,9 +113,9 @@ def _in_order(walk: Walk, found: dict[str, _Open]) -> tuple[Question, ...]:
 
 
 def _open(walk: Walk, found: dict[str, _Open], name: str) -> _Open:
-    therapy, dot, _ = name.partition(".")
-    if dot:
-        name = HISTORY if walk.resolved.patient.trials is None else f"{therapy}.{HISTORY}"
+    if (part := read_history(name)) is not None:
+        of_all = walk.resolved.patient.trials is None
+        name = HISTORY if of_all else history_name(part.therapy, "trials")
     return found.setdefault(name, _Open())
 
 
@@ -140,7 +142,7 @@ def _ask_about_conflicts(
 
 def _flags(walk: Walk, name: str) -> list[str]:
     flags = walk.program.all_flags
-    return [f.title for f in flags if name in walk.program.reads[f"flag.{f.id}"]]
+    return [f.title for f in flags if name in walk.program.reads[flag_name(f.id)]]
 
 
 def _question(walk: Walk, name: str, item: _Open) -> Question:
@@ -203,7 +205,8 @@ _MANY: Final = 2
 
 
 def _about_history(walk: Walk, name: str, item: _Open) -> Question:
-    therapy = walk.program.therapies.get(name.partition(".")[0])
+    part = read_history(name)
+    therapy = walk.program.therapies[part.therapy] if part is not None else None
     asked = _HISTORY_QUESTION
     if therapy is not None:
         asked = f"{therapy.title}: for how long and how much, and how did it go?"

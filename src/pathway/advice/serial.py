@@ -192,7 +192,7 @@ def _grounds(advice: Advice) -> dict[str, Any]:
         ],
         "parameters": dict(advice.parameters),
         "notes": [
-            {"kind": n.kind, "text": n.text, "owner": n.owner, "sources": list(n.sources)}
+            {"kind": n.kind, "text": n.text, "owner": str(n.owner), "sources": list(n.sources)}
             for n in advice.notes
         ],
         "path": [_node(node, advice.node(node.node)) for node in advice.path],

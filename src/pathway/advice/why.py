@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from pathway.advice.explanation import SEVERITY_LABELS, Reason
 from pathway.advice.known import condition
@@ -11,6 +12,17 @@ from pathway.advice.options import option, waits_for
 from pathway.advice.words import in_words, missing, origin, place_of, said, title, titles, value_of
 from pathway.conditions.evaluate import evaluate
 from pathway.conditions.syntax import Apply, Expr, Name, names
+from pathway.names import (
+    HistoryPart,
+    flag_name,
+    flag_owner,
+    held_name,
+    history_name,
+    option_name,
+    override_name,
+    own_name,
+    rule_name,
+)
 from pathway.problems import Problem, UsageError, suggestion
 from pathway.program import Place, Rule, Therapy
 from pathway.terms import Severity
@@ -98,8 +110,8 @@ def _way_there(walk: Walk, place: Place, reached: object) -> Iterator[Reason]:
     if reached is None:
         open_ = waits_for(walk, sorted(walk.hangs_on(place.reached)))
         yield Reason("waits for", "UNKNOWN", open_)
-    elif place.holder.startswith("flag "):
-        flag = next(f for f in walk.program.all_flags if f"flag {f.id}" == place.holder)
+    elif place.holder.is_flag:
+        flag = next(f for f in walk.program.all_flags if flag_owner(f.id) == place.holder)
         yield from explain(walk, flag.condition)
     elif reached is False:
         first = what_first(walk, place.therapy, place) or _arrivals(walk, place)
@@ -110,12 +122,11 @@ def _way_there(walk: Walk, place: Place, reached: object) -> Iterator[Reason]:
 
 def _arrivals(walk: Walk, place: Place) -> tuple[str, ...]:
     """The conditions under which a place is reached at all (an end, once there is relief)."""
-    node = place.holder.split(" ", 1)[1]
     return tuple(
         dict.fromkeys(
             in_words(walk, edge.condition)
             for edge in walk.program.edges
-            if edge.end == node and edge.condition is not None
+            if edge.end == place.holder.id and edge.condition is not None
         )
     )
 
@@ -134,13 +145,13 @@ def _rules(walk: Walk, therapy: Therapy, severity: Severity) -> Reason:
 
 
 def _rule(walk: Walk, rule: Rule) -> Reason:
-    state = walk[f"rule.{rule.id}"]
-    lifted = walk[f"override.{rule.id}"] is True
+    state = walk[rule_name(rule.id)]
+    lifted = walk[override_name(rule.id)] is True
     text = rule.because + (" (overridden)" if lifted else "")
     if rule.verified != "original":
         text += f" [{_VERIFIED[rule.verified]}]"
     return Reason(
-        rule.id.partition(".")[2].replace("_", " "),
+        own_name(rule.id).replace("_", " "),
         _state(state),
         text,
         place_of(rule.span),
@@ -162,7 +173,7 @@ def _partners(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
         state = walk[partner.definition]
         if state is not False:
             other = walk.program.therapies[partner.therapy]
-            verdict = walk[f"option.{partner.therapy}.verdict"]
+            verdict = walk[option_name(partner.therapy, "verdict")]
             yield Reason(
                 "goes with", _state(state), f"{other.title} ({verdict}): {partner.because}"
             )
@@ -185,11 +196,14 @@ def _guidelines(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
         yield Reason("guidelines", "disagree" if advised.conflict else "", children=children)
 
 
+#: The parts of a history that are told.
+_TOLD: Final[tuple[HistoryPart, ...]] = (
+    *("ongoing", "failed", "partly_helped", "helped", "declined", "unavailable"),
+)
+
+
 def _history(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
-    told = {
-        part: walk[f"{therapy.id}.{part}"]
-        for part in ("ongoing", "failed", "partly_helped", "helped", "declined", "unavailable")
-    }
+    told = {part: walk[history_name(therapy.id, part)] for part in _TOLD}
     if all(value is False for value in told.values()):
         yield Reason("tried before?", "no")
         return
@@ -197,7 +211,7 @@ def _history(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
         Reason(
             part.replace("_", " "),
             _state(value),
-            missing(walk, f"{therapy.id}.{part}") if value is None else "",
+            missing(walk, history_name(therapy.id, part)) if value is None else "",
         )
         for part, value in told.items()
         if value is not False
@@ -209,11 +223,11 @@ def _holds(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
     """The flags that hold the therapy, or may; an unanswered one only says what is missing."""
     children = []
     for flag in walk.program.all_flags:
-        name = f"held.{therapy.id}.{flag.id}"
+        name = held_name(therapy.id, flag.id)
         state = walk[name] if name in walk.values else False
         if state is False:
             continue
-        open_ = titles(walk, sorted(walk.hangs_on(f"flag.{flag.id}")))
+        open_ = titles(walk, sorted(walk.hangs_on(flag_name(flag.id))))
         children.append(
             Reason(
                 f"{flag.title} ({flag.urgency.value})",
@@ -222,12 +236,12 @@ def _holds(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
                 place_of(flag.span),
                 flag.sources,
                 explain(walk, flag.condition) if state is True else (),
-                f"flag.{flag.id}",
+                flag_name(flag.id),
                 condition(walk, flag.condition),
             )
         )
     if children:
-        held = walk[f"option.{therapy.id}.held"]
+        held = walk[option_name(therapy.id, "held")]
         yield Reason("held by red flags?", _state(held), children=tuple(children))
 
 

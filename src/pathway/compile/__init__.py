@@ -34,6 +34,7 @@ from pathway.compile.verdicts import define_closing_rows, define_remaining_rows,
 from pathway.compile.words import define_named, guards_of, literals, parameters_of, vocabulary_of
 from pathway.files.load import LibraryModels
 from pathway.files.models import PathwayFile
+from pathway.names import ELIGIBLE, MEANT_FOR, Owner, flag_owner, therapy_owner
 from pathway.problems import Problems
 from pathway.program import CompiledProgram, Finding, Note, Place, Recommendation, Stated
 
@@ -49,7 +50,7 @@ def compile_shared(
     own = tuple(value for value in values if value.name not in vocabulary.attributes)
     builder = Builder(vocabulary, literals(own), problems)
     guards = guards_of(models.vocabulary, builder)
-    findings = define_named(models.vocabulary.definitions, builder, "definition")
+    findings = define_named(models.vocabulary.definitions, builder)
     sources = citations_of(models.sources)
     check_soundness(models, problems)
     check_lifecycles(models, problems)
@@ -60,7 +61,7 @@ def compile_shared(
     notes = [
         note
         for id_, file in models.therapies.items()
-        for note in define_notes(file.notes, f"therapy {id_}", None, builder, file.fields)
+        for note in define_notes(file.notes, therapy_owner(id_), None, builder, file.fields)
     ]
     return Shared(
         models=models,
@@ -114,12 +115,12 @@ class _Parts:
 
 def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder: Builder) -> _Parts:
     """Add the pathway's definitions, each after those it reads."""
-    owner = f"pathway {file.pathway}"
+    owner = Owner("pathway", str(file.pathway))
     recommendations = shared.recommendations
     findings = _define_own(file, shared, builder)
     complaint = file.for_.span if file.for_ is not None else None
-    builder.define("for", builder.condition(file.for_), owner, complaint)
-    builder.define("eligible", builder.condition(file.eligible), owner, file.eligible.span)
+    builder.define(MEANT_FOR, builder.condition(file.for_), owner, complaint)
+    builder.define(ELIGIBLE, builder.condition(file.eligible), owner, file.eligible.span)
     define_closing_rows(shared.therapies, recommendations, shared.flag_places, builder)
     context = Context(shared.therapies, frozenset(r.id for r in recommendations))
     nodes = lay_out(file, shared.models.pathways, builder)
@@ -167,7 +168,7 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         needs=parts.needs,
         parameters=used(shared.parameters, [d.expr for d in definitions]),
         sources=shared.sources,
-        eligible=builder.definitions["eligible"].expr,
+        eligible=builder.definitions[ELIGIBLE].expr,
         adopts=parts.adopts,
         limits=file.limits,
         listed=_listed(shared, parts.places, parts.recommendations),
@@ -177,7 +178,7 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         accepts=parts.accepts,
         lifecycle=lifecycle_of(file),
         fields=tuple(map(str, file.fields)),
-        meant_for=builder.definitions["for"].expr,
+        meant_for=builder.definitions[MEANT_FOR].expr,
         profile=file.profile,
         elsewhere=shared.elsewhere,
         complaint=file.complaint or "",
@@ -194,7 +195,7 @@ def _define_own(file: PathwayFile, shared: Shared, builder: Builder) -> tuple[Fi
                 files.append(used)
                 todo.append(used)
     models = {name: model for one in files for name, model in one.definitions.items()}
-    return define_named(models, builder, "definition")
+    return define_named(models, builder)
 
 
 def _listed(
@@ -204,7 +205,7 @@ def _listed(
 
     What flags of other fields offer is seen where they are true.
     """
-    elsewhere = {f"flag {flag.id}" for flag in shared.elsewhere}
+    elsewhere = {flag_owner(flag.id) for flag in shared.elsewhere}
     own = (place for place in places if place.holder not in elsewhere)
     placed = [place.therapy for place in sorted(own, key=lambda p: p.order)]
     spoken = [r.therapy for r in recommendations if r.adopted is not None]

@@ -16,6 +16,7 @@ from pathway.compile.builder import Builder
 from pathway.compile.doses import define_dose_of_option, dosed
 from pathway.compile.logic import FALSE, every, first_of, known, none_of, ref, some, text
 from pathway.conditions.syntax import Apply, Expr
+from pathway.names import history_name, option_name, therapy_owner
 from pathway.program import Place, Therapy
 from pathway.terms import ROWS, Action, Verdict
 from pathway.vocabulary import BOOLEAN, TEXT
@@ -56,7 +57,7 @@ def define_actions(
         own = placed[therapy.id]
         said = _Said(therapy, own, tuple(excluding.get(therapy.id, ())))
         action = first_of(said.cases(), Action.ASK_FIRST.value)
-        builder.define(f"option.{therapy.id}.action", action, f"therapy {therapy.id}")
+        builder.define(option_name(therapy.id, "action"), action, therapy_owner(therapy.id))
 
 
 def exclusions(therapies: Mapping[str, Therapy]) -> dict[str, tuple[str, ...]]:
@@ -78,30 +79,30 @@ def exclusions(therapies: Mapping[str, Therapy]) -> dict[str, tuple[str, ...]]:
 
 def _define_taken(therapy: Therapy, builder: Builder) -> None:
     """That a therapy is taken and goes on being taken; one that is tapered still is."""
-    verdict = ref(f"option.{therapy.id}.verdict", TEXT)
+    verdict = ref(option_name(therapy.id, "verdict"), TEXT)
     ending = (Apply("=", (verdict, text(v.value)), type=BOOLEAN) for v in _ENDING)
     stopped = FALSE if therapy.tapers else some(ending)
-    taken = every([ref(f"{therapy.id}.ongoing"), none_of(stopped)])
-    builder.define(f"option.{therapy.id}.taken", taken, f"therapy {therapy.id}")
+    taken = every([ref(history_name(therapy.id, "ongoing")), none_of(stopped)])
+    builder.define(option_name(therapy.id, "taken"), taken, therapy_owner(therapy.id))
 
 
 def _define_beside(id_: str, others: Iterable[str], builder: Builder, *, limited: bool) -> None:
     """That something it excludes is taken, and whether it may start as far as that goes."""
-    option, owner = f"option.{id_}", f"therapy {id_}"
-    taken = some(ref(f"option.{other}.taken") for other in others)
-    beside = builder.define(f"{option}.beside", taken, owner)
-    dose = [none_of(ref(f"{option}.open"))] if limited else []
+    owner = therapy_owner(id_)
+    taken = some(ref(option_name(other, "taken")) for other in others)
+    beside = builder.define(option_name(id_, "beside"), taken, owner)
+    dose = [none_of(ref(option_name(id_, "open")))] if limited else []
     may = every([_row(id_, Verdict.RECOMMENDED), known(none_of(beside)), *dose])
-    builder.define(f"{option}.may_start", may, owner)
+    builder.define(option_name(id_, "may_start"), may, owner)
 
 
 def _row(id_: str, verdict: Verdict) -> Expr:
     """That a row of a therapy is known to be true."""
-    return known(ref(f"option.{id_}.{ROWS[verdict]}"))
+    return known(ref(option_name(id_, ROWS[verdict])))
 
 
 def _does(id_: str, action: Action) -> Expr:
-    return Apply("=", (ref(f"option.{id_}.action", TEXT), text(action.value)), type=BOOLEAN)
+    return Apply("=", (ref(option_name(id_, "action"), TEXT), text(action.value)), type=BOOLEAN)
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class _Said:
 
     def cases(self) -> Iterator[tuple[Expr, str]]:
         """The cases of its action; the first that holds counts."""
-        ongoing = known(ref(f"{self.therapy.id}.ongoing"))
+        ongoing = known(ref(history_name(self.therapy.id, "ongoing")))
         for verdict in ROWS:
             row = _row(self.therapy.id, verdict)
             if verdict is Verdict.ONGOING:
@@ -131,13 +132,13 @@ class _Said:
         return Action.TAPER if action is Action.STOP and self.therapy.tapers else action
 
     def _going_on(self) -> Iterator[tuple[Expr, Action]]:
-        held = ref(f"option.{self.therapy.id}.held")
+        held = ref(option_name(self.therapy.id, "held"))
         yield none_of(known(none_of(held))), Action.ASK_FIRST
         if dosed(self.therapy, self.places):
-            above = ref(f"option.{self.therapy.id}.above")
+            above = ref(option_name(self.therapy.id, "above"))
             yield known(above), Action.ADJUST
             yield none_of(known(none_of(above))), Action.ASK_FIRST
-        yield known(ref(f"{self.therapy.id}.no_response")), Action.ASK_FIRST
+        yield known(ref(history_name(self.therapy.id, "no_response"))), Action.ASK_FIRST
         if parents := self._parents:
             gone = [_does(q, Action.STOP) for q in parents]
             left = [
@@ -152,13 +153,13 @@ class _Said:
 
     def _beginning(self) -> Iterator[tuple[Expr, Action]]:
         if self.excluded:
-            beside = ref(f"option.{self.therapy.id}.beside")
+            beside = ref(option_name(self.therapy.id, "beside"))
             yield known(beside), Action.DO_NOT_START
             yield none_of(known(none_of(beside))), Action.ASK_FIRST
         if dosed(self.therapy, self.places):
-            yield ref(f"option.{self.therapy.id}.open"), Action.ASK_FIRST
+            yield ref(option_name(self.therapy.id, "open")), Action.ASK_FIRST
         if self.excluded:
-            yield some(ref(f"option.{u}.may_start") for u in self.excluded), Action.CHOOSE
+            yield some(ref(option_name(u, "may_start")) for u in self.excluded), Action.CHOOSE
         if self._parents:
             yield some(known(_offered(place)) for place in self._own_places), Action.START
             for first, then in _FOLLOWING.items():

@@ -14,6 +14,7 @@ from pathway.code_systems import OF_DRUGS
 from pathway.compile.builder import Builder
 from pathway.compile.codes import Codes
 from pathway.files.models import TherapyFile, VocabularyFile
+from pathway.names import rule_id, rule_name, therapy_owner
 from pathway.program import Rule
 from pathway.source import Placed
 from pathway.terms import Severity
@@ -61,9 +62,10 @@ def allergy_rule(id_: str, file: TherapyFile, builder: Builder) -> Rule:
     """The contraindication, with a definition of its own."""
     written = Placed(allergy_to(id_), file.therapy.span)
     condition = builder.condition(written)
-    builder.define(f"rule.{id_}.{ALLERGY}", condition, f"therapy {id_}", written.span)
+    own = rule_id(id_, ALLERGY)
+    builder.define(rule_name(own), condition, therapy_owner(id_), written.span)
     return Rule(
-        id=f"{id_}.{ALLERGY}",
+        id=own,
         severity=Severity.CONTRAINDICATED,
         because=_BECAUSE,
         sources=(),

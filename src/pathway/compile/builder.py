@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathway.conditions.parser import parse
 from pathway.conditions.syntax import Expr, Literal, Name
 from pathway.conditions.typecheck import Scope, check
+from pathway.names import Owner, history_name
 from pathway.problems import Problems, in_backticks
 from pathway.program import Definition
 from pathway.source import Placed, Span
@@ -56,7 +57,7 @@ class Builder:
         }
 
     def define(
-        self, name: str, expr: Expr, owner: str, span: Span | None = None, negated: str = ""
+        self, name: str, expr: Expr, owner: Owner, span: Span | None = None, negated: str = ""
     ) -> Name:
         """Add a definition and return the reference to it."""
         self.definitions[name] = Definition(name, expr, owner, span, negated)
@@ -137,4 +138,4 @@ class _Words:
         yield from self.builder.named
         yield from self.builder.parameters
         for therapy in self.builder.vocabulary.therapies:
-            yield from (f"{therapy}.{fact}" for fact in HISTORY)
+            yield from (history_name(therapy, fact) for fact in HISTORY)

@@ -21,8 +21,16 @@ from pathway.compile.builder import BROKEN, Builder
 from pathway.compile.logic import every, known, none_of, ref, some
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.unitfit import Judge, align
-from pathway.dosage import dose_of_offer
 from pathway.files.models import DoseModel
+from pathway.names import (
+    Owner,
+    dose_name,
+    dose_row_name,
+    history_name,
+    most_name,
+    option_name,
+    therapy_owner,
+)
 from pathway.problems import in_backticks
 from pathway.program import DoseRow, Place, Therapy
 from pathway.source import Placed
@@ -30,23 +38,27 @@ from pathway.vocabulary import BOOLEAN, Base, Type
 
 
 def define_doses(
-    therapy: str, models: Sequence[DoseModel], builder: Builder, offer: str = "", holder: str = ""
+    therapy: str,
+    models: Sequence[DoseModel],
+    builder: Builder,
+    offer: str = "",
+    holder: Owner | None = None,
 ) -> tuple[DoseRow, ...]:
     """The rows of a therapy, or of one of its offers, in their order."""
     if not models:
         return ()
-    name = dose_of_offer(offer) if offer else f"dose.{therapy}"
-    return _Doses(therapy, name, holder or f"therapy {therapy}", builder).defined(models)
+    owner = holder or therapy_owner(therapy)
+    return _Doses(therapy, offer or therapy, owner, builder).defined(models)
 
 
 def dose_definitions(holder: Therapy | Place) -> tuple[str, ...]:
     """The names of what is defined of the doses of a therapy, or of an offer."""
     if not holder.doses:
         return ()
-    name = f"dose.{holder.id}" if isinstance(holder, Therapy) else dose_of_offer(holder.indicated)
+    of = holder.id if isinstance(holder, Therapy) else holder.indicated
     rows = [row.definition for row in holder.doses]
-    parts = (f"{name}.{part}" for part in ("limit", "above", "open"))
-    return (*rows, *(f"{row}.most" for row in rows), *parts)
+    parts = (dose_name(of, "limit"), dose_name(of, "above"), dose_name(of, "open"))
+    return (*rows, *map(most_name, rows), *parts)
 
 
 def dosed(therapy: Therapy, places: Iterable[Place]) -> bool:
@@ -61,15 +73,15 @@ def define_dose_of_option(therapy: Therapy, places: Iterable[Place], builder: Bu
         return
     above, open_ = list[Expr](), list[Expr]()
     if therapy.doses:
-        above.append(ref(f"dose.{therapy.id}.above"))
-        open_.append(ref(f"dose.{therapy.id}.open"))
+        above.append(ref(dose_name(therapy.id, "above")))
+        open_.append(ref(dose_name(therapy.id, "open")))
     for place in places:
         here = [ref(place.reached), ref(place.indicated)]
-        above.append(every([*here, ref(f"{dose_of_offer(place.indicated)}.above")]))
-        open_.append(every([*map(known, here), ref(f"{dose_of_offer(place.indicated)}.open")]))
-    owner = f"therapy {therapy.id}"
-    builder.define(f"option.{therapy.id}.above", some(above), owner)
-    builder.define(f"option.{therapy.id}.open", some(open_), owner)
+        above.append(every([*here, ref(dose_name(place.indicated, "above"))]))
+        open_.append(every([*map(known, here), ref(dose_name(place.indicated, "open"))]))
+    owner = therapy_owner(therapy.id)
+    builder.define(option_name(therapy.id, "above"), some(above), owner)
+    builder.define(option_name(therapy.id, "open"), some(open_), owner)
 
 
 # -- private -------------------------------------------------------------------------------
@@ -77,18 +89,18 @@ def define_dose_of_option(therapy: Therapy, places: Iterable[Place], builder: Bu
 
 @dataclass(frozen=True)
 class _Doses:
-    """The rows of one holder: what they limit, how their definitions begin, whose they are."""
+    """The rows of one holder: what they limit, whose they are; `of` is a therapy or an offer."""
 
     therapy: str
-    name: str
-    owner: str
+    of: str
+    owner: Owner
     builder: Builder
 
     def defined(self, models: Sequence[DoseModel]) -> tuple[DoseRow, ...]:
         """The rows, after all that they come to."""
         rows, most = [], list[Expr]()
         for number, model in enumerate(models, 1):
-            name = f"{self.name}.{number}"
+            name = dose_row_name(self.of, number)
             condition = self.builder.condition(model.when)
             self.builder.define(name, condition, self.owner, model.most.span)
             most.append(self._most(name, model.most))
@@ -100,7 +112,7 @@ class _Doses:
 
     def _most(self, row: str, written: Placed) -> Expr:
         """What a row allows, in the unit of the therapy's dose."""
-        builder, dose_name = self.builder, f"{self.therapy}.dose"
+        builder, taken = self.builder, history_name(self.therapy, "dose")
         found = builder.expression(written)
         if found is BROKEN:
             return found
@@ -115,11 +127,11 @@ class _Doses:
             hint = f"add `dose unit: {found.type.unit}` to the therapy"
             builder.problems.add("P203", message, written.span, hint)
             return BROKEN
-        dose = Name(dose_name, written.span, builder.type_of(dose_name) or found.type)
+        dose = Name(taken, written.span, builder.type_of(taken) or found.type)
         aligned = align((dose, found), Judge(builder.problems, pathway=True))
         if aligned is None:
             return BROKEN
-        builder.define(f"{row}.most", aligned[1], self.owner, written.span)
+        builder.define(most_name(row), aligned[1], self.owner, written.span)
         return aligned[1]
 
     def _check_source(self, model: DoseModel) -> None:
@@ -133,15 +145,15 @@ class _Doses:
         number = Type(Base.DECIMAL, builder.vocabulary.therapies.get(self.therapy))
         limit: Expr = Literal(None, number)
         above: Expr = Literal(False, BOOLEAN)
-        dose = ref(f"{self.therapy}.dose", number)
+        dose = ref(history_name(self.therapy, "dose"), number)
         for row, allowed in zip(reversed(rows), reversed(most), strict=True):
-            limit = Apply("if", (row, ref(f"{row.name}.most", number), limit), type=number)
+            limit = Apply("if", (row, ref(most_name(row.name), number), limit), type=number)
             above = Apply("if", (row, _more(dose, allowed), above), type=BOOLEAN)
-        found = builder.define(f"{self.name}.limit", limit, self.owner)
-        builder.define(f"{self.name}.above", above, self.owner)
+        found = builder.define(dose_name(self.of, "limit"), limit, self.owner)
+        builder.define(dose_name(self.of, "above"), above, self.owner)
         unknown = Apply("is null", (found,), type=BOOLEAN)
         ruled = none_of(known(none_of(*rows)))
-        builder.define(f"{self.name}.open", every([unknown, ruled]), self.owner)
+        builder.define(dose_name(self.of, "open"), every([unknown, ruled]), self.owner)
 
 
 def _more(dose: Expr, allowed: Expr) -> Expr:

@@ -19,6 +19,19 @@ from pathway.compile.doses import dose_definitions
 from pathway.compile.flags import of_another_field
 from pathway.conditions.syntax import names
 from pathway.files.load import LibraryModels
+from pathway.names import flag_name, flag_owner, rule_name
+from pathway.names.reading import (
+    DoseName,
+    DoseRowName,
+    FlagName,
+    NoteName,
+    OfferName,
+    PartnerName,
+    PositionName,
+    RuleName,
+    read_history,
+    read_name,
+)
 from pathway.program import Definition, Flag, Note, Place, Recommendation, Therapy
 from pathway.source import Placed
 
@@ -75,7 +88,7 @@ def brought(
     flags: Iterable[Flag], places: Iterable[Place], therapies: Mapping[str, Therapy]
 ) -> dict[str, Therapy]:
     """What red flags of other fields offer, as it is, with the partners that it may need."""
-    holders = {f"flag {flag.id}" for flag in flags}
+    holders = {flag_owner(flag.id) for flag in flags}
     todo = [place.therapy for place in places if place.holder in holders]
     found: set[str] = set()
     while todo:
@@ -90,7 +103,7 @@ def places_of(
     places: Iterable[Place], flags: Iterable[Flag], therapies: Collection[str]
 ) -> tuple[Place, ...]:
     """Where these flags, and not others, offer these therapies."""
-    holders = {f"flag {flag.id}" for flag in flags}
+    holders = {flag_owner(flag.id) for flag in flags}
     return tuple(p for p in places if p.holder in holders and p.therapy in therapies)
 
 
@@ -110,7 +123,8 @@ def without_others(
     found = {n: d for n, d in definitions.items() if n in names_kept or not _of_a_part(d)}
     for definition in found.values():
         for name in names(definition.expr):
-            gone = name.partition(".")[0] in therapies if name not in definitions else False
+            part = read_history(name)
+            gone = part is not None and part.therapy in therapies
             if gone or (name in definitions and name not in found):
                 message = f"`{name}` is about another field than `{definition.name}`"
                 hint = "let nothing read it there, or leave out its `field`"
@@ -141,12 +155,12 @@ class Parts:
 def names_of(kept: Parts) -> Iterator[str]:
     """The definitions that parts became."""
     yield from kept.definitions
-    yield from (f"flag.{flag.id}" for flag in kept.flags)
+    yield from (flag_name(flag.id) for flag in kept.flags)
     yield from (place.indicated for place in kept.places)
     yield from (name for place in kept.places for name in dose_definitions(place))
     yield from (note.definition for note in kept.notes)
     for therapy in kept.therapies.values():
-        yield from (f"rule.{rule.id}" for rule in therapy.rules)
+        yield from (rule_name(rule.id) for rule in therapy.rules)
         yield from (partner.definition for partner in therapy.partners)
         yield from dose_definitions(therapy)
     for one in kept.recommendations:
@@ -157,13 +171,13 @@ def names_of(kept: Parts) -> Iterator[str]:
 
 # -- private -------------------------------------------------------------------------------
 
-#: How the definitions of shared parts begin, but for those that their author named.
-_OF_PARTS = ("flag.", "offer.flag.", "rule.", "partner.", "dose.", "rec.", "note.")
+#: What the definitions of shared parts are of, but for those that their author named.
+_OF_PARTS = (RuleName, FlagName, PartnerName, DoseName, DoseRowName, PositionName, NoteName)
 
 
 def _rewritten(others: Parts | None, builder: Builder) -> dict[str, list[Definition]]:
     flags = others.flags if others is not None else ()
-    return {f"flag.{flag.id}": list(of_another_field(flag, builder)) for flag in flags}
+    return {flag_name(flag.id): list(of_another_field(flag, builder)) for flag in flags}
 
 
 def _all_read(wanted: Iterable[str], definitions: Mapping[str, Definition]) -> frozenset[str]:
@@ -179,7 +193,10 @@ def _all_read(wanted: Iterable[str], definitions: Mapping[str, Definition]) -> f
 
 
 def _of_a_part(definition: Definition) -> bool:
-    return definition.name.startswith(_OF_PARTS) or definition.owner.startswith("definition ")
+    if definition.owner.is_definition:
+        return True
+    name = read_name(definition.name)
+    return isinstance(name, _OF_PARTS) or (isinstance(name, OfferName) and name.flag is not None)
 
 
 def _named(part: object) -> Iterator[Placed]:

@@ -10,6 +10,15 @@ from pathway.compile.logic import TRUE, every, known, none_of, ref, some
 from pathway.compile.therapies import define_notes, known_needs
 from pathway.conditions.syntax import Apply, Expr, names
 from pathway.files.models import FlagModel, RedFlagsFile
+from pathway.names import (
+    elsewhere_name,
+    flag_name,
+    flag_owner,
+    held_name,
+    offer_name,
+    therapy_owner,
+)
+from pathway.names.reading import read_history
 from pathway.program import Definition, Flag, Note, Place, Therapy
 from pathway.terms import Kind, Urgency
 from pathway.vocabulary import BOOLEAN
@@ -46,7 +55,9 @@ def define_flags(
     notes = [
         note
         for id_, model in models.items()
-        for note in define_notes(model.notes, f"flag {id_}", f"flag.{id_}", builder, model.fields)
+        for note in define_notes(
+            model.notes, flag_owner(id_), flag_name(id_), builder, model.fields
+        )
     ]
     return tuple(sorted(flags, key=lambda f: _STRENGTH.index(f.urgency))), tuple(notes)
 
@@ -59,15 +70,15 @@ def of_another_field(flag: Flag, builder: Builder) -> Iterator[Definition]:
     `flag.<id>.asked` says that it is unknown although one of its signs is a recorded yes, which
     makes it worth its questions.
     """
-    was, owner = builder.definitions[f"flag.{flag.id}"], f"flag {flag.id}"
-    own = ref(f"elsewhere.{flag.id}")
-    further = builder.definitions.get(f"{was.name}.elsewhere")
+    was, owner = builder.definitions[flag_name(flag.id)], flag_owner(flag.id)
+    own = ref(elsewhere_name(flag.id))
+    further = builder.definitions.get(flag_name(flag.id, "elsewhere"))
     condition = was.expr if further is None else every([was.expr, further.expr])
     signs = some(known(ref(name)) for name in _signs(was.expr, builder))
     unknown = Apply("is null", (own,), type=BOOLEAN)
     yield Definition(own.name, condition, owner, was.span)
     yield Definition(was.name, known(own), owner, was.span)
-    yield Definition(f"{was.name}.asked", every([unknown, signs]), owner, was.span)
+    yield Definition(flag_name(flag.id, "asked"), every([unknown, signs]), owner, was.span)
 
 
 def flag_places(
@@ -80,22 +91,21 @@ def flag_places(
             if not builder.known("P105", "therapy", offer.therapy, therapies):
                 continue
             condition = builder.condition(offer.when)
-            indicated = f"offer.flag.{id_}.{offer.therapy}"
-            builder.define(indicated, condition, f"flag {id_}", offer.span)
+            holder = flag_owner(id_)
+            indicated = offer_name(holder, offer.therapy)
+            builder.define(indicated, condition, holder, offer.span)
             places.append(
                 Place(
                     therapy=str(offer.therapy),
-                    holder=f"flag {id_}",
+                    holder=holder,
                     title=model.title,
-                    reached=f"flag.{id_}",
+                    reached=flag_name(id_),
                     indicated=indicated,
                     order=0,
                     because=offer.because or model.action,
                     per=tuple(map(str, offer.per)),
                     condition=condition if offer.when is not None else None,
-                    doses=define_doses(
-                        str(offer.therapy), offer.dose, builder, indicated, f"flag {id_}"
-                    ),
+                    doses=define_doses(str(offer.therapy), offer.dose, builder, indicated, holder),
                 )
             )
     return tuple(places)
@@ -112,7 +122,7 @@ def holds_on(
     known to be true: they do no harm meanwhile.
     """
     flags = tuple(flags)
-    offered = {place.holder.removeprefix("flag "): place for place in places}
+    offered = {place.holder.id: place for place in places if place.holder.is_flag}
     held = []
     for flag in flags:
         own = offered.get(flag.id)
@@ -120,17 +130,17 @@ def holds_on(
             continue
         free: list[Expr] = [ref(own.indicated)] if own else []
         free += [
-            every([ref(f"flag.{other.id}"), ref(offered[other.id].indicated)])
+            every([ref(flag_name(other.id)), ref(offered[other.id].indicated)])
             for other in flags
             if other.id in offered
             and _STRENGTH.index(other.urgency) < _STRENGTH.index(flag.urgency)
         ]
-        state: Expr = ref(f"flag.{flag.id}")
+        state: Expr = ref(flag_name(flag.id))
         if therapy.kind in ALWAYS_FREE:
             state = known(state)
         condition = every([state, none_of(*free)])
         held.append(
-            builder.define(f"held.{therapy.id}.{flag.id}", condition, f"therapy {therapy.id}")
+            builder.define(held_name(therapy.id, flag.id), condition, therapy_owner(therapy.id))
         )
     return some(held)
 
@@ -146,7 +156,7 @@ def _signs(expr: Expr, builder: Builder) -> list[str]:
         name = todo.pop()
         if name in builder.definitions:
             todo += names(builder.definitions[name].expr)
-        elif "." not in name and builder.vocabulary.type_of(name) == BOOLEAN:
+        elif read_history(name) is None and builder.vocabulary.type_of(name) == BOOLEAN:
             found[name] = None
     return sorted(found)
 
@@ -157,10 +167,10 @@ def _always(place: Place, builder: Builder) -> bool:
 
 def _flag(id_: str, model: FlagModel, builder: Builder) -> Flag:
     condition = builder.condition(model.when)
-    builder.define(f"flag.{id_}", condition, f"flag {id_}", model.when.span)
+    builder.define(flag_name(id_), condition, flag_owner(id_), model.when.span)
     if model.elsewhere is not None:
         further = builder.condition(model.elsewhere)
-        builder.define(f"flag.{id_}.elsewhere", further, f"flag {id_}", model.elsewhere.span)
+        builder.define(flag_name(id_, "elsewhere"), further, flag_owner(id_), model.elsewhere.span)
     return Flag(
         id=id_,
         title=model.title,

@@ -13,6 +13,7 @@ from pathway.compile.builder import Builder
 from pathway.compile.logic import every, none_of, ref, some
 from pathway.conditions.syntax import Expr
 from pathway.files.models import GuidelineFile, RecommendationModel
+from pathway.names import Owner, is_of_guideline, position_id, position_name
 from pathway.program import Recommendation
 from pathway.source import Placed
 
@@ -95,13 +96,13 @@ def _recommendations(
     therapies: frozenset[str],
     builder: Builder,
 ) -> list[Recommendation]:
-    name = f"{guideline.guideline}.{id_}"
-    owner = f"recommendation {name}"
-    direct = f"rec.{name}.direct"
+    name = position_id(guideline.guideline, id_)
+    owner = Owner("recommendation", name)
+    direct = position_name(name, "direct")
     builder.define(direct, builder.condition(model.population), owner, model.population.span)
     extrapolated = None
     if model.extrapolated is not None:
-        extrapolated = f"rec.{name}.extrapolated"
+        extrapolated = position_name(name, "extrapolated")
         condition = builder.condition(model.extrapolated.when)
         builder.define(extrapolated, condition, owner, model.extrapolated.when.span)
     for therapy in model.therapies:
@@ -132,4 +133,4 @@ def _recommendations(
 def _guideline_of(entry: str, guidelines: Iterable[str]) -> str:
     if entry in guidelines:
         return entry
-    return max((g for g in guidelines if entry.startswith(f"{g}.")), key=len)
+    return max((g for g in guidelines if is_of_guideline(entry, g)), key=len)

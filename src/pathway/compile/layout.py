@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from pathway.compile.builder import Builder
 from pathway.files.models import NodeModel, NoteModel, PathwayFile, WayModel
+from pathway.names import inner_id
 from pathway.source import Placed, Span
 
 #: A decision with more branches is refused: each one excludes all those above it.
@@ -119,11 +120,11 @@ def _unfold(
         builder.problems.add("P301", f"pathways {way} use each other in a circle", used.span)
         return []
     inner = files[used]
-    entry = Way("use", f"{id_}.{inner.start}", None, span=used.span)
+    entry = Way("use", inner_id(id_, inner.start), None, span=used.span)
     notes, needs = (*model.notes, *inner.notes), (*model.needs, *inner.needs)
     node = FlatNode(id_, "use", str(inner.title), model, (entry,), name.span, notes, needs)
     below = _flatten(
-        inner, files, builder, prefix=f"{id_}.", exits=ways, within=(*within, str(used))
+        inner, files, builder, prefix=inner_id(id_, ""), exits=ways, within=(*within, str(used))
     )
     return [node, *below]
 

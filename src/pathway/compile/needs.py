@@ -10,6 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pathway.compile.builder import Builder
 from pathway.compile.logic import every, none_of, ref, some
+from pathway.names import (
+    ELIGIBLE,
+    NodePart,
+    flag_name,
+    node_name,
+    option_name,
+    rule_name,
+    therapy_owner,
+)
 from pathway.program import Flag, Node, Therapy
 
 #: A need: the definition that says its holder is in play, and the attribute.
@@ -24,14 +33,14 @@ def define_needs(
     builder: Builder,
 ) -> tuple[Need, ...]:
     """All needs of a pathway; `eligible` are those of the pathway itself."""
-    needs = [("eligible", need) for need in eligible]
+    needs = [(ELIGIBLE, need) for need in eligible]
     for node in nodes:
-        place = "current" if node.kind == "step" else "reached"
-        needs += [(f"node.{node.id}.{place}", need) for need in node.needs]
+        place: NodePart = "current" if node.kind == "step" else "reached"
+        needs += [(node_name(node.id, place), need) for need in node.needs]
     for therapy in therapies.values():
         needs += _of_therapy(therapy, builder)
     for flag in flags:
-        needs += [(f"flag.{flag.id}", need) for need in flag.needs]
+        needs += [(flag_name(flag.id), need) for need in flag.needs]
     return tuple(needs)
 
 
@@ -43,13 +52,14 @@ def _of_therapy(therapy: Therapy, builder: Builder) -> list[Need]:
     rules = [rule for rule in therapy.rules if rule.needs]
     if not therapy.needs and not rules:
         return []
-    option, owner = f"option.{therapy.id}", f"therapy {therapy.id}"
-    under_way = every([ref(f"{option}.ongoing"), none_of(ref(f"{option}.closed"))])
-    in_play = some([ref(f"{option}.recommended"), under_way])
-    holder = builder.define(f"{option}.in_play", in_play, owner)
+    id_, owner = therapy.id, therapy_owner(therapy.id)
+    closed = ref(option_name(id_, "closed"))
+    under_way = every([ref(option_name(id_, "ongoing")), none_of(closed)])
+    in_play = some([ref(option_name(id_, "recommended")), under_way])
+    holder = builder.define(option_name(id_, "in_play"), in_play, owner)
     needs = [(holder.name, need) for need in therapy.needs]
     for rule in rules:
-        name = f"rule.{rule.id}.in_play"
-        builder.define(name, every([holder, ref(f"rule.{rule.id}")]), owner)
+        name = rule_name(rule.id, "in_play")
+        builder.define(name, every([holder, ref(rule_name(rule.id))]), owner)
         needs += [(name, need) for need in rule.needs]
     return needs

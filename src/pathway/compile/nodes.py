@@ -18,6 +18,15 @@ from pathway.compile.layout import FlatNode, Way
 from pathway.compile.logic import FALSE, count, every, none_of, ref, some
 from pathway.compile.therapies import define_notes, known_needs
 from pathway.conditions.syntax import Apply, Expr, Literal
+from pathway.names import (
+    ELIGIBLE,
+    Owner,
+    branch_name,
+    edge_name,
+    node_name,
+    offer_name,
+    option_name,
+)
 from pathway.program import Edge, Node, Note, Place, Therapy
 
 
@@ -57,11 +66,11 @@ def define_nodes(
 def _define_node(
     node: FlatNode, order: int, start: str, context: Context, graph: Graph, builder: Builder
 ) -> None:
-    owner = f"{node.kind} {node.id}"
+    owner = Owner(node.kind, node.id)
     arrivals: list[Expr] = [ref(edge) for edge in graph.arrivals.get(node.id, ())]
     if node.id == start:
-        arrivals.append(ref("eligible"))
-    reached = f"node.{node.id}.reached"
+        arrivals.append(ref(ELIGIBLE))
+    reached = node_name(node.id, "reached")
     builder.define(reached, some(arrivals), owner, node.span)
     before, edges_before = len(graph.places), len(graph.edges)
     if node.kind == "step":
@@ -72,7 +81,7 @@ def _define_node(
     offers = tuple(place.therapy for place in graph.places[before:])
     step_up = next((way for way in node.ways if way.kind == "step up"), None)
     own = graph.edges[edges_before:]
-    edge = next((e for e in own if e.definition == f"edge.{node.id}.step_up"), None)
+    edge = next((e for e in own if e.definition == edge_name(node.id, "step_up")), None)
     graph.nodes.append(
         Node(
             id=node.id,
@@ -95,38 +104,40 @@ def _define_node(
 def _define_step(
     node: FlatNode, order: int, context: Context, graph: Graph, builder: Builder
 ) -> None:
-    owner, name = f"step {node.id}", f"node.{node.id}"
-    reached = ref(f"{name}.reached")
+    id_, owner = node.id, Owner("step", node.id)
+    reached = ref(node_name(id_, "reached"))
     ways = {way.kind: way for way in node.ways}
     done = builder.condition(ways["resolved"].when) if "resolved" in ways else FALSE
-    resolved = builder.define(f"{name}.resolved", every([reached, done]), owner)
-    open_ = builder.define(f"{name}.open", every([reached, none_of(resolved)]), owner)
-    offered = _offer(node, order, f"{name}.open", context, graph, builder)
-    closed = [some([ref(f"option.{p.therapy}.closed"), none_of(ref(p.indicated))]) for p in offered]
-    all_closed = builder.define(f"{name}.closed", every(closed), owner)
+    resolved = builder.define(node_name(id_, "resolved"), every([reached, done]), owner)
+    open_ = builder.define(node_name(id_, "open"), every([reached, none_of(resolved)]), owner)
+    offered = _offer(node, order, node_name(id_, "open"), context, graph, builder)
+    closed = [
+        some([ref(option_name(p.therapy, "closed")), none_of(ref(p.indicated))]) for p in offered
+    ]
+    all_closed = builder.define(node_name(id_, "closed"), every(closed), owner)
     up: Expr = FALSE
     written: Expr = FALSE
     if "step up" in ways:
         written = builder.condition(ways["step up"].when, in_step=True)
-        meant = _with_options(written, [p.therapy for p in offered], f"{name}.closed")
+        meant = _with_options(written, [p.therapy for p in offered], node_name(id_, "closed"))
         up = every([open_, some([all_closed, meant])])
-    stepped = builder.define(f"{name}.stepped_up", up, owner)
+    stepped = builder.define(node_name(id_, "stepped_up"), up, owner)
     if "step up" in ways:
         _edge(node, ways["step up"], "step_up", stepped, written, graph, builder)
     if "resolved" in ways:
         _edge(node, ways["resolved"], "resolved", resolved, done, graph, builder)
-    builder.define(f"{name}.current", every([open_, none_of(stepped)]), owner)
+    builder.define(node_name(id_, "current"), every([open_, none_of(stepped)]), owner)
 
 
 def _define_branches(node: FlatNode, graph: Graph, builder: Builder) -> None:
-    reached = ref(f"node.{node.id}.reached")
+    reached = ref(node_name(node.id, "reached"))
     earlier: list[Expr] = []
     for number, way in enumerate(node.ways, 1):
         own: Expr | None = None
         taken: list[Expr] = [none_of(*earlier)]
         if way.when is not None:
             own = builder.condition(way.when)
-            case = builder.define(f"branch.{node.id}.{number}", own, f"{node.kind} {node.id}")
+            case = builder.define(branch_name(node.id, number), own, Owner(node.kind, node.id))
             taken.append(case)
             earlier.append(case)
         _edge(node, way, str(number), every([reached, *taken]), own, graph, builder)
@@ -141,8 +152,8 @@ def _edge(
     graph: Graph,
     builder: Builder,
 ) -> None:
-    name = f"edge.{node.id}.{key}"
-    builder.define(name, taken, f"{node.kind} {node.id}", way.span)
+    name = edge_name(node.id, key)
+    builder.define(name, taken, Owner(node.kind, node.id), way.span)
     graph.edges.append(Edge(node.id, way.end, way.kind, name, condition, way.because))
     graph.arrivals.setdefault(way.end, []).append(name)
 
@@ -156,7 +167,7 @@ def _offer(
     builder: Builder,
 ) -> list[Place]:
     """Add the places at this node, and return them."""
-    holder = f"{node.kind} {node.id}"
+    holder = Owner(node.kind, node.id)
     offered: dict[str, Place] = {}
     for offer in node.model.offer:
         if not builder.known("P105", "therapy", offer.therapy, context.therapies):
@@ -167,7 +178,7 @@ def _offer(
             )
             continue
         condition = builder.condition(offer.when)
-        indicated = f"offer.{node.id}.{offer.therapy}"
+        indicated = offer_name(holder, offer.therapy)
         builder.define(indicated, condition, holder, offer.span)
         offered[str(offer.therapy)] = Place(
             therapy=str(offer.therapy),
@@ -194,7 +205,7 @@ def _with_options(expr: Expr, therapies: list[str], closed: str) -> Expr:
     if expr.op == "at least inadequate":
         needed = expr.args[0]
         value = needed.value if isinstance(needed, Literal) else 0
-        return count(int(str(value)), [ref(f"option.{t}.inadequate") for t in therapies])
+        return count(int(str(value)), [ref(option_name(t, "inadequate")) for t in therapies])
     return Apply(
         expr.op,
         tuple(_with_options(arg, therapies, closed) for arg in expr.args),

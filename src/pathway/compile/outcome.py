@@ -8,10 +8,22 @@ from pathway.compile.builder import Builder
 from pathway.compile.flags import ALWAYS_FREE
 from pathway.compile.logic import first_of, known, none_of, ref, some, text
 from pathway.conditions.syntax import Apply, Expr
+from pathway.names import (
+    ELIGIBLE,
+    OUTCOME,
+    RED_FLAGS,
+    URGENCY,
+    Owner,
+    flag_name,
+    node_name,
+    option_name,
+    outcome_name,
+)
 from pathway.program import Flag, Node, Therapy
 from pathway.terms import GOING, Urgency, Verdict
 from pathway.vocabulary import BOOLEAN, TEXT
 
+_OWNER = Owner("outcome")
 _URGENT = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS, Urgency.WITHIN_2_WEEKS)
 
 
@@ -30,11 +42,11 @@ def define_outcome(
     """
     flags = (*own, *elsewhere)
     treatments = [id_ for id_, therapy in therapies.items() if therapy.kind not in ALWAYS_FREE]
-    states = {flag.id: ref(f"flag.{flag.id}") for flag in flags}
+    states = {flag.id: ref(flag_name(flag.id)) for flag in flags}
     urgent = some(known(states[flag.id]) for flag in flags if flag.urgency in _URGENT)
-    eligible, waiting = ref("eligible"), _define_waiting(treatments, therapies, nodes, builder)
+    eligible, waiting = ref(ELIGIBLE), _define_waiting(treatments, therapies, nodes, builder)
     builder.define(
-        "outcome",
+        OUTCOME,
         first_of(
             [
                 (urgent, "urgent"),
@@ -43,18 +55,18 @@ def define_outcome(
             ],
             "advice",
         ),
-        "outcome",
+        _OWNER,
     )
     by_urgency = [
         (some(known(states[f.id]) for f in flags if f.urgency is urgency), urgency.value)
         for urgency in Urgency
     ]
-    builder.define("urgency", first_of(by_urgency, "none"), "outcome")
+    builder.define(URGENCY, first_of(by_urgency, "none"), _OWNER)
     present = some(known(state) for state in states.values())
-    asked = [ref(f"flag.{flag.id}.asked") for flag in elsewhere]
+    asked = [ref(flag_name(flag.id, "asked")) for flag in elsewhere]
     absent = none_of(*states.values(), *asked)
     builder.define(
-        "red_flags", first_of([(present, "present"), (absent, "none")], "unanswered"), "outcome"
+        RED_FLAGS, first_of([(present, "present"), (absent, "none")], "unanswered"), _OWNER
     )
 
 
@@ -65,19 +77,21 @@ def _define_waiting(
     builder: Builder,
 ) -> Expr:
     """That an answer is needed before there is anything to do."""
-    pending = some(_is(f"option.{t}.verdict", Verdict.PENDING.value) for t in therapies)
-    doing = some(_is(f"option.{t}.action", action.value) for t in treatments for action in GOING)
+    pending = some(_is(option_name(t, "verdict"), Verdict.PENDING.value) for t in therapies)
+    doing = some(
+        _is(option_name(t, "action"), action.value) for t in treatments for action in GOING
+    )
     unreached = [_pending_node(node, builder) for node in nodes if node.may_be_pending]
-    builder.define("outcome.pending", some([pending, *unreached]), "outcome")
-    builder.define("outcome.doing", doing, "outcome")
-    idle = Apply("and", (ref("outcome.pending"), none_of(ref("outcome.doing"))), type=BOOLEAN)
-    return some([Apply("is null", (ref("eligible"),), type=BOOLEAN), idle])
+    waits = builder.define(outcome_name("pending"), some([pending, *unreached]), _OWNER)
+    does = builder.define(outcome_name("doing"), doing, _OWNER)
+    idle = Apply("and", (waits, none_of(does)), type=BOOLEAN)
+    return some([Apply("is null", (ref(ELIGIBLE),), type=BOOLEAN), idle])
 
 
 def _pending_node(node: Node, builder: Builder) -> Expr:
     """That it is not known whether the patient is handed on here."""
-    unknown = Apply("is null", (ref(f"node.{node.id}.reached"),), type=BOOLEAN)
-    return builder.define(f"node.{node.id}.pending", unknown, f"{node.kind} {node.id}")
+    unknown = Apply("is null", (ref(node_name(node.id, "reached")),), type=BOOLEAN)
+    return builder.define(node_name(node.id, "pending"), unknown, Owner(node.kind, node.id))
 
 
 def _is(name: str, value: str) -> Apply:

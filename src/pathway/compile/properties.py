@@ -15,6 +15,16 @@ from pathway.compile.builder import Builder
 from pathway.compile.logic import TRUE, known, none_of, ref, some
 from pathway.conditions.syntax import Apply, Expr, Name
 from pathway.files.models import PathwayFile, PropertyModel
+from pathway.names import (
+    ELIGIBLE,
+    OUTCOME,
+    NodePart,
+    flag_name,
+    node_name,
+    option_name,
+    override_name,
+    stated_name,
+)
 from pathway.problems import Problems, in_backticks
 from pathway.program import Flag, Node, Stated, Therapy
 from pathway.source import Placed
@@ -64,7 +74,14 @@ PROVED: Final = (
 # -- private -------------------------------------------------------------------------------
 
 _OUTCOMES: Final = ("urgent", "not eligible", "needs information", "advice")
-_OF_NODES: Final = ("reached", "open", "current", "stepped_up", "resolved", "closed")
+_OF_NODES: Final[tuple[NodePart, ...]] = (
+    "reached",
+    "open",
+    "current",
+    "stepped_up",
+    "resolved",
+    "closed",
+)
 
 
 def _neither_nor(model: PropertyModel, problems: Problems) -> None:
@@ -85,20 +102,20 @@ def _outcomes(
     actions = Type(Base.TEXT, choices=tuple(action.value for action in Action))
     for id_, therapy in therapies.items():
         for row in (row for row in ROWS.values() if row not in HISTORY):
-            yield f"{id_}.{row}", ref(f"option.{id_}.{row}")
-        for part in ("closed", "inadequate"):
-            yield f"{id_}.{part}", ref(f"option.{id_}.{part}")
-        yield f"{id_}.verdict", ref(f"option.{id_}.verdict", verdicts)
-        yield f"{id_}.action", ref(f"option.{id_}.action", actions)
+            yield stated_name(id_, row), ref(option_name(id_, row))
+        yield stated_name(id_, "closed"), ref(option_name(id_, "closed"))
+        yield stated_name(id_, "inadequate"), ref(option_name(id_, "inadequate"))
+        yield stated_name(id_, "verdict"), ref(option_name(id_, "verdict"), verdicts)
+        yield stated_name(id_, "action"), ref(option_name(id_, "action"), actions)
         if liftable := [rule.id for rule in therapy.rules if rule.severity is Severity.AVOID]:
-            yield f"{id_}.lifted", some(ref(f"override.{rule}") for rule in liftable)
+            yield stated_name(id_, "lifted"), some(ref(override_name(rule)) for rule in liftable)
     for node in nodes:
         for part in _OF_NODES if node.kind == "step" else _OF_NODES[:1]:
-            yield f"{node.id}.{part}", ref(f"node.{node.id}.{part}")
+            yield stated_name(node.id, part), ref(node_name(node.id, part))
     for flag in flags:
-        yield f"{flag.id}.present", ref(f"flag.{flag.id}")
-    yield "eligible", ref("eligible")
-    yield "outcome", ref("outcome", Type(Base.TEXT, choices=_OUTCOMES))
+        yield stated_name(flag.id, "present"), ref(flag_name(flag.id))
+    yield ELIGIBLE, ref(ELIGIBLE)
+    yield OUTCOME, ref(OUTCOME, Type(Base.TEXT, choices=_OUTCOMES))
 
 
 def _stated(model: PropertyModel, meant: Mapping[str, Expr], builder: Builder) -> Stated:

@@ -18,6 +18,7 @@ from pathway.compile.fields import (
 )
 from pathway.conditions.syntax import Apply, Expr, Literal
 from pathway.files.load import LibraryModels
+from pathway.names import flag_owner, therapy_owner
 from pathway.program import (
     Citation,
     Evidence,
@@ -105,7 +106,7 @@ def _of_other_fields(shared: Shared, flags: Sequence[Flag], own: Mapping[str, Th
     elsewhere = tuple(flag for flag in shared.flags if flag not in flags)
     more = brought(elsewhere, shared.flag_places, shared.therapies)
     more = {id_: therapy for id_, therapy in more.items() if id_ not in own}
-    owners = {f"flag {flag.id}" for flag in elsewhere} | {f"therapy {id_}" for id_ in more}
+    owners = {flag_owner(flag.id) for flag in elsewhere} | {therapy_owner(id_) for id_ in more}
     return Parts(
         elsewhere,
         places_of(shared.flag_places, elsewhere, {**own, **more}),

@@ -12,6 +12,7 @@ from pathway.compile.codes import Codes
 from pathway.compile.doses import define_doses
 from pathway.compile.logic import every, ref
 from pathway.files.models import NoteModel, RuleModel, TherapyFile
+from pathway.names import Owner, note_name, partner_name, rule_id, rule_name, therapy_owner
 from pathway.problems import Label, in_backticks
 from pathway.program import AdequateTrial, Note, Partner, Rule, Therapy
 from pathway.source import Placed
@@ -33,7 +34,7 @@ def define_therapies(
 
 def define_notes(
     models: Iterable[NoteModel],
-    owner: str,
+    owner: Owner,
     holds: str | None,
     builder: Builder,
     fields: Iterable[Placed] = (),
@@ -46,7 +47,7 @@ def define_notes(
     for number, model in enumerate(models, 1):
         holder = [ref(holds)] if holds is not None else []
         condition = every([*holder, builder.condition(model.when)])
-        name = f"note.{owner}.{number}"
+        name = note_name(owner, number)
         builder.define(name, condition, owner, model.text.span)
         sources, own = tuple(map(str, model.source)), tuple(map(str, model.fields or fields))
         notes.append(Note(model.kind, model.text, owner, name, sources, own))
@@ -180,8 +181,8 @@ def _rule(therapy: str, severity: Severity, model: RuleModel, builder: Builder) 
             "every clinical line has a `source:` from sources.yaml",
         )
     condition = builder.condition(model.when)
-    id_ = f"{therapy}.{model.id}"
-    builder.define(f"rule.{id_}", condition, f"therapy {therapy}", model.when.span)
+    id_ = rule_id(therapy, model.id)
+    builder.define(rule_name(id_), condition, therapy_owner(therapy), model.when.span)
     return Rule(
         id=id_,
         severity=severity,
@@ -207,8 +208,8 @@ def _partners(
         if model.therapy not in files:
             continue
         again = sum(partner.therapy == model.therapy for partner in partners)
-        name = f"partner.{id_}.{model.therapy}" + (f".{again + 1}" if again else "")
-        builder.define(name, builder.condition(model.when), f"therapy {id_}", model.span)
+        name = partner_name(id_, model.therapy, again + 1)
+        builder.define(name, builder.condition(model.when), therapy_owner(id_), model.span)
         fields = tuple(map(str, model.fields))
         partners.append(Partner(str(model.therapy), name, model.because, fields))
     return tuple(partners)

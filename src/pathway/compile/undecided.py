@@ -14,6 +14,15 @@ from pathway.compile.outcome import define_outcome
 from pathway.compile.shared import Shared, narrowed, used
 from pathway.compile.verdicts import define_closing_rows, define_remaining_rows, partner_places
 from pathway.conditions.syntax import Literal, names
+from pathway.names import (
+    ELIGIBLE,
+    MEANT_FOR,
+    RED_FLAGS,
+    Owner,
+    flag_name,
+    flag_owner,
+    therapy_owner,
+)
 from pathway.problems import Problems
 from pathway.program import CompiledProgram, Definition, Note, Place
 from pathway.vocabulary import BOOLEAN
@@ -52,7 +61,7 @@ def compile_undecided(shared: Shared, problems: Problems) -> CompiledProgram:
         needs=needs,
         parameters=used(shared.parameters, [d.expr for d in definitions]),
         sources=shared.sources,
-        eligible=builder.definitions["eligible"].expr,
+        eligible=builder.definitions[ELIGIBLE].expr,
         adopts=(),
         limits=_LIMITS,
         listed=(),
@@ -69,8 +78,9 @@ def _defined(
 ) -> tuple[tuple[Place, ...], tuple[Need, ...], tuple[Note, ...], tuple[Definition, ...]]:
     """Places, needs, notes and the definitions that all of it rests on."""
     common = len(builder.definitions)
-    builder.define("for", FALSE, "library")
-    builder.define("eligible", Literal(None, BOOLEAN), "library")
+    owner = Owner("library")
+    builder.define(MEANT_FOR, FALSE, owner)
+    builder.define(ELIGIBLE, Literal(None, BOOLEAN), owner)
     flags, therapies = shared.all_flags, shared.therapies
     define_closing_rows(therapies, (), shared.flag_places, builder)
     places = partner_places(shared.flag_places, therapies, builder)
@@ -78,15 +88,16 @@ def _defined(
     define_actions(therapies, places, builder)
     define_outcome(shared.flags, shared.elsewhere, therapies, (), builder)
     # Where nobody asked about them, red flags are not ruled out.
-    present = some(ref(f"flag.{flag.id}") for flag in flags)
-    builder.define("red_flags", first_of([(present, "present")], "unanswered"), "outcome")
+    present = some(ref(flag_name(flag.id)) for flag in flags)
+    state = first_of([(present, "present")], "unanswered")
+    builder.define(RED_FLAGS, state, Owner("outcome"))
     needs = define_needs((), (), therapies, flags, builder)
-    holders = (*(f"flag {flag.id}" for flag in flags), *(f"therapy {id_}" for id_ in therapies))
+    holders = (*(flag_owner(flag.id) for flag in flags), *(therapy_owner(id_) for id_ in therapies))
     notes = tuple(note for note in shared.notes if note.owner in holders)
     # What is told of them is more than what decides on them, such as a caution.
     told = names_of(Parts(flags, places, therapies, (), notes, ()))
     wanted = [*list(builder.definitions)[common:], *told]
-    wanted += [f"flag.{flag.id}.asked" for flag in flags]
+    wanted += [flag_name(flag.id, "asked") for flag in flags]
     return places, needs, notes, _needed(wanted, builder)
 
 

@@ -15,10 +15,19 @@ from pathway.compile.flags import PRESSING, holds_on
 from pathway.compile.guidelines import advised_against
 from pathway.compile.logic import every, first_of, known, none_of, ref, some
 from pathway.conditions.syntax import Expr
+from pathway.names import (
+    Owner,
+    closed_partner_name,
+    flag_owner,
+    history_name,
+    offer_beside,
+    option_name,
+    override_name,
+    rule_name,
+    therapy_owner,
+)
 from pathway.program import Flag, Place, Recommendation, Rule, Therapy
-from pathway.terms import ROWS, Severity, Verdict
-
-_CLOSING = tuple(ROWS)[:6]
+from pathway.terms import CLOSING, ROWS, Severity, Verdict
 
 #: The rows that may say that a therapy harms, and those that say it is needless or not wanted.
 _HARMFUL: Final = (Verdict.CONTRAINDICATED, Verdict.AVOID, Verdict.NOT_RECOMMENDED)
@@ -48,15 +57,15 @@ def partner_places(
     """
     found = list(places)
     offered = {(place.therapy, place.holder) for place in found}
-    taken: set[tuple[str, str, str]] = set()
+    taken: set[tuple[str, Owner, str]] = set()
     for place in found:
         for partner in therapies[place.therapy].partners:
             pair = (partner.therapy, place.holder, place.therapy)
             if pair[:2] in offered or pair in taken:
                 continue
             taken.add(pair)
-            name = f"{place.indicated}.{partner.therapy}"
-            closed = ref(f"option.{place.therapy}.closed")
+            name = offer_beside(place.indicated, partner.therapy)
+            closed = ref(option_name(place.therapy, "closed"))
             needed = every([ref(place.indicated), ref(partner.definition)])
             condition = every([needed, none_of(closed)])
             builder.define(name, condition, place.holder)
@@ -104,54 +113,54 @@ def _by_therapy(all_: Iterable[_OfTherapy]) -> dict[str, list[_OfTherapy]]:
 def _tried(therapy: Therapy, calls: Sequence[Place]) -> Expr:
     """That it failed, and no true flag calls for it again: an emergency is not over by that."""
     again = [every([ref(place.reached), ref(place.indicated)]) for place in calls]
-    return every([ref(f"{therapy.id}.failed"), *([none_of(*again)] if again else [])])
+    return every([ref(history_name(therapy.id, "failed")), *([none_of(*again)] if again else [])])
 
 
 def _define_closing(
     therapy: Therapy, recommendations: Sequence[Recommendation], tried: Expr, builder: Builder
 ) -> None:
     def row(verdict: Verdict, condition: Expr) -> None:
-        builder.define(f"option.{therapy.id}.{ROWS[verdict]}", condition, owner)
+        builder.define(option_name(therapy.id, ROWS[verdict]), condition, owner)
 
-    owner = f"therapy {therapy.id}"
+    owner = therapy_owner(therapy.id)
     by_severity = {
         severity: [rule for rule in therapy.rules if rule.severity is severity]
         for severity in Severity
     }
-    blocked = [ref(f"rule.{rule.id}") for rule in by_severity[Severity.CONTRAINDICATED]]
+    blocked = [ref(rule_name(rule.id)) for rule in by_severity[Severity.CONTRAINDICATED]]
     row(Verdict.CONTRAINDICATED, some(blocked))
     row(Verdict.AVOID, some(_avoided(therapy, by_severity[Severity.AVOID], builder)))
     row(Verdict.NOT_RECOMMENDED, advised_against(recommendations))
-    row(Verdict.DECLINED, ref(f"{therapy.id}.declined"))
-    row(Verdict.UNAVAILABLE, ref(f"{therapy.id}.unavailable"))
+    row(Verdict.DECLINED, ref(history_name(therapy.id, "declined")))
+    row(Verdict.UNAVAILABLE, ref(history_name(therapy.id, "unavailable")))
     row(Verdict.TRIED, tried)
     builder.define(
-        f"option.{therapy.id}.closed",
-        some(ref(f"option.{therapy.id}.{ROWS[verdict]}") for verdict in _CLOSING),
+        option_name(therapy.id, "closed"),
+        some(ref(option_name(therapy.id, ROWS[verdict])) for verdict in CLOSING),
         owner,
     )
     builder.define(
-        f"option.{therapy.id}.inadequate",
-        ref(f"{therapy.id}.inadequate"),
+        option_name(therapy.id, "inadequate"),
+        ref(history_name(therapy.id, "inadequate")),
         owner,
     )
 
 
 def _avoided(therapy: Therapy, rules: Sequence[Rule], builder: Builder) -> list[Expr]:
     """The *avoid* rules that no override lifts, and partners that cannot be given."""
-    owner = f"therapy {therapy.id}"
+    owner = therapy_owner(therapy.id)
     avoided: list[Expr] = [
         builder.define(
-            f"rule.{rule.id}.applies",
-            every([ref(f"rule.{rule.id}"), none_of(ref(f"override.{rule.id}"))]),
+            rule_name(rule.id, "applies"),
+            every([ref(rule_name(rule.id)), none_of(ref(override_name(rule.id)))]),
             owner,
         )
         for rule in rules
     ]
     avoided += [
         builder.define(
-            f"{partner.definition}.closed",
-            every([ref(partner.definition), ref(f"option.{partner.therapy}.closed")]),
+            closed_partner_name(partner.definition),
+            every([ref(partner.definition), ref(option_name(partner.therapy, "closed"))]),
             owner,
         )
         for partner in therapy.partners
@@ -162,25 +171,24 @@ def _avoided(therapy: Therapy, rules: Sequence[Rule], builder: Builder) -> list[
 def _define_remaining(
     therapy: Therapy, flags: Sequence[Flag], places: Sequence[Place], builder: Builder
 ) -> None:
-    owner, option = f"therapy {therapy.id}", f"option.{therapy.id}"
-    running = [
-        ref(f"{therapy.id}.ongoing"),
-        none_of(ref(f"{option}.contraindicated"), ref(f"{option}.avoid")),
-    ]
-    builder.define(f"{option}.ongoing", every(running), owner)
+    id_, owner = therapy.id, therapy_owner(therapy.id)
+    harmful = [ref(option_name(id_, "contraindicated")), ref(option_name(id_, "avoid"))]
+    running = [ref(history_name(id_, "ongoing")), none_of(*harmful)]
+    builder.define(option_name(id_, "ongoing"), every(running), owner)
     indicated = some(ref(place.indicated) for place in places)
-    builder.define(f"{option}.not_indicated", none_of(indicated), owner)
-    held = builder.define(f"{option}.held", holds_on(therapy, flags, places, builder), owner)
+    builder.define(option_name(id_, "not_indicated"), none_of(indicated), owner)
+    holds = holds_on(therapy, flags, places, builder)
+    held = builder.define(option_name(id_, "held"), holds, owner)
     offered = builder.define(
-        f"{option}.offered",
+        option_name(id_, "offered"),
         some(every([ref(place.reached), ref(place.indicated)]) for place in places),
         owner,
     )
-    builder.define(f"{option}.later", some([none_of(offered), held]), owner)
-    earlier = [ref(f"{option}.{row}") for row in tuple(ROWS.values())[:7]]
+    builder.define(option_name(id_, "later"), some([none_of(offered), held]), owner)
+    earlier = [ref(option_name(id_, ROWS[row])) for row in (*CLOSING, Verdict.ONGOING)]
     ordinary = every([offered, none_of(held, *earlier)])
     called = _called(therapy, flags, places, builder)
-    builder.define(f"{option}.recommended", some([ordinary, *called]), owner)
+    builder.define(option_name(id_, "recommended"), some([ordinary, *called]), owner)
 
 
 def _called(
@@ -191,25 +199,24 @@ def _called(
     What was tried, declined, not to be had or already under way counts here only where that is
     known: it can make a referral needless, never harmful. What may harm is heard as ever.
     """
-    holders = {f"flag {flag.id}" for flag in flags if flag.urgency in PRESSING}
+    holders = {flag_owner(flag.id) for flag in flags if flag.urgency in PRESSING}
     calls = [place for place in places if place.holder in holders]
     if not calls:
         return []
-    option = f"option.{therapy.id}"
-    harms = [ref(f"{option}.{ROWS[row]}") for row in _HARMFUL]
-    done = [ref(f"{option}.{ROWS[row]}") for row in _DONE]
+    id_ = therapy.id
+    harms = [ref(option_name(id_, ROWS[row])) for row in _HARMFUL]
+    done = [ref(option_name(id_, ROWS[row])) for row in _DONE]
     condition = every(
         [
             some(every([ref(place.reached), ref(place.indicated)]) for place in calls),
-            none_of(ref(f"{option}.held"), *harms),
-            none_of(*map(known, [*done, ref(f"{therapy.id}.ongoing")])),
+            none_of(ref(option_name(id_, "held")), *harms),
+            none_of(*map(known, [*done, ref(history_name(id_, "ongoing"))])),
         ]
     )
-    return [builder.define(f"{option}.called", condition, f"therapy {therapy.id}")]
+    return [builder.define(option_name(id_, "called"), condition, therapy_owner(id_))]
 
 
 def _define_verdict(therapy: Therapy, builder: Builder) -> None:
-    owner, option = f"therapy {therapy.id}", f"option.{therapy.id}"
-    rows = [(verdict, ref(f"{option}.{row}")) for verdict, row in ROWS.items()]
-    verdict = first_of(((row, v.value) for v, row in rows), Verdict.PENDING.value)
-    builder.define(f"{option}.verdict", verdict, owner)
+    rows = ((ref(option_name(therapy.id, row)), verdict.value) for verdict, row in ROWS.items())
+    verdict = first_of(rows, Verdict.PENDING.value)
+    builder.define(option_name(therapy.id, "verdict"), verdict, therapy_owner(therapy.id))

@@ -19,6 +19,7 @@ from pathway.files.models import (
     TherapyFile,
     VocabularyFile,
 )
+from pathway.names import Owner
 from pathway.problems import Label, Problems, choices, suggestion
 from pathway.program import Finding, Parameter
 from pathway.source import Placed
@@ -136,9 +137,7 @@ def literals(parameters: Iterable[Parameter]) -> dict[str, Literal]:
     }
 
 
-def define_named(
-    models: Mapping[Placed, DefinitionModel], builder: Builder, owner: str
-) -> tuple[Finding, ...]:
+def define_named(models: Mapping[Placed, DefinitionModel], builder: Builder) -> tuple[Finding, ...]:
     """Add named definitions, each after those it reads; the titled ones are findings."""
     texts = {str(name): model.define for name, model in models.items()}
     reads = {}
@@ -152,7 +151,8 @@ def define_named(
         _check_name(spans[name], builder)
         expr = builder.expression(texts[name])
         negated = _contrary(spans[name], models[spans[name]], expr, builder.problems)
-        builder.define(name, expr, f"{owner} {name}", texts[name].span, negated)
+        owner = Owner("definition", name)
+        builder.define(name, expr, owner, texts[name].span, negated)
         # A name whose meaning is broken fits everywhere, so that nothing is said twice.
         builder.named[name] = expr.type if expr is not BROKEN else NULL
     return tuple(

@@ -18,6 +18,7 @@ from pathway.conditions.literals import date_text, literal_text
 from pathway.conditions.parser import parse, place
 from pathway.conditions.syntax import Literal, Result
 from pathway.conditions.typecheck import Scope, check
+from pathway.names import history_name
 from pathway.problems import Problem, Problems
 from pathway.vocabulary import HISTORY, NOT_APPLICABLE, Base, Range, Type, Vocabulary
 
@@ -76,7 +77,7 @@ def eval_scope(
     """All of the language over a library's names; without a library there are no names."""
     if vocabulary is None:
         return Scope(lambda _: None, parameters, (), pathway=False)
-    history = [f"{therapy}.{part}" for therapy in vocabulary.therapies for part in HISTORY]
+    history = [history_name(therapy, part) for therapy in vocabulary.therapies for part in HISTORY]
     known = (*vocabulary.attributes, *history)
     return Scope(vocabulary.type_of, parameters, known, pathway=False)
 

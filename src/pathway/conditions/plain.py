@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from pathway.conditions.literals import literal_text
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
+from pathway.names.reading import read_history
 from pathway.units import CALENDAR_WORDS, is_time, spoken
 from pathway.vocabulary import BOOLEAN, DATE
 
@@ -80,8 +81,8 @@ def _no(name: str, words: Words) -> str:
 
 def _history(name: str) -> tuple[str, str]:
     """A therapy and the part of its history that a name speaks of; no part for other names."""
-    owner, _, part = name.partition(".")
-    return owner, part if part in _HISTORY else ""
+    found = read_history(name)
+    return (found.therapy, found.part) if found and found.part in _HISTORY else ("", "")
 
 
 def _lower(title: str) -> str:

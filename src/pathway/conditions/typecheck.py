@@ -14,6 +14,7 @@ from typing import Final
 from pathway.conditions.operators import OPERATORS
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.typerules import RULES, Judge, described, known_unit
+from pathway.names import has_parts
 from pathway.problems import Problems
 from pathway.vocabulary import BOOLEAN, Base, Type
 
@@ -110,8 +111,8 @@ def _name(expr: Name, scope: Scope, judge: Judge, choices: tuple[str, ...]) -> E
     if expr.name in choices:
         hint: str | None = f"text stands in single quotes: `'{expr.name}'`"
     else:
-        dotted = "." in expr.name
-        known = (name for name in (*scope.known, *scope.parameters) if ("." in name) == dotted)
+        dotted = has_parts(expr.name)
+        known = (n for n in (*scope.known, *scope.parameters) if has_parts(n) == dotted)
         hint = judge.problems.near(expr.name, known) or _DECLARED.get((judge.pathway, dotted))
     judge.wrong("P104", f"unknown name `{expr.name}`", expr.span, hint)
     return None

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
+from pathway.names.reading import OverrideName, read_name
 from pathway.program import CompiledProgram
 from pathway.vocabulary import NOT_APPLICABLE, Base, Value
 
@@ -47,7 +48,7 @@ def _of(expr: Expr, known: Mapping[str, Values]) -> Values:
     if isinstance(expr, Literal):
         return frozenset((expr.value,))
     if isinstance(expr, Name):
-        if expr.name.startswith("override."):
+        if isinstance(read_name(expr.name), OverrideName):
             return frozenset((True, False))
         return known[expr.name] if expr.name in known else _free(expr)
     return _MEANING.get(expr.op, _any)(expr, known)

@@ -15,6 +15,8 @@ from typing import Final
 from pathway.conditions.evaluate import evaluate, truth
 from pathway.conditions.syntax import Apply, Expr, Literal, Name, Result, names
 from pathway.conditions.wording import canonical
+from pathway.names import NodePart
+from pathway.names.reading import NodeName, read_name
 from pathway.source import Span
 from pathway.truth import Truth
 from pathway.vocabulary import BOOLEAN
@@ -97,7 +99,7 @@ def text_of(atom: Expr) -> str:
     """An atom as an author would write it, also where the compiler has spelt it out."""
     if isinstance(atom, Apply) and atom.op == "at least":
         return f"at least {canonical(atom.args[0])} inadequate"
-    if isinstance(atom, Name) and atom.name.startswith("node.") and atom.name.endswith(".closed"):
+    if isinstance(atom, Name) and _part_of_node(atom) == "closed":
         return "all closed"
     return canonical(atom)
 
@@ -124,10 +126,12 @@ def _atoms(expr: Expr) -> Iterator[Expr]:
 
 def _is_position(expr: Expr) -> bool:
     """Whether the engine, not the author, asks here whether the patient is at a step."""
-    return isinstance(expr, Name) and expr.name.startswith("node.") and expr.name.endswith(_HERE)
+    return isinstance(expr, Name) and _part_of_node(expr) in ("reached", "open")
 
 
-_HERE: Final = (".reached", ".open")
+def _part_of_node(name: Name) -> NodePart | None:
+    read = read_name(name.name)
+    return read.part if isinstance(read, NodeName) else None
 
 
 def _replaced(expr: Expr, places: Mapping[str, Name]) -> Expr:

@@ -12,6 +12,26 @@ from functools import cached_property
 from typing import Final
 
 from pathway.coverage.conditions import ANSWERS, Condition
+from pathway.names import (
+    ELIGIBLE,
+    NodePart,
+    applies_name,
+    node_name,
+    option_name,
+    rule_name,
+    without_kind,
+)
+from pathway.names.reading import (
+    BranchName,
+    FlagName,
+    NodeName,
+    NoteName,
+    OfferName,
+    PartnerName,
+    PositionName,
+    RuleName,
+    read_name,
+)
 from pathway.program import CompiledProgram, Definition
 from pathway.source import Span
 from pathway.terms import Severity, Verdict
@@ -50,7 +70,7 @@ class Inventory:
         """The conditions that an author wrote, by the definition each became."""
         found = {c.name: c for c in map(self._condition, self.program.definitions) if c is not None}
         for name, expr in self.program.guards:
-            key = f"applies.{name}"
+            key = applies_name(name)
             found[key] = Condition(key, "when it applies", name, expr, _span_of(expr))
         return {name: condition for name, condition in found.items() if condition.atoms}
 
@@ -80,20 +100,20 @@ class Inventory:
         name = definition.name
         if name in self._severities:
             return _SEVERITIES[self._severities[name]]
-        if name == "eligible":
+        if name == ELIGIBLE:
             return "who is eligible"
-        if definition.owner.startswith("definition "):
+        if definition.owner.is_definition:
             return "definition"
-        if name.startswith("node."):
-            return _OF_NODES.get(name.rpartition(".")[2])
-        first = name.partition(".")[0]
-        written = definition.span is not None or first == "branch"
-        return _KINDS.get(first) if written else None
+        read = read_name(name)
+        if isinstance(read, NodeName):
+            return _OF_NODES.get(read.part)
+        written = definition.span is not None or isinstance(read, BranchName)
+        return _KINDS.get(type(read)) if written else None
 
     @cached_property
     def _severities(self) -> Mapping[str, Severity]:
         therapies = self.program.therapies.values()
-        return {f"rule.{rule.id}": rule.severity for t in therapies for rule in t.rules}
+        return {rule_name(rule.id): rule.severity for t in therapies for rule in t.rules}
 
     def _shared(self, name: str) -> bool:
         condition = self.conditions.get(name)
@@ -121,7 +141,7 @@ class Inventory:
         """Nodes that are reached, and edges that are taken."""
         id_ = self.program.id
         for node in self.program.nodes:
-            name = f"node.{node.id}.reached"
+            name = node_name(node.id, "reached")
             key = self.key(name, "", "true")
             yield Item(key, name, id_, "node", node.id, "", "reached", node.span)
         for edge in self.program.edges:
@@ -138,7 +158,7 @@ class Inventory:
         """Every verdict of every option that each patient sees."""
         for id_ in self.program.listed:
             span = self.program.therapies[id_].span
-            name = f"option.{id_}.verdict"
+            name = option_name(id_, "verdict")
             for verdict in VERDICTS:
                 key = self.key(name, "", verdict)
                 yield Item(key, name, self.program.id, "verdict on", id_, "", verdict, span)
@@ -155,23 +175,23 @@ _SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.AVOID: "avoid rule",
     Severity.CAUTION: "caution",
 }
-_KINDS: Final[Mapping[str, str]] = {
-    "flag": "red flag",
-    "offer": "offer",
-    "partner": "partner",
-    "rec": "position",
-    "note": "note",
-    "branch": "branch",
+_KINDS: Final[Mapping[type[object], str]] = {
+    FlagName: "red flag",
+    OfferName: "offer",
+    PartnerName: "partner",
+    PositionName: "position",
+    NoteName: "note",
+    BranchName: "branch",
 }
-_OF_NODES: Final[Mapping[str, str]] = {"stepped_up": "step up", "resolved": "resolved"}
+_OF_NODES: Final[Mapping[NodePart, str]] = {"stepped_up": "step up", "resolved": "resolved"}
 
 
 def _holder(name: str) -> str:
     """What a reader calls the owner of a definition."""
-    first, _, rest = name.partition(".")
-    if first == "node":
-        return rest.rpartition(".")[0]
-    return rest if rest and first in (*_KINDS, "rule") else name
+    read = read_name(name)
+    if isinstance(read, NodeName):
+        return read.id
+    return without_kind(name) if isinstance(read, (*_KINDS, RuleName)) else name
 
 
 def _span_of(expr: object) -> Span | None:

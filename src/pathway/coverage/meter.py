@@ -15,6 +15,7 @@ from pathway.conditions.syntax import Result
 from pathway.conditions.syntax import names as names_in
 from pathway.coverage.conditions import ANSWERS, Condition
 from pathway.coverage.items import Inventory
+from pathway.names import ELIGIBLE, applies_name, node_name, option_name
 from pathway.program import CompiledProgram, Definition
 from pathway.walk import settle
 
@@ -76,17 +77,17 @@ class Meter:
 
     def _verdicts(self, therapies: Sequence[str], values: Mapping[str, Result]) -> Iterator[str]:
         """The verdicts that are seen; who is not eligible sees those on what red flags offer."""
-        outside = "eligible" in values and values["eligible"].value is False
+        outside = ELIGIBLE in values and values[ELIGIBLE].value is False
         for id_ in therapies:
             if outside and id_ not in self._offered_by_flags:
                 continue
-            name = f"option.{id_}.verdict"
+            name = option_name(id_, "verdict")
             yield self.inventory.key(name, "", str(values[name].value))
 
     @cached_property
     def _offered_by_flags(self) -> frozenset[str]:
         places = self.program.places
-        return frozenset(place.therapy for place in places if place.reached.startswith("flag."))
+        return frozenset(place.therapy for place in places if place.holder.is_flag)
 
     def _reached(
         self, definitions: Iterable[Definition], values: Mapping[str, Result]
@@ -97,7 +98,7 @@ class Meter:
 
     @cached_property
     def _ways(self) -> frozenset[str]:
-        nodes = (f"node.{node.id}.reached" for node in self.program.nodes)
+        nodes = (node_name(node.id, "reached") for node in self.program.nodes)
         return frozenset((*nodes, *(edge.definition for edge in self.program.edges)))
 
     def _looking_at(self, subject: str) -> View:
@@ -106,14 +107,14 @@ class Meter:
             return View(tuple(conditions.values()), program.listed, program.definitions)
         wanted: Sequence[str] = (subject,)
         if subject in program.therapies:
-            verdict = f"option.{subject}.verdict"
-            wanted = (verdict, f"option.{subject}.action", *self._owned.get(subject, ()))
+            verdict = option_name(subject, "verdict")
+            wanted = (verdict, option_name(subject, "action"), *self._owned.get(subject, ()))
         elif subject in conditions and subject not in program.by_name:
             wanted = tuple(names_in(conditions[subject].expr))
         definitions = program.closure(wanted)
         names = {subject, *(definition.name for definition in definitions)}
         read = frozenset(wanted).union(*(program.reads.get(name, ()) for name in wanted))
-        names |= {f"applies.{name}" for name, _ in program.guards if name in read}
+        names |= {applies_name(name) for name, _ in program.guards if name in read}
         seen = tuple(c for name, c in conditions.items() if name in names)
         return View(seen, (subject,) if subject in program.listed else (), definitions)
 
@@ -123,8 +124,8 @@ class Meter:
         found: dict[str, list[str]] = {}
         for name in self.inventory.conditions:
             definition = self.program.by_name.get(name)
-            if definition is not None and definition.owner.startswith("therapy "):
-                found.setdefault(definition.owner.removeprefix("therapy "), []).append(name)
+            if definition is not None and definition.owner.is_therapy:
+                found.setdefault(definition.owner.id, []).append(name)
         for position in self.program.recommendations:
             for part in (position.direct, position.extrapolated or ""):
                 if part in self.inventory.conditions:

@@ -11,6 +11,16 @@ from typing import Final, NamedTuple
 
 from pathway.conditions.syntax import Apply, Expr, Literal, names
 from pathway.lint.possible import Reasoner
+from pathway.names.reading import (
+    BranchName,
+    FlagName,
+    NoteName,
+    OfferName,
+    PartnerName,
+    PositionName,
+    RuleName,
+    read_name,
+)
 from pathway.problems import Label, Problem
 from pathway.program import CompiledProgram, Edge, Rule
 from pathway.source import Span
@@ -128,7 +138,9 @@ _NEVER_HINT: Final = "check the thresholds, and whether `or` is meant instead of
 _MOST: Final = 50
 
 #: The definitions that hold exactly one condition that an author wrote.
-_WRITTEN: Final = ("rule.", "flag.", "rec.", "offer.", "partner.", "note.", "branch.")
+_WRITTEN: Final = (
+    *(RuleName, FlagName, PositionName, OfferName, PartnerName, NoteName, BranchName),
+)
 
 
 class _Condition(NamedTuple):
@@ -146,11 +158,11 @@ def _conditions(program: CompiledProgram) -> Iterator[_Condition]:
         yield _Condition(program.meant_for, program.meant_for.span)
     for definition in program.definitions:
         expr = definition.expr
-        named = "." not in definition.name and definition.owner.startswith("definition ")
-        if definition.name.startswith(_WRITTEN) and not definition.name.endswith(".applies"):
-            inside = definition.name.startswith(("offer.", "branch."))
-            inside = inside and not definition.name.startswith("offer.flag.")
-        elif named and expr.type.base is Base.BOOLEAN:
+        name = read_name(definition.name)
+        if isinstance(name, _WRITTEN) and not (isinstance(name, RuleName) and name.part):
+            at_flag = isinstance(name, OfferName) and name.flag is not None
+            inside = isinstance(name, OfferName | BranchName) and not at_flag
+        elif definition.owner.is_definition and expr.type.base is Base.BOOLEAN:
             inside = False
         else:
             continue

@@ -8,6 +8,7 @@ from typing import Final
 
 from pathway.code_systems import OF_DRUGS
 from pathway.conditions.syntax import Apply, Expr, Literal
+from pathway.names import rule_id
 from pathway.problems import Problem
 from pathway.program import CompiledProgram, Node, Therapy
 from pathway.terms import Kind, Severity
@@ -73,7 +74,7 @@ def uncontraindicated_option(program: CompiledProgram) -> Iterator[Problem]:
     is no answer.
     """
     for therapy in _at_steps(program):
-        written = (rule for rule in therapy.rules if rule.id != f"{therapy.id}.{ALLERGY}")
+        written = (rule for rule in therapy.rules if rule.id != rule_id(therapy.id, ALLERGY))
         severities = {rule.severity for rule in written}
         if therapy.kind in _RISKY and severities == {Severity.CAUTION}:
             yield Problem(

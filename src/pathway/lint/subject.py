@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.files.load import LibraryModels
+from pathway.names.reading import read_history
 from pathway.problems import Problem
 from pathway.program import CompiledProgram
 
@@ -34,10 +35,11 @@ class Subject:
         """The therapies whose history a condition asks for that stands outside their own file."""
         found = set()
         for part in self._parts:
-            if isinstance(part, Name) and part.span is not None and "." in part.name:
-                therapy = part.name.partition(".")[0]
-                if part.span.source.name != f"therapies/{therapy}.yaml":
-                    found.add(therapy)
+            read = read_history(part.name) if isinstance(part, Name) else None
+            if read is None or part.span is None:
+                continue
+            if part.span.source.name != f"therapies/{read.therapy}.yaml":
+                found.add(read.therapy)
         return frozenset(found)
 
     @cached_property

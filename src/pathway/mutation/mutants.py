@@ -20,6 +20,7 @@ from pathway.files.models import (
 )
 from pathway.mutation.edits import edits
 from pathway.mutation.faults import Fault
+from pathway.names import position_id
 from pathway.program import CompiledProgram
 from pathway.source import Placed, Span
 from pathway.terms import Urgency
@@ -109,9 +110,10 @@ def _parts(models: LibraryModels, program: CompiledProgram) -> Iterator[_Part]:
     adopted = {r.id for r in program.recommendations if r.adopted is not None}
     for guideline, guide in models.guidelines.items():
         for id_, statement in guide.recommendations.items():
-            if f"{guideline}.{id_}" in adopted:
+            position = position_id(guideline, id_)
+            if position in adopted:
                 path = ("guidelines", guideline, "recommendations", id_)
-                yield _Part(f"recommendation {guideline}.{id_}", path, statement, _of_statement)
+                yield _Part(f"recommendation {position}", path, statement, _of_statement)
     yield from _of_words(models, program)
 
 

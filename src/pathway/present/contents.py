@@ -198,8 +198,7 @@ def _information(advice: Advice, bibliography: Bibliography) -> Section:
     rows = []
     for note in advice.notes:
         if note.kind not in NOTES_FIRST:
-            _, _, owner = note.owner.partition(" ")
-            lead = titles(advice, [owner or note.owner])[0]
+            lead = titles(advice, [note.owner.id or note.owner.kind])[0]
             rows.append(_note(note, lead, bibliography))
     return Section("Further information", tuple(rows), appendix=True)
 

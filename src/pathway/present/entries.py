@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pathway.advice.model import Advice, Alert, Option, Position, RuleLine
+from pathway.names import history_name, therapy_owner
+from pathway.names.reading import FlagName, read_history, read_name
 from pathway.present.page import Detail, Said, Tone, clean
 from pathway.program import Citation
 from pathway.terms import BEGINNING, Action, Urgency, Verdict
@@ -97,7 +99,7 @@ def waits_for(advice: Advice, option: Option) -> str:
     for name in sorted(option.pending_on, key=lambda name: order.get(name, _asked_of(name, order))):
         if name in flagged:
             names["red flags"] = None
-        elif "." in name:
+        elif read_history(name) is not None:
             names["treatments so far"] = None
         else:
             names[name_of(advice, name)] = None
@@ -159,7 +161,7 @@ def option_details(
     if len(possible) > len(told):
         details.append(Detail("caution", (Said(f"{len(possible) - len(told)} more may apply"),)))
     if planned and option.action in BEGINNING:
-        own = [n for n in advice.notes if n.owner == f"therapy {option.id}"]
+        own = [n for n in advice.notes if n.owner == therapy_owner(option.id)]
         told_of_it = [n for n in own if n.kind == "information"]
         details += [
             Detail("note", (Said(clean(n.text), bibliography.cite(n.sources)),)) for n in told_of_it
@@ -232,15 +234,18 @@ _NAMED = 3
 
 def _asked_of(name: str, order: Mapping[str, int]) -> int:
     """Where a part of a therapy's history is asked for, by a question about the whole history."""
-    therapy, dot, _ = name.partition(".")
-    last = len(order)
-    return min(order.get(f"{therapy}.trials", last), order.get("trials", last)) if dot else last
+    part, last = read_history(name), len(order)
+    if part is None:
+        return last
+    own = order.get(history_name(part.therapy, "trials"), last)
+    return min(own, order.get("trials", last))
 
 
 def _title(advice: Advice, flags: Mapping[str, str], id_: str) -> str:
     if id_ in advice.options:
         return clean(advice.options[id_].title)
-    bare = id_.removeprefix("flag.")
+    name = read_name(id_)
+    bare = name.id if isinstance(name, FlagName) else id_
     return clean(flags[bare]) if bare in flags else words(id_)
 
 

@@ -16,6 +16,7 @@ from pathway.conditions.operators import FUNCTIONS, OPERATORS, Form, Operator
 from pathway.files.keys import ITEM, Key, Place, parts
 from pathway.files.reference import HISTORY, OPERATOR, Sentence, sentences
 from pathway.files.schema import NAMES
+from pathway.names.reading import read_history
 from pathway.vocabulary import HISTORY as HISTORY_TYPES
 from pathway.vocabulary import Type
 
@@ -82,9 +83,11 @@ def _where(file: str, place: Place) -> str:
 
 
 def _histories() -> Iterator[Topic]:
-    for name, said in sentences()[HISTORY].items():
+    told = sentences()[HISTORY]
+    for name, type_ in HISTORY_TYPES.items():
+        said = told[name]
         where = ("conditions, after the id of a therapy and a dot",)
-        value = history_value(name, HISTORY_TYPES[name])
+        value = history_value(name, type_)
         yield Topic("history", name, where, said.text, value, said.example, said.since)
 
 
@@ -131,8 +134,8 @@ def _names(topic: Topic) -> set[str]:
 
 def _is_of_history(topic: Topic, words: str) -> bool:
     """Whether the words are this part of some therapy's history, such as `opioid.failed`."""
-    therapy, _, part = words.rpartition(".")
-    return topic.kind == "history" and bool(therapy) and part == topic.name
+    part = read_history(words)
+    return topic.kind == "history" and part is not None and part.part == topic.name
 
 
 def _has(topic: Topic, words: str) -> bool:

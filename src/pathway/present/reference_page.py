@@ -53,8 +53,9 @@ def _lines(all_parts: tuple[Part, ...]) -> Iterator[str]:
         for part in of_file:
             yield from _part(part)
     yield _HISTORY_ABOUT
-    for name, said in sentences()[HISTORY].items():
-        value = history_value(name, HISTORY_TYPES[name])
+    told = sentences()[HISTORY]
+    for name, type_ in HISTORY_TYPES.items():
+        value, said = history_value(name, type_), told[name]
         yield f'- <a id="history.{name}"></a>**`{name}`**: {value}. {said.text} *{said.since}*'
         yield f"  <br>`{said.example}`"
 

@@ -8,6 +8,7 @@ data is used is worked out from the conditions, beside what the author declares.
 from __future__ import annotations
 
 from pathway.advice.words import said
+from pathway.names import Owner
 from pathway.present.entries import words
 from pathway.present.page import Said, clean
 from pathway.present.review_entries import Chapter, Entry, Group, Scribe, detail, evidence_in_words
@@ -26,7 +27,7 @@ def source_attributes(scribe: Scribe) -> Chapter:
 
 def definitions(scribe: Scribe) -> Chapter:
     """The words that conditions use, with what each means."""
-    own = [d for d in scribe.program.definitions if d.owner == f"definition {d.name}"]
+    own = [d for d in scribe.program.definitions if d.owner == Owner("definition", d.name)]
     entries = tuple(_definition(scribe, one) for one in own)
     return Chapter("definitions", "Definitions", "", (Group(entries=entries),))
 
@@ -136,7 +137,7 @@ def _parameter(scribe: Scribe, one: Parameter) -> Entry:
 def _note(scribe: Scribe, note: Note) -> Entry:
     when = scribe.defined(note.definition)
     return Entry(
-        title=clean(note.owner),
+        title=clean(str(note.owner)),
         status=clean(note.kind),
         says=(scribe.said(note.text, note.sources),),
         details=(detail("while", when),) if when else (),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pathway.advice.words import said
+from pathway.names import Owner, flag_owner, own_name, own_position_name
 from pathway.present.page import Detail
 from pathway.present.review_entries import (
     CHECKED,
@@ -88,7 +89,7 @@ def _flag(scribe: Scribe, flag: Flag) -> Entry:
     details += [
         _offer(scribe, place, already=flag.action)
         for place in scribe.program.places
-        if place.holder == f"flag {flag.id}" and place.partner_of is None
+        if place.holder == flag_owner(flag.id) and place.partner_of is None
     ]
     holds = ", ".join(flag.holds)
     return scribe.statement(
@@ -106,7 +107,7 @@ def _flag(scribe: Scribe, flag: Flag) -> Entry:
 
 def _node(scribe: Scribe, node: Node) -> Entry:
     program = scribe.program
-    held = f"{node.kind} {node.id}"
+    held = Owner(node.kind, node.id)
     places = [p for p in program.places if p.holder == held and p.partner_of is None]
     details = [_offer(scribe, place) for place in places]
     details += [_way(scribe, edge) for edge in program.edges if edge.start == node.id]
@@ -162,9 +163,8 @@ def _therapy(scribe: Scribe, therapy: Therapy, about: str) -> Group:
 
 
 def _rule(scribe: Scribe, rule: Rule) -> Entry:
-    _, _, name = rule.id.partition(".")
     return scribe.statement(
-        name.replace("_", " "),
+        own_name(rule.id).replace("_", " "),
         id_=rule.id,
         status=rule.severity,
         text=rule.because,
@@ -263,7 +263,7 @@ def _recommendation(scribe: Scribe, same: list[Recommendation]) -> Entry:
         carried = f"{scribe.defined(one.extrapolated)}; {one.because}"
         details.append(detail("carried over to", carried))
     return scribe.statement(
-        one.id.rpartition(".")[2].replace("_", " "),
+        own_position_name(one.id, one.guideline).replace("_", " "),
         id_=one.id,
         status=_view(one),
         text=one.statement,

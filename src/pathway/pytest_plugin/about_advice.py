@@ -7,6 +7,7 @@ from typing import Final
 
 from pathway.advice.model import Option
 from pathway.advice.words import said
+from pathway.names import flag_name, node_name
 from pathway.problems import Problem, UsageError, in_backticks, suggestion
 from pathway.program import Therapy
 from pathway.pytest_plugin.story import Story, UnmetError
@@ -139,7 +140,7 @@ def alert_unanswered(story: Story, red_flag: str) -> None:
 
 def no_alert(story: Story) -> None:
     """No red flag is present; some may be unanswered."""
-    states = story.look(f"flag.{flag.id}" for flag in story.followed.program.all_flags)
+    states = story.look(flag_name(flag.id) for flag in story.followed.program.all_flags)
     if any(state.value is True for state in states.values()):
         raise UnmetError("no alert is raised", _alerts(story))
 
@@ -316,14 +317,14 @@ def _none(expected: str, found: list[Therapy]) -> None:
 
 def _state(story: Story, red_flag: str) -> object:
     """The state of a red flag; False where the pathway does not know it."""
-    name = f"flag.{red_flag}"
+    name = flag_name(red_flag)
     known = name in story.followed.program.by_name
     return story.look((name,))[name].value if known else False
 
 
 def _unanswered(story: Story, red_flag: str) -> bool:
     """Whether a red flag is asked about; of another field it is where one of its signs is known."""
-    asked = f"flag.{red_flag}.asked"
+    asked = flag_name(red_flag, "asked")
     if asked in story.followed.program.by_name:
         return story.look((asked,))[asked].value is True
     return _state(story, red_flag) is None
@@ -338,8 +339,8 @@ def _here(story: Story) -> str | None:
     nodes = story.followed.program.nodes
     onward = {edge.start for edge in story.followed.program.edges}
     last = (node for node in nodes if node.kind in ("refer", "end") and node.id not in onward)
-    steps = [(node, f"node.{node.id}.current") for node in nodes if node.kind == "step"]
-    ends = [(node, f"node.{node.id}.reached") for node in last]
+    steps = [(node, node_name(node.id, "current")) for node in nodes if node.kind == "step"]
+    ends = [(node, node_name(node.id, "reached")) for node in last]
     for node, name in (*steps, *ends):
         if story.look((name,))[name].value is True:
             return node.title

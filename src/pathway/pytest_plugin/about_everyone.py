@@ -14,6 +14,7 @@ from pathway.conditions.parser import parse
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.typecheck import Scope, check
 from pathway.files.values import value_of
+from pathway.names import OptionPart, Owner, history_name, option_name
 from pathway.problems import PatientError, Problem, Problems, UsageError, in_backticks
 from pathway.program import CompiledProgram, Therapy
 from pathway.pytest_plugin.everyone import Everyone, everyone_in, expect
@@ -72,7 +73,7 @@ def nothing_of_kind(story: Story, kind: Kind) -> None:
 def nothing_of_step(story: Story, step: str) -> None:
     """A step that never recommends anything; another place may recommend the same therapy."""
     program = story.followed.program
-    holders = {f"{node.kind} {node.id}" for node in program.nodes if node.title == step}
+    holders = {Owner(node.kind, node.id) for node in program.nodes if node.title == step}
     if not holders:
         message = f"{in_backticks(step)} is no part of this pathway"
         raise UsageError([Problem("P106", message)])
@@ -92,7 +93,7 @@ def not_before(story: Story, therapy: Therapy, other: Therapy) -> None:
     (contraindicated, to be avoided, advised against, refused, not to be had, not indicated) is
     not waited for.
     """
-    done = _some(_yes(f"option.{other.id}.{row}") for row in _NOT_WAITED_FOR)
+    done = _some(_yes(option_name(other.id, row)) for row in _NOT_WAITED_FOR)
     words = f"{therapy.title} is never started before {other.title} was tried"
     expect(story, words, (therapy.id,), whenever=_recommended(therapy.id), then=done)
 
@@ -100,7 +101,7 @@ def not_before(story: Story, therapy: Therapy, other: Therapy) -> None:
 def only_after(story: Story, therapy: Therapy, other: Therapy) -> None:
     """A therapy that is recommended to nobody for whom another one has not failed."""
     words = f"{therapy.title} is recommended only after {other.title} failed"
-    failed = _yes(f"{other.id}.failed")
+    failed = _yes(history_name(other.id, "failed"))
     expect(story, words, (therapy.id,), whenever=_recommended(therapy.id), then=failed)
 
 
@@ -114,7 +115,7 @@ def only_if(story: Story, therapy: Therapy, condition: str) -> None:
 # -- private -------------------------------------------------------------------------------
 
 #: What is true of a therapy for which no other one has to wait.
-_NOT_WAITED_FOR: Final = ("inadequate", "closed", "not_indicated")
+_NOT_WAITED_FOR: Final[tuple[OptionPart, ...]] = ("inadequate", "closed", "not_indicated")
 
 
 def _number(attribute: Attribute, text: str, story: Story) -> Decimal:
@@ -135,14 +136,14 @@ def _yes(name: str) -> Expr:
 
 
 def _recommended(therapy: str) -> Expr:
-    return _yes(f"option.{therapy}.recommended")
+    return _yes(option_name(therapy, "recommended"))
 
 
 def _verdict(therapy: str, verdict: Verdict) -> Expr:
     """That a therapy has this verdict; the last row of the table says so by itself."""
     if verdict is Verdict.RECOMMENDED:
         return _recommended(therapy)
-    name = Name(f"option.{therapy}.verdict", type=TEXT)
+    name = Name(option_name(therapy, "verdict"), type=TEXT)
     return Apply("=", (name, Literal(verdict.value, TEXT)), type=BOOLEAN)
 
 
@@ -179,4 +180,4 @@ def _condition(text: str, program: CompiledProgram) -> Expr:
 
 
 def _histories(therapies: Iterable[str]) -> Sequence[str]:
-    return [f"{therapy}.{part}" for therapy in therapies for part in HISTORY]
+    return [history_name(therapy, part) for therapy in therapies for part in HISTORY]

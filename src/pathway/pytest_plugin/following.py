@@ -14,6 +14,7 @@ from pathway.advice import give_advice
 from pathway.advice.model import Advice, Option, Position
 from pathway.advice.options import in_play, option, position_of
 from pathway.conditions.syntax import Result
+from pathway.names import option_name
 from pathway.program import CompiledProgram
 from pathway.resolve import Resolved
 from pathway.terms import Verdict
@@ -74,7 +75,7 @@ class Followed:
         """The verdict on every therapy that the advice would list."""
         self.looked_at[EVERYTHING] = None
         walked = self._walk
-        return {id_: Verdict(str(walked[f"option.{id_}.verdict"])) for id_ in self._listed}
+        return {id_: Verdict(str(walked[option_name(id_, "verdict")])) for id_ in self._listed}
 
     @property
     def advice(self) -> Advice:

@@ -14,6 +14,7 @@ from pathway.conditions.syntax import Result
 from pathway.coverage.items import Item
 from pathway.coverage.meter import Meter
 from pathway.engine import Library
+from pathway.names.reading import FlagName, parts_of, read_name
 from pathway.patient import Patient
 from pathway.problems import PatientError
 from pathway.program import CompiledProgram
@@ -106,7 +107,7 @@ class _Writer:
     def _meters_for(self, item: Item) -> Sequence[tuple[str, Meter]]:
         """The pathways that have the item, first those that list the therapy it belongs to."""
         having = [one for one in self._meters.items() if item.key in one[1].inventory.items]
-        parts = item.name.split(".")
+        parts = parts_of(item.name)
         return sorted(having, key=lambda one: not any(p in one[1].program.listed for p in parts))
 
     def _told(self, steps: Iterable[str]) -> Patient | None:
@@ -125,12 +126,12 @@ class _Writer:
     def _subjects(self, meter: Meter, item: Item) -> Iterator[str]:
         """What an expectation may speak of: the item's own therapy or flag, any other, all."""
         program = meter.program
-        owners = [part for part in item.name.split(".") if part in program.therapies]
+        owners = [part for part in parts_of(item.name) if part in program.therapies]
         positions = (item.name in (r.direct, r.extrapolated) for r in program.recommendations)
         owners += [
             r.therapy for r, its in zip(program.recommendations, positions, strict=True) if its
         ]
-        if item.name.startswith("flag."):
+        if isinstance(read_name(item.name), FlagName):
             yield item.name
         yield from owners
         yield from (id_ for id_ in program.listed if id_ not in owners)
@@ -144,7 +145,9 @@ class _Writer:
             title, option = self._library.therapies[subject].title, followed.option(subject)
             return f"{title} is {option.verdict.value if option is not None else 'not listed'}"
         state = followed.look([subject])[subject]
-        return self._alert(followed.program, subject.removeprefix("flag."), state)
+        name = read_name(subject)
+        flag = name.id if isinstance(name, FlagName) else subject
+        return self._alert(followed.program, flag, state)
 
     def _all_recommended(self, followed: Followed) -> str:
         """All that is recommended, for which everything has to be looked at."""

@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from pathway.names import history_name
 from pathway.patient import Outcome, Patient, Preferences, Trial, Why
 from pathway.program import AdequateTrial, Therapy
 from pathway.resolve.values import Fact
@@ -40,7 +41,7 @@ def history_of(patient: Patient, therapies: Mapping[str, Therapy], as_of: date) 
             value = values[part]
             why = None if value is not None else Why.NOT_ASKED
             detail = _missing(part, trials, known=known) if value is None else ""
-            yield Fact(f"{id_}.{part}", value, why, detail, None, source, recorded=known)
+            yield Fact(history_name(id_, part), value, why, detail, None, source, recorded=known)
 
 
 def trials_of(patient: Patient, therapy: str, as_of: date) -> tuple[Trial, ...]:
@@ -130,7 +131,7 @@ def _untried(id_: str, *, known: bool) -> tuple[Fact, ...]:
     detail = "" if known else _missing("ever", (), known=False)
     why = None if known else Why.NOT_ASKED
     return tuple(
-        Fact(f"{id_}.{part}", values[part], why, detail, recorded=known) for part in HISTORY
+        Fact(history_name(id_, part), values[part], why, detail, recorded=known) for part in HISTORY
     )
 
 

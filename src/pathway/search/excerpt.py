@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pathway.names.reading import HistoryName, OverrideName, read_name
 from pathway.program import CompiledProgram
 
 
@@ -19,7 +20,7 @@ def excerpt(program: CompiledProgram, wanted: Iterable[str]) -> CompiledProgram:
     read = set(wanted).union(*(program.reads.get(name, ()) for name in wanted))
     attributes = program.vocabulary.attributes
     origins = {attributes[name].since for name in read if name in attributes}
-    therapies = {_therapy(name) for name in read if "." in name}
+    therapies = {_therapy(name) for name in read}
     kept = {name: a for name, a in attributes.items() if name in read or name in origins}
     return replace(
         program,
@@ -33,7 +34,7 @@ def excerpt(program: CompiledProgram, wanted: Iterable[str]) -> CompiledProgram:
 # -- private -------------------------------------------------------------------------------
 
 
-def _therapy(name: str) -> str:
+def _therapy(name: str) -> str | None:
     """The therapy whose history (`nsaid.failed`) or rule (`override.nsaid.rule`) is named."""
-    first, _, rest = name.partition(".")
-    return rest.partition(".")[0] if first == "override" else first
+    read = read_name(name)
+    return read.therapy if isinstance(read, HistoryName | OverrideName) else None

@@ -17,7 +17,7 @@ from pathway.patient import Patient
 from pathway.search.claim import ALWAYS, NEVER, Claim, Finding, Held, Refuted, SaysNothing
 from pathway.search.excerpt import excerpt
 from pathway.search.smaller import smallest
-from pathway.search.space import HISTORY_TAKEN, Sketch, Space
+from pathway.search.space import HISTORY_TAKEN, Sketch, Space, sort_of
 from pathway.search.steering import NOT_YES, YES, Steering, Wish, with_part
 from pathway.search.trying import Trying
 from pathway.vocabulary import Base
@@ -53,7 +53,7 @@ def random_sketch(space: Space, rng: Random) -> dict[str, int]:
     for name, parts in space.parts.items():
         lot = rng.random()
         if name not in attributes:
-            chance = _CHANCE.get(name.partition(".")[0], _CHANCE.get(name.rpartition(".")[2], 0.1))
+            chance = _CHANCE.get(sort_of(name)[0], 0.1)
             if lot < chance:
                 found[name] = rng.randint(1, len(parts))
         elif attributes[name].type.base is Base.DATE:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from pathway.search.space import HISTORY_TAKEN, Sketch, Space
+from pathway.search.space import HISTORY_TAKEN, Sketch, Space, sort_of
 from pathway.search.steering import with_part
 
 
@@ -45,7 +45,7 @@ _ORDER: Final = ("override", "wish", "trials", "", "complete", HISTORY_TAKEN)
 def _without(sketch: dict[str, int], fails: Callable[[Sketch], bool]) -> dict[str, int]:
     """Of each sort, halves, quarters and so on down to single things are taken out."""
     for sort in _ORDER:
-        names = [name for name in sorted(sketch) if _sort_of(name) == sort]
+        names = [name for name in sorted(sketch) if sort_of(name)[0] == sort]
         size = len(names)
         while size:
             for start in range(0, len(names), size):
@@ -57,17 +57,12 @@ def _without(sketch: dict[str, int], fails: Callable[[Sketch], bool]) -> dict[st
     return sketch
 
 
-def _sort_of(name: str) -> str:
-    first, last = name.partition(".")[0], name.rpartition(".")[2]
-    return first if first in _ORDER else last if last in _ORDER else ""
-
-
 def _familiar(
     sketch: dict[str, int], space: Space, fails: Callable[[Sketch], bool]
 ) -> dict[str, int]:
     """A plain answer in place of an override, a wish or a date, where one will do."""
     for strange in sorted(sketch):
-        if strange in space.ordinary or _sort_of(strange) == "trials":
+        if strange in space.ordinary or sort_of(strange)[0] == "trials":
             continue
         rest = with_part(sketch, strange, 0)
         answers = (

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias
 
+from pathway.names import complete_name, history_name, override_name
+from pathway.names.reading import CompleteName, HistoryName, OverrideName, read_name
 from pathway.patient import Entry, Outcome, Override, Patient, Preferences, Trial, Why
 from pathway.program import AdequateTrial, CompiledProgram, Therapy
 from pathway.search.candidates import boundary_values
@@ -48,10 +50,12 @@ class Space:
         fixed = self.claim.fixed
         chosen = {name: self.parts[name][number - 1] for name, number in sketch.items() if number}
         entries = {n: chosen[n] for n in self.excerpt.vocabulary.attributes if n in chosen}
-        trials = [trial for n, part in chosen.items() if n.endswith(".trials") for trial in part]
+        trials = [
+            trial for n, part in chosen.items() if sort_of(n)[0] == "trials" for trial in part
+        ]
         known = bool(trials) or HISTORY_TAKEN in chosen
-        complete = {part for n, part in chosen.items() if n.startswith("complete.")}
-        overrides = (part for n, part in chosen.items() if n.startswith("override."))
+        complete = {part for n, part in chosen.items() if sort_of(n)[0] == "complete"}
+        overrides = (part for n, part in chosen.items() if sort_of(n)[0] == "override")
         return replace(
             fixed,
             entries={**fixed.entries, **entries},
@@ -69,7 +73,7 @@ class Space:
     def ordinary(self) -> Mapping[str, int]:
         """A patient of whom everything is known, with a no to every question."""
         attributes = self.excerpt.vocabulary.attributes
-        found = {name: 1 for name in self.parts if name.startswith("complete.")}
+        found = {name: 1 for name in self.parts if sort_of(name)[0] == "complete"}
         for name in (name for name in attributes if name in self.parts):
             kind = attributes[name].type
             if kind.base is not Base.DATE:
@@ -89,6 +93,21 @@ class Space:
         return next((i for i, part in enumerate(values) if part[0].value is None), len(values))
 
 
+@lru_cache(maxsize=4096)
+def sort_of(name: str) -> tuple[str, str]:
+    """Of which sort a thing recorded is, and of what; attributes are of none."""
+    read = read_name(name)
+    match read:
+        case OverrideName():
+            return "override", read.id
+        case CompleteName():
+            return "complete", read.list
+        case HistoryName():
+            return read.part, read.therapy
+        case _:
+            return (name, "") if name == HISTORY_TAKEN else ("", "")
+
+
 # -- private -------------------------------------------------------------------------------
 
 #: Why a value may be missing, as far as a record can say so.
@@ -102,17 +121,17 @@ def _all_parts(program: CompiledProgram, claim: Claim) -> Iterator[tuple[str, Se
     lists = {a.absent for a in program.vocabulary.attributes.values()} - {None}
     for list_ in RecordList:
         if list_ in lists:
-            yield f"complete.{list_.value}", (list_,)
+            yield complete_name(list_.value), (list_,)
     yield HISTORY_TAKEN, (True,)
     for id_, therapy in program.therapies.items():
-        yield f"{id_}.trials", tuple(_histories(therapy, claim.as_of))
-        yield f"{id_}.wish", ("declines", "unavailable")
+        yield history_name(id_, "trials"), tuple(_histories(therapy, claim.as_of))
+        yield history_name(id_, "wish"), ("declines", "unavailable")
         for rule in therapy.rules:
             if rule.severity is Severity.AVOID and claim.overrides:
                 lifted = Override(rule.id, "a clinician", "for a reason")
-                yield f"override.{rule.id}", (lifted,)
+                yield override_name(rule.id), (lifted,)
     for kind in sorted({therapy.kind.value for therapy in program.therapies.values()}):
-        yield f"{kind}.wish", ("declines", "unavailable")
+        yield history_name(kind, "wish"), ("declines", "unavailable")
 
 
 def _told(fixed: Patient, program: CompiledProgram) -> set[str]:
@@ -124,12 +143,12 @@ def _told(fixed: Patient, program: CompiledProgram) -> set[str]:
     told = set(fixed.entries)
     told |= {since for n in told if n in attributes and (since := attributes[n].since)}
     told |= {n for n, a in attributes.items() if a.since in fixed.entries}
-    told |= {f"complete.{list_.value}" for list_ in fixed.complete}
-    told |= {f"override.{override.rule}" for override in fixed.overrides}
+    told |= {complete_name(list_.value) for list_ in fixed.complete}
+    told |= {override_name(override.rule) for override in fixed.overrides}
     chosen = fixed.preferences
-    told |= {f"{n}.wish" for n in chosen.wants | chosen.declines | chosen.unavailable}
+    told |= {history_name(n, "wish") for n in chosen.wants | chosen.declines | chosen.unavailable}
     if fixed.trials is not None:
-        told |= {HISTORY_TAKEN, *(f"{id_}.trials" for id_ in program.therapies)}
+        told |= {HISTORY_TAKEN, *(history_name(id_, "trials") for id_ in program.therapies)}
     return told
 
 
@@ -187,7 +206,7 @@ def _reaching(therapy: Therapy, as_of: date) -> Trial:
 
 
 def _preferences(fixed: Preferences, chosen: Mapping[str, Any]) -> Preferences:
-    wishes = {n.removesuffix(".wish"): part for n, part in chosen.items() if n.endswith(".wish")}
+    wishes = {sort_of(n)[1]: part for n, part in chosen.items() if sort_of(n)[0] == "wish"}
     if not wishes:
         return fixed
     return replace(

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from pathway.conditions.evaluate import evaluate, truth
 from pathway.conditions.syntax import Apply, Expr, Literal, Name, Result, names
+from pathway.names import complete_name, history_name
+from pathway.names.reading import read_history
 from pathway.search.space import HISTORY_TAKEN, Sketch
 from pathway.search.trying import Trying
 from pathway.truth import Truth
@@ -192,15 +194,15 @@ class Steering:
         attribute = self._program.vocabulary.attributes.get(name)
         if attribute is not None:
             yield attribute.since or name
-            yield f"complete.{attribute.absent.value}" if attribute.absent else name
-        elif name.partition(".")[0] in self._program.therapies:
-            therapy, _, part = name.partition(".")
+            yield complete_name(attribute.absent.value) if attribute.absent else name
+        elif (part := read_history(name)) is not None and part.therapy in self._program.therapies:
+            therapy = part.therapy
             yield HISTORY_TAKEN
-            if part not in ("declined", "unavailable"):
-                yield f"{therapy}.trials"
+            if part.part not in ("declined", "unavailable"):
+                yield history_name(therapy, "trials")
                 return
-            yield f"{therapy}.wish"
-            yield f"{self._program.therapies[therapy].kind.value}.wish"
+            yield history_name(therapy, "wish")
+            yield history_name(self._program.therapies[therapy].kind.value, "wish")
 
 
 def with_part(sketch: Sketch, name: str, number: int) -> dict[str, int]:

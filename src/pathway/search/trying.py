@@ -11,11 +11,12 @@ from dataclasses import replace
 from functools import cached_property
 
 from pathway.conditions.syntax import Result
+from pathway.names import complete_name, history_name, override_name
 from pathway.patient import Patient
 from pathway.resolve import Fact, apply_guards
 from pathway.resolve.history import history_of
 from pathway.resolve.values import settle as settle_attribute
-from pathway.search.space import HISTORY_TAKEN, Sketch, Space
+from pathway.search.space import HISTORY_TAKEN, Sketch, Space, sort_of
 from pathway.vocabulary import Attribute
 from pathway.walk import settle
 
@@ -56,7 +57,7 @@ class Trying:
     def _attributes(self) -> tuple[tuple[str, Attribute, str, str], ...]:
         """Each attribute, with the names of what else it depends on: its origin, its list."""
         return tuple(
-            (name, a, a.since or "", f"complete.{a.absent.value}" if a.absent else "")
+            (name, a, a.since or "", complete_name(a.absent.value) if a.absent else "")
             for name, a in self._program.vocabulary.attributes.items()
         )
 
@@ -78,7 +79,7 @@ class Trying:
         return self.space.patient({name: sketch[name] for name in names if name in sketch})
 
     def _add_histories(self, sketch: Sketch, values: dict[str, Result]) -> None:
-        known = HISTORY_TAKEN in sketch or any(n.endswith(".trials") for n in sketch)
+        known = HISTORY_TAKEN in sketch or any(sort_of(n)[0] == "trials" for n in sketch)
         values.update(self._not_lifted)
         values.update((n, _LIFTED) for n in sketch if n in self._not_lifted)
         for trials, wish, kind in self._therapies:
@@ -90,7 +91,11 @@ class Trying:
     @cached_property
     def _therapies(self) -> tuple[tuple[str, str, str], ...]:
         return tuple(
-            (f"{id_}.trials", f"{id_}.wish", f"{therapy.kind.value}.wish")
+            (
+                history_name(id_, "trials"),
+                history_name(id_, "wish"),
+                history_name(therapy.kind.value, "wish"),
+            )
             for id_, therapy in self._program.therapies.items()
         )
 
@@ -100,7 +105,7 @@ class Trying:
         day, told = self._claim.as_of, self._claim.fixed.overrides
         lifted = {o.rule for o in told if o.until is None or o.until >= day}
         return {
-            f"override.{rule.id}": _LIFTED if rule.id in lifted else _NOT_LIFTED
+            override_name(rule.id): _LIFTED if rule.id in lifted else _NOT_LIFTED
             for therapy in self._program.therapies.values()
             for rule in therapy.rules
         }
@@ -111,7 +116,7 @@ class Trying:
         patient = self._only(sketch, trials, wish, kind)
         if known and patient.trials is None:
             patient = replace(patient, trials=())
-        id_ = trials.removesuffix(".trials")
+        id_ = sort_of(trials)[1]
         therapies = {id_: self._program.therapies[id_]}
         return {
             fact.name: Result(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pathway.advice.model import Advice, Question
 from pathway.advice.questions import HISTORY
+from pathway.names.reading import read_history
 from pathway.patient import Why
 from pathway.present.entries import name_of
 from pathway.present.page import clean
@@ -165,11 +166,11 @@ def _single(
 
 
 def _title(advice: Advice, question: Question) -> str:
-    therapy, dot, _ = question.attribute.partition(".")
+    part = read_history(question.attribute)
     if question.attribute == HISTORY:
         return "treatments so far"
-    if dot and therapy in advice.options:
-        return f"{clean(advice.options[therapy].title)} so far"
+    if part is not None and part.therapy in advice.options:
+        return f"{clean(advice.options[part.therapy].title)} so far"
     return name_of(advice, question.attribute)
 
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 from pathway import deciding
 from pathway.advice.decided import Decided
 from pathway.advice.model import Advice, Option
+from pathway.names.reading import FlagName, read_name
 from pathway.patient import Override, Patient, Preferences
 from pathway.present.entries import URGENCY_MARKS, name_of
 from pathway.present.page import clean
@@ -182,10 +183,10 @@ def _replaced(one: Decided, draft: Draft) -> bool:
 
 
 def _said(advice: Advice, option: Option, name: str) -> str:
-    kind, _, id_ = name.partition(".")
-    if kind == "flag":
+    read = read_name(name)
+    if isinstance(read, FlagName):
         for alert in advice.alerts:
-            if alert.id == id_:
+            if alert.id == read.id:
                 mark = URGENCY_MARKS[alert.urgency]
                 return f"{mark}: {clean(alert.title)}. {clean(alert.action)}"
     if name == "pending":

@@ -18,6 +18,7 @@ from typing import Any, Final
 import z3
 
 from pathway.files.values import EARLIEST
+from pathway.names import history_name
 from pathway.patient import Outcome
 from pathway.program import AdequateTrial, CompiledProgram
 from pathway.terms import Severity
@@ -263,7 +264,7 @@ class Anybody:
         told = Told(left, judged, outcomes, running, len(self.demands[id_]))
         return Tried(
             possible=possible,
-            ever=z3.Bool(self.tag + f"{id_}.ever"),
+            ever=z3.Bool(self.tag + history_name(id_, "ever")),
             ongoing=ongoing,
             running=running,
             left=left,
@@ -338,7 +339,7 @@ class Anybody:
         """Whether a trial without effect lasted long enough for that, or was adequate anyhow."""
         if demand is None or demand.no_effect is None:
             return counted
-        weeks, least = self.numbers[f"{id_}.weeks"], exact(demand.no_effect)
+        weeks, least = self.numbers[history_name(id_, "weeks")], exact(demand.no_effect)
         yes, no = both(weeks.known, weeks.low >= least), both(weeks.known, weeks.high < least)
         return Truth(either(counted.yes, yes), both(counted.no, no))
 

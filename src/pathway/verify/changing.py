@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import z3
 
+from pathway.names import option_name
 from pathway.patient import Why
 from pathway.resolve import Resolved
 from pathway.terms import BEGINNING, Verdict
@@ -51,8 +52,8 @@ class _Question:
         self._encoded = Encoded.of(walk.program, resolved.as_of, strict=resolved.strict)
         self._candidates = {name: values for name, values in candidates.items() if values}
         self._changed = {name: z3.Bool(f"{name} changed") for name in self._candidates}
-        verdict = self._encoded.text(f"option.{id_}.verdict").values
-        action = self._encoded.text(f"option.{id_}.action").values
+        verdict = self._encoded.text(option_name(id_, "verdict")).values
+        action = self._encoded.text(option_name(id_, "action")).values
         self._wanted = [
             verdict.get(Verdict.RECOMMENDED.value, False),
             some(action.get(one.value, False) for one in BEGINNING),

@@ -15,6 +15,7 @@ from typing import Final
 
 from pathway.advice.model import Position
 from pathway.advice.options import in_play, position_of
+from pathway.names import ELIGIBLE, option_name
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.verify.bits import Bit, both, every, opposite, some
@@ -154,9 +155,10 @@ class Comparing:
             return True
         before, after = (told_from(one, program) for program in (self.old, self.new))
         rests_on = {*before, *after}
-        for program in (self.old, self.new) if _about_listing(one) else ():
-            rests_on |= {"eligible", f"option.{therapy}.verdict"}
-            rests_on |= {place.reached for place in program.places_of(therapy or "")}
+        if therapy is not None and _about_listing(one):
+            rests_on |= {ELIGIBLE, option_name(therapy, "verdict")}
+            places = (*self.old.places_of(therapy), *self.new.places_of(therapy))
+            rests_on |= {place.reached for place in places}
         return before != after or not self._touched.isdisjoint(rests_on)
 
     def _solve(self, *bits: Bit) -> Patient | Undecided | None:
@@ -171,9 +173,9 @@ class Comparing:
     def _bit(self, one: Observed) -> Bit:
         """That it is told differently."""
         bit = differs(one, *self._pair)
-        if one.about is About.ACTION:
+        if one.about is About.ACTION and one.therapy is not None:
             # That an action follows its verdict need not be told twice.
-            verdict = Observed(f"option.{one.therapy}.verdict", About.VERDICT, "", one.therapy)
+            verdict = Observed(option_name(one.therapy, "verdict"), About.VERDICT, "", one.therapy)
             bit = both(bit, opposite(differs(verdict, *self._pair)))
         return bit
 

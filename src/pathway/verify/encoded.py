@@ -11,6 +11,7 @@ from typing import Any, Final
 import z3
 
 from pathway.conditions.syntax import Expr, Name, names
+from pathway.names.reading import HistoryName, OverrideName, read_history, read_name
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.resolve import resolve
@@ -206,8 +207,9 @@ class Encoded:
         def alike(name: str) -> bool:
             if name in other.by_name or name in self.program.by_name:
                 return name in same
-            first = name.partition(".")[0]
-            mine, its = self.program.therapies.get(first), other.therapies.get(first)
+            part = read_history(name)
+            id_ = part.therapy if part is not None else ""
+            mine, its = self.program.therapies.get(id_), other.therapies.get(id_)
             if (mine and mine.adequate) != (its and its.adequate):
                 return False
             guard = self._guards.get(name)
@@ -265,12 +267,13 @@ class Encoded:
     def _leaf(self, name: str) -> Meant:
         if name in self.program.vocabulary.attributes:
             return self._attribute(name)
-        first, _, rest = name.partition(".")
-        if first == "override":
-            lifted = self.anybody.lift(rest)
+        read = read_name(name)
+        if isinstance(read, OverrideName):
+            lifted = self.anybody.lift(read.id)
             return Truth(lifted, opposite(lifted))
-        if first in self.program.therapies:
-            return self.anybody.history(first, rest, self.program.therapies[first].adequate)
+        if isinstance(read, HistoryName) and read.therapy in self.program.therapies:
+            adequate = self.program.therapies[read.therapy].adequate
+            return self.anybody.history(read.therapy, read.part, adequate)
         return Truth(False, False)
 
     def _attribute(self, name: str) -> Meant:

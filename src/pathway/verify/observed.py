@@ -11,7 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from pathway.dosage import dose_of_offer
+from pathway.names import (
+    ELIGIBLE,
+    OUTCOME,
+    URGENCY,
+    closed_partner_name,
+    dose_name,
+    flag_name,
+    held_name,
+    node_name,
+    of_therapy,
+    option_name,
+    own_name,
+    rule_name,
+)
 from pathway.program import CompiledProgram, Note, Recommendation
 
 
@@ -56,11 +69,11 @@ def told_from(one: Observed, program: CompiledProgram) -> tuple[str, ...]:
 def observed(program: CompiledProgram) -> Iterator[Observed]:
     """Everything that is told, what matters most first."""
     for flag in program.flags:
-        yield Observed(f"flag.{flag.id}", About.ALERT, flag.title)
-    for name, title in (("outcome", "outcome"), ("urgency", "urgency"), ("eligible", "eligible")):
-        yield Observed(name, About.OUTCOME, title)
+        yield Observed(flag_name(flag.id), About.ALERT, flag.title)
+    for name in (OUTCOME, URGENCY, ELIGIBLE):
+        yield Observed(name, About.OUTCOME, name)
     for node in program.nodes:
-        current, reached = (f"node.{node.id}.{part}" for part in ("current", "reached"))
+        current, reached = node_name(node.id, "current"), node_name(node.id, "reached")
         if current in program.by_name:
             yield Observed(current, About.STEP, node.title)
             yield Observed(reached, About.STEP, f"{node.title}: reached")
@@ -79,23 +92,23 @@ def observed(program: CompiledProgram) -> Iterator[Observed]:
 
 def _options(program: CompiledProgram) -> Iterator[Observed]:
     for id_, therapy in program.therapies.items():
-        for about in (About.VERDICT, About.ACTION):
-            name = f"option.{id_}.{about.value}"
-            yield Observed(name, about, therapy.title, id_)
+        title = therapy.title
+        yield Observed(option_name(id_, "verdict"), About.VERDICT, title, id_)
+        yield Observed(option_name(id_, "action"), About.ACTION, title, id_)
         if therapy.doses:
             yield Observed(
-                f"dose.{id_}.limit", About.FINDING, f"{therapy.title}: highest dose", id_
+                dose_name(id_, "limit"), About.FINDING, f"{therapy.title}: highest dose", id_
             )
         for rule in therapy.rules:
-            title = f"{therapy.title}: {rule.id.rpartition('.')[2]}"
-            yield Observed(f"rule.{rule.id}", About.RULE, title, id_)
-            applies = f"rule.{rule.id}.applies"
+            title = f"{therapy.title}: {own_name(rule.id)}"
+            yield Observed(rule_name(rule.id), About.RULE, title, id_)
+            applies = rule_name(rule.id, "applies")
             if applies in program.by_name:
                 yield Observed(applies, About.RULE, f"{title}, unless it is lifted", id_)
         for partner in therapy.partners:
             name, title = partner.definition, f"{therapy.title}: with {partner.therapy}"
             yield Observed(name, About.RULE, title, id_)
-            closed = f"{partner.definition}.closed"
+            closed = closed_partner_name(partner.definition)
             if closed in program.by_name:
                 yield Observed(closed, About.RULE, f"{title}, which cannot be given", id_)
         yield from _places(program, id_, therapy.title)
@@ -105,26 +118,25 @@ def _places(program: CompiledProgram, id_: str, title: str) -> Iterator[Observed
     """Where it is offered, whether it is indicated there, and which flags hold it."""
     for place in program.places_of(id_):
         if place.doses:
-            name, what = f"{dose_of_offer(place.indicated)}.limit", f"highest dose at {place.title}"
+            name, what = dose_name(place.indicated, "limit"), f"highest dose at {place.title}"
             yield Observed(name, About.FINDING, f"{title}: {what}", id_)
         said = f"{title}: indicated at {place.title}"
         yield Observed(place.indicated, About.RULE, said, id_)
     for flag in program.flags:
-        name = f"held.{id_}.{flag.id}"
+        name = held_name(id_, flag.id)
         if name in program.by_name:
             yield Observed(name, About.RULE, f"{title}: held by {flag.title}", id_)
 
 
 def _position(one: Recommendation) -> Observed:
     parts = (one.direct,) if one.extrapolated is None else (one.direct, one.extrapolated)
-    name = f"{one.direct}.{one.therapy}"
+    name = of_therapy(one.direct, one.therapy)
     return Observed(name, About.POSITION, one.id, one.therapy, parts)
 
 
 def _notes(program: CompiledProgram) -> Iterator[Observed]:
     for note in program.notes:
-        kind, _, owner = note.owner.partition(" ")
-        therapy = owner if kind == "therapy" else None
+        therapy = note.owner.id if note.owner.is_therapy else None
         yield Observed(_name(note), About.NOTE, f"{note.kind}: {note.text}", therapy)
 
 

@@ -51,7 +51,7 @@ def _exercised(encoded: Encoded, item: Item, condition: Condition | None) -> Bit
         given = encoded.text(item.name).values.get(item.outcome, False)
         seen = opposite(encoded.truth("eligible").no)
         places = encoded.program.places_of(item.holder)
-        by_flag = any(place.reached.startswith("flag.") for place in places)
+        by_flag = any(place.holder.is_flag for place in places)
         return given if by_flag else both(given, seen)
     if condition is None:
         return encoded.truth(item.name).yes

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pathway.names import history_name, override_name
+from pathway.names.reading import read_history
 from pathway.patient import Patient, Why
 from pathway.resolve import Resolved
 from pathway.resolve.history import history_of
@@ -60,9 +62,9 @@ def history_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
     for id_, therapy in encoded.program.therapies.items():
         for part in HISTORY:
             meant = anybody.history(id_, part, therapy.adequate)
-            yield is_value(meant, resolved.facts[f"{id_}.{part}"].value)
+            yield is_value(meant, resolved.facts[history_name(id_, part)].value)
         for rule in therapy.rules:
-            lifted = resolved.values[f"override.{rule.id}"].value is True
+            lifted = resolved.values[override_name(rule.id)].value is True
             bit = anybody.lift(rule.id)
             yield bit if lifted else opposite(bit)
 
@@ -127,7 +129,7 @@ def _histories(told: Patient, encoded: Encoded) -> Iterator[Bit]:
             yield none((anybody.trials(id_).ever,))
     spoken = {id_: therapies[id_] for id_ in tried if id_ in therapies}
     for fact in history_of(told, spoken, anybody.as_of):
-        id_, _, part = fact.name.partition(".")
-        if part not in ("declined", "unavailable"):
-            meant = anybody.history(id_, part, therapies[id_].adequate)
+        read = read_history(fact.name)
+        if read is not None and read.part not in ("declined", "unavailable"):
+            meant = anybody.history(read.therapy, read.part, therapies[read.therapy].adequate)
             yield is_value(meant, fact.value)

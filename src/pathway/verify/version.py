@@ -12,6 +12,7 @@ from typing import Final
 
 from pathway.advice.options import in_play, position_of
 from pathway.advice.words import said as in_words
+from pathway.names import history_name, option_name
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.resolve import resolve
@@ -55,9 +56,12 @@ class Version:
             return False
         eligible = encoded.truth("eligible")
         wanted = therapy in program.listed or encoded.anybody.wish(therapy, "wanted")
-        found = [encoded.truth(f"{therapy}.ongoing").yes, both(opposite(eligible.no), wanted)]
+        found = [
+            encoded.truth(history_name(therapy, "ongoing")).yes,
+            both(opposite(eligible.no), wanted),
+        ]
         for place in program.places_of(therapy):
-            if place.holder.startswith("flag "):
+            if place.holder.is_flag:
                 found.append(both(eligible.no, opposite(encoded.truth(place.reached).no)))
         return some(found)
 
@@ -156,12 +160,12 @@ class Version:
         """A note of a therapy is told where that is to be started or goes on."""
         if one.therapy is None:
             return True
-        verdict = self.encoded.text(f"option.{one.therapy}.verdict").values
+        verdict = self.encoded.text(option_name(one.therapy, "verdict")).values
         active = some(verdict.get(word, False) for word in _ACTIVE)
         return both(self.lists(one.therapy), active)
 
     def _is_active(self, one: Observed, walk: Walk) -> bool:
-        return one.therapy is None or walk[f"option.{one.therapy}.verdict"] in _ACTIVE
+        return one.therapy is None or walk[option_name(one.therapy, "verdict")] in _ACTIVE
 
     def _value(self, one: Observed, patient: Patient) -> Value | None:
         walk = self.walk(patient)

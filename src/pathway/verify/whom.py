@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
+from pathway.names.reading import read_history
 from pathway.program import CompiledProgram
 from pathway.search.candidates import thresholds
 from pathway.verify.bits import Bit, both, either, opposite
@@ -69,7 +70,8 @@ def _has(encoded: Encoded, name: str) -> bool:
     program = encoded.program
     if name in program.vocabulary.attributes:
         return program.vocabulary.attributes[name].type.base is not Base.DATE
-    return name.partition(".")[0] in program.therapies and "." in name
+    part = read_history(name)
+    return part is not None and part.therapy in program.therapies
 
 
 def _limits(pair: Sequence[Encoded]) -> dict[str, list[Decimal]]:
@@ -145,6 +147,7 @@ def _ends(low: Decimal | None, high: Decimal | None, *, closed: tuple[bool, bool
 def _unit(program: CompiledProgram, name: str) -> str:
     type_ = program.vocabulary.type_of(name)
     unit = type_.unit if type_ is not None else None
-    if unit is None and name.endswith(".weeks"):
+    part = read_history(name)
+    if unit is None and part is not None and part.part == "weeks":
         unit = "weeks"
     return f" {unit}" if unit else ""

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from pathway.coverage.items import Item
 from pathway.coverage.tally import Coverage
+from pathway.names.reading import OfferName, PartnerName, RuleName, read_name
 from pathway.program import CompiledProgram, Recommendation
 
 Json: TypeAlias = Any
@@ -92,10 +93,10 @@ def _graded(one: Recommendation) -> str:
 
 def _therapy_of(item: Item) -> str | None:
     """The therapy that a rule or an offer belongs to."""
-    first, *rest = item.name.split(".")
-    if first in ("rule", "partner") and rest:
-        return rest[0]
-    return rest[-1] if first == "offer" and rest else None
+    name = read_name(item.name)
+    if isinstance(name, RuleName | PartnerName):
+        return name.therapy
+    return name.path[-1] if isinstance(name, OfferName) else None
 
 
 def _named(item: Item) -> str:

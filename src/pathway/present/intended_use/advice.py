@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from pathway.names import Owner
 from pathway.present.intended_use import FOR_REVIEW, Count, Criterion, Evidence, Item, counted
 from pathway.present.intended_use.information import distinct, rules_of
 from pathway.present.intended_use.inputs import TYPES, attributes_read
@@ -130,7 +131,7 @@ def _actions(scribe: Scribe) -> Iterator[Item]:
 
 def _places(scribe: Scribe) -> tuple[Item, ...]:
     """Each node and flag with what it offers; a single option is flagged."""
-    held: dict[str, list[Place]] = {}
+    held: dict[Owner, list[Place]] = {}
     for place in scribe.program.places:
         if place.partner_of is None:
             held.setdefault(place.holder, []).append(place)
@@ -138,7 +139,7 @@ def _places(scribe: Scribe) -> tuple[Item, ...]:
         Item(
             clean(places[0].title),
             _listed(scribe, (place.therapy for place in places)),
-            holder,
+            str(holder),
             review=len(places) == 1,
         )
         for holder, places in held.items()

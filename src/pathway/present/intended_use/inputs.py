@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from pathway.advice.words import number
+from pathway.names.reading import OverrideName, read_history, read_name
 from pathway.present.intended_use import Count, Criterion, Evidence, Item, counted
 from pathway.present.page import clean
 from pathway.present.review_entries import Scribe
@@ -72,8 +73,8 @@ def _histories(scribe: Scribe) -> tuple[Item, ...]:
     program = scribe.program
     parts: dict[str, list[str]] = {}
     for name in sorted(program.read_at_all - set(program.vocabulary.attributes)):
-        therapy, _, part = name.partition(".")
-        parts.setdefault(therapy, []).append(part.replace("_", " "))
+        if (read := read_history(name)) is not None:
+            parts.setdefault(read.therapy, []).append(read.part.replace("_", " "))
     return tuple(
         Item(scribe.title(id_), ", ".join(parts[id_]), id_)
         for id_ in program.therapies
@@ -84,13 +85,10 @@ def _histories(scribe: Scribe) -> tuple[Item, ...]:
 def _overrides(scribe: Scribe) -> tuple[Item, ...]:
     """The *avoid* rules that an override of the patient's file may lift."""
     program = scribe.program
-    names = sorted(name for name in program.read_at_all if name.startswith(_OVERRIDE))
     rules = {rule.id: rule for one in program.therapies.values() for rule in one.rules}
-    lifted = [rules[name.removeprefix(_OVERRIDE)] for name in names]
+    read = map(read_name, sorted(program.read_at_all))
+    lifted = [rules[name.id] for name in read if isinstance(name, OverrideName)]
     return tuple(Item(clean(rule.id), "", "", scribe.place(rule.span)) for rule in lifted)
-
-
-_OVERRIDE = "override."
 
 
 def _input(attribute: Attribute) -> Item:

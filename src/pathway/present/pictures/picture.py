@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathway import graph
 from pathway.conditions.syntax import Expr, Literal
 from pathway.conditions.wording import plain
+from pathway.names import Owner
 from pathway.present.page import clean
 from pathway.program import CompiledProgram, Node
 from pathway.truth import Truth
@@ -123,7 +124,7 @@ def _box(
     conditions = {
         place.therapy: place.condition
         for place in program.places
-        if place.holder == f"{node.kind} {node.id}" and place.partner_of is None
+        if place.holder == Owner(node.kind, node.id) and place.partner_of is None
     }
     items = tuple(
         Item(clean(_title(program, therapy)), _condition(program, conditions.get(therapy)), therapy)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pathway.names import at_node, flag_name, option_name, own_name, position_name, rule_name
 from pathway.present.contents import STATUS_WORDS
 from pathway.present.page import clean
 from pathway.present.pictures.picture import picture_of
@@ -143,7 +144,7 @@ def _heard(scribe: Scribe) -> Chapter:
 
 def _own_words(program: CompiledProgram) -> CompiledProgram:
     """The program without the notes of therapies, which stand with the therapies."""
-    kept = tuple(note for note in program.notes if not note.owner.startswith("therapy "))
+    kept = tuple(note for note in program.notes if not note.owner.is_therapy)
     return replace(program, notes=kept)
 
 
@@ -186,17 +187,17 @@ def _names(
     own = f"{program.id}:"
     match chapter:
         case "red-flags":
-            return (f"flag.{entry.id}",)
+            return (flag_name(entry.id),)
         case "therapies":
-            is_rule = "." in entry.id
-            return (f"rule.{entry.id}",) if is_rule else (f"{own}option.{entry.id}.verdict",)
+            is_rule = own_name(entry.id) != ""
+            verdict = own + option_name(entry.id, "verdict")
+            return (rule_name(entry.id),) if is_rule else (verdict,)
         case "recommendations":
-            return (f"rec.{entry.id}.direct", f"rec.{entry.id}.extrapolated")
+            return (position_name(entry.id, "direct"), position_name(entry.id, "extrapolated"))
         case "definitions":
             return (entry.id, f"{own}{entry.id}")
         case "steps":
-            kinds = ("node", "offer", "edge", "branch")
-            return tuple(n for kind in kinds for n in exercised.names(f"{own}{kind}.{entry.id}."))
+            return tuple(n for start in at_node(entry.id) for n in exercised.names(own + start))
     return ()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
+from pathway.names import option_name
 from pathway.program import CompiledProgram
 from pathway.source import Span
 from pathway.terms import Verdict as Row
@@ -57,7 +58,7 @@ def _contradiction(
 ) -> Callable[[float], Answer]:
     def ask(seconds: float) -> Answer:
         first, second = Encoded.pair(one, other, as_of)
-        name = f"option.{id_}.verdict"
+        name = option_name(id_, "verdict")
         mine, its = (encoded.text(name).values for encoded in (first, second))
         meant_for = both(first.truth("eligible").yes, second.truth("eligible").yes)
         for given, against, which in ((mine, its, 1), (its, mine, 2)):

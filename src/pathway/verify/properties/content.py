@@ -10,6 +10,7 @@ from pathway.compile.logic import FALSE, every, known, none_of, ref, some
 from pathway.conditions.plain import plain
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.wording import canonical
+from pathway.names import flag_name, is_inner, node_name, option_name, rule_name
 from pathway.program import CompiledProgram, Edge
 from pathway.source import Span
 from pathway.terms import ROWS, Severity
@@ -55,7 +56,7 @@ def _yes(
 
 def _nodes(program: CompiledProgram) -> Iterator[Case]:
     for node in program.nodes:
-        name = f"node.{node.id}.reached"
+        name = node_name(node.id, "reached")
         yield _yes(name, f"{node.title}: somebody gets there", "nobody gets there", node.span)
 
 
@@ -104,7 +105,7 @@ def _needless(program: CompiledProgram) -> dict[str, str]:
     found = dict.fromkeys(otherwise, _OTHERWISE)
     out: set[str] = set()
     for edge in program.edges:  # in the order of the nodes, so that a way comes after those to it
-        inside = "." in edge.start
+        inside = is_inner(edge.start)
         before = [e.definition for e in program.edges if e.end == edge.start]
         if inside and (edge.label == "resolved" or (before and out.issuperset(before))):
             out.add(edge.definition)
@@ -140,7 +141,7 @@ def _offers(program: CompiledProgram) -> Iterator[Case]:
         )
     for id_ in dict.fromkeys(place.therapy for place in program.places):
         therapy = program.therapies[id_]
-        rows = (ref(f"option.{id_}.{row}") for row in ("recommended", "ongoing"))
+        rows = (ref(option_name(id_, row)) for row in ("recommended", "ongoing"))
         yield Case(
             f"{therapy.title}: recommended to somebody, or under way",
             Somebody(some(map(known, rows)), "it is recommended to nobody"),
@@ -153,19 +154,19 @@ def _rules(program: CompiledProgram) -> Iterator[Case]:
     """Every rule holds for somebody; a caution for somebody who may have the therapy."""
     for therapy in program.therapies.values():
         for rule in therapy.rules:
-            holds = known(ref(f"rule.{rule.id}"))
+            holds = known(ref(rule_name(rule.id)))
             said = plain(rule.condition, program.words)
             sentence = f"{therapy.title}, {rule.severity.value}: somebody is so that {said}"
             else_ = "it never holds"
             if rule.severity is Severity.CAUTION:
-                free = none_of(known(ref(f"option.{therapy.id}.contraindicated")))
+                free = none_of(known(ref(option_name(therapy.id, "contraindicated"))))
                 holds, else_ = every([holds, free]), "it never holds without a contraindication"
             yield Case(sentence, Somebody(holds, else_), spans(rule.span), therapy.id)
 
 
 def _flags(program: CompiledProgram) -> Iterator[Case]:
     for flag in program.flags:
-        name = f"flag.{flag.id}"
+        name = flag_name(flag.id)
         yield _yes(name, f"{flag.title}: somebody has it", "nobody can have it", flag.span)
 
 
@@ -173,9 +174,9 @@ def _verdicts(program: CompiledProgram) -> Iterator[Case]:
     """Every verdict that has a row somewhere is given to somebody, on some therapy."""
     for verdict in Row if program.listed else ():
         row = ROWS.get(verdict)
-        if row and all(program.by_name[f"option.{t}.{row}"].expr == FALSE for t in program.listed):
+        if row and all(program.by_name[option_name(t, row)].expr == FALSE for t in program.listed):
             continue
-        given = some(_is(f"option.{id_}.verdict", verdict.value) for id_ in program.listed)
+        given = some(_is(option_name(id_, "verdict"), verdict.value) for id_ in program.listed)
         yield Case(
             f"the verdict {verdict.value}: somebody gets it",
             Somebody(given, "nobody gets it, on any therapy"),
@@ -194,15 +195,15 @@ def _one_verdict(program: CompiledProgram) -> Property:
     """A verdict is the first row that is true; if none is, some row is open."""
     cases = []
     for id_ in program.listed:
-        rows = [(verdict, ref(f"option.{id_}.{row}")) for verdict, row in ROWS.items()]
+        rows = [(verdict, ref(option_name(id_, row))) for verdict, row in ROWS.items()]
         fitting: list[Expr] = []
         earlier: list[Expr] = []
         for verdict, row in rows:
             first = every([known(row), none_of(*map(known, earlier))])
-            fitting.append(every([first, _is(f"option.{id_}.verdict", verdict.value)]))
+            fitting.append(every([first, _is(option_name(id_, "verdict"), verdict.value)]))
             earlier.append(row)
         open_ = some(Apply("is null", (row,), type=BOOLEAN) for _, row in rows)
-        pending = _is(f"option.{id_}.verdict", Row.PENDING.value)
+        pending = _is(option_name(id_, "verdict"), Row.PENDING.value)
         fitting.append(every([none_of(*map(known, earlier)), open_, pending]))
         title = program.therapies[id_].title
         sentence = f"{title}: exactly one verdict, pending only while something is open"

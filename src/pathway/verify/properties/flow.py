@@ -8,6 +8,7 @@ from itertools import combinations
 from pathway.compile.logic import every, known, none_of, ref
 from pathway.conditions.plain import plain
 from pathway.conditions.syntax import Apply, Expr
+from pathway.names import branch_of, edge_name, node_name
 from pathway.program import CompiledProgram, Edge, Node
 from pathway.source import Span
 from pathway.verify.properties.model import Always, Case, Property, Somebody, Unless, spans
@@ -36,7 +37,7 @@ def _no(expr: Expr) -> Expr:
 def _somewhere(nodes: Sequence[Node]) -> list[str]:
     """The definitions that say that a patient is at one of these nodes."""
     return [
-        f"node.{node.id}.{'current' if node.kind == 'step' else 'reached'}"
+        node_name(node.id, "current" if node.kind == "step" else "reached")
         for node in nodes
         if node.kind in ("step", "refer", "end")
     ]
@@ -81,7 +82,7 @@ def _no_overlap(program: CompiledProgram) -> Property:
 
 
 def _apart(program: CompiledProgram, node: Node, one: Edge, other: Edge) -> Case:
-    first, second = (ref(edge.definition.replace("edge.", "branch.", 1)) for edge in (one, other))
+    first, second = (ref(branch_of(edge.definition)) for edge in (one, other))
     said = [plain(edge.condition, program.words) for edge in (one, other) if edge.condition]
     return Case(
         f"{node.title} {said[0]} (to {one.end}); {said[1]} (to {other.end})",
@@ -106,9 +107,9 @@ def _progress(program: CompiledProgram) -> Property:
             continue
         after = _somewhere(_following(program, node.step_up))
         nowhere = every(_certainly_not(name) for name in after)
-        arrived = known(ref(f"node.{node.step_up}.reached"))
-        up = known(ref(f"node.{node.id}.stepped_up"))
-        edge = program.by_name.get(f"edge.{node.id}.step_up")
+        arrived = known(ref(node_name(node.step_up, "reached")))
+        up = known(ref(node_name(node.id, "stepped_up")))
+        edge = program.by_name.get(edge_name(node.id, "step_up"))
         cases.append(
             Case(
                 f"{node.title}: whoever steps up reaches {titles[node.step_up]} or what follows it",
@@ -143,8 +144,8 @@ def _not_stuck(program: CompiledProgram) -> Property:
         Case(
             f"{node.title}: nobody stays there with everything closed",
             Always(
-                none_of(known(ref(f"node.{node.id}.closed"))),
-                known(ref(f"node.{node.id}.current")),
+                none_of(known(ref(node_name(node.id, "closed")))),
+                known(ref(node_name(node.id, "current"))),
             ),
             spans(node.span),
         )

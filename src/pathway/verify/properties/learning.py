@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from pathway.compile.flags import ALWAYS_FREE
+from pathway.names import flag_owner, held_name, option_name
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.terms import Verdict as Row
@@ -83,7 +84,7 @@ class _Asked:
 
     def _wrong(self, learning: Learning, id_: str) -> Bit:
         """A verdict that moved to a later row, and not because of one of the three constructs."""
-        name = f"option.{id_}.verdict"
+        name = option_name(id_, "verdict")
         before, after = (one.text(name).values for one in (learning.before, learning.after))
         order = [row.value for row in Row if row is not Row.PENDING]
         # A flag of another field that turned out to be there calls for it.
@@ -104,15 +105,15 @@ class _Asked:
     ) -> Iterator[Bit]:
         """What may take a recommendation back: history that came in, or a hold that was found."""
         history = some(after.get(row.value, False) for row in _HISTORY)
-        yield both(self._truths(learning.before, [f"option.{id_}.called"]), history)
+        yield both(self._truths(learning.before, [option_name(id_, "called")]), history)
         flags = self._program.elsewhere
         if self._program.therapies[id_].kind in ALWAYS_FREE:
             flags = self._program.all_flags
-        found = self._truths(learning.after, [f"held.{id_}.{flag.id}" for flag in flags])
+        found = self._truths(learning.after, [held_name(id_, flag.id) for flag in flags])
         yield both(found, after.get(Row.LATER.value, False))
 
     def _flags_elsewhere(self, id_: str) -> list[str]:
-        elsewhere = {f"flag {flag.id}" for flag in self._program.elsewhere}
+        elsewhere = {flag_owner(flag.id) for flag in self._program.elsewhere}
         places = self._program.places_of(id_)
         return [place.reached for place in places if place.holder in elsewhere]
 

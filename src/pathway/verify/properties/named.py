@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pathway.conditions.syntax import names
+from pathway.names.reading import OptionName, read_name
 from pathway.program import CompiledProgram, Stated
 from pathway.source import Span
 from pathway.verify.properties.model import Always, Case, Property, offers, spans
@@ -26,10 +27,10 @@ def properties(program: CompiledProgram) -> Iterator[Property]:
 def _therapy(stated: Stated) -> str | None:
     """The one therapy that it speaks of; where there are several, none is explained."""
     found = {
-        name.split(".")[1]
+        name.therapy
         for expr in (stated.occasion, stated.conclusion)
-        for name in names(expr)
-        if name.startswith("option.")
+        for name in map(read_name, names(expr))
+        if isinstance(name, OptionName)
     }
     return found.pop() if len(found) == 1 else None
 

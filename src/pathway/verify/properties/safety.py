@@ -9,6 +9,7 @@ from pathway.compile.flags import ALWAYS_FREE, HOLDS
 from pathway.compile.logic import every, known, none_of, ref, some, text
 from pathway.conditions.plain import plain
 from pathway.conditions.syntax import Apply, Expr
+from pathway.names import flag_name, flag_owner, history_name, node_name, option_name, rule_name
 from pathway.program import CompiledProgram, Flag, Node, Rule, Therapy
 from pathway.source import Span
 from pathway.terms import Action, Kind, Severity, Urgency
@@ -37,7 +38,7 @@ def properties(program: CompiledProgram) -> Iterator[Property]:
 
 def recommended(therapy: str) -> Expr:
     """That a therapy is recommended; never unknown."""
-    return known(ref(f"option.{therapy}.recommended"))
+    return known(ref(option_name(therapy, "recommended")))
 
 
 def not_recommended(therapy: str) -> Expr:
@@ -57,7 +58,7 @@ def _never_while_true(program: CompiledProgram) -> Property:
     cases = (
         Case(
             f"{therapy.title}: never recommended where {_said(rule, program)}",
-            Always(not_recommended(therapy.id), known(ref(f"rule.{rule.id}"))),
+            Always(not_recommended(therapy.id), known(ref(rule_name(rule.id)))),
             _places(program, therapy, rule.span),
             therapy.id,
         )
@@ -77,7 +78,7 @@ def _never_while_unknown(program: CompiledProgram) -> Property:
     cases = (
         Case(
             f"{therapy.title}: never recommended while nobody knows whether {_said(rule, program)}",
-            Always(not_recommended(therapy.id), _is_unknown(f"rule.{rule.id}")),
+            Always(not_recommended(therapy.id), _is_unknown(rule_name(rule.id))),
             _places(program, therapy, rule.span),
             therapy.id,
         )
@@ -96,7 +97,7 @@ def _never_while_unknown(program: CompiledProgram) -> Property:
 def _never_unless_lifted(program: CompiledProgram) -> Property:
     cases = []
     for therapy, rule in _rules(program, Severity.AVOID):
-        applies = f"rule.{rule.id}.applies"
+        applies = rule_name(rule.id, "applies")
         occasion = some([known(ref(applies)), _is_unknown(applies)])
         said = _said(rule, program)
         sentence = f"{therapy.title}: only recommended if it is known that not {said}, or lifted"
@@ -144,12 +145,12 @@ def _excluding(program: CompiledProgram) -> Iterator[tuple[Therapy, Therapy]]:
 
 def _may_be_taken(therapy: str) -> Expr:
     """That a therapy runs and is not stopped at once, or that nobody knows whether it runs."""
-    ongoing = ref(f"{therapy}.ongoing")
+    ongoing = ref(history_name(therapy, "ongoing"))
     return every([none_of(known(none_of(ongoing))), none_of(_does(therapy, Action.STOP))])
 
 
 def _does(therapy: str, action: Action) -> Expr:
-    return _is(f"option.{therapy}.action", action.value)
+    return _is(option_name(therapy, "action"), action.value)
 
 
 def _said(rule: Rule, program: CompiledProgram) -> str:
@@ -187,8 +188,8 @@ def _flags_hold(program: CompiledProgram) -> Property:
         kinds = dict.fromkeys((*flag.holds, *usual))
         if not kinds:
             continue
-        state = ref(f"flag.{flag.id}")
-        occasion = some([known(state), _is_unknown(f"flag.{flag.id}")])
+        state = ref(flag_name(flag.id))
+        occasion = some([known(state), _is_unknown(flag_name(flag.id))])
         held = [t for t in program.therapies.values() if t.kind in kinds]
         allowed = (some([not_recommended(t.id), _called_for(program, flag, t.id)]) for t in held)
         allowed = (
@@ -210,14 +211,14 @@ def _flags_hold(program: CompiledProgram) -> Property:
 
 def _called_for(program: CompiledProgram, flag: Flag, therapy: str) -> Expr:
     """That the flag itself, or a stronger true one, offers the therapy to this patient."""
-    strength = {f"flag {f.id}": _STRENGTH.index(f.urgency) for f in program.all_flags}
-    own = strength[f"flag {flag.id}"]
+    strength = {flag_owner(f.id): _STRENGTH.index(f.urgency) for f in program.all_flags}
+    own = strength[flag_owner(flag.id)]
     calls = [
         known(ref(place.indicated))
-        if place.holder == f"flag {flag.id}"
+        if place.holder == flag_owner(flag.id)
         else every([known(ref(place.reached)), known(ref(place.indicated))])
         for place in program.places_of(therapy)
-        if place.holder == f"flag {flag.id}" or strength.get(place.holder, own) < own
+        if place.holder == flag_owner(flag.id) or strength.get(place.holder, own) < own
     ]
     return some(calls)
 
@@ -226,7 +227,7 @@ def _flags_speak(program: CompiledProgram) -> Property:
     cases = [
         Case(
             f"{flag.title}: the advice is urgent, whatever else is true",
-            Always(_is("outcome", "urgent"), known(ref(f"flag.{flag.id}"))),
+            Always(_is("outcome", "urgent"), known(ref(flag_name(flag.id)))),
             spans(flag.span),
         )
         for flag in program.flags
@@ -256,8 +257,8 @@ def _conservative_first(program: CompiledProgram) -> Property:
         for t in program.therapies.values()
         if t.kind in CONSERVATIVE and program.places_of(t.id)
     ]
-    tried = [known(ref(f"option.{id_}.inadequate")) for id_ in gentle]
-    closed = [known(ref(f"node.{node.id}.closed")) for node in _gentle_steps(program, gentle)]
+    tried = [known(ref(option_name(id_, "inadequate"))) for id_ in gentle]
+    closed = [known(ref(node_name(node.id, "closed"))) for node in _gentle_steps(program, gentle)]
     cases = []
     for therapy in program.therapies.values():
         if therapy.kind not in INVASIVE or not program.places_of(therapy.id):
@@ -266,7 +267,7 @@ def _conservative_first(program: CompiledProgram) -> Property:
         called = [
             every([known(ref(p.reached)), known(ref(p.indicated))])
             for p in places
-            if p.holder.startswith("flag ")
+            if p.holder.is_flag
         ]
         asked = Always(some([*tried, *closed, *called]), recommended(therapy.id))
         sentence = (
