@@ -302,9 +302,8 @@ class CompiledProgram:
         if not self.elsewhere:
             return frozenset[str]().union(*(self.reads[one.name] for one in self.definitions))
         others = {flag_owner(flag.id) for flag in self.elsewhere}
-        others |= {
-            therapy_owner(one.id) for one in self.therapies.values() if self._is_brought(one)
-        }
+        brought = filter(self._is_brought, self.therapies.values())
+        others |= {therapy_owner(one.id) for one in brought}
         written = (one for one in self.definitions if not one.owner.is_definition)
         todo, seen = [*(one.name for one in written), *(f.name for f in self.findings)], set[str]()
         while todo:
@@ -313,9 +312,8 @@ class CompiledProgram:
             if name not in seen and (definition is None or definition.owner not in others):
                 seen.add(name)
                 todo += names(definition.expr) if definition is not None else ()
-        return frozenset[str]().union(
-            *(self.reads.get(name, {name}) for name in seen if name not in self.by_name)
-        )
+        free = (name for name in seen if name not in self.by_name)
+        return frozenset[str]().union(*(self.reads.get(name, {name}) for name in free))
 
     def _is_brought(self, therapy: Therapy) -> bool:
         """Whether only a red flag of another field offers it."""
@@ -326,14 +324,13 @@ class CompiledProgram:
         """The attributes of red-flag groups that some flag reads, in the vocabulary's order."""
         read = frozenset[str]().union(*(self.reads[flag_name(flag.id)] for flag in self.flags))
         groups = {group.name for group in self.vocabulary.groups.values() if group.red_flag}
-        attributes = self.vocabulary.attributes.items()
-        return tuple(name for name, a in attributes if name in read and a.group in groups)
+        asked = self.vocabulary.attributes.items()
+        return tuple(name for name, a in asked if name in read and a.group in groups)
 
     @cached_property
     def all_flags(self) -> tuple[Flag, ...]:
         """The red flags of every field, the most urgent first, the pathway's own before others."""
-        order = tuple(Urgency)
-        both = (*self.flags, *self.elsewhere)
+        both, order = (*self.flags, *self.elsewhere), tuple(Urgency)
         return tuple(sorted(both, key=lambda flag: order.index(flag.urgency)))
 
     @cached_property

@@ -17,7 +17,8 @@ from pathway.names import (
     RulePart,
     ToldPart,
 )
-from pathway.names.reading import PlainName, read_name
+from pathway.names.forms import PlainName
+from pathway.names.reading import read_name
 
 _STARTS: Final = frozenset(f"{word}." for word in BEGINNINGS)
 _OWNERS: Final = frozenset(("flag ", "therapy ", "definition ", "step "))

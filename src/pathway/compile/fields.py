@@ -20,7 +20,7 @@ from pathway.compile.flags import of_another_field
 from pathway.conditions.syntax import names
 from pathway.files.load import LibraryModels
 from pathway.names import flag_name, flag_owner, rule_name
-from pathway.names.reading import (
+from pathway.names.forms import (
     DoseName,
     DoseRowName,
     FlagName,
@@ -29,9 +29,8 @@ from pathway.names.reading import (
     PartnerName,
     PositionName,
     RuleName,
-    read_history,
-    read_name,
 )
+from pathway.names.reading import read_history, read_name
 from pathway.program import Definition, Flag, Note, Place, Recommendation, Therapy
 from pathway.source import Placed
 

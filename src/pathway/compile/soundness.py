@@ -14,6 +14,7 @@ from typing import Final
 from pathway.conditions.parser import is_name
 from pathway.files.load import LibraryModels
 from pathway.files.models import AttributeModel, RuleModel
+from pathway.names import BEGINNINGS, IN_EVERY_PROGRAM, NO_NODE, position_id
 from pathway.problems import Label, Problems
 from pathway.source import Placed, Span
 from pathway.vocabulary import Worse
@@ -36,23 +37,46 @@ _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NAME_HINT: Final = "use lower-case letters, digits and `_`, starting with a letter"
 _ID_HINT: Final = "use letters, digits, `.`, `_` and `-`, starting with a letter or digit"
 
-#: Definitions that every pathway has.
-_TAKEN: Final = frozenset({"eligible", "outcome", "urgency", "red_flags"})
-
 
 def _check_names(models: LibraryModels, problems: Problems) -> None:
     for name in _spoken(models):
         if not _NAME.fullmatch(name):
             _not_a_name(name, problems)
-        elif name in _TAKEN or not is_name(name):
-            hint = "choose another one; conditions could not speak of it"
-            problems.add("P115", f"`{name}` is a word with a meaning of its own", name.span, hint)
+        elif name in IN_EVERY_PROGRAM or not is_name(name):
+            _a_word(name, "conditions could not speak of it", problems)
     for name in _named(models):
         if not _NAME.fullmatch(name):
             _not_a_name(name, problems)
     for name in _cited(models):
         if not _ID.fullmatch(name):
             problems.add("P115", f"`{name}` is not a name", name.span, _ID_HINT)
+    _check_made(models, problems)
+
+
+def _check_made(models: LibraryModels, problems: Problems) -> None:
+    """Ids may not make two names of definitions alike."""
+    for therapy in models.therapies.values():
+        if therapy.therapy in BEGINNINGS:
+            _a_word(therapy.therapy, "names of definitions begin so", problems)
+    for pathway in models.pathways.values():
+        for node in pathway.nodes:
+            if node == NO_NODE:
+                _a_word(node, "what red flags offer is named so", problems)
+    seen: dict[str, Placed] = {}
+    for guideline in models.guidelines.values():
+        for id_ in guideline.recommendations:
+            whole = position_id(guideline.guideline, id_)
+            before = seen.setdefault(whole, id_)
+            if before is not id_:
+                also = Label(before.span, "the other one stands here") if before.span else None
+                message = f"two recommendations are called `{whole}`"
+                hint = "with the ids of their guidelines; choose another id for one of them"
+                problems.add("P110", message, id_.span, hint, also=also)
+
+
+def _a_word(name: Placed, because: str, problems: Problems) -> None:
+    message = f"`{name}` is a word with a meaning of its own"
+    problems.add("P115", message, name.span, f"choose another one; {because}")
 
 
 def _check_free(parameter: Placed, models: LibraryModels, problems: Problems) -> None:

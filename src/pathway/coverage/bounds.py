@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
-from pathway.names.reading import OverrideName, read_name
+from pathway.names.forms import OverrideName
+from pathway.names.reading import read_name
 from pathway.program import CompiledProgram
 from pathway.vocabulary import NOT_APPLICABLE, Base, Value
 

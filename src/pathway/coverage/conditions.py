@@ -16,7 +16,8 @@ from pathway.conditions.evaluate import evaluate, truth
 from pathway.conditions.syntax import Apply, Expr, Literal, Name, Result, names
 from pathway.conditions.wording import canonical
 from pathway.names import NodePart
-from pathway.names.reading import NodeName, read_name
+from pathway.names.forms import NodeName
+from pathway.names.reading import read_name
 from pathway.source import Span
 from pathway.truth import Truth
 from pathway.vocabulary import BOOLEAN

@@ -21,7 +21,7 @@ from pathway.names import (
     rule_name,
     without_kind,
 )
-from pathway.names.reading import (
+from pathway.names.forms import (
     BranchName,
     FlagName,
     NodeName,
@@ -30,8 +30,8 @@ from pathway.names.reading import (
     PartnerName,
     PositionName,
     RuleName,
-    read_name,
 )
+from pathway.names.reading import read_name
 from pathway.program import CompiledProgram, Definition
 from pathway.source import Span
 from pathway.terms import Severity, Verdict

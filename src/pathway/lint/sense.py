@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from pathway.conditions.syntax import Apply, Expr, Literal, names
 from pathway.lint.possible import Reasoner
-from pathway.names.reading import (
+from pathway.names.forms import (
     BranchName,
     FlagName,
     NoteName,
@@ -19,8 +19,8 @@ from pathway.names.reading import (
     PartnerName,
     PositionName,
     RuleName,
-    read_name,
 )
+from pathway.names.reading import read_name
 from pathway.problems import Label, Problem
 from pathway.program import CompiledProgram, Edge, Rule
 from pathway.source import Span

@@ -8,7 +8,7 @@ from typing import Final
 
 from pathway.code_systems import OF_DRUGS
 from pathway.conditions.syntax import Apply, Expr, Literal
-from pathway.names import rule_id
+from pathway.names import rule_id, rule_name
 from pathway.problems import Problem
 from pathway.program import CompiledProgram, Node, Therapy
 from pathway.terms import Kind, Severity
@@ -97,9 +97,9 @@ def weak_allergy(program: CompiledProgram) -> Iterator[Problem]:
     }
     for therapy in program.therapies.values():
         for rule in therapy.rules:
-            if rule.id != f"{therapy.id}.{ALLERGY}" or not OF_DRUGS & therapy.codes.keys():
+            if rule.id != rule_id(therapy.id, ALLERGY) or not OF_DRUGS & therapy.codes.keys():
                 continue
-            if not program.reads[f"rule.{rule.id}"] & answered:
+            if not program.reads[rule_name(rule.id)] & answered:
                 message = f"the rule `{ALLERGY}` of `{therapy.id}` asks for no allergy"
                 hint = (
                     f"read an attribute that is absent in allergies, as `{allergy_to(therapy.id)}`"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from pathway.advice.model import Advice, Alert, Option, Position, RuleLine
 from pathway.names import history_name, therapy_owner
-from pathway.names.reading import FlagName, read_history, read_name
+from pathway.names.forms import FlagName
+from pathway.names.reading import read_history, read_name
 from pathway.present.page import Detail, Said, Tone, clean
 from pathway.program import Citation
 from pathway.terms import BEGINNING, Action, Urgency, Verdict

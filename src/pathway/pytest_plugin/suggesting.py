@@ -14,7 +14,8 @@ from pathway.conditions.syntax import Result
 from pathway.coverage.items import Item
 from pathway.coverage.meter import Meter
 from pathway.engine import Library
-from pathway.names.reading import FlagName, parts_of, read_name
+from pathway.names.forms import FlagName
+from pathway.names.reading import parts_of, read_name
 from pathway.patient import Patient
 from pathway.problems import PatientError
 from pathway.program import CompiledProgram

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pathway.names.reading import HistoryName, OverrideName, read_name
+from pathway.names.forms import HistoryName, OverrideName
+from pathway.names.reading import read_name
 from pathway.program import CompiledProgram
 
 

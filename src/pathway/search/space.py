@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias
 
 from pathway.names import complete_name, history_name, override_name
-from pathway.names.reading import CompleteName, HistoryName, OverrideName, read_name
+from pathway.names.forms import CompleteName, HistoryName, OverrideName
+from pathway.names.reading import read_name
 from pathway.patient import Entry, Outcome, Override, Patient, Preferences, Trial, Why
 from pathway.program import AdequateTrial, CompiledProgram, Therapy
 from pathway.search.candidates import boundary_values

@@ -11,7 +11,8 @@ from uuid import uuid4
 from pathway import deciding
 from pathway.advice.decided import Decided
 from pathway.advice.model import Advice, Option
-from pathway.names.reading import FlagName, read_name
+from pathway.names.forms import FlagName
+from pathway.names.reading import read_name
 from pathway.patient import Override, Patient, Preferences
 from pathway.present.entries import URGENCY_MARKS, name_of
 from pathway.present.page import clean

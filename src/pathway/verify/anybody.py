@@ -257,9 +257,8 @@ class Anybody:
         judged = self._answered(f"{id_} latest", possible.judged, possible.unjudged)
         outcomes = {one: z3.Bool(self.tag + f"{id_} {one.value}") for one in Outcome}
         self._at_most_one(list(outcomes.values()))
-        running, ongoing = (
-            z3.Bool(self.tag + f"{id_}.{part}") for part in ("latest ongoing", "ongoing")
-        )
+        running = z3.Bool(self.tag + f"{id_}.latest ongoing")
+        ongoing = z3.Bool(self.tag + history_name(id_, "ongoing"))
         self.rules.append(formula(either(opposite(running), ongoing)))
         told = Told(left, judged, outcomes, running, len(self.demands[id_]))
         return Tried(

@@ -11,7 +11,8 @@ from typing import Any, Final
 import z3
 
 from pathway.conditions.syntax import Expr, Name, names
-from pathway.names.reading import HistoryName, OverrideName, read_history, read_name
+from pathway.names.forms import HistoryName, OverrideName
+from pathway.names.reading import read_history, read_name
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.resolve import resolve

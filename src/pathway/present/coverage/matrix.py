@@ -8,7 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from pathway.coverage.items import Item
 from pathway.coverage.tally import Coverage
-from pathway.names.reading import OfferName, PartnerName, RuleName, read_name
+from pathway.names.forms import OfferName, PartnerName, RuleName
+from pathway.names.reading import read_name
 from pathway.program import CompiledProgram, Recommendation
 
 Json: TypeAlias = Any

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from pathway.advice.words import number
-from pathway.names.reading import OverrideName, read_history, read_name
+from pathway.names.forms import OverrideName
+from pathway.names.reading import read_history, read_name
 from pathway.present.intended_use import Count, Criterion, Evidence, Item, counted
 from pathway.present.page import clean
 from pathway.present.review_entries import Scribe

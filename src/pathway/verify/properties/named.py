@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pathway.conditions.syntax import names
-from pathway.names.reading import OptionName, read_name
+from pathway.names.forms import OptionName
+from pathway.names.reading import read_name
 from pathway.program import CompiledProgram, Stated
 from pathway.source import Span
 from pathway.verify.properties.model import Always, Case, Property, offers, spans
