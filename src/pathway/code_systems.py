@@ -38,6 +38,18 @@ def well_formed(system: str, code: str) -> bool:
     return row.pattern.fullmatch(code) is not None and row.checked(code)
 
 
+def prefixes(system: str, code: str) -> tuple[str, ...]:
+    """A code and the classes that hold it, the narrowest first, in systems whose codes show them.
+
+    An ATC code of a combination says nothing of what else is in it, so no class holds it.
+    """
+    if system == "icd10":
+        return tuple(code[:end].rstrip(".") for end in range(len(code), 0, -1))
+    if system != "atc" or _COMBINATION.fullmatch(code):
+        return (code,)
+    return tuple(code[:end] for end in (7, 5, 4, 3) if end <= len(code))
+
+
 def _unchecked(_: str) -> bool:
     return True
 
@@ -90,11 +102,20 @@ SYSTEMS: Final[Mapping[str, System]] = {
         verhoeff,
     ),
     "loinc": System("a LOINC", re.compile(r"[1-9][0-9]{0,6}-[0-9]"), "777-3", luhn),
+    "atc": System(
+        "an ATC",
+        re.compile(r"[A-Z][0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?"),
+        "M01AE02",
+        _unchecked,
+    ),
     "rxnorm": System("an RxNorm", re.compile(r"[1-9][0-9]{0,7}"), "5640", _unchecked),
 }
 
 #: The systems whose codes name drugs.
-OF_DRUGS: Final = frozenset({"rxnorm"})
+OF_DRUGS: Final = frozenset({"rxnorm", "atc"})
+
+#: From 50 on, and at 20 and 30, a substance of ATC is several of them.
+_COMBINATION: Final = re.compile(r".{5}([5-9][0-9]|[23]0)")
 
 #: Answers to LOINC's questions have codes of another form.
 _ANSWER: Final = re.compile(r"LA[0-9]{1,6}-[0-9]")
@@ -108,4 +129,6 @@ _ADDRESSES: Final[Mapping[str, str]] = {
     "urn:oid:2.16.840.1.113883.6.1": "loinc",
     "http://www.nlm.nih.gov/research/umls/rxnorm": "rxnorm",
     "urn:oid:2.16.840.1.113883.6.88": "rxnorm",
+    "http://www.whocc.no/atc": "atc",
+    "urn:oid:2.16.840.1.113883.6.73": "atc",
 }

@@ -9,6 +9,7 @@ SYSTEMS: Final = {
     "icd10": "http://hl7.org/fhir/sid/icd-10-cm",
     "snomed": "http://snomed.info/sct",
     "rxnorm": "http://www.nlm.nih.gov/research/umls/rxnorm",
+    "atc": "http://www.whocc.no/atc",
     "loinc": "http://loinc.org",
     "ips": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips",
     "none": "http://example.org/codes",

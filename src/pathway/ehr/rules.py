@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
+from pathway.code_systems import prefixes
 from pathway.ehr.product_names import ProductNames
 
 #: A code with the system it belongs to.
@@ -227,8 +228,5 @@ def _owners(among: Owners, key: Key) -> tuple[str, ...]:
 
 
 def _prefixes(key: Key) -> Iterable[Key]:
-    """A code, and of ICD-10 every code that holds it, the narrowest first."""
-    system, code = key
-    if system != "icd10":
-        return (key,)
-    return tuple((system, code[:end].rstrip(".")) for end in range(len(code), 0, -1))
+    """A code, and every class that holds it, the narrowest first."""
+    return ((key[0], code) for code in prefixes(*key))

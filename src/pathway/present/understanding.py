@@ -26,7 +26,7 @@ _LEAD = 30
 _SHOWN = 12
 _LABELS = 4
 #: The systems of entries of lists, which matter before results.
-_ENTRIES: Final = ("icd10 ", "snomed ", "rxnorm ")
+_ENTRIES: Final = ("icd10 ", "snomed ", "rxnorm ", "atc ")
 
 
 def render(
