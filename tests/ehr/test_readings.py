@@ -60,6 +60,8 @@ def holds(row: dict[str, Any]) -> bool:
             assert values[name] == word, name
     if "open" in row:
         assert sorted(found.gaps) == row["open"]
+    if "left" in row:
+        assert [note.problem.message for note in found.notes] == row["left"]
     if "history" in row:
         assert found.patient.trials is None
     if "taken" in row:

@@ -31,7 +31,7 @@ def claim_open(
         code = spoken(borne.key)
         what = f"{borne.title} ({code})" if borne.title else code
         because = f": {borne.because}" if borne.because else ""
-        doubt = Doubt("P442", "code", f"{what} bears on it{because}")
+        doubt = Doubt("P442", "code", f"{what} may mean it{because}")
         reading.claims.append(Claim(name, None, resource.label, code, when, doubt, maybe=True))
 
 
@@ -120,6 +120,7 @@ def _none_known(reading: Reading, resource: Resource, list_: str, codes: Codes) 
         reading.entries.setdefault(list_, resource.label)
         return False
     reading.none_known.setdefault(list_, resource.label)
+    reading.empty.add(resource.label)
     return True
 
 

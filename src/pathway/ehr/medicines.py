@@ -111,6 +111,9 @@ def _taken(
     tried = reading.rules.owners(reading.rules.therapies, codes.keys)
     purpose = purpose_of(reading, resource) if tried else Purpose.OTHER
     called = _called(reading, resource)
+    course = bool(reading.courses) and reading.courses[-1].source == resource.label
+    if purpose is Purpose.COMPLAINT and doubt is not None and not course:
+        reading.ignore(resource, doubt, codes.named)
     if purpose is not Purpose.COMPLAINT:
         for name, key in sense.means.items():
             drug = in_backticks(called) if called else spoken(key)

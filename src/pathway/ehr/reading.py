@@ -109,6 +109,8 @@ class Reading:
     #: By list, an entry that says that there are none, and one that is one.
     none_known: dict[str, str] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
+    #: The resources that say that a list has no entries.
+    empty: set[str] = field(default_factory=set)
     #: What people call an entry that is understood, by the concepts of its codes.
     called: dict[str, str] = field(default_factory=dict)
     #: Whether anybody wants to know what was left aside in good order.

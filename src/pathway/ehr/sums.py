@@ -61,7 +61,7 @@ def _total(
 ) -> Claim | tuple[Intake, str]:
     """The sum, or which medicine leaves it open, and why."""
     if not _all_known(reading):
-        return counted[0], "whether there are more drugs that count is not known"
+        return counted[0], "there may be more drugs that count"
     if len({one.resource.kind for one in counted}) > 1:
         return counted[0], "two kinds of resources may speak of one drug"
     total, drugs = Decimal(0), set[Key]()

@@ -166,6 +166,8 @@ def _note_silent(reading: Reading, findings: tuple[Finding, ...]) -> None:
         named = reading.called.get(resource.label)
         text = "nothing that is asked about"
         text = text if named is None else f"{named}: {text}"
+        if resource.label in reading.empty:
+            text = "it says that there are none"
         if resource.kind == "DiagnosticReport":
             text = "its results are read one by one"
         reading.ignore(resource, Doubt("P447", "code", text))
