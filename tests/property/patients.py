@@ -27,7 +27,7 @@ def patients(program: CompiledProgram) -> st.SearchStrategy[Patient]:
         Patient,
         id=st.just("random"),
         entries=entries,
-        trials=st.none() | st.lists(_trial(therapies), max_size=4).map(tuple),
+        trials=st.none() | trials(therapies),
         complete=st.sets(st.sampled_from(sorted(RecordList))).map(frozenset),
         preferences=st.builds(
             Preferences,
@@ -35,6 +35,11 @@ def patients(program: CompiledProgram) -> st.SearchStrategy[Patient]:
             declines=st.sets(st.sampled_from(therapies), max_size=2).map(frozenset),
         ),
     )
+
+
+def trials(therapies: list[str]) -> st.SearchStrategy[tuple[Trial, ...]]:
+    """Histories of up to four trials."""
+    return st.lists(_trial(therapies), max_size=4).map(tuple)
 
 
 def boundary_values(program: CompiledProgram) -> Mapping[str, tuple[Value, ...]]:
