@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import z3
 
-from pathway.conditions.syntax import Assumed, names
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.resolve import resolve
@@ -52,11 +50,7 @@ class Comparing:
         return len({name for name, *_ in self._bits})
 
     def differences(self, patient: Patient, *, strict: bool) -> list[str]:
-        """The definitions on which both differ; a patient whom the solver excludes is one, too.
-
-        The solver takes an assumed number as a recorded one. For the engine it decides no dose, so
-        of a patient of whom one is assumed what hangs on doses is left out.
-        """
+        """The definitions on which both differ; a patient whom the solver excludes is one, too."""
         resolved = resolve(patient, self._program, AS_OF, strict=strict)
         values = walk(self._program, resolved)
         rules = [formula(bit) for bit in resolved_rules(resolved, self._encoded)]
@@ -65,22 +59,11 @@ class Comparing:
             return [f"the solver knows no such patient: {patient}"]
         number = model.eval(self._row, model_completion=True).as_long()
         told = format(number, f"0{len(self._bits)}b")
-        assumed = any(isinstance(one, Assumed) for one in resolved.values.values())
-        left_out = self._on_doses if assumed else frozenset[str]()
         return [
             f"{name} {wanted}"
             for (name, wanted, _), bit in zip(self._bits, told, strict=True)
-            if name not in left_out and (bit == "1") is not _is(values[name], wanted)
+            if (bit == "1") is not _is(values[name], wanted)
         ]
-
-    @cached_property
-    def _on_doses(self) -> frozenset[str]:
-        """The definitions on doses, and all that read them."""
-        found: set[str] = set()
-        for one in self._program.definitions:
-            if one.name.startswith("dose.") or not found.isdisjoint(names(one.expr)):
-                found.add(one.name)
-        return frozenset(found)
 
     def _all_bits(self) -> Iterator[tuple[str, object, Bit]]:
         """Each value that a definition may have, with the bit that says so."""

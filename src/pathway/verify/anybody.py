@@ -3,15 +3,15 @@
 The variables say what is *recorded*, not what it amounts to, because programs that share a
 patient may read the same record differently. They cover everything `resolve` can make of a
 record: a value, an interval where something is counted from a date, nothing, or values that
-conflict. Assumptions add nothing to that: whatever may be assumed may also be recorded.
+conflict, and whether a value is only assumed. What is assumed of a yes or no adds nothing to that:
+whatever may be assumed may also be recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
@@ -36,22 +36,12 @@ from pathway.verify.bits import (
 )
 from pathway.verify.histories import DEMANDED, Histories, Told, histories
 from pathway.verify.meaning import exact
-from pathway.verify.values import Meant, NotEncodable, Number, Text, Truth
-from pathway.vocabulary import Attribute, Base
+from pathway.verify.recorded import Recorded, Rules, at_most_one, joined, recorded
+from pathway.verify.values import Meant, Number, Truth
+from pathway.vocabulary import Attribute
 
 #: What a history says in numbers.
 NUMBERS: Final = ("weeks", "sessions", "dose")
-YEARS: Final = ("years", "year", "a")
-WEEKS: Final = ("weeks", "week", "wk")
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What is recorded of one attribute: a value, or nothing; `conflicting` is neither."""
-
-    attribute: Attribute
-    value: Meant
-    conflicting: Bit
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +97,7 @@ class Anybody:
         kinds: dict[str, str] = {}
         for program in programs:
             for name, attribute in program.vocabulary.attributes.items():
-                attributes[name] = _joined(attributes.get(name), attribute)
+                attributes[name] = joined(attributes.get(name), attribute)
             for id_, therapy in program.therapies.items():
                 demands[id_] = tuple(dict.fromkeys((*demands.get(id_, ()), therapy.adequate)))
                 kinds[id_] = therapy.kind.value
@@ -137,7 +127,8 @@ class Anybody:
     def record(self, name: str) -> Recorded:
         """What is recorded of an attribute."""
         if name not in self.recorded:
-            self.recorded[name] = self._new_record(self.attributes[name])
+            rules = Rules(self.as_of, self.tag, self.rules, self.tidy)
+            self.recorded[name] = recorded(self.attributes[name], rules)
         return self.recorded[name]
 
     @cached_property
@@ -191,72 +182,12 @@ class Anybody:
         known = self.history_known
         return Truth(both(known, bit), both(known, opposite(bit)))
 
-    def _new_record(self, attribute: Attribute) -> Recorded:
-        conflicting = z3.Bool(self.tag + f"{attribute.name} conflicting")
-        kind, name = attribute.type, attribute.name
-        if kind.base is Base.BOOLEAN:
-            yes, no = z3.Bool(self.tag + f"{name} yes"), z3.Bool(self.tag + f"{name} no")
-            value: Meant = Truth(yes, no)
-            self.rules.append(formula(none((both(yes, no),))))
-        elif kind.base is Base.TEXT and kind.choices is not None:
-            value = Text(
-                {choice: z3.Bool(self.tag + f"{name} {choice}") for choice in kind.choices}
-            )
-            self._at_most_one(list(value.values.values()))
-        elif kind.is_number or kind.base is Base.DATE:
-            value = self._new_number(attribute)
-        else:
-            raise NotEncodable(f"attribute `{name}` of a text that may be anything", attribute.span)
-        self.rules.append(formula(none((both(conflicting, value.known),))))
-        return Recorded(attribute, value, conflicting)
-
-    def _at_most_one(self, bits: Sequence[Bit]) -> None:
-        for place, bit in enumerate(bits):
-            self.rules += [formula(none((both(bit, other),))) for other in bits[:place]]
-
-    def _new_number(self, attribute: Attribute) -> Number:
-        name, known = attribute.name, z3.Bool(self.tag + f"{attribute.name} known")
-        if attribute.type.base is Base.DATE:
-            low, high = z3.Int(self.tag + f"{name} first"), z3.Int(self.tag + f"{name} last")
-            earliest = date(EARLIEST, 1, 1).toordinal()
-            self.rules += [low >= earliest, low <= high, high <= self.as_of.toordinal()]
-            return Number(known, low, high)
-        if attribute.since is not None:
-            return self._new_counted(attribute, known)
-        value = (
-            z3.ToReal(z3.Int(self.tag + name))
-            if attribute.type.base is Base.INTEGER
-            else z3.Real(self.tag + name)
-        )
-        if attribute.lowest is not None:
-            self.rules.append(value >= exact(attribute.lowest))
-        if attribute.highest is not None:
-            self.rules.append(value <= exact(attribute.highest))
-        return Number(known, value, value)
-
-    def _new_counted(self, attribute: Attribute, known: Bit) -> Number:
-        """An age or a duration: it goes on, and may be known only as an interval."""
-        name = attribute.name
-        low, high = z3.Real(self.tag + f"{name} from"), z3.Real(self.tag + f"{name} to")
-        lowest = min(attribute.lowest or Decimal(0), Decimal(0))
-        self.rules += [low >= exact(lowest), low <= high]
-        if attribute.highest is not None:
-            days = (self.as_of - date(EARLIEST, 1, 1)).days
-            self.rules.append(high <= exact(attribute.highest + days))
-            self.tidy.append(high <= exact(attribute.highest))
-        per = 7 if attribute.type.unit in WEEKS else 1
-        ends = (z3.Int(self.tag + f"{name} from, whole"), z3.Int(self.tag + f"{name} to, whole"))
-        whole = every((low * per == z3.ToReal(ends[0]), high * per == z3.ToReal(ends[1]), low >= 0))
-        lowest_known = exact(attribute.lowest or Decimal(0))
-        self.tidy.append(either(both(low == high, low >= lowest_known), whole))
-        return Number(known, low, high)
-
     def _new_trials(self, id_: str) -> Tried:
         possible = histories(self.demands[id_])
         left = self._answered(f"{id_} before", possible.left, possible.impossible)
         judged = self._answered(f"{id_} latest", possible.judged, possible.unjudged)
         outcomes = {one: z3.Bool(self.tag + f"{id_} {one.value}") for one in Outcome}
-        self._at_most_one(list(outcomes.values()))
+        self.rules += at_most_one(list(outcomes.values()))
         running = z3.Bool(self.tag + f"{id_}.latest ongoing")
         ongoing = z3.Bool(self.tag + history_name(id_, "ongoing"))
         self.rules.append(formula(either(opposite(running), ongoing)))
@@ -373,27 +304,3 @@ def _answers(truth: Truth, answer: Answer) -> Bit:
     if answer is None:
         return truth.unknown
     return truth.yes if answer else truth.no
-
-
-def _joined(one: Attribute | None, other: Attribute) -> Attribute:
-    """An attribute as two vocabularies have it; they may differ in all but what it is."""
-    if one is None or one == other:
-        return other
-    first, second = one.type, other.type
-    if first.base is not second.base or first.unit != second.unit or one.since != other.since:
-        raise NotEncodable(f"attribute `{other.name}`, which changes its type,", other.span)
-    choices = second.choices
-    if first.choices is not None and second.choices is not None:
-        choices = tuple(dict.fromkeys((*first.choices, *second.choices)))
-    return replace(
-        other,
-        type=replace(second, choices=choices),
-        lowest=_wider(one.lowest, other.lowest, min),
-        highest=_wider(one.highest, other.highest, max),
-    )
-
-
-def _wider(
-    one: Decimal | None, other: Decimal | None, pick: Callable[[Decimal, Decimal], Decimal]
-) -> Decimal | None:
-    return None if one is None or other is None else pick(one, other)

@@ -12,10 +12,9 @@ from typing import Any, Final
 import z3
 
 from pathway.names import option_name
-from pathway.patient import Why
 from pathway.resolve import Resolved
 from pathway.terms import BEGINNING, Verdict
-from pathway.verify.bits import Bit, formula, holds, opposite, some
+from pathway.verify.bits import Bit, both, formula, holds, opposite, some
 from pathway.verify.encoded import Encoded
 from pathway.verify.told import history_rules, is_value, record_rule
 from pathway.verify.values import NotEncodable
@@ -84,8 +83,7 @@ class _Question:
         anybody = self._encoded.anybody
         for name in self._encoded.program.vocabulary.attributes:
             fact = resolved.unguarded.get(name, resolved.facts[name])
-            conflicting = fact.why is Why.CONFLICTING and fact.value is None
-            stays = record_rule(anybody.record(name), fact.value, conflicting=conflicting)
+            stays = record_rule(anybody.record(name), fact)
             if name not in self._changed:
                 yield stays
                 continue
@@ -95,8 +93,9 @@ class _Question:
         yield from history_rules(resolved, self._encoded)
 
     def _another(self, name: str) -> Bit:
-        value = self._encoded.anybody.record(name).value
-        return some(is_value(value, candidate) for candidate in self._candidates[name])
+        record = self._encoded.anybody.record(name)
+        others = some(is_value(record.value, candidate) for candidate in self._candidates[name])
+        return both(others, opposite(record.assumed))
 
     def _news(self, model: Any) -> Iterator[tuple[str, Value]]:  # noqa: ANN401 -- z3 has no types
         for name, changed in self._changed.items():

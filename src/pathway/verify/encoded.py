@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -11,10 +11,11 @@ from typing import Any, Final
 import z3
 
 from pathway.conditions.syntax import Expr, Name, names
+from pathway.names import is_dose
 from pathway.names.forms import HistoryName, OverrideName
 from pathway.names.reading import read_history, read_name
 from pathway.patient import Patient
-from pathway.program import CompiledProgram
+from pathway.program import CompiledProgram, Definition
 from pathway.resolve import resolve
 from pathway.verify.anybody import Anybody
 from pathway.verify.bits import Bit, both, either, formula, holds, opposite
@@ -86,6 +87,8 @@ class Encoded:
         self._meant: dict[str, Meant] = {} if meant is None else meant
         self._guards = dict(program.guards)
         self._asked: dict[str, None] = {}
+        #: What is meant where numbers that are only assumed count as unknown.
+        self._certain: dict[str, Meant] = {}
         self.partners: tuple[Encoded, ...] = (self,)
 
     @classmethod
@@ -254,10 +257,37 @@ class Encoded:
     def _encode(self, wanted: Iterable[str]) -> None:
         """The definitions that are needed and not there yet, in order, so that none recurses."""
         for definition in self.program.missing(wanted, self._meant):
-            found = meant(definition.expr, self._look)
-            if isinstance(found, Truth) and found.inapplicable is not False:
-                found = Truth(found.yes, found.no)
-            self._meant[definition.name] = found
+            self._meant[definition.name] = (
+                self._without_assumed(definition)
+                if is_dose(definition.name)
+                else _come_to(definition, self._look)
+            )
+
+    def _without_assumed(self, definition: Definition) -> Meant:
+        """A definition on doses, which nothing that is only assumed decides."""
+        for one in self.program.missing((definition.name,), self._certain):
+            read = self.program.reads[one.name]
+            doubtful = any(self._may_be_assumed(name) for name in read)
+            known = None if doubtful else self._meant.get(one.name)
+            self._certain[one.name] = known or _come_to(one, self._look_without_assumed)
+        return self._certain[definition.name]
+
+    def _may_be_assumed(self, name: str) -> bool:
+        attribute = self.program.vocabulary.attributes.get(name)
+        return attribute is not None and self.anybody.record(name).assumed is not False
+
+    def _look_without_assumed(self, name: str) -> Meant:
+        found = self._certain.get(name)
+        if found is not None:
+            return found
+        found = self._look(name)
+        if isinstance(found, Truth) or not self._may_be_assumed(name):
+            return found
+        certain = opposite(self.anybody.record(name).assumed)
+        if isinstance(found, Number):
+            return replace(found, known=both(found.known, certain))
+        values = {text: both(bit, certain) for text, bit in found.values.items()}
+        return Text(values, found.inapplicable)
 
     def _look(self, name: str) -> Meant:
         found = self._meant.get(name)
@@ -283,16 +313,18 @@ class Encoded:
         guard = self._guards.get(name)
         if guard is None:
             return told.value
-        absent = opposite(either(told.value.known, told.conflicting))
         no = as_truth(meant(guard, self._look), guard).no
+        # A single entry that is only assumed says nothing against that it does not apply.
+        counts = opposite(both(no, False if told.in_dispute else told.assumed))
+        absent = opposite(either(both(told.value.known, counts), told.conflicting))
         beside = both(no, absent)
         match told.value:
             case Truth() as value:
                 return Truth(value.yes, either(value.no, beside), beside)
             case Text() as value:
-                return Text(value.values, beside)
+                return Text({t: both(bit, counts) for t, bit in value.values.items()}, beside)
             case Number() as value:
-                return Number(value.known, value.low, value.high, beside)
+                return Number(both(value.known, counts), value.low, value.high, beside)
 
 
 # -- private -------------------------------------------------------------------------------
@@ -309,6 +341,14 @@ class _Same:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Same) and other.program is self.program
+
+
+def _come_to(definition: Definition, look: Callable[[str], Meant]) -> Meant:
+    """What a definition comes to; *not applicable* is a plain no."""
+    found = meant(definition.expr, look)
+    if isinstance(found, Truth) and found.inapplicable is not False:
+        return Truth(found.yes, found.no)
+    return found
 
 
 @lru_cache(maxsize=16)

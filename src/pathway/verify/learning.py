@@ -86,6 +86,8 @@ class Learning:
             yield _kept(record.value, later.value)
             alike = same(record.conflicting, later.conflicting)
             yield either(later.value.known, alike)
+            # What is learnt is an answer, and an answer is no assumption.
+            yield either(record.assumed, opposite(later.assumed))
             # What does not apply is known, so that there is nothing to learn.
             settled = self.before.meaning(name).inapplicable
             yield either(opposite(settled), opposite(later.value.known))

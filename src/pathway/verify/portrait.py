@@ -12,10 +12,11 @@ import z3
 
 from pathway.patient import Entry, Outcome, Override, Patient, Preferences, Trial, Why
 from pathway.truth import Truth as Answer
-from pathway.verify.anybody import NUMBERS, WEEKS, YEARS, Anybody, Tried
+from pathway.verify.anybody import NUMBERS, Anybody, Tried
 from pathway.verify.bits import Bit, Term, holds
+from pathway.verify.recorded import WEEKS, YEARS, Recorded
 from pathway.verify.values import Number, Text, Truth
-from pathway.vocabulary import Attribute, Range, Value
+from pathway.vocabulary import Attribute, Range, Value, Worse
 
 
 def portrait(model: Any, anybody: Anybody, told: Patient) -> Patient:  # noqa: ANN401
@@ -78,7 +79,9 @@ class _Painter:
                 continue
             attribute, on = record.attribute, self.anybody.as_of
             value = self._value(record.value)
-            if isinstance(value, Range) and attribute.type.is_number:
+            if value is not None and self._holds(record.assumed):
+                found[name] = _assumed(record, value, on)
+            elif isinstance(value, Range) and attribute.type.is_number:
                 found.update(self._counted(attribute, value))
             elif value is not None:
                 found[name] = (Entry(value, on=on),)
@@ -163,6 +166,14 @@ class _Painter:
             declines=frozenset(found["declined"]),
             unavailable=frozenset(found["unavailable"]),
         )
+
+
+def _assumed(record: Recorded, value: Value, on: date) -> tuple[Entry, ...]:
+    """A value that counts as the worse one: of two sources, or of a single entry that says so."""
+    if not record.in_dispute or not isinstance(value, Decimal):
+        return (Entry(value, on=on, assumed="the worse of what it may be"),)
+    better = value + 1 if record.attribute.disagree is Worse.LOWEST else value - 1
+    return (Entry(value, on=on, source="one"), Entry(better, on=on, source="another"))
 
 
 def _years_before(day: date, years: Decimal) -> date:

@@ -15,10 +15,11 @@ from pathway.names.reading import read_history
 from pathway.patient import Patient, Why
 from pathway.resolve import Resolved
 from pathway.resolve.history import history_of
-from pathway.resolve.values import settle
-from pathway.verify.anybody import Anybody, Recorded
-from pathway.verify.bits import Bit, Term, both, every, none, opposite
+from pathway.resolve.values import Fact, settle
+from pathway.verify.anybody import Anybody
+from pathway.verify.bits import Bit, Term, every, none, opposite
 from pathway.verify.meaning import exact, whole
+from pathway.verify.recorded import Recorded
 from pathway.verify.values import Meant, Text, Truth
 from pathway.vocabulary import HISTORY, NOT_APPLICABLE, Range, Value
 
@@ -31,6 +32,8 @@ def told_rules(told: Patient, encoded: Encoded, *, strict: bool) -> Iterator[Bit
     yield from _entries(told, encoded, strict=strict)
     yield from _histories(told, encoded)
     anybody = encoded.anybody
+    if strict:
+        yield none(record.assumed for record in anybody.recorded.values())
     lifted = {o.rule for o in told.overrides if o.until is None or o.until >= anybody.as_of}
     for override in told.overrides:
         bit = anybody.lift(override.rule)
@@ -40,20 +43,25 @@ def told_rules(told: Patient, encoded: Encoded, *, strict: bool) -> Iterator[Bit
 def resolved_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
     """The rules that make anybody a patient as they were resolved, with every attribute settled.
 
-    What does not apply counts as not recorded, and what was assumed as recorded: that comes
-    to the same.
+    What does not apply counts as not recorded, and a yes or no that was assumed as recorded: that
+    comes to the same.
     """
     for name in encoded.program.vocabulary.attributes:
-        fact, record = resolved.facts[name], encoded.anybody.record(name)
-        conflicting = fact.why is Why.CONFLICTING and fact.value is None
-        yield record_rule(record, fact.value, conflicting=conflicting)
+        yield record_rule(encoded.anybody.record(name), resolved.facts[name])
     yield from history_rules(resolved, encoded)
 
 
-def record_rule(record: Recorded, value: Value | None, *, conflicting: bool) -> Bit:
+def record_rule(record: Recorded, fact: Fact) -> Bit:
     """That this is what is recorded; what does not apply is not recorded at all."""
-    told = is_value(record.value, None if value is NOT_APPLICABLE else value)
-    return both(told, record.conflicting if conflicting else opposite(record.conflicting))
+    value = None if fact.value is NOT_APPLICABLE else fact.value
+    conflicting = fact.why is Why.CONFLICTING and value is None
+    return every(
+        (
+            is_value(record.value, value),
+            record.conflicting if conflicting else opposite(record.conflicting),
+            record.assumed if _is_assumed(record, fact) else opposite(record.assumed),
+        )
+    )
 
 
 def history_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
@@ -84,7 +92,13 @@ def _entries(told: Patient, encoded: Encoded, *, strict: bool) -> Iterator[Bit]:
         record = encoded.anybody.record(name)
         conflicting = fact.why is Why.CONFLICTING and fact.value is None
         yield record.conflicting if conflicting else opposite(record.conflicting)
+        yield record.assumed if _is_assumed(record, fact) else opposite(record.assumed)
         yield is_value(record.value, fact.value)
+
+
+def _is_assumed(record: Recorded, fact: Fact) -> bool:
+    """Whether the engine takes the value for one that is only assumed."""
+    return record.assumed is not False and fact.value is not None and bool(fact.assumed)
 
 
 def is_value(meant: Meant, value: Value | None) -> Bit:
