@@ -160,7 +160,10 @@ def _notes(walk: Walk, listed: Mapping[str, Option]) -> tuple[NoteLine, ...]:
 
 def _open_lists(walk: Walk) -> Iterator[NoteLine]:
     """Why lists that a site declares complete do not count as that in this patient's record."""
-    for name, reasons in walk.resolved.patient.gaps.items():
+    patient = walk.resolved.patient
+    for name, reasons in patient.gaps.items():
+        if name in patient.complete:
+            continue
         more = f", and {len(reasons) - 1} more" if len(reasons) > 1 else ""
         text = f"The list of {name} does not count as complete: {reasons[0]}{more}."
         yield NoteLine("record", text, Owner("record"))

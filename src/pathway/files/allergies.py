@@ -1,5 +1,7 @@
 """The list of allergies in a patient file: what somebody is allergic to, in words or in codes.
 
+Beside it, why a list is not complete (`not complete`).
+
 What an entry means is not judged here; `ehr` does that by the concepts of the library. An entry
 that nobody understands is kept as it is written.
 """
@@ -14,6 +16,7 @@ from pathway.files.values import Day, day_of, written, yes_no_of
 from pathway.patient import Allergy
 from pathway.problems import Problem, in_backticks
 from pathway.source import Placed
+from pathway.vocabulary import RecordList
 
 #: What is written where it was asked for and nobody knows of any.
 NONE_KNOWN: Final = "none known"
@@ -51,6 +54,27 @@ def read_allergies(
         hint = f"write `{NONE_KNOWN}` where somebody asked; leave `allergies` out where nobody did"
         report.wrong("P103", "the list of allergies is empty", spot, hint)
     return tuple(found), False
+
+
+def read_gaps(spot: Spot | None, report: Reporter) -> dict[RecordList, tuple[str, ...]]:
+    """Why lists that somebody declared complete are not, by list."""
+    found: dict[RecordList, tuple[str, ...]] = {}
+    if spot is None:
+        return found
+    if not spot.is_mapping:
+        hint = "write each list with the reason, as `{medicines: there is another page}`"
+        report.wrong("P103", "`not complete` should be a mapping", spot, hint)
+        return found
+    for name, reasons in spot.members():
+        if name not in set(RecordList):
+            report.unknown_key(name, spot.key(name), tuple(RecordList))
+            continue
+        texts = [item.node for item in reasons.items()]
+        if not all(isinstance(text, Placed) and text.strip() for text in texts):
+            report.wrong("P103", f"the reason for {in_backticks(name)} should be text", reasons)
+            continue
+        found[RecordList(name)] = tuple(map(str, texts))
+    return found
 
 
 # -- private -------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
-from pathway.files.allergies import read_allergies
+from pathway.files.allergies import read_allergies, read_gaps
 from pathway.files.located_yaml import read, read_bytes
 from pathway.files.patient_write import save, write_patient
 from pathway.files.spots import Reporter, Spot
@@ -90,6 +90,7 @@ KEYS: Final = (
     "complete",
     "reconciled",
     "reconciled by",
+    "not complete",
     "allergies",
     "none of",
     "attributes",
@@ -165,6 +166,7 @@ class _PatientReader:
             overrides=self._overrides(top.member("overrides")),
             example=example,
             allergies=allergies,
+            gaps=read_gaps(top.member("not complete"), self._report),
         )
 
     # -- attributes ----------------------------------------------------------------------

@@ -31,6 +31,7 @@ def patient_schema(vocabulary: Vocabulary | None) -> Schema:
             "complete": _listed({"enum": [one.value for one in RecordList]}),
             "reconciled": _WHOLE_DAY,
             "reconciled by": _TEXT,
+            "not complete": _gaps(),
             "allergies": _allergies(),
             "none of": _listed(_TEXT if vocabulary is None else {"enum": list(vocabulary.groups)}),
             "attributes": _attributes(vocabulary),
@@ -81,6 +82,12 @@ def _listed(item: Schema) -> Schema:
 def _override() -> Schema:
     keys = {"rule": _TEXT, "actor": _TEXT, "reason": _TEXT, "until": _WHOLE_DAY}
     return _mapping(keys, "Override", ["rule", "actor", "reason"])
+
+
+def _gaps() -> Schema:
+    """Reasons by list; the lists are no keys of ours."""
+    lists = {"enum": [one.value for one in RecordList]}
+    return {"type": "object", "propertyNames": lists, "additionalProperties": _listed(_TEXT)}
 
 
 def _allergies() -> Schema:

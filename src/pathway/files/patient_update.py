@@ -23,6 +23,7 @@ from pathway.files.patient_write import (
     as_said,
     entry_members,
     flow,
+    gaps_of,
     listed,
     override_members,
     scalar,
@@ -173,6 +174,8 @@ class _Update:
         self._single("complete", *complete, listed)
         self._single("reconciled", old.reconciled, new.reconciled, str)
         self._single("reconciled by", old.reconciled_by, new.reconciled_by, scalar)
+        if (gaps := gaps_of(new)) != gaps_of(old):
+            self._top("not complete", flow(gaps) if gaps else None)
         self._allergies()
         groups = self._none_of()
         self._attributes(groups)

@@ -48,6 +48,7 @@ def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
         lines.append(f"reconciled: {patient.reconciled}")
     if patient.reconciled_by is not None:
         lines.append(f"reconciled by: {scalar(patient.reconciled_by)}")
+    lines += _gaps(patient)
     lines += _allergies(patient, usual)
     lines += _attributes(patient, vocabulary, usual)
     if patient.trials is not None:
@@ -61,6 +62,12 @@ def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
             *(f"  - {flow(override_members(one))}" for one in patient.overrides),
         ]
     return "\n".join(lines) + "\n"
+
+
+def gaps_of(patient: Patient) -> dict[str, str]:
+    """What is written of why lists are not complete; who declares one complete closes its gaps."""
+    open_ = ((name, why) for name, why in patient.gaps.items() if name not in patient.complete)
+    return {name.value: listed(reasons) for name, reasons in open_}
 
 
 def as_said(patient: Patient) -> Patient:
@@ -116,6 +123,11 @@ def _usual(members: list[T]) -> T | None:
 
 
 # -- parts of the file -----------------------------------------------------------------------
+
+
+def _gaps(patient: Patient) -> list[str]:
+    lines = [f"  {name}: {text}" for name, text in gaps_of(patient).items()]
+    return ["not complete:", *lines] if lines else []
 
 
 def _allergies(patient: Patient, usual: Usual) -> list[str]:
