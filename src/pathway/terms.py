@@ -82,6 +82,13 @@ READING_ORDER: Final = (
 )
 
 
+#: The rows that may say that a therapy harms.
+HARMFUL: Final = (Verdict.CONTRAINDICATED, Verdict.AVOID, Verdict.NOT_RECOMMENDED)
+
+#: The same order for news: what must not be done is told first.
+HARM_FIRST: Final = (*HARMFUL, *(one for one in READING_ORDER if one not in HARMFUL))
+
+
 class Action(StrEnum):
     """What to do about an option now."""
 

@@ -60,7 +60,7 @@ RECIPES = (
     Recipe("check on content", "endless_trial", r"\bendless_trial\b|\bP333\b"),
     Recipe("phrase", "waits for", r"\badvice\.waits_for\b|def waits_for\(story"),
     Recipe("property that is proved", "limits-agree", r'"limits-agree"'),
-    Recipe("row of the verdict table", "unavailable", r"\bUNAVAILABLE\b"),
+    Recipe("row of the verdict table", "unavailable", r'\bUNAVAILABLE\b|^    "unavailable",$'),
     Recipe("command", "compare", r'"comparing\.compare"|^def compare\($'),
 )
 

@@ -299,7 +299,14 @@ TITLES = {
     "leg_pain": "pain in the leg",
 }
 
-PROGRAM = SimpleNamespace(titles=TITLES, fields=(), places_of=lambda _: ("a step",))
+PROGRAM = SimpleNamespace(
+    titles=TITLES,
+    fields=(),
+    therapies={},
+    recommendations=(),
+    places_of=lambda _: ("a step",),
+    positions_on=lambda _: (),
+)
 
 HARD = Advice(
     chosen=None,

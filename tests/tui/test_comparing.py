@@ -1,8 +1,17 @@
 """Therapies by pathways and guidelines."""
 
+from collections.abc import Container
+from pathlib import Path
+
+import pytest
+
 from pathway.engine import Library
+from pathway.present.comparison import render
+from pathway.present.comparison.cells import Mark
 from pathway.tui.comparing import Column, Comparison, comparison
 from pathway.tui.session import Session
+from tests.examples import EXAMPLES
+from tests.lanes import thinned
 
 from .conftest import sitting
 
@@ -27,22 +36,37 @@ def test_this_pathway_first_then_guidelines_and_last_what_is_for_others(mon57: S
 
 def test_disagreement_is_said_in_words_and_stands_first(mon57: Session) -> None:
     found = comparison(mon57)
-    disputed = [id_ for id_ in found.therapies if found.disagree(id_)]
+    disputed = [id_ for id_ in found.therapies if found.mark(id_) is Mark.DISAGREE]
     assert disputed == list(found.therapies)[: len(disputed)]
     assert "acupuncture" in disputed
-    assert found.note("acupuncture").startswith("DISAGREE")
+    assert found.note("acupuncture") == "GUIDELINES DISAGREE"
     assert found.note("education") == ""
 
 
-def test_pathways_differ_where_one_closes_what_another_leaves_open(mon57: Session) -> None:
-    found = comparison(mon57)
-    verdicts = {
-        advice.pathway.id: str(advice.options["acupuncture"].verdict)
-        for advice in found.advices
-        if advice.eligible and "acupuncture" in advice.options
-    }
-    differ = {"pending", "not recommended"} <= set(verdicts.values())
-    assert ("PATHWAYS DIFFER" in found.note("acupuncture")) is differ
+HEADINGS = {mark.upper() for mark in (Mark.DISAGREE, Mark.DIFFER, Mark.VERDICT)}
+
+
+def under_headings(text: str, pathways: Container[str]) -> dict[str, str]:
+    """The therapies of a comparison as text, each with the heading that it stands under."""
+    found: dict[str, str] = {}
+    heading = ""
+    for line in text.splitlines():
+        if not line or line.startswith((" ", "[")):
+            continue
+        said = line.partition(" (")[0]
+        if said in HEADINGS or line in pathways or line.startswith(("THE SAME UNDER", "ONLY ")):
+            heading = said if said in HEADINGS else ""
+        elif heading:
+            found[line] = heading
+    return found
+
+
+@pytest.mark.parametrize("path", thinned(sorted(EXAMPLES.glob("*.yaml")), 8), ids=lambda p: p.stem)
+def test_terminal_and_text_note_the_same_of_every_therapy(library: Library, path: Path) -> None:
+    found = comparison(sitting(library, path.stem))
+    noted = {found.title(id_): found.note(id_) for id_ in found.therapies if found.note(id_)}
+    text = render(found.advices, width=1_000)
+    assert noted == under_headings(text, [advice.pathway.id for advice in found.advices])
 
 
 def test_a_cell_says_for_whom_it_speaks(mon57: Session) -> None:
@@ -59,7 +83,7 @@ def test_a_cell_says_for_whom_it_speaks(mon57: Session) -> None:
 def test_both_sides_are_shown_with_their_sources(mon57: Session) -> None:
     found = comparison(mon57)
     lines = list(found.lines("acupuncture", column(found, "nice-ng59")))
-    assert lines[0].text.startswith("acupuncture (manual) · NICE NG59 (2020) · DISAGREE")
+    assert lines[0].text.startswith("acupuncture (manual) · NICE NG59 (2020) · GUIDELINES DISAGREE")
     assert [line.text for line in lines if not line.lead][1:] == ["differs: ACP 2017"]
     sources = [line.text for line in lines if line.lead == "source"]
     assert [text.split(",")[0] for text in sources] == [

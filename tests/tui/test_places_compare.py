@@ -27,7 +27,7 @@ async def test_both_sources_of_a_dispute(mon57: Session) -> None:
     async with seated(mon57, WIDE) as pilot:
         said = await opened(pilot, mon57, "compare")
         for _ in comparison(mon57).columns:
-            if "acupuncture (manual) · NICE NG59 (2020) · DISAGREE" in said:
+            if "acupuncture (manual) · NICE NG59 (2020) · GUIDELINES DISAGREE" in said:
                 break
             said = await press(pilot, "right")
         assert "Do not offer acupuncture for low back pain with or without sciatica." in flat(said)

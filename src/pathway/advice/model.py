@@ -6,7 +6,7 @@ and nothing else. `to_dict` (in `advice.serial`) is the stable JSON form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -46,9 +46,19 @@ class Position:
     source: str = ""
 
     @property
+    def speaks(self) -> bool:
+        """Whether it speaks of this patient, directly or by extrapolation."""
+        return self.applies in ("directly", "extrapolated")
+
+    @property
     def name(self) -> str:
         """The guideline with its year, said once."""
         return self.title if str(self.year) in self.title else f"{self.title} ({self.year})"
+
+
+def disagree(positions: Iterable[Position]) -> bool:
+    """Whether guidelines that speak of this patient differ in their direction."""
+    return len({position.direction for position in positions if position.speaks}) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from pathway.advice.actions import beside, choose_from, dose_of, excluded_by, why_not_start
 from pathway.advice.later import what_first
-from pathway.advice.model import Option, Position, RuleLine
+from pathway.advice.model import Option, Position, RuleLine, disagree
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
 from pathway.names import (
     ELIGIBLE,
@@ -90,7 +90,7 @@ def option(walk: Walk, id_: str) -> Option:
         not_with=excluded_by(walk, id_),
         overridden=_overridden(walk, therapy),
         positions=positions,
-        conflict=_differ(positions),
+        conflict=disagree(positions),
         review=_review(walk, therapy, running, verdict),
         held_by=_held_by(walk, id_),
         after=what_first(walk, id_, place) if verdict is Verdict.LATER else (),
@@ -303,11 +303,6 @@ def _leading(positions: Iterable[Position]) -> Position | None:
     direct = [p for p in positions if p.adopted and p.applies == "directly"]
     first = [p for p in direct if p.guideline == direct[0].guideline]
     return min(first, key=lambda p: p.direction != "against", default=None)
-
-
-def _differ(positions: Iterable[Position]) -> bool:
-    """Whether guidelines that speak of this patient, directly or by extension, disagree."""
-    return len({p.direction for p in positions if p.applies in ("directly", "extrapolated")}) > 1
 
 
 def _assumed(walk: Walk, therapy: Therapy) -> tuple[str, ...]:

@@ -27,10 +27,9 @@ from pathway.names import (
     therapy_owner,
 )
 from pathway.program import Flag, Place, Recommendation, Rule, Therapy
-from pathway.terms import CLOSING, ROWS, Severity, Verdict
+from pathway.terms import CLOSING, HARMFUL, ROWS, Severity, Verdict
 
-#: The rows that may say that a therapy harms, and those that say it is needless or not wanted.
-_HARMFUL: Final = (Verdict.CONTRAINDICATED, Verdict.AVOID, Verdict.NOT_RECOMMENDED)
+#: The rows that say that a therapy is needless or not wanted.
 _DONE: Final = (Verdict.DECLINED, Verdict.UNAVAILABLE, Verdict.TRIED)
 
 
@@ -204,7 +203,7 @@ def _called(
     if not calls:
         return []
     id_ = therapy.id
-    harms = [ref(option_name(id_, ROWS[row])) for row in _HARMFUL]
+    harms = [ref(option_name(id_, ROWS[row])) for row in HARMFUL]
     done = [ref(option_name(id_, ROWS[row])) for row in _DONE]
     condition = every(
         [

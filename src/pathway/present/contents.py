@@ -10,10 +10,11 @@ from pathway.advice.words import said
 from pathway.conditions.syntax import Literal
 from pathway.conditions.wording import plain
 from pathway.present.decided import on_record
-from pathway.present.entries import URGENCY_MARKS, Bibliography, example, name_of, titles, words
+from pathway.present.entries import Bibliography, example, name_of, titles, words
 from pathway.present.others import closed, later, pending
 from pathway.present.page import Detail, Page, Row, Said, Section, Tone, clean
 from pathway.present.today import do_now, more_questions, red_flags
+from pathway.present.tones import URGENCY_MARKS
 from pathway.terms import Urgency
 
 STATUS_WORDS: Mapping[str, str] = {

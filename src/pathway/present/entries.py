@@ -8,29 +8,9 @@ from pathway.advice.model import Advice, Alert, Option, Position, RuleLine
 from pathway.names import history_name, therapy_owner
 from pathway.names.forms import FlagName
 from pathway.names.reading import read_history, read_name
-from pathway.present.page import Detail, Said, Tone, clean
+from pathway.present.page import Detail, Said, clean
 from pathway.program import Citation
-from pathway.terms import BEGINNING, Action, Urgency, Verdict
-
-#: How soon a red flag must be acted on, as a mark that is read even without colour.
-URGENCY_MARKS: Mapping[Urgency, str] = {
-    Urgency.EMERGENCY: "[!!] EMERGENCY, same day",
-    Urgency.WITHIN_48_HOURS: "[!] WITHIN 48 HOURS",
-    Urgency.WITHIN_2_WEEKS: "[!] WITHIN 2 WEEKS",
-    Urgency.SOON: "[!] soon",
-    Urgency.ROUTINE: "[!] routine",
-}
-
-ACTION_TONES: Mapping[str, Tone] = {
-    Action.STOP: Tone.STOP,
-    Action.TAPER: Tone.STOP,
-    Action.ASK_FIRST: Tone.ASK,
-    Action.CONTINUE: Tone.GO,
-    Action.START: Tone.GO,
-    Action.CHOOSE: Tone.GO,
-    Action.ADJUST: Tone.ASK,
-    Action.CHANGE: Tone.ASK,
-}
+from pathway.terms import BEGINNING, Action, Verdict
 
 
 class Bibliography:

@@ -7,15 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathway.advice.alerts import PRESSING
 from pathway.advice.model import Advice, Alert, Option, PlanItem, Question
 from pathway.present.decided import decision_details
-from pathway.present.entries import (
-    ACTION_TONES,
-    URGENCY_MARKS,
-    Bibliography,
-    alert_details,
-    option_details,
-    settles,
-)
+from pathway.present.entries import Bibliography, alert_details, option_details, settles
 from pathway.present.page import Detail, Row, Said, Section, Tone, clean
+from pathway.present.tones import URGENCY_MARKS, tone_of_action
 from pathway.terms import Verdict
 
 
@@ -154,7 +148,7 @@ def _plan_row(advice: Advice, item: PlanItem, bibliography: Bibliography) -> Row
     if option and _first(advice, item):
         told = decision_details(advice, [option.id])
         details = (*told, *option_details(advice, option, bibliography, planned=True))
-    return Row(clean(item.do), (says,), details=details, tone=ACTION_TONES.get(item.do, Tone.PLAIN))
+    return Row(clean(item.do), (says,), details=details, tone=tone_of_action(item.do))
 
 
 def _under_way(option: Option | None) -> bool:

@@ -213,7 +213,7 @@ def cites_recommendation(story: Story, recommendation: str) -> None:
         position.recommendation
         for option in story.advice.options.values()
         for position in option.positions
-        if position.applies in ("directly", "extrapolated")
+        if position.speaks
     ]
     if recommendation not in speaking:
         came = ", ".join(dict.fromkeys(speaking)) or "no recommendation speaks of this patient"
@@ -292,11 +292,7 @@ def _mentions(texts: Iterable[str], wanted: str) -> bool:
 def _conflict(story: Story, therapy: Therapy, *, wanted: bool) -> None:
     option = story.option(therapy.id)
     if option.conflict is not wanted:
-        said = [
-            f"{p.title} {p.direction} ({p.applies})"
-            for p in option.positions
-            if p.applies in ("directly", "extrapolated")
-        ]
+        said = [f"{p.title} {p.direction} ({p.applies})" for p in option.positions if p.speaks]
         expected = f"guidelines {'disagree' if wanted else 'agree'} on {option.title}"
         raise UnmetError(
             expected, "; ".join(said) or "no guideline speaks of this patient", therapy.id

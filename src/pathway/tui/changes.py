@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pathway.advice.model import Advice, Option
-from pathway.present.entries import URGENCY_MARKS
 from pathway.present.page import clean
-from pathway.terms import Verdict
+from pathway.present.tones import URGENCY_MARKS
+from pathway.terms import HARM_FIRST, Verdict
 
 
 def changes(before: Advice, after: Advice) -> tuple[str, ...]:
@@ -49,16 +49,6 @@ def _present(advice: Advice) -> dict[str, str]:
     }
 
 
-#: What is told first among changed verdicts: what must not be done, then what can be.
-_ORDER = (
-    Verdict.CONTRAINDICATED,
-    Verdict.AVOID,
-    Verdict.NOT_RECOMMENDED,
-    Verdict.RECOMMENDED,
-    Verdict.ONGOING,
-)
-
-
 def _verdicts(before: Advice, after: Advice) -> Iterator[str]:
     """One line for all options that moved in the same way."""
     moved: dict[tuple[Verdict | None, Verdict], list[str]] = {}
@@ -67,13 +57,9 @@ def _verdicts(before: Advice, after: Advice) -> Iterator[str]:
         if old is None or old.verdict is not option.verdict:
             way = (old.verdict if old is not None else None, option.verdict)
             moved.setdefault(way, []).append(clean(option.title))
-    for old_verdict, verdict in sorted(moved, key=lambda way: _rank(way[1])):
+    for old_verdict, verdict in sorted(moved, key=lambda way: HARM_FIRST.index(way[1])):
         names = ", ".join(moved[old_verdict, verdict])
         yield f"{names}: {old_verdict or 'not listed'} → {verdict}"
-
-
-def _rank(verdict: Verdict) -> int:
-    return _ORDER.index(verdict) if verdict in _ORDER else len(_ORDER)
 
 
 def _actions(before: Advice, after: Advice) -> Iterator[str]:

@@ -7,29 +7,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from pathway.advice.model import Advice, Option, Position
-from pathway.present.comparison.cells import comparable
+from pathway.advice.model import Advice, Position
+from pathway.present.comparison.cells import Comparison as Compared
+from pathway.present.comparison.cells import Mark, compared, positions_on
 from pathway.present.entries import cited
 from pathway.present.page import Tone, clean
-from pathway.terms import Verdict
 from pathway.tui.grounds import position_lines
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
 
 #: What stands where nothing is said.
 NOTHING: Final = "–"
-#: How near a position is to this patient, nearest first.
-_NEARNESS: Final = ("directly", "extrapolated", "unknown", "outside its population")
 _SCOPE: Final = {
     "directly": "",
     "extrapolated": ", extrapolated",
     "unknown": ", unclear for whom",
     "outside its population": ", other patients",
 }
-#: Verdicts that stand against each other where two pathways give them.
-_AGAINST: Final = (Verdict.CONTRAINDICATED, Verdict.AVOID, Verdict.NOT_RECOMMENDED)
-_FOR: Final = (Verdict.RECOMMENDED, Verdict.ONGOING, Verdict.PENDING)
-_SPEAKING: Final = ("directly", "extrapolated")
+#: What is noticed of a row; where pathways only agree, or one alone speaks, nothing.
+_NOTED: Final = (Mark.DISAGREE, Mark.DIFFER, Mark.VERDICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +45,17 @@ class Comparison:
     advices: tuple[Advice, ...]
 
     @cached_property
+    def compared(self) -> Compared:
+        """What the text and the page of a comparison show too."""
+        return compared(self.advices)
+
+    @cached_property
     def therapies(self) -> tuple[str, ...]:
         """Every therapy that any of them speaks of; those that guidelines differ on come first."""
         listed = [id_ for advice in self.advices for id_ in advice.options]
         spoken = [one.therapy for one in self.advice.program.recommendations]
         every = dict.fromkeys((*listed, *spoken))
-        return tuple(sorted(every, key=lambda id_: not self.disagree(id_)))
+        return tuple(sorted(every, key=self._rank))
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -62,7 +63,7 @@ class Comparison:
 
         Adopted guidelines come first, the latest before older ones.
         """
-        among = comparable(self.advices)
+        among = self.compared.among
         fit = [_pathway(advice) for advice in among]
         other = [_pathway(advice) for advice in self.advices if advice not in among]
         said = [position for id_ in self.therapies for position in self.positions(id_)]
@@ -78,21 +79,17 @@ class Comparison:
 
     def positions(self, therapy: str) -> tuple[Position, ...]:
         """What guidelines say of a therapy, nearest to this patient first."""
-        found = self.advice.positions(therapy)
-        return tuple(sorted(found, key=lambda p: _NEARNESS.index(p.applies)))
+        return positions_on(therapy, (self.advice, *self.advices))
 
-    def disagree(self, therapy: str) -> bool:
-        """Whether guidelines that speak of this patient differ in their direction."""
-        speaking = (p.direction for p in self.positions(therapy) if p.applies in _SPEAKING)
-        return len(set(speaking)) > 1
+    def mark(self, therapy: str) -> Mark | None:
+        """How what is said of a therapy stands to each other; None where nothing is."""
+        row = self.compared.row(therapy)
+        return row.mark if row is not None else None
 
     def note(self, therapy: str) -> str:
         """What is to be noticed of a row."""
-        parts = ["DISAGREE"] if self.disagree(therapy) else []
-        judged = [o for a in self.advices if (o := _judged(a, therapy)) is not None]
-        if len({o.verdict in _AGAINST for o in judged if o.verdict in (*_AGAINST, *_FOR)}) > 1:
-            parts.append("PATHWAYS DIFFER")
-        return ", ".join(parts)
+        mark = self.mark(therapy)
+        return mark.upper() if mark in _NOTED else ""
 
     def cell(self, therapy: str, column: Column) -> str:
         """What one pathway or guideline says, in a few words."""
@@ -124,11 +121,15 @@ class Comparison:
                 return
             others = self._against(therapy, said[0])
         for position in others:
-            if position.applies in _SPEAKING:
+            if position.speaks:
                 yield Line("", f"{_relation(column, position)}: {clean(position.name)}", Tone.ASK)
                 yield from position_lines(self.advice, position)
 
     # -- private ---------------------------------------------------------------------------
+
+    def _rank(self, therapy: str) -> int:
+        mark = self.mark(therapy)
+        return _NOTED.index(mark) if mark in _NOTED else len(_NOTED)
 
     def _of(self, therapy: str, column: Column) -> list[Position]:
         return [p for p in self.positions(therapy) if p.guideline == column.id]
@@ -168,11 +169,6 @@ def comparison(session: Session) -> Comparison:
 def _pathway(advice: Advice) -> Column:
     called = clean(advice.pathway.id.replace("-", " "))  # so that a long name can be wrapped
     return Column(advice.pathway.id, f"pathway {called}", is_pathway=True)
-
-
-def _judged(advice: Advice, therapy: str) -> Option | None:
-    """What a pathway says of a therapy, where the patient is eligible for it."""
-    return advice.options.get(therapy) if advice.eligible else None
 
 
 def _relation(column: Column, position: Position) -> str:

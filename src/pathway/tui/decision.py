@@ -14,8 +14,9 @@ from pathway.advice.model import Advice, Option
 from pathway.names.forms import FlagName
 from pathway.names.reading import read_name
 from pathway.patient import Override, Patient, Preferences
-from pathway.present.entries import URGENCY_MARKS, name_of
+from pathway.present.entries import name_of
 from pathway.present.page import clean
+from pathway.present.tones import URGENCY_MARKS
 from pathway.program import Rule
 from pathway.records import Choice, Record, open_records
 from pathway.records.home import usual_place

@@ -8,8 +8,9 @@ from typing import Final
 
 from pathway.advice.model import Advice, PlanItem
 from pathway.present.contents import found_as, shown
-from pathway.present.entries import URGENCY_MARKS, name_of
+from pathway.present.entries import name_of
 from pathway.present.page import clean
+from pathway.present.tones import URGENCY_MARKS
 
 #: What stands where one of the two has nothing.
 NOTHING: Final = "–"

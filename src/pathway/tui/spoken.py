@@ -13,9 +13,10 @@ from pathway.advice.model import Advice, Option
 from pathway.advice.words import said
 from pathway.present.contents import STATUS_WORDS
 from pathway.present.decided import said_of
-from pathway.present.entries import URGENCY_MARKS, Bibliography, example, waits_for
+from pathway.present.entries import Bibliography, example, waits_for
 from pathway.present.page import Row, clean
 from pathway.present.today import do_now, red_flags
+from pathway.present.tones import URGENCY_MARKS
 from pathway.terms import READING_ORDER, Verdict
 from pathway.tui.asking import Asked
 from pathway.tui.person import age_and_sex

@@ -10,13 +10,13 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from pathway.present.page import Tone
+from pathway.present.tones import VERDICT_MARKS
 from pathway.problems import Problem, visible
 from pathway.terms import READING_ORDER
 from pathway.tui.answers import SOURCE
 from pathway.tui.keys import ANSWERS, ANYWHERE, EVERYWHERE, OPENING
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
-from pathway.tui.widgets.tones import MARKS
 
 _EXPLAINED = (
     "Everything shown here is the engine's advice; the terminal decides nothing.",
@@ -72,7 +72,7 @@ def _help() -> Iterator[Line]:
     yield from (Line(f"  {key.name}", key.help) for key in OPENING)
     yield Line("", "")
     yield Line("", "SIGNS BEFORE VERDICTS", Tone.GO)
-    yield from (Line(f"  {MARKS[verdict]}", verdict.value) for verdict in READING_ORDER)
+    yield from (Line(f"  {VERDICT_MARKS[verdict]}", verdict.value) for verdict in READING_ORDER)
     yield Line("  ←", "the verdict before the last answer")
     yield Line("", "")
     yield from (Line("", text) for text in _EXPLAINED)

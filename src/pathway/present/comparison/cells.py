@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import Final
 
-from pathway.advice.model import Advice, Option, Position
+from pathway.advice.model import Advice, Option, Position, disagree
 from pathway.present.contents import STATUS_WORDS
-from pathway.present.entries import URGENCY_MARKS
 from pathway.present.entries import example as said_of_example
 from pathway.present.page import clean
+from pathway.present.tones import URGENCY_MARKS
 from pathway.terms import GOING, Action, Verdict
 
 
@@ -75,12 +77,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One therapy under all pathways that are compared, those that do not speak of it left out."""
+    """One therapy under all pathways that are compared, those that do not speak of it left out.
+
+    `positions` is what guidelines say of it, also those that no pathway follows, those nearest
+    to this patient first.
+    """
 
     therapy: str
     title: str
     mark: Mark
     cells: tuple[Cell, ...]
+    positions: tuple[Position, ...] = ()
 
     @property
     def pathways(self) -> tuple[str, ...]:
@@ -93,6 +100,21 @@ class Row:
         for cell in self.cells:
             found[cell.says] = (*found.get(cell.says, ()), cell)
         return found
+
+    @property
+    def opposed(self) -> bool:
+        """Whether one pathway is for it and another against it, and they say different things."""
+        return _opposed(self.cells)
+
+    def unheard(self, stance: str) -> tuple[Position, ...]:
+        """The guidelines for it, or against it, that speak of this patient and nobody follows."""
+        heard = {cell.heard.guideline for cell in self.side(stance) if cell.heard is not None}
+        found = {
+            position.guideline: position
+            for position in reversed(self.positions)
+            if position.speaks and position.direction == stance and position.guideline not in heard
+        }
+        return tuple(reversed(found.values()))
 
     def side(self, stance: str) -> tuple[Cell, ...]:
         """The cells that are for it, or against it."""
@@ -142,6 +164,14 @@ class Comparison:
         """The rows with a mark, in the order of the plan of the first pathway."""
         return tuple(row for row in self.rows if row.mark is mark)
 
+    def row(self, therapy: str) -> Row | None:
+        """The row of a therapy; None where nothing is to be said of it."""
+        return self._by_therapy.get(therapy)
+
+    @cached_property
+    def _by_therapy(self) -> Mapping[str, Row]:
+        return {row.therapy: row for row in self.rows}
+
     @property
     def statuses(self) -> tuple[str, ...]:
         """How far the pathways are signed off, said once where it is the same of all."""
@@ -170,8 +200,13 @@ def compared(advices: Sequence[Advice]) -> Comparison:
     """The comparison; where no pathway is for this patient, all are compared."""
     among = comparable(advices) or tuple(advices)
     titles = {id_: option.title for advice in among for id_, option in advice.options.items()}
+    for advice in among:
+        spoken = {one.therapy for one in advice.program.recommendations} - titles.keys()
+        known = advice.program.therapies.items()
+        titles |= {id_: therapy.title for id_, therapy in known if id_ in spoken}
     rows = [_row(id_, clean(title), among) for id_, title in titles.items()]
-    return Comparison(tuple(advices), among, tuple(row for row in rows if row.cells))
+    kept = (row for row in rows if row.cells or row.mark is Mark.DISAGREE)
+    return Comparison(tuple(advices), among, tuple(kept))
 
 
 def comparable(advices: Sequence[Advice]) -> tuple[Advice, ...]:
@@ -199,15 +234,31 @@ def cell_of(advice: Advice, therapy: str) -> Cell | None:
     )
 
 
-def mark_of(cells: Sequence[Cell]) -> Mark:
-    """In which words the cells of one therapy stand to each other."""
+def mark_of(cells: Sequence[Cell], positions: Sequence[Position] = ()) -> Mark:
+    """In which words the cells of one therapy stand to each other.
+
+    Guidelines also disagree where a pathway follows only one of them, or none.
+    """
+    if disagree(positions) or _opposed(cells):
+        return Mark.DISAGREE
     if len(cells) < 2:
         return Mark.ALONE
     if len({(cell.verdict, cell.action) for cell in cells}) == 1:
         return Mark.SAME
-    if {"for", "against"} <= {cell.stance for cell in cells}:
-        return Mark.DISAGREE
     return Mark.DIFFER if len({cell.action for cell in cells}) > 1 else Mark.VERDICT
+
+
+def positions_on(therapy: str, advices: Iterable[Advice]) -> tuple[Position, ...]:
+    """What guidelines say of a therapy, each once, as the first pathway sees it that has it.
+
+    Those nearest to this patient come first.
+    """
+    found: dict[str, Position] = {}
+    for advice in advices:
+        option = advice.options.get(therapy)
+        for position in option.positions if option else advice.positions(therapy):
+            found.setdefault(position.recommendation, position)
+    return tuple(sorted(found.values(), key=lambda p: _NEARNESS.index(p.applies)))
 
 
 def outcome_of(advice: Advice) -> str:
@@ -232,10 +283,20 @@ def _is_of(advice: Advice, fields: AbstractSet[str]) -> bool:
     return not fields or not _fields(advice) or not fields.isdisjoint(_fields(advice))
 
 
-def _row(therapy: str, title: str, among: Iterable[Advice]) -> Row:
+def _row(therapy: str, title: str, among: Sequence[Advice]) -> Row:
     found = (cell_of(advice, therapy) for advice in among)
     cells = tuple(cell for cell in found if cell is not None and cell.speaks)
-    return Row(therapy, title, mark_of(cells), cells)
+    positions = positions_on(therapy, among)
+    return Row(therapy, title, mark_of(cells, positions), cells, positions)
+
+
+def _opposed(cells: Sequence[Cell]) -> bool:
+    alike = len({(cell.verdict, cell.action) for cell in cells}) < 2
+    return not alike and {"for", "against"} <= {cell.stance for cell in cells}
+
+
+#: How near a position is to this patient, nearest first.
+_NEARNESS: Final = ("directly", "extrapolated", "unknown", "outside its population")
 
 
 def _is_offered(advice: Advice, option: Option) -> bool:

@@ -34,6 +34,7 @@ def to_dict(comparison: Comparison) -> Mapping[str, Any]:
                 "pathways": list(row.pathways),
                 "for": [cell.pathway for cell in row.side("for")],
                 "against": [cell.pathway for cell in row.side("against")],
+                "guidelines": [_position(one) for one in row.positions if one.speaks],
             }
             for row in comparison.rows
         },

@@ -18,14 +18,8 @@ from pathway.present.comparison.parting import Partings
 from pathway.present.comparison.sides import sides_of
 from pathway.present.entries import Bibliography
 from pathway.present.jinja import template
-from pathway.present.page import clean
-
-#: The colour of each cell, by what is to be done; the words in it say the same.
-_TONES = {
-    **dict.fromkeys(("start", "choose", "continue"), "go"),
-    **dict.fromkeys(("ask first", "adjust", "change"), "ask"),
-    **dict.fromkeys(("stop", "taper"), "stop"),
-}
+from pathway.present.page import Tone, clean
+from pathway.present.tones import tone_of_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +102,11 @@ def _square(cell: Cell) -> Square:
         str(cell.action),
         cell.strength or "",
         cell.summary,
-        _TONES.get(cell.action, ""),
+        _tone(cell.action),
     )
+
+
+def _tone(action: str) -> str:
+    """The colour of a cell, by what is to be done; the words in it say the same."""
+    tone = tone_of_action(action)
+    return "" if tone is Tone.PLAIN else tone.value

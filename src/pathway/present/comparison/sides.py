@@ -21,6 +21,8 @@ def sides_of(row: Row, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
             heard.setdefault(_worded(cell.heard, bibliography), []).append(cell)
         for text, same in heard.items():
             yield stance, f"{text} ({', '.join(clean(cell.pathway) for cell in same)})"
+        for position in row.unheard(stance):
+            yield stance, f"{_worded(position, bibliography)} (followed by none of these)"
 
 
 def grades_of(row: Row) -> str:

@@ -90,7 +90,7 @@ def _named(id_: str, version: str) -> str:
 def _differing(
     rows: Sequence[Row], bibliography: Bibliography, width: int, colour: bool
 ) -> Iterator[str]:
-    lead = min(_SAID, max(cells(says) for row in rows for says in row.said()) + 4)
+    lead = min(_SAID, max((cells(says) for row in rows for says in row.said()), default=0) + 4)
     for number, row in enumerate(rows):
         if number:
             yield ""
@@ -98,7 +98,7 @@ def _differing(
         for says, same in row.said().items():
             who = ", ".join(clean(cell.pathway) for cell in same)
             yield from _columns(says, who, lead, width)
-            if row.mark is not Mark.DISAGREE:
+            if not row.opposed:
                 yield from _reasons(same, width)
         if row.mark is Mark.DISAGREE:
             for label, text in sides_of(row, bibliography):

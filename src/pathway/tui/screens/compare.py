@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from pathway.present.comparison.cells import Mark
 from pathway.tui.comparing import Comparison, comparison
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
@@ -22,7 +23,8 @@ class CompareScreen(PlaceScreen):
     heading = "Compare"
     HELP = (
         "Therapies by pathways and guidelines, for this patient. ↑ ↓ choose a therapy, ← → a "
-        "column. DISAGREE marks therapies on which guidelines that speak of this patient differ. "
+        "column. GUIDELINES DISAGREE marks therapies on which guidelines that speak of this "
+        "patient differ. "
         "Below stand the cell in full and what speaks against it, each with its source."
     )
     DEFAULT_CSS = """
@@ -53,7 +55,7 @@ class CompareScreen(PlaceScreen):
             for therapy in found.therapies
         ]
         self.query_one(Matrix).fill([column.title for column in found.columns], rows)
-        count = sum(found.disagree(therapy) for therapy in found.therapies)
+        count = len(found.compared.marked(Mark.DISAGREE))
         self.name_it(f"guidelines disagree on {count} of {len(rows)} therapies")
 
     @on(Matrix.Chosen)

@@ -8,8 +8,8 @@ from textual.widgets import Static
 
 from pathway.advice.model import Advice
 from pathway.present.contents import STATUS_WORDS
-from pathway.present.entries import URGENCY_MARKS
 from pathway.present.page import clean
+from pathway.present.tones import URGENCY_MARKS
 from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
 

@@ -16,11 +16,12 @@ from pathway.advice.model import Advice, Option
 from pathway.present.columns import padded
 from pathway.present.entries import waits_for
 from pathway.present.page import Tone, clean
+from pathway.present.tones import VERDICT_MARKS, tone_of_action, tone_of_verdict
 from pathway.terms import READING_ORDER, Verdict
 from pathway.tui.changes import was
 from pathway.tui.session import Session
 from pathway.tui.widgets.pane import Pane
-from pathway.tui.widgets.tones import ACTION_TONES, MARKS, STYLES, VERDICT_TONES
+from pathway.tui.widgets.tones import STYLES
 
 
 class OptionsPane(Pane):
@@ -101,8 +102,8 @@ def _rows(session: Session, *, roomy: bool) -> Iterator[Row]:
     for verdict in READING_ORDER:
         options = [o for o in advice.options.values() if o.verdict is verdict]
         if options:
-            style = STYLES[VERDICT_TONES.get(verdict, Tone.PLAIN)]
-            heading = Content.styled(f"{MARKS[verdict]} {verdict.upper()}", f"bold {style}")
+            style = STYLES[tone_of_verdict(verdict)]
+            heading = Content.styled(f"{VERDICT_MARKS[verdict]} {verdict.upper()}", f"bold {style}")
             yield Row(heading, disabled=True)
         for option in options:
             old, reason = was(before, option), _short(advice, option) if roomy else ""
@@ -121,7 +122,7 @@ def _done(decided: Decided) -> str:
 
 
 def _row(option: Option, old: Verdict | None, done: str, reason: str, width: int) -> Content:
-    style = STYLES[ACTION_TONES.get(option.action, Tone.PLAIN)]
+    style = STYLES[tone_of_action(option.action)]
     return Content.assemble(
         f"  {padded(clean(option.title), width)} ",
         (padded(option.action, 12), style),

@@ -11,14 +11,14 @@ from textual.widgets.option_list import Option as Row
 
 from pathway.advice.model import Advice, Alert, PlanItem
 from pathway.present.contents import NOTES_FIRST
-from pathway.present.entries import URGENCY_MARKS, titles
+from pathway.present.entries import titles
 from pathway.present.page import Tone, clean
+from pathway.present.tones import URGENCY_MARKS, tone_of_action
 from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.hanging import Line, hung, indent_of
 from pathway.tui.widgets.options import OptionsPane
 from pathway.tui.widgets.pane import Pane
-from pathway.tui.widgets.tones import ACTION_TONES
 
 
 class PlanPane(Pane):
@@ -118,7 +118,7 @@ def _item(item: PlanItem) -> Line:
         text += f" on {item.when}" if item.do == "review" else f" {clean(item.when)}"
     if item.because and item.do != "review":
         text += f": {clean(item.because)}"
-    return Line(clean(item.do), text, ACTION_TONES.get(item.do, Tone.PLAIN))
+    return Line(clean(item.do), text, tone_of_action(item.do))
 
 
 def _next(advice: Advice) -> Iterator[Line]:
