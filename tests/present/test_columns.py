@@ -35,3 +35,7 @@ def test_flowing() -> None:
         "  caution: mind",
         "    the kidneys",
     ]
+
+
+def test_a_line_does_not_end_in_the_space_at_which_it_was_broken() -> None:
+    assert wrapped("one  two", 4) == ["one", "two"]

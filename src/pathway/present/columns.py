@@ -47,7 +47,7 @@ def wrapped(text: str, width: int, first: int | None = None) -> list[str]:
             line = joined
             continue
         if line or room < width:
-            lines.append(line)
+            lines.append(line.rstrip(" "))
             room = width
         *broken, line = _broken(word, width)
         lines += broken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathway.present.document import Block, Document, Entries, Paragraph
+from pathway.present.document.model import Block, Document, Entries, Paragraph
 from pathway.present.jinja import template
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathway.present.document import Block, Document, Entries, Entry, Paragraph, Table
+from pathway.present.document.model import Block, Document, Entries, Entry, Paragraph, Table
 from pathway.present.markdown import escaped
 from pathway.present.page import clean
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pathway.present.columns import bold, cells, coloured, flowing, hanging, wrapped
-from pathway.present.document import Block, Document, Entries, Entry, Paragraph, Table
+from pathway.present.document.model import Block, Document, Entries, Entry, Paragraph, Table
 from pathway.present.page import Tone, clean
 
 
