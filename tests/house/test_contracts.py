@@ -36,7 +36,7 @@ def copy(tmp_path: Path) -> Path:
 def test_data_flows_one_way() -> None:
     done = lint_imports(ROOT)
     assert done.returncode == 0, done.stdout
-    assert "Contracts: 7 kept, 0 broken." in done.stdout
+    assert "Contracts: 8 kept, 0 broken." in done.stdout
 
 
 #: What is added to which module, and what the contracts say of it.
@@ -44,6 +44,7 @@ REVERSED = (
     ("truth.py", "import pathway.engine", "pathway.truth is not allowed to import pathway"),
     ("program.py", "import pathway.files.models", "pathway.program is not allowed to import"),
     ("walk.py", "import networkx", "Only the graph module knows networkx BROKEN"),
+    ("files/layout.py", "import ruamel.yaml", "Only saving knows ruamel BROKEN"),
     ("cli/request.py", "import sqlalchemy", "Only the records know SQL BROKEN"),
     ("engine.py", "import textual", "Nothing below the heads knows a screen"),
     ("present/text.py", "import pathway.present.html", "Presenters do not know each"),
@@ -59,7 +60,7 @@ def test_every_reversed_arrow_is_noticed(copy: Path) -> None:
     broken = done.stdout.partition("Broken contracts")[2]
     assert [said for _, _, said in REVERSED[:2] if said not in broken] == []
     assert [said for _, _, said in REVERSED[2:] if said not in done.stdout] == []
-    assert "Contracts: 2 kept, 5 broken." in done.stdout
+    assert "Contracts: 2 kept, 6 broken." in done.stdout
 
 
 def test_a_module_without_a_floor_is_noticed(copy: Path) -> None:

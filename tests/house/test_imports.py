@@ -19,7 +19,7 @@ NOT_BY_NAME = frozenset(
     {
         *("networkx", "textual", "yaml", "lark", "pydantic", "sqlalchemy", "http", "fastapi"),
         *("alembic", "psycopg", "sqlite3"),
-        *("z3", "polars", "typer", "rich", "jinja2", "orjson", "pytest"),
+        *("z3", "polars", "typer", "rich", "jinja2", "orjson", "pytest", "ruamel"),
     }
 )
 #: Never wanted on the way to advice.
@@ -27,7 +27,7 @@ NOT_FOR_ADVICE = frozenset(
     {
         *("networkx", "textual", "pytest", "pytest_bdd", "renderdag", "hypothesis"),
         *("sqlalchemy", "alembic", "psycopg", "sqlite3", "z3", "polars", "fastapi", "uvicorn"),
-        "pint",
+        *("pint", "ruamel"),
     }
 )
 
@@ -90,6 +90,14 @@ def test_only_proofs_load_the_solver(tmp_path: Path) -> None:
     assert "z3" in loaded
     assert loaded & {"networkx", "textual", "pytest", "sqlalchemy"} == frozenset()
     assert "z3" not in loaded_by(pathway("check", sound), tmp_path / "modules")
+
+
+def test_only_saving_loads_the_writer_of_yaml(tmp_path: Path) -> None:
+    patient = tmp_path / "patient.yaml"
+    patient.write_bytes(Path(PATIENT).read_bytes())
+    command = pathway("answer", str(patient), "sleep_apnoea", "yes")
+    assert "ruamel" in loaded_by(command, tmp_path / "modules")
+    assert "ruamel" not in loaded_by("import pathway.tui.saving", tmp_path / "modules")
 
 
 @pytest.mark.slow

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final
 
 import yaml
 
@@ -14,9 +13,6 @@ from pathway.files.located_yaml import FORBIDDEN, read
 from pathway.files.tree import Items, Node, Table
 from pathway.problems import Problems
 from pathway.source import Placed, Source
-
-#: What is written: a text as it stands in YAML, or a list or mapping of such.
-Written: TypeAlias = "str | Sequence[Written] | Mapping[str, Written]"
 
 
 def comments(text: str) -> list[tuple[int, int]]:
@@ -34,40 +30,29 @@ def comments(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def inline(value: Written) -> str:
-    """A value on one line."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {inline(member)}' for key, member in value.items())}}}"
-    return f"[{', '.join(map(inline, value))}]"
+def escaped(text: str) -> str:
+    """A YAML text with escapes for what may not stand in a file, and so stood in quotes."""
+    return FORBIDDEN.sub(lambda found: f"\\U{ord(found[0]):08x}", text)
 
 
 def as_json(text: str, indent: int | None = None) -> str:
     """A YAML text, such as `write_patient` makes, as JSON."""
-    return _json(read(Source("written", str(text)), Problems()), indent, "\n")
+    tree = _plain(read(Source("written", text), Problems()))
+    written = json.dumps(tree, ensure_ascii=False, indent=indent)
+    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], written)
 
 
-def _json(node: Node, indent: int | None, margin: str) -> str:
-    inner = margin if indent is None else margin + " " * indent
+def _plain(node: Node) -> object:
     if isinstance(node, Table):
-        members = [f"{_string(key)}: {_json(v, indent, inner)}" for key, v in node.entries()]
-        return _bracketed("{}", members, indent, margin, inner)
+        return {key: _plain(member) for key, member in node.entries()}
     if isinstance(node, Items):
-        return _bracketed("[]", [_json(v, None, inner) for v in node], indent, margin, inner)
-    if node is None or isinstance(node, bool):
-        return json.dumps(node)
+        return list(map(_plain, node))
     if isinstance(node, Placed) and node in ("yes", "no") and not _is_quoted(node):
-        return json.dumps(node == "yes")
-    return format(node, "f") if isinstance(node, Decimal) else _string(node)
-
-
-def _bracketed(
-    brackets: str, members: Sequence[str], indent: int | None, margin: str, inner: str
-) -> str:
-    if indent is None or not members:
-        return f"{brackets[0]}{', '.join(members)}{brackets[1]}"
-    return f"{brackets[0]}{inner}{f',{inner}'.join(members)}{margin}{brackets[1]}"
+        return node == "yes"
+    if isinstance(node, Decimal):
+        numbers = (int(node), float(node))
+        return next((number for number in numbers if Decimal(str(number)) == node), str(node))
+    return node
 
 
 def _is_quoted(text: Placed) -> bool:
@@ -75,18 +60,6 @@ def _is_quoted(text: Placed) -> bool:
     return span is not None and span.source.text[span.start - 1 : span.start] == '"'
 
 
-def _string(text: str) -> str:
-    hidden = {match.start() for match in FORBIDDEN.finditer(text)}
-    said = []
-    for number, char in enumerate(text):
-        if number not in hidden and char not in _BREAKS:
-            said.append(f"\\{char}" if char in '"\\' else char)
-        else:
-            halves = char.encode("utf-16-be", "surrogatepass").hex()
-            said += [f"\\u{halves[at : at + 4]}" for at in range(0, len(halves), 4)]
-    return f'"{"".join(said)}"'
-
-
-#: What would end a line inside quotes, for JSON's readers or for ours.
-_BREAKS: Final = "\t\n\r\x85\u2028\u2029"
+#: What may not stand in a file, or would end a line inside quotes for our reader.
+_HIDDEN: Final = re.compile(f"{FORBIDDEN.pattern}|[\x7f\x85\u2028\u2029]")
 _COMMENT: Final = re.compile(r"#[^\r\n]*")

@@ -26,7 +26,7 @@ from pathway.source import Placed
 from pathway.vocabulary import Range, Value, Vocabulary
 
 
-def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
+def write_patient(patient: Patient, vocabulary: Vocabulary, usual: Usual | None = None) -> str:
     """The text of a patient file that reads back as `patient`.
 
     Raises ValueError for a value that no file can hold (an interval of numbers).
@@ -37,7 +37,7 @@ def write_patient(patient: Patient, vocabulary: Vocabulary) -> str:
         lines.append(f"label: {scalar(patient.label)}")
     if patient.example is not None:
         lines.append(f"example: {{as of: {patient.example}}}")
-    usual = Usual.of(patient)
+    usual = usual or Usual.of(patient)
     if usual.on is not None:
         lines.append(f"recorded: {_day(usual.on)}")
     if usual.source is not None:
