@@ -302,16 +302,16 @@ Feature: Each red flag, present, absent and unanswered
     Scenario Outline: A possible fracture is looked for before hands are laid on
       Given who has <finding>
       When the sciatica pathway is followed
-      Then a within 2 weeks alert "fracture" is raised
+      Then a within 2 weeks alert "<alert>" is raised
       And lumbar MRI is recommended
       And nothing of kind manual is recommended
       And nothing of kind needle is recommended
-      And exercise programme is later
+      And exercise programme is <exercise>
 
       Examples:
-        | finding                   |
-        | injury of the spine       |
-        | long-term corticosteroids |
+        | finding                   | alert            | exercise    |
+        | injury of the spine       | fracture         | later       |
+        | long-term corticosteroids | steroid_fracture | recommended |
 
     Scenario Outline: A sign that nobody has asked about leaves its alert open
       Given who was not asked about <sign>
@@ -323,7 +323,7 @@ Feature: Each red flag, present, absent and unanswered
         | new trouble after a needle, injection, manipulation or operation | procedure_complication |
         | signs of an aortic aneurysm                                      | aortic_emergency       |
         | injury of the spine                                              | fracture               |
-        | long-term corticosteroids                                        | fracture               |
+        | long-term corticosteroids                                        | steroid_fracture       |
         | special risk of spinal infection                                 | infection_weak_sign    |
 
     Scenario Outline: Leg pain on walking and weak pulses

@@ -108,7 +108,7 @@ Feature: What is avoided unless a clinician says why
       Given who takes long-term corticosteroids
       When the sciatica pathway is followed
       Then spinal manipulation is to be avoided because "steroid use"
-      And a within 2 weeks alert "fracture" is raised
+      And a within 2 weeks alert "steroid_fracture" is raised
 
     Scenario Outline: Exercise is put off while the heart is unstable or the spine is broken
       Given whose <finding> is <answer>

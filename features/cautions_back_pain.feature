@@ -31,16 +31,17 @@ Feature: What may be given with care in low back pain
       And who has low back pain
       And whose symptom duration is 2 weeks
 
-    Scenario Outline: Exercise waits for the picture where a fracture is possible
-      Given who has <finding>
+    Scenario: Exercise waits for the picture where a fracture is possible
+      Given who has injury of the spine
       When the low-back-pain-nice pathway is followed
       Then exercise programme is later
       And a caution for exercise programme says "waits for the picture"
 
-      Examples:
-        | finding                       |
-        | injury of the spine           |
-        | long-term corticosteroids     |
+    Scenario: Long use of corticosteroids alone is no reason to keep still
+      Given who takes long-term corticosteroids
+      When the low-back-pain-nice pathway is followed
+      Then exercise programme is recommended
+      And a caution for exercise programme says "without lifting"
 
     Scenario Outline: Heat with care
       Given who has <finding>

@@ -168,7 +168,8 @@ Feature: Red flags of another part of the body, whatever the pathway
         | cancer_history  | low back pain     | yes          | a within 48 h | cancer                 | blood tests              | thoracic_pain        |
         | fever           | leg pain          | radicular    | an emergency  | spinal_infection       | emergency referral       | raised_inflammation  |
         | thoracic_pain   | low back pain     | no           | a soon        | cancer_weak_sign       | blood tests              | fracture_injury      |
-        | fracture_injury | low back pain     | yes          | a within 2 weeks | fracture            | lumbar MRI               | long_term_steroids   |
+        | fracture_injury | low back pain     | yes          | a within 2 weeks | fracture            | lumbar MRI               | fracture_injury      |
+        | long_term_steroids | low back pain  | yes          | a within 2 weeks | steroid_fracture    | lumbar MRI               | long_term_steroids   |
         | infection_risk  | low back pain     | yes          | a soon        | infection_weak_sign    | blood tests              | raised_inflammation  |
         | weak_pulses     | leg pain          | claudication | a soon        | arterial_claudication  | vascular assessment      | weak_pulses          |
 
@@ -275,7 +276,7 @@ Feature: Red flags of another part of the body, whatever the pathway
         | infection_risk          | infection_weak_sign    |
         | raised_inflammation     | infection_weak_sign    |
         | fracture_injury         | fracture               |
-        | long_term_steroids      | fracture               |
+        | long_term_steroids      | steroid_fracture       |
         | spa_three_signs         | spondyloarthritis      |
         | spa_three_signs         | spondyloarthritis_open |
         | weak_pulses             | arterial_claudication  |

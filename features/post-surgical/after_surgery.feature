@@ -137,6 +137,31 @@ Feature: Back or leg pain after spinal surgery
       When the post-surgical pathway is followed
       Then spinal manipulation is contraindicated
 
+    Scenario Outline: A thrust soon after the operation
+      Given who wants spinal manipulation
+      And whose time since the last spinal operation is <since>
+      When the post-surgical pathway is followed
+      Then spinal manipulation is <verdict>
+
+      Examples:
+        | since    | verdict       |
+        | 11 weeks | to be avoided |
+        | 12 weeks | not indicated |
+        | unknown  | not indicated |
+
+    Scenario: A course of manipulation that was begun too soon is stopped
+      Given whose time since the last spinal operation is 5 weeks
+      And who has been having spinal manipulation for 1 week
+      When the post-surgical pathway is followed
+      Then the action for spinal manipulation is stop
+
+    Scenario: A surgeon who knows the segment to be stable may allow it, which does not make it an option
+      Given who wants spinal manipulation
+      And whose time since the last spinal operation is 5 weeks
+      And for whom Dr Ada lifts "spinal_manipulation.recent_operation" because "the surgeon agrees"
+      When the post-surgical pathway is followed
+      Then spinal manipulation is not indicated
+
     @nice-ng59.combined
     Scenario Outline: A combined programme in lasting pain
       Given whose symptom duration is <duration>
