@@ -30,11 +30,6 @@ def switch_on(tell: Callable[[str], None] | None = None) -> None:
     _switch.on, _switch.tell = True, tell
 
 
-def switch_off() -> None:
-    """Keep nothing any more, and look for nothing."""
-    _switch.on = False
-
-
 def keeping() -> bool:
     """Whether anything is kept at all; what is only done for keeping can be spared otherwise."""
     return _switch.on and not os.environ.get("PATHWAY_NO_CACHE") and hasattr(os, "getuid")

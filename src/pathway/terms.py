@@ -109,8 +109,6 @@ class Action(StrEnum):
 GOING: Final = (Action.START, Action.CHOOSE, Action.CONTINUE, Action.ADJUST)
 #: What begins, at once or once the patient has chosen.
 BEGINNING: Final = (Action.START, Action.CHOOSE)
-#: What a therapy under way is told that goes on.
-GOING_ON: Final = (Action.CONTINUE, Action.ADJUST)
 
 
 class Urgency(StrEnum):

@@ -39,19 +39,3 @@ def or_(values: Iterable[Truth]) -> Truth:
         if value is None:
             result = None
     return result
-
-
-def implies(left: Truth, right: Truth) -> Truth:
-    """`left implies right`, that is `not left or right`."""
-    return or_((not_(left), right))
-
-
-def at_least(needed: int, values: Iterable[Truth]) -> Truth:
-    """Whether at least `needed` of `values` are true, as far as the unknown ones allow."""
-    true = possible = 0
-    for value in values:
-        true += value is True
-        possible += value is not False
-    if true >= needed:
-        return True
-    return None if possible >= needed else False

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pathway.files.load import LibraryModels, read_library
+from pathway.files.load import LibraryModels
 from pathway.problems import Problems, in_backticks
 from pathway.source import Placed
+from tests.library_models import read_library
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
 SHIPPED = Path(__file__).parents[2] / "pathways"

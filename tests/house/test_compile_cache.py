@@ -226,11 +226,6 @@ def test_it_can_be_switched_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     keep("one", ("x",))
     assert kept("one", tuple) is None
     assert not folder.exists()
-    monkeypatch.delenv("PATHWAY_NO_CACHE")
-    compile_cache.switch_off()
-    keep("one", ("x",))
-    assert not folder.exists()
-    compile_cache.switch_on()
 
 
 def test_only_what_was_used_last_is_kept(folder: Path) -> None:

@@ -10,11 +10,11 @@ import z3
 
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
-from pathway.resolve import resolve
+from pathway.resolve import Resolved, resolve
 from pathway.verify.anybody import Anybody
 from pathway.verify.bits import Bit, formula
 from pathway.verify.encoded import Asking, Encoded
-from pathway.verify.told import resolved_rules
+from pathway.verify.told import history_rules, record_rule
 from pathway.verify.values import Number, Text, Truth
 from pathway.vocabulary import NOT_APPLICABLE
 from pathway.walk import walk
@@ -76,3 +76,14 @@ class Comparing:
                 yield definition.name, KNOWN, found.known
             elif isinstance(found, Text):
                 yield from ((definition.name, text, bit) for text, bit in found.values.items())
+
+
+def resolved_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
+    """The rules that make anybody a patient as they were resolved, with every attribute settled.
+
+    What does not apply counts as not recorded, and a yes or no that was assumed as recorded: that
+    comes to the same.
+    """
+    for name in encoded.program.vocabulary.attributes:
+        yield record_rule(encoded.anybody.record(name), resolved.facts[name])
+    yield from history_rules(resolved, encoded)

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from pathway.files.ehr_models import ConceptsFile, FhirFile, ProductNamesFile
-from pathway.files.folder import LibraryFolder, read_folder
+from pathway.files.folder import LibraryFolder
 from pathway.files.located_yaml import decode, read
 from pathway.files.lookalikes import mixes_alphabets
 from pathway.files.models import (
@@ -59,14 +57,6 @@ class LibraryModels:
     fields: tuple[str, ...] = ()
     concepts: Mapping[str, ConceptsFile] = field(default_factory=dict)
     product_names: ProductNamesFile = field(default_factory=ProductNamesFile)
-
-
-def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModels | None:
-    """The models of all files in `folder`; None, with problems added, where one is faulty."""
-    before = len(problems.errors)
-    read = read_folder(folder, problems)
-    models = None if read is None else models_of(read, problems)
-    return models if len(problems.errors) == before else None
 
 
 def models_of(folder: LibraryFolder, problems: Problems) -> LibraryModels | None:

@@ -12,13 +12,10 @@ import re
 from array import array
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final
 
 from pathway.files.json_text import PAIR
 from pathway.source import Placed, Source, Span
-
-#: What a scalar can be.
-Scalar: TypeAlias = "Placed | Decimal | bool | None"
 
 #: Numbers with more digits, or further from one, are refused rather than rounded.
 MAX_DIGITS: Final = 28

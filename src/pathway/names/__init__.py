@@ -314,8 +314,3 @@ def without_kind(name: str) -> str:
 def is_dose(text: str) -> bool:
     """Whether a name is of doses; asked of every definition, so without reading it."""
     return text.startswith("dose.")
-
-
-def is_offer(text: str) -> bool:
-    """Whether a name is of an offer."""
-    return text.startswith("offer.")

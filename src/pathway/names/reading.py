@@ -7,6 +7,7 @@ recommendations; these stand where nothing else varies, so that every name reads
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final, get_args
 
 from pathway.names import (
@@ -55,6 +56,7 @@ def read_name(text: str) -> DefinitionName:
     return found if found is not None and str(found) == text else PlainName(text)
 
 
+@lru_cache(maxsize=8_192)
 def read_history(text: str) -> HistoryName | None:
     """The part of a therapy's history that a name is of; None where it is of none."""
     first, _, rest = text.partition(".")

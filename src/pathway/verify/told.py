@@ -40,17 +40,6 @@ def told_rules(told: Patient, encoded: Encoded, *, strict: bool) -> Iterator[Bit
         yield bit if override.rule in lifted else opposite(bit)
 
 
-def resolved_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
-    """The rules that make anybody a patient as they were resolved, with every attribute settled.
-
-    What does not apply counts as not recorded, and a yes or no that was assumed as recorded: that
-    comes to the same.
-    """
-    for name in encoded.program.vocabulary.attributes:
-        yield record_rule(encoded.anybody.record(name), resolved.facts[name])
-    yield from history_rules(resolved, encoded)
-
-
 def record_rule(record: Recorded, fact: Fact) -> Bit:
     """That this is what is recorded; what does not apply is not recorded at all."""
     value = None if fact.value is NOT_APPLICABLE else fact.value
