@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathway.conditions.syntax import Expr, Result, names
+from pathway.names import ELIGIBLE, MEANT_FOR
 from pathway.names.reading import read_history
 from pathway.patient import Patient
 from pathway.program import CompiledProgram, Definition
@@ -83,12 +84,12 @@ def _complaint(standing: Sequence[_Standing]) -> frozenset[str]:
 
 
 def _standing(program: CompiledProgram, patient: Patient, as_of: date, strict: bool) -> _Standing:
-    definitions = program.closure(("for", "eligible"))
+    definitions = program.closure((MEANT_FOR, ELIGIBLE))
     read = _read(program, definitions)
     known = resolve(patient, program, as_of, strict=strict, only=read).values
     values: Mapping[str, Result] = settle(definitions, known)
-    eligible = values["eligible"].value
-    return _Standing(program, values["for"], eligible if isinstance(eligible, bool) else None)
+    eligible = values[ELIGIBLE].value
+    return _Standing(program, values[MEANT_FOR], eligible if isinstance(eligible, bool) else None)
 
 
 def _read(program: CompiledProgram, definitions: Iterable[Definition]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Final, get_args
 
 from pathway.names import (
     BEGINNINGS,
+    IN_EVERY_PROGRAM,
     DosePart,
     FlagPart,
     HistoryPart,
@@ -22,6 +23,9 @@ from pathway.names.reading import read_name
 
 _STARTS: Final = frozenset(f"{word}." for word in BEGINNINGS)
 _OWNERS: Final = frozenset(("flag ", "therapy ", "definition ", "step "))
+#: Where values and definitions are looked up by their names, and what is asked for them.
+_VALUES: Final = frozenset(("walk", "values", "by_name", "definitions"))
+_ASKING: Final = frozenset(("ref", "truth", "closure", "look", "hangs_on", "define"))
 _SPLITS: Final = frozenset(("split", "rsplit", "partition", "rpartition"))
 _ENDS: Final = frozenset(("startswith", "endswith", "removeprefix", "removesuffix", "replace"))
 
@@ -29,8 +33,15 @@ _ENDS: Final = frozenset(("startswith", "endswith", "removeprefix", "removesuffi
 def faults(tree: ast.AST, *, dotted: bool = True) -> Iterator[tuple[int, str]]:
     """Line and kind of each; `dotted` is whether a bare full stop can only be that of a name."""
     for node in ast.walk(tree):
-        for what in _of(node, dotted=dotted):
+        for what in (*_of(node, dotted=dotted), *_asked(node)):
             yield getattr(node, "lineno", 0), what
+
+
+def _asked(node: ast.AST) -> Iterator[str]:
+    """A name that every program has, where a definition is asked for."""
+    asking = isinstance(node, ast.Call) and _last(node.func) in _ASKING
+    if asking and any(_text(arg) in IN_EVERY_PROGRAM for arg in _given(node)):
+        yield "a name is written out"
 
 
 def _of(node: ast.AST, *, dotted: bool) -> Iterator[str]:
@@ -42,8 +53,18 @@ def _of(node: ast.AST, *, dotted: bool) -> Iterator[str]:
         yield from _called(node.func.attr, given, dotted=dotted and not of_text)
     elif isinstance(node, ast.Compare) and dotted and _text(node.left) == ".":
         yield "a full stop is looked for"
+    elif isinstance(node, ast.Subscript) and _text(node.slice) in IN_EVERY_PROGRAM:
+        if _last(node.value) in _VALUES:
+            yield "a name is written out"
     elif (text := _text(node)) is not None and " " not in text and _is_made(text):
         yield "a name is written out"
+
+
+def _last(node: ast.AST) -> str:
+    """What a value is called: the last name that leads to it."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _joined(values: list[ast.expr], *, dotted: bool) -> Iterator[str]:
@@ -63,11 +84,10 @@ def _called(method: str, texts: list[str | None], *, dotted: bool) -> Iterator[s
         yield "the start or end of a name is looked at"
 
 
-def _given(call: ast.Call) -> list[ast.expr]:
+def _given(call: ast.AST) -> list[ast.expr]:
     """The arguments of a call, those of a tuple one by one."""
-    return [
-        part for arg in call.args for part in (arg.elts if isinstance(arg, ast.Tuple) else [arg])
-    ]
+    args = call.args if isinstance(call, ast.Call) else []
+    return [part for arg in args for part in (arg.elts if isinstance(arg, ast.Tuple) else [arg])]
 
 
 def _is_made(text: str) -> bool:

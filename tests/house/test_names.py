@@ -4,6 +4,8 @@ import ast
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 import pathway
 from tests.house.names_made import faults
 
@@ -35,6 +37,30 @@ OTHER_THINGS: Final = {
     "verify/histories.py": "variables of the solver",
     "verify/portrait.py": "variables of the solver",
 }
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('f"rule.{rule.id}"', "a name is put together"),
+        ('f"{name}.reached"', "a part is added to a name"),
+        ('f"{therapy}.{part}"', "two parts are joined"),
+        ('"outcome.pending"', "a name is written out"),
+        ('walk["eligible"]', "a name is written out"),
+        ('ref("outcome", TEXT)', "a name is written out"),
+        ('program.closure(("for",))', "a name is written out"),
+        ('name.partition(".")', "a text is split at a full stop"),
+        ('"." in name', "a full stop is looked for"),
+        ('name.startswith(("flag.", "node."))', "the start or end of a name is looked at"),
+        ('holder.removeprefix("flag ")', "the start or end of a name is looked at"),
+        ('f"{version}.{number} of {all}"', ""),
+        ('found["outcome"]', ""),
+        ('said.partition(", ")', ""),
+    ],
+)
+def test_what_is_found(line: str, what: str) -> None:
+    found = {said for _, said in faults(ast.parse(line))}
+    assert what in found if what else not found
 
 
 def test_no_other_module_makes_or_reads_a_name() -> None:

@@ -29,7 +29,16 @@ from pathway.advice.questions import asked_at, pending_at, questions
 from pathway.advice.words import in_words, said, title, titles, unit_of
 from pathway.choice import Choice
 from pathway.conditions.syntax import Literal
-from pathway.names import Owner, branch_name, node_name, therapy_owner
+from pathway.names import (
+    ELIGIBLE,
+    OUTCOME,
+    RED_FLAGS,
+    URGENCY,
+    Owner,
+    branch_name,
+    node_name,
+    therapy_owner,
+)
 from pathway.names.reading import read_history
 from pathway.patient import Patient
 from pathway.program import CompiledProgram, Node
@@ -64,17 +73,17 @@ def give_advice(walk: Walk, choice: Choice | None = None) -> Advice:
     asked = questions(walk, listed, choice.asks if choice is not None else ())
     notes = _notes(walk, listed)
     flags = walk.program.red_flag_attributes
-    urgency = str(walk["urgency"])
+    urgency = str(walk[URGENCY])
     return Advice(
         pathway=_followed(program),
         patient=PatientRef(resolved.patient.id, resolved.patient.label, resolved.patient.example),
         as_of=resolved.as_of,
         strict=resolved.strict,
-        outcome=str(walk["outcome"]),
+        outcome=str(walk[OUTCOME]),
         urgency=None if urgency == "none" else Urgency(urgency),
-        red_flags=str(walk["red_flags"]),
+        red_flags=str(walk[RED_FLAGS]),
         red_flag_count=(sum(walk[name] is None for name in flags), len(flags)),
-        eligible=cast("Truth", walk["eligible"]),
+        eligible=cast("Truth", walk[ELIGIBLE]),
         plan=plan(walk, warned, asked, listed),
         alerts=warned,
         options=listed,

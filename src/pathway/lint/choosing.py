@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pathway.conditions.syntax import Literal, names
 from pathway.lint.subject import Subject
+from pathway.names import MEANT_FOR
 from pathway.problems import Label, Problem
 from pathway.program import CompiledProgram
 
@@ -53,7 +54,7 @@ def same_complaint(subject: Subject) -> Iterator[Problem]:
 
 def _asks_for_no_complaint(program: CompiledProgram) -> bool:
     """Whether no attribute of the patient says what the pathway is for, so that nobody is asked."""
-    read = program.closure(("for",))
+    read = program.closure((MEANT_FOR,))
     found = {name for definition in read for name in names(definition.expr)}
     return found.isdisjoint(program.vocabulary.attributes)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from pathway.advice.model import Option
 from pathway.advice.words import said
-from pathway.names import flag_name, node_name
+from pathway.names import MEANT_FOR, OUTCOME, flag_name, node_name
 from pathway.problems import Problem, UsageError, in_backticks, suggestion
 from pathway.program import Therapy
 from pathway.pytest_plugin.story import Story, UnmetError
@@ -147,7 +147,7 @@ def no_alert(story: Story) -> None:
 
 def outcome_is(story: Story, outcome: str) -> None:
     """What the advice as a whole comes to."""
-    came = str(story.look(("outcome",))["outcome"].value)
+    came = str(story.look((OUTCOME,))[OUTCOME].value)
     if came != outcome:
         raise UnmetError(f"the outcome is {outcome}", f"it is {came}")
 
@@ -269,7 +269,7 @@ _MEANT: Final = {True: "is for", False: "is not for", None: "may be for"}
 
 
 def _meant_for(story: Story, *, wanted: bool | None) -> None:
-    found = story.look(("for",))["for"].value
+    found = story.look((MEANT_FOR,))[MEANT_FOR].value
     came = found if isinstance(found, bool) else None
     if came is not wanted:
         expected = f"the pathway {_MEANT[wanted]} this patient"

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import z3
 
-from pathway.names import option_name
+from pathway.names import ELIGIBLE, option_name
 from pathway.resolve import Resolved
 from pathway.terms import BEGINNING, Verdict
 from pathway.verify.bits import Bit, both, formula, holds, opposite, some
@@ -56,7 +56,7 @@ class _Question:
         self._wanted = [
             verdict.get(Verdict.RECOMMENDED.value, False),
             some(action.get(one.value, False) for one in BEGINNING),
-            opposite(self._encoded.truth("eligible").no),
+            opposite(self._encoded.truth(ELIGIBLE).no),
             *self._given(resolved),
         ]
         self._encoded.take_asked()

@@ -13,6 +13,7 @@ from pathway.conditions.syntax import Expr
 from pathway.coverage.conditions import ANSWERS, Condition
 from pathway.coverage.items import Item
 from pathway.coverage.reach import Nobody
+from pathway.names import ELIGIBLE
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.truth import Truth as Answer
@@ -49,7 +50,7 @@ _VALUES: Final = {True: YES, False: NO, None: _UNKNOWN}
 def _exercised(encoded: Encoded, item: Item, condition: Condition | None) -> Bit:
     if item.kind == "verdict on":
         given = encoded.text(item.name).values.get(item.outcome, False)
-        seen = opposite(encoded.truth("eligible").no)
+        seen = opposite(encoded.truth(ELIGIBLE).no)
         places = encoded.program.places_of(item.holder)
         by_flag = any(place.holder.is_flag for place in places)
         return given if by_flag else both(given, seen)

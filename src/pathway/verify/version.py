@@ -12,7 +12,7 @@ from typing import Final
 
 from pathway.advice.options import in_play, position_of
 from pathway.advice.words import said as in_words
-from pathway.names import history_name, option_name
+from pathway.names import ELIGIBLE, history_name, option_name
 from pathway.patient import Patient
 from pathway.program import CompiledProgram
 from pathway.resolve import resolve
@@ -54,7 +54,7 @@ class Version:
         program, encoded = self.program, self.encoded
         if therapy not in program.therapies:
             return False
-        eligible = encoded.truth("eligible")
+        eligible = encoded.truth(ELIGIBLE)
         wanted = therapy in program.listed or encoded.anybody.wish(therapy, "wanted")
         found = [
             encoded.truth(history_name(therapy, "ongoing")).yes,

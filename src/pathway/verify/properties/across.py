@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from pathway.names import option_name
+from pathway.names import ELIGIBLE, option_name
 from pathway.program import CompiledProgram
 from pathway.source import Span
 from pathway.terms import Verdict as Row
@@ -60,7 +60,7 @@ def _contradiction(
         first, second = Encoded.pair(one, other, as_of)
         name = option_name(id_, "verdict")
         mine, its = (encoded.text(name).values for encoded in (first, second))
-        meant_for = both(first.truth("eligible").yes, second.truth("eligible").yes)
+        meant_for = both(first.truth(ELIGIBLE).yes, second.truth(ELIGIBLE).yes)
         for given, against, which in ((mine, its, 1), (its, mine, 2)):
             wrong = both(
                 given.get(Row.RECOMMENDED.value, False),

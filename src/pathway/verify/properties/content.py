@@ -10,7 +10,7 @@ from pathway.compile.logic import FALSE, every, known, none_of, ref, some
 from pathway.conditions.plain import plain
 from pathway.conditions.syntax import Apply, Expr, Literal, Name
 from pathway.conditions.wording import canonical
-from pathway.names import flag_name, is_inner, node_name, option_name, rule_name
+from pathway.names import ELIGIBLE, flag_name, is_inner, node_name, option_name, rule_name
 from pathway.program import CompiledProgram, Edge
 from pathway.source import Span
 from pathway.terms import ROWS, Severity
@@ -180,7 +180,7 @@ def _verdicts(program: CompiledProgram) -> Iterator[Case]:
         yield Case(
             f"the verdict {verdict.value}: somebody gets it",
             Somebody(given, "nobody gets it, on any therapy"),
-            spans(program.by_name["eligible"].span),
+            spans(program.by_name[ELIGIBLE].span),
         )
 
 

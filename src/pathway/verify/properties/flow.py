@@ -8,7 +8,7 @@ from itertools import combinations
 from pathway.compile.logic import every, known, none_of, ref
 from pathway.conditions.plain import plain
 from pathway.conditions.syntax import Apply, Expr
-from pathway.names import branch_of, edge_name, node_name
+from pathway.names import ELIGIBLE, branch_of, edge_name, node_name
 from pathway.program import CompiledProgram, Edge, Node
 from pathway.source import Span
 from pathway.verify.properties.model import Always, Case, Property, Somebody, Unless, spans
@@ -51,7 +51,7 @@ def _no_gap(program: CompiledProgram) -> Property:
     case = Case(
         "every eligible patient has a current step, a referral or an end, once what decides it "
         "is known",
-        Always(none_of(nowhere), known(ref("eligible"))),
+        Always(none_of(nowhere), known(ref(ELIGIBLE))),
         spans(*decisions, start),
     )
     sentence = "No gap: every eligible patient has a current step, a referral or an end"

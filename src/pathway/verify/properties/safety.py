@@ -9,7 +9,15 @@ from pathway.compile.flags import ALWAYS_FREE, HOLDS
 from pathway.compile.logic import every, known, none_of, ref, some, text
 from pathway.conditions.plain import plain
 from pathway.conditions.syntax import Apply, Expr
-from pathway.names import flag_name, flag_owner, history_name, node_name, option_name, rule_name
+from pathway.names import (
+    OUTCOME,
+    flag_name,
+    flag_owner,
+    history_name,
+    node_name,
+    option_name,
+    rule_name,
+)
 from pathway.program import CompiledProgram, Flag, Node, Rule, Therapy
 from pathway.source import Span
 from pathway.terms import Action, Kind, Severity, Urgency
@@ -227,7 +235,7 @@ def _flags_speak(program: CompiledProgram) -> Property:
     cases = [
         Case(
             f"{flag.title}: the advice is urgent, whatever else is true",
-            Always(_is("outcome", "urgent"), known(ref(flag_name(flag.id)))),
+            Always(_is(OUTCOME, "urgent"), known(ref(flag_name(flag.id)))),
             spans(flag.span),
         )
         for flag in program.flags
