@@ -166,7 +166,7 @@ def taken_down(library: Library, patient: Patient, asked: Asked, therapy: str) -
         text = write_patient(patient, library.vocabulary)
     except ValueError as error:
         raise _refused(f"the patient cannot be written down ({error})") from error
-    resolved = _resolved(advice.walk.resolved.facts)
+    resolved = _resolved(advice.facts)
     adopts = None if asked.adopts is None else tuple(asked.adopts)
     about = advice.pathway
     whole = to_dict(advice)

@@ -1,6 +1,5 @@
 """Commands that need optional parts say so in one sentence; the rest is theirs."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,33 +32,6 @@ def test_a_missing_extra(
         f"P506 {what} needs an optional part that is not installed\n"
         f"  help: {install_command(extra)}\n"
     )
-
-
-def test_the_terminal_opens_without_the_parser_of_the_command_line(tmp_path: Path) -> None:
-    program = """
-import sys, pathway.tui
-pathway.tui.run = lambda setting, path: print(setting, path) or 0
-from pathway.cli import main
-try:
-    main()
-finally:
-    print("typer" in sys.modules)
-"""
-    environment = {"PATHWAY_ACTOR": "Dr Ito", "PATHWAY_RECORDS": "", "PATHWAY_RECORDS_KEY": "key"}
-
-    def opened(*arguments: str) -> list[str]:
-        command = [sys.executable, "-c", program, "tui", *arguments]
-        done = subprocess.run(
-            command, env={**os.environ, **environment}, capture_output=True, text=True, check=True
-        )
-        return done.stdout.splitlines()
-
-    setting = "Setting(library=None, pathway=None, as_of=None, site=None, actor='Dr Ito', "
-    setting += "records=None, key=PosixPath('key'))"
-    assert opened() == [f"{setting} None", "False"]
-    assert opened("mon.yaml") == [f"{setting} mon.yaml", "False"]
-    # With an option there is something to parse; what comes of it is the same.
-    assert opened("--port", "0", "mon.yaml") == [f"{setting} mon.yaml", "True"]
 
 
 @pytest.mark.parametrize("option", [[], ["--port", "0"]])
