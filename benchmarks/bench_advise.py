@@ -78,7 +78,7 @@ def _kept_forms() -> tuple[Callable[[], object], Callable[[], object]]:
     """The shipped library read from a pickle, as it once was kept, and from the form it has now."""
     from pathway import engine
     from pathway.compiled_form import decode, encode
-    from pathway.content import Content
+    from pathway.library import Content
 
     kept = encode(engine.open_library()._content)  # noqa: SLF001
     pickled = pickle.dumps(decode(kept, Content), pickle.HIGHEST_PROTOCOL)

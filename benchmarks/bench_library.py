@@ -217,11 +217,11 @@ def _check(folder: Path) -> None:
 
 def _answer(file: str, data: bytes) -> None:
     """What `pathway check` says of the small sound library with this file in it."""
-    from pathway.compile import compile_pathway, compile_shared
-    from pathway.files.folder import LibraryFolder, read_folder
-    from pathway.files.load import models_of
-    from pathway.lint import Subject, examine
-    from pathway.problems import Problems
+    from pathway.checks import Subject, examine
+    from pathway.compiler import compile_pathway, compile_shared
+    from pathway.content.folder import LibraryFolder, read_folder
+    from pathway.content.load import models_of
+    from pathway.ground.problems import Problems
 
     problems = Problems()
     sound = read_folder(SOUND, problems)
@@ -260,8 +260,8 @@ def _process(arguments: list[str]) -> None:
 def _in_a_process(work: Callable[[], None]) -> tuple[float, float]:
     """The seconds that something takes, and the MiB that it takes above what was there before."""
     import pathway
-    from pathway.conditions.parser import parse
-    from pathway.problems import Problems
+    from pathway.ground.problems import Problems
+    from pathway.language.parser import parse
 
     pathway.open_library(SOUND).findings()
     parse("age", Problems())

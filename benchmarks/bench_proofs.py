@@ -19,17 +19,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from bench_library import write_library  # type: ignore[import-not-found]
 
-from pathway.conditions.syntax import Name
+from pathway.authoring.search import Claim, RandomSearch
+from pathway.authoring.verify import SolverDecider
+from pathway.authoring.verify.encoded import Encoded
+from pathway.authoring.verify.properties import Property, properties
+from pathway.authoring.verify.proving import prove
 from pathway.engine import open_library
-from pathway.patient import Patient
+from pathway.ground.vocabulary import BOOLEAN
+from pathway.language.syntax import Name
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Patient
 from pathway.program import CompiledProgram
-from pathway.resolve import resolve
-from pathway.search import Claim, RandomSearch
-from pathway.verify import SolverDecider
-from pathway.verify.encoded import Encoded
-from pathway.verify.properties import Property, properties
-from pathway.verify.proving import prove
-from pathway.vocabulary import BOOLEAN
 from pathway.walk import walk
 
 AS_OF = date(2026, 11, 20)

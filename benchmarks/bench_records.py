@@ -19,9 +19,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from pathway.deciding import Asked, decide
 from pathway.engine import open_library
 from pathway.records import Decision, open_records
+from pathway.records.decision import Asked, decide
 from pathway.records.model import BEGINNING, COLUMNS, DECISION, hash_of
 from pathway.records.store import Records
 

@@ -3,9 +3,9 @@
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from pathway.files.folder import read_folder
-from pathway.files.load import LibraryModels, models_of
-from pathway.problems import Problems
+from pathway.content.folder import read_folder
+from pathway.content.load import LibraryModels, models_of
+from pathway.ground.problems import Problems
 
 
 def read_library(folder: Path | Traversable, problems: Problems) -> LibraryModels | None:

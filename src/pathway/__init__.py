@@ -16,24 +16,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathway.advice.model import Advice
     from pathway.engine import Library, open_library
-    from pathway.patient import Patient
-    from pathway.problems import LibraryError, PathwayError, PatientError, Problem, UsageError
-    from pathway.terms import Action, Urgency, Verdict
+    from pathway.ground.problems import (
+        LibraryError,
+        PathwayError,
+        PatientError,
+        Problem,
+        UsageError,
+    )
+    from pathway.ground.terms import Action, Urgency, Verdict
+    from pathway.patients.model import Patient
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Action": "terms",
+    "Action": "ground.terms",
     "Advice": "advice.model",
     "Library": "engine",
-    "LibraryError": "problems",
-    "PathwayError": "problems",
-    "Patient": "patient",
-    "PatientError": "problems",
-    "Problem": "problems",
-    "Urgency": "terms",
-    "UsageError": "problems",
-    "Verdict": "terms",
+    "LibraryError": "ground.problems",
+    "PathwayError": "ground.problems",
+    "Patient": "patients.model",
+    "PatientError": "ground.problems",
+    "Problem": "ground.problems",
+    "Urgency": "ground.terms",
+    "UsageError": "ground.problems",
+    "Verdict": "ground.terms",
     "open_library": "engine",
 }
 

@@ -86,7 +86,17 @@ def folder() -> Path:
 
 #: The parts of the package that decide what a compiled library and its findings are, beside the
 #: modules directly in it.
-SOURCES: Final = ("compile", "conditions", "ehr", "files", "lint", "names")
+SOURCES: Final = (
+    "ground",
+    "language",
+    "yaml",
+    "names",
+    "patients",
+    "content",
+    "compiler",
+    "fhir",
+    "checks",
+)
 #: The distributions that they rest on.
 _OTHERS: Final = ("lark-", "pydantic-", "pydantic_core-", "pyyaml-")
 

@@ -24,8 +24,8 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import orjson
 
-from pathway.source import Placed, Span
-from pathway.vocabulary import NOT_APPLICABLE, NotApplicable
+from pathway.ground.source import Placed, Span
+from pathway.ground.vocabulary import NOT_APPLICABLE, NotApplicable
 
 T = TypeVar("T")
 #: Makes the values of one kind of the columns of their parts.
@@ -57,17 +57,17 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 #: Where the classes are whose values are kept: dataclasses and closed sets of words.
 _MODULES: Final = (
-    "pathway.conditions.syntax",
-    "pathway.dosage",
-    "pathway.ehr.product_names",
-    "pathway.ehr.rules",
+    "pathway.language.syntax",
+    "pathway.ground.dosage",
+    "pathway.fhir.product_names",
+    "pathway.fhir.rules",
     "pathway.names",
-    "pathway.origin",
-    "pathway.problems",
+    "pathway.ground.provenance",
+    "pathway.ground.problems",
     "pathway.program",
-    "pathway.source",
-    "pathway.terms",
-    "pathway.vocabulary",
+    "pathway.ground.source",
+    "pathway.ground.terms",
+    "pathway.ground.vocabulary",
 )
 
 

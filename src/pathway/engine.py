@@ -17,17 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pathway.advice import advise
+from pathway.advice.choice import Choice, choose
 from pathway.advice.model import Advice
-from pathway.choice import Choice, choose
 from pathway.compile_cache import keep, kept
-from pathway.content import Content, compiled, sound_parts
-from pathway.ehr import looks_like_fhir
-from pathway.ehr.allergies import with_allergies
-from pathway.files.folder import LibraryFolder, read_folder
-from pathway.files.patient_file import patient_from_mapping, read_patient
-from pathway.files.reading import read_file
-from pathway.patient import Patient
-from pathway.problems import (
+from pathway.content.folder import LibraryFolder, read_folder
+from pathway.fhir import looks_like_fhir
+from pathway.fhir.allergies import with_allergies
+from pathway.ground.problems import (
     LibraryError,
     PatientError,
     Problem,
@@ -35,17 +31,21 @@ from pathway.problems import (
     UsageError,
     suggestion,
 )
+from pathway.ground.terms import Severity
+from pathway.ground.vocabulary import Vocabulary
+from pathway.library import Content, compiled, sound_parts
+from pathway.patients.at_date import Resolved, resolve
+from pathway.patients.model import Patient
+from pathway.patients.reader import patient_from_mapping, read_patient
 from pathway.program import CompiledProgram, Therapy
-from pathway.resolve import Resolved, resolve
-from pathway.terms import Severity
-from pathway.vocabulary import Vocabulary
+from pathway.yaml.reading import read_file
 
 if TYPE_CHECKING:
-    from pathway.compile.shared import Shared
-    from pathway.ehr.bundle import Given
-    from pathway.ehr.site import Site
-    from pathway.ehr.understanding import Understanding
-    from pathway.files.load import LibraryModels
+    from pathway.compiler.shared import Shared
+    from pathway.content.load import LibraryModels
+    from pathway.fhir.bundle import Given
+    from pathway.fhir.site import Site
+    from pathway.fhir.understanding import Understanding
     from pathway.graph import Graph
 
 
@@ -235,8 +235,8 @@ class Library:
         the server, for bundles that do not say it. `noting` says also what was left aside in good
         order, which takes longer. Raises PatientError, and LibraryError for faulty settings.
         """
-        from pathway.ehr.site import rules_at
-        from pathway.ehr.understand import Asked, understood
+        from pathway.fhir.site import rules_at
+        from pathway.fhir.understand import Asked, understood
 
         now = today or date.today()
         asked = Asked(as_of or now, max(now, as_of or now), patient, base, noting)
@@ -245,7 +245,7 @@ class Library:
         return replace(found, patient=with_allergies(found.patient, rules))
 
     def choose(self, patient: Patient, as_of: date, *, strict: bool = False) -> str | None:
-        """The pathway to follow where none is named: see `pathway.choice`."""
+        """The pathway to follow where none is named: see `pathway.advice.choice`."""
         return self._choice(patient, as_of, strict=strict).pathway
 
     def advise(
@@ -284,7 +284,7 @@ class Library:
         found = kept(key, tuple) if key else None
         if found is not None:
             return found
-        from pathway.lint import Subject, examine
+        from pathway.checks import Subject, examine
 
         found = examine(Subject(self.models, self._content.programs, today))
         if key:
@@ -320,7 +320,7 @@ class Library:
     @cached_property
     def _shared(self) -> Shared:
         """The compiled parts that pathways share, needed again where guidelines are chosen."""
-        from pathway.compile import compile_shared
+        from pathway.compiler import compile_shared
 
         return compile_shared(self.models, Problems())
 
@@ -338,7 +338,7 @@ class Library:
         )
 
     def _adopt(self, pathway: str, adopts: tuple[str, ...]) -> CompiledProgram:
-        from pathway.compile import compile_pathway
+        from pathway.compiler import compile_pathway
 
         problems = Problems()
         program = compile_pathway(self._shared, pathway, problems, adopts)
@@ -358,5 +358,5 @@ def _usable(patient: Patient | None, problems: Problems) -> Patient:
 
 def _shipped() -> Traversable:
     """The content inside the installed package, or beside the source in a checkout."""
-    inside = resources.files("pathway") / "content"
+    inside = resources.files("pathway") / "pathways"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "pathways"

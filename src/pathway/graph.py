@@ -11,11 +11,11 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import networkx as nx
 
-from pathway.conditions.syntax import Expr, Literal, Result
-from pathway.conditions.wording import plain
+from pathway.ground.truth import or_
+from pathway.language.printer import plain
+from pathway.language.syntax import Expr, Literal, Result
 from pathway.names import node_name
 from pathway.program import CompiledProgram, Edge, Node
-from pathway.truth import or_
 
 K = TypeVar("K", bound=Hashable)
 

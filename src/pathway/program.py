@@ -12,24 +12,24 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
-from pathway.conditions.plain import Words
-from pathway.conditions.syntax import Expr, Literal, names
-from pathway.dosage import AdequateTrial as AdequateTrial
-from pathway.dosage import DoseRow as DoseRow
+from pathway.ground.dosage import AdequateTrial as AdequateTrial
+from pathway.ground.dosage import DoseRow as DoseRow
+from pathway.ground.provenance import Citation as Citation
+from pathway.ground.provenance import Evidence as Evidence
+from pathway.ground.provenance import Finding as Finding
+from pathway.ground.provenance import Lifecycle as Lifecycle
+from pathway.ground.provenance import Note as Note
+from pathway.ground.provenance import Parameter as Parameter
+from pathway.ground.provenance import Recommendation as Recommendation
+from pathway.ground.provenance import Transparency as Transparency
+from pathway.ground.source import Span
+from pathway.ground.terms import Action as Action
+from pathway.ground.terms import Characteristic, Kind, Severity, Urgency
+from pathway.ground.terms import Verdict as Verdict
+from pathway.ground.vocabulary import BOOLEAN, HISTORY, Attribute, Vocabulary
+from pathway.language.english import Words
+from pathway.language.syntax import Expr, Literal, names
 from pathway.names import Owner, flag_name, flag_owner, history_name, override_name, therapy_owner
-from pathway.origin import Citation as Citation
-from pathway.origin import Evidence as Evidence
-from pathway.origin import Finding as Finding
-from pathway.origin import Lifecycle as Lifecycle
-from pathway.origin import Note as Note
-from pathway.origin import Parameter as Parameter
-from pathway.origin import Recommendation as Recommendation
-from pathway.origin import Transparency as Transparency
-from pathway.source import Span
-from pathway.terms import Action as Action
-from pathway.terms import Characteristic, Kind, Severity, Urgency
-from pathway.terms import Verdict as Verdict
-from pathway.vocabulary import BOOLEAN, HISTORY, Attribute, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

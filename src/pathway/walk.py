@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.syntax import NOTHING, Assumed, Result
+from pathway.ground.vocabulary import NOT_APPLICABLE, Base, Value
+from pathway.language.evaluate import evaluate
+from pathway.language.syntax import NOTHING, Assumed, Result
 from pathway.names import is_dose
+from pathway.patients.at_date import Resolved
 from pathway.program import CompiledProgram, Definition
-from pathway.resolve import Resolved
-from pathway.vocabulary import NOT_APPLICABLE, Base, Value
 
 _NO = Result(value=False)
 

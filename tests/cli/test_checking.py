@@ -12,11 +12,11 @@ from jsonschema import Draft202012Validator
 
 from pathway.cli import checking
 from pathway.cli.watching import changes, watch
+from pathway.content.schema import NAMES, schema_of
 from pathway.engine import open_library
-from pathway.files.located_yaml import read_bytes
-from pathway.files.schema import NAMES, schema_of
-from pathway.problems import PathwayError, Problem, Problems
-from pathway.source import Source, Span
+from pathway.ground.problems import PathwayError, Problem, Problems
+from pathway.ground.source import Source, Span
+from pathway.yaml.located import read_bytes
 from tests.golden import expect
 
 from .conftest import Run

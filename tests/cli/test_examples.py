@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from pathway.content.patient_schema import patient_schema
 from pathway.engine import Library, open_library
-from pathway.files.patient_schema import patient_schema
-from pathway.files.patient_write import write_patient
-from pathway.problems import PatientError
+from pathway.ground.problems import PatientError
+from pathway.patients.writer import write_patient
 from tests.examples import EXAMPLES, real_patients
 
 from .conftest import Run

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pathway.extras import install_command
+from pathway.ground.extras import install_command
 from tests.house.test_shape import ROOT
 
 from .conftest import Run

@@ -8,10 +8,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from pathway.conditions.operators import OPERATORS
-from pathway.conditions.parser import partial_date
-from pathway.conditions.syntax import NOTHING, Apply, Expr, Literal, Name, Result
-from pathway.vocabulary import (
+from pathway.ground.vocabulary import (
     BOOLEAN,
     DATE,
     DECIMAL,
@@ -23,6 +20,9 @@ from pathway.vocabulary import (
     Range,
     Type,
 )
+from pathway.language.operators import OPERATORS
+from pathway.language.parser import partial_date
+from pathway.language.syntax import NOTHING, Apply, Expr, Literal, Name, Result
 from tests.conditions.words import TYPES
 
 NAMES: Final = st.sampled_from(sorted(TYPES)).map(Name)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import pytest
 
-from pathway.conditions.evaluation import EvalResult, eval_scope, eval_text
+from pathway.language.evaluation import EvalResult, eval_scope, eval_text
 from tests.conditions.words import ROOT, cases
 
 DATA: Final = Path(os.environ.get("PATHWAY_TEST_DATA", ROOT.parent / "shared/data"))

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.conditions.entailment import Entailment
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.parser import parse
-from pathway.conditions.syntax import Apply, Expr, Literal, Name, Result
-from pathway.problems import Problems
-from pathway.vocabulary import BOOLEAN, DECIMAL, NOT_APPLICABLE, Range, Value
+from pathway.ground.problems import Problems
+from pathway.ground.vocabulary import BOOLEAN, DECIMAL, NOT_APPLICABLE, Range, Value
+from pathway.language.entailment import Entailment
+from pathway.language.evaluate import evaluate
+from pathway.language.parser import parse
+from pathway.language.syntax import Apply, Expr, Literal, Name, Result
 
 
 def read(text: str) -> Expr:
@@ -131,7 +131,7 @@ PATIENTS = st.fixed_dictionaries(
 
 
 def _names(expr: Expr) -> list[str]:
-    from pathway.conditions.syntax import names
+    from pathway.language.syntax import names
 
     return list(names(expr))
 

@@ -8,10 +8,7 @@ from typing import Any
 
 import pytest
 
-from pathway.conditions.evaluate import evaluate, trace, truth
-from pathway.conditions.evaluation import eval_scope, eval_text, json_value
-from pathway.conditions.syntax import Apply, Literal, Name, Result
-from pathway.vocabulary import (
+from pathway.ground.vocabulary import (
     BOOLEAN,
     DECIMAL,
     NOT_APPLICABLE,
@@ -21,6 +18,9 @@ from pathway.vocabulary import (
     Type,
     Vocabulary,
 )
+from pathway.language.evaluate import evaluate, trace, truth
+from pathway.language.evaluation import eval_scope, eval_text, json_value
+from pathway.language.syntax import Apply, Literal, Name, Result
 from tests.conditions.words import TYPES, outcome
 
 

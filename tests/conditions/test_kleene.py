@@ -11,11 +11,11 @@ from itertools import product
 
 import pytest
 
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.syntax import NOTHING, Apply, Expr, Literal, Name, Result
-from pathway.conditions.wording import canonical
-from pathway.truth import Truth
-from pathway.vocabulary import BOOLEAN, INTEGER, NOT_APPLICABLE, TEXT
+from pathway.ground.truth import Truth
+from pathway.ground.vocabulary import BOOLEAN, INTEGER, NOT_APPLICABLE, TEXT
+from pathway.language.evaluate import evaluate
+from pathway.language.printer import canonical
+from pathway.language.syntax import NOTHING, Apply, Expr, Literal, Name, Result
 from tests.conditions.words import read
 
 T, F, U = True, False, None

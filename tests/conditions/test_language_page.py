@@ -8,10 +8,10 @@ from itertools import product
 
 import pytest
 
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.evaluation import eval_scope, eval_text
-from pathway.conditions.syntax import Apply, Name, Result
-from pathway.truth import Truth
+from pathway.ground.truth import Truth
+from pathway.language.evaluate import evaluate
+from pathway.language.evaluation import eval_scope, eval_text
+from pathway.language.syntax import Apply, Name, Result
 from tests.conditions.words import ROOT, TYPES, outcome
 
 PAGE = (ROOT / "docs/language.md").read_text(encoding="utf-8")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from hypothesis import event, given
 
-from pathway.conditions.evaluate import evaluate, trace, truth
-from pathway.conditions.operators import OPERATORS
-from pathway.conditions.parser import parse
-from pathway.conditions.plain import Words, plain
-from pathway.conditions.syntax import Apply, Expr, Result, names
-from pathway.conditions.wording import canonical
-from pathway.problems import Problems
-from pathway.vocabulary import Range
+from pathway.ground.problems import Problems
+from pathway.ground.vocabulary import Range
+from pathway.language.english import Words, plain
+from pathway.language.evaluate import evaluate, trace, truth
+from pathway.language.operators import OPERATORS
+from pathway.language.parser import parse
+from pathway.language.printer import canonical
+from pathway.language.syntax import Apply, Expr, Result, names
 from tests.conditions.expressions import CONDITIONS, MADE, READABLE, patients
 
 Patients = tuple[dict[str, Result], dict[str, Result]]

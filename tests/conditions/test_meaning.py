@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pathway.conditions.wording import canonical, plain
+from pathway.language.printer import canonical, plain
 from tests.conditions.words import WORDS, cases, checked, outcome, problems_of, read
 
 MEANING = [

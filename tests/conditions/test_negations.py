@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from pathway.conditions.plain import plain
-from pathway.conditions.syntax import Apply, Name
 from pathway.engine import open_library
+from pathway.ground.vocabulary import BOOLEAN, HISTORY
+from pathway.language.english import plain
+from pathway.language.syntax import Apply, Name
 from pathway.program import CompiledProgram
-from pathway.vocabulary import BOOLEAN, HISTORY
 from tests.golden import expect
 
 TESTS = Path(__file__).parents[1]

@@ -6,15 +6,15 @@ import re
 
 import pytest
 
-from pathway.conditions.evaluate import MEANING
-from pathway.conditions.operators import FUNCTIONS, OPERATORS, Form, Operator
-from pathway.conditions.parser import parse
-from pathway.conditions.plain import PHRASES
-from pathway.conditions.syntax import Apply, Expr
-from pathway.conditions.typerules import RULES
-from pathway.conditions.wording import TEXTS
-from pathway.files.reference import OPERATOR, sentences
-from pathway.problems import Problems
+from pathway.content.reference import OPERATOR, sentences
+from pathway.ground.problems import Problems
+from pathway.language.english import PHRASES
+from pathway.language.evaluate import MEANING
+from pathway.language.operators import FUNCTIONS, OPERATORS, Form, Operator
+from pathway.language.parser import parse
+from pathway.language.printer import TEXTS
+from pathway.language.syntax import Apply, Expr
+from pathway.language.typerules import RULES
 from tests.conditions.words import ROOT, cases, checked, read
 
 ROWS = pytest.mark.parametrize("row", OPERATORS.values(), ids=lambda row: row.name)

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.conditions.parser import is_name, parse, partial_date
-from pathway.conditions.plain import Words
-from pathway.conditions.syntax import Apply, Expr, Literal, Name
-from pathway.conditions.wording import canonical, plain
-from pathway.problems import Problems
-from pathway.source import Placed, Source, Span
-from pathway.vocabulary import DATE, INTEGER, Base, Range, Type
+from pathway.ground.problems import Problems
+from pathway.ground.source import Placed, Source, Span
+from pathway.ground.vocabulary import DATE, INTEGER, Base, Range, Type
+from pathway.language.english import Words
+from pathway.language.parser import is_name, parse, partial_date
+from pathway.language.printer import canonical, plain
+from pathway.language.syntax import Apply, Expr, Literal, Name
 from tests.conditions.words import checked, outcome, problems_of, read
 
 
@@ -193,8 +193,8 @@ def test_any_words_are_checked_or_refused(text: str) -> None:
 
 def test_the_grammar_is_only_loaded_with_the_first_condition() -> None:
     code = (
-        "import sys, pathway.conditions.parser as p, pathway.conditions.evaluation\n"
-        "from pathway.problems import Problems\n"
+        "import sys, pathway.language.parser as p, pathway.language.evaluation\n"
+        "from pathway.ground.problems import Problems\n"
         "before = 'lark' in sys.modules\n"
         "p.parse('a', Problems())\n"
         "print(before, 'lark' in sys.modules)"

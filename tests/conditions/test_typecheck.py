@@ -6,11 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from pathway.conditions.syntax import Apply, Expr, Literal, Name
-from pathway.conditions.typecheck import Scope, check
-from pathway.conditions.wording import canonical
-from pathway.problems import Problems
-from pathway.vocabulary import (
+from pathway.ground.problems import Problems
+from pathway.ground.vocabulary import (
     BOOLEAN,
     DATE,
     DECIMAL,
@@ -22,6 +19,9 @@ from pathway.vocabulary import (
     Type,
     Vocabulary,
 )
+from pathway.language.printer import canonical
+from pathway.language.syntax import Apply, Expr, Literal, Name
+from pathway.language.typecheck import Scope, check
 from tests.conditions.words import PARAMETERS, TYPES, checked, problems_of, read, scope
 
 

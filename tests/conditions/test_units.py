@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.units import (
+from pathway.ground.units import (
     canonical,
     convert,
     convert_nearest,

@@ -9,13 +9,13 @@ from typing import Any
 
 import yaml
 
-from pathway.conditions.evaluation import EvalResult, eval_text
-from pathway.conditions.parser import parse
-from pathway.conditions.plain import Words
-from pathway.conditions.syntax import Expr, Literal, Result
-from pathway.conditions.typecheck import Scope, check
-from pathway.problems import Problem, Problems
-from pathway.vocabulary import BOOLEAN, DATE, DECIMAL, NOT_APPLICABLE, Base, Range, Type
+from pathway.ground.problems import Problem, Problems
+from pathway.ground.vocabulary import BOOLEAN, DATE, DECIMAL, NOT_APPLICABLE, Base, Range, Type
+from pathway.language.english import Words
+from pathway.language.evaluation import EvalResult, eval_text
+from pathway.language.parser import parse
+from pathway.language.syntax import Expr, Literal, Result
+from pathway.language.typecheck import Scope, check
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests/cases/conditions"

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pathway
-from pathway.coverage.meter import Meter
+from pathway.authoring.coverage.meter import Meter
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
 AS_OF = date(2026, 11, 20)

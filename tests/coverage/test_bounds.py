@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pathway
-from pathway.coverage.bounds import Bounds
-from pathway.resolve import resolve
+from pathway.authoring.coverage.bounds import Bounds
+from pathway.patients.at_date import resolve
 from pathway.walk import walk
 from tests.chance import examples
 from tests.property.patients import AS_OF, patients

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.parser import parse, place
-from pathway.conditions.syntax import Apply, Expr, Literal, Name, Result
-from pathway.conditions.typecheck import Scope, check
-from pathway.coverage.conditions import ANSWERS, Condition
-from pathway.problems import Problems
-from pathway.truth import Truth
-from pathway.vocabulary import BOOLEAN, DECIMAL, Type
+from pathway.authoring.coverage.conditions import ANSWERS, Condition
+from pathway.ground.problems import Problems
+from pathway.ground.truth import Truth
+from pathway.ground.vocabulary import BOOLEAN, DECIMAL, Type
+from pathway.language.evaluate import evaluate
+from pathway.language.parser import parse, place
+from pathway.language.syntax import Apply, Expr, Literal, Name, Result
+from pathway.language.typecheck import Scope, check
 
 TYPES: dict[str, Type] = {**dict.fromkeys("abc", BOOLEAN), "age": DECIMAL}
 

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from pathway.conditions.syntax import Result
-from pathway.coverage.meter import EVERYTHING
-from pathway.patient import Entry, Patient, Preferences, Trial
-from pathway.resolve import resolve
-from pathway.vocabulary import Value
+from pathway.authoring.coverage.meter import EVERYTHING
+from pathway.ground.vocabulary import Value
+from pathway.language.syntax import Result
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Entry, Patient, Preferences, Trial
 from tests.coverage.small import AS_OF, METER, PROGRAM
 
 

@@ -7,11 +7,11 @@ from functools import cache
 
 import pytest
 
-from pathway.coverage.reach import reach
-from pathway.coverage.tally import Coverage, Items
-from pathway.patient import Entry, Patient
-from pathway.present.coverage import data, matrix, page, text
-from pathway.resolve import resolve
+from pathway.authoring.coverage.reach import reach
+from pathway.authoring.coverage.tally import Coverage, Items
+from pathway.authoring.reports.coverage import data, matrix, page, text
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Entry, Patient
 from tests.coverage.small import AS_OF, LIBRARY, METER, PROGRAM
 from tests.golden import expect
 

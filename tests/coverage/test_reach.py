@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 import pathway
-from pathway.coverage.items import Item
-from pathway.coverage.meter import Meter
-from pathway.coverage.reach import EXCLUDED, NOT_FOUND, PROVED, reach
-from pathway.patient import Patient
-from pathway.resolve import resolve
-from pathway.verify.reaching import can_exercise
+from pathway.authoring.coverage.items import Item
+from pathway.authoring.coverage.meter import Meter
+from pathway.authoring.coverage.reach import EXCLUDED, NOT_FOUND, PROVED, reach
+from pathway.authoring.verify.reaching import can_exercise
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Patient
 from tests.cli.processes import pathway as pathway_command
 from tests.coverage.small import AS_OF, METER, PROGRAM
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pathway
-from pathway.coverage.items import Item
-from pathway.coverage.tally import Coverage, Items, Share
+from pathway.authoring.coverage.items import Item
+from pathway.authoring.coverage.tally import Coverage, Items, Share
 
 
 def test_a_share_is_never_rounded_up() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from pathway.authoring.reports.difference import SAME
 from pathway.cli.app import commands
 from pathway.engine import open_library
-from pathway.present.difference import SAME
 from tests.golden import expect
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any, Final, NamedTuple
 
-from pathway.vocabulary import Range
+from pathway.ground.vocabulary import Range
 
 from .short_records import bundle_of, concept, entry, short
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 import orjson
 
 import pathway
-from pathway.ehr.site import Site
-from pathway.ehr.understanding import Finding, Understanding
-from pathway.files.located_yaml import read_bytes
-from pathway.files.tree import Table
-from pathway.problems import Problems
-from pathway.vocabulary import Range
+from pathway.fhir.site import Site
+from pathway.fhir.understanding import Finding, Understanding
+from pathway.ground.problems import Problems
+from pathway.ground.vocabulary import Range
+from pathway.yaml.located import read_bytes
+from pathway.yaml.tree import Table
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]

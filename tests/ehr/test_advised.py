@@ -6,9 +6,9 @@ import orjson
 import pytest
 
 from pathway.advice.model import Advice
-from pathway.ehr.answers import with_answers
-from pathway.problems import PatientError
-from pathway.vocabulary import Base
+from pathway.fhir.answers import with_answers
+from pathway.ground.problems import PatientError
+from pathway.ground.vocabulary import Base
 
 from .records import TODAY, library, table
 from .short_records import bundle_of, concept, entry, short

@@ -11,10 +11,10 @@ import yaml
 
 import pathway
 from pathway.advice.allergies import allergies_of
-from pathway.patient import Patient
-from pathway.problems import PatientError
-from pathway.resolve import Resolved, resolve
-from pathway.vocabulary import RecordList
+from pathway.ground.problems import PatientError
+from pathway.ground.vocabulary import RecordList
+from pathway.patients.at_date import Resolved, resolve
+from pathway.patients.model import Patient
 
 LIBRARY = pathway.open_library()
 DAY = date(2026, 11, 20)

@@ -10,12 +10,12 @@ import orjson
 import pytest
 
 import pathway
-from pathway.ehr.understanding import Understanding
-from pathway.files.located_yaml import read_bytes
-from pathway.files.tree import Table
-from pathway.patient import Why
-from pathway.problems import PatientError, Problems
-from pathway.resolve.values import settle
+from pathway.fhir.understanding import Understanding
+from pathway.ground.problems import PatientError, Problems
+from pathway.patients.model import Why
+from pathway.patients.values import settle
+from pathway.yaml.located import read_bytes
+from pathway.yaml.tree import Table
 
 from .records import left_open
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pathway.ehr.understanding import Understanding
-from pathway.patient import Outcome, Trial
-from pathway.problems import LibraryError
+from pathway.fhir.understanding import Understanding
+from pathway.ground.problems import LibraryError
+from pathway.patients.model import Outcome, Trial
 
 from .records import TODAY, dosed, dosed_site, library, put, resource, take, understood
 

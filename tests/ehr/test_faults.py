@@ -4,8 +4,8 @@ from typing import Any, Final
 
 import pytest
 
-from pathway.files.patient_write import write_patient
-from pathway.problems import CODES, PatientError
+from pathway.ground.problems import CODES, PatientError
+from pathway.patients.writer import write_patient
 
 from .records import TODAY, library, put, resource, sound, table, take, told, understood
 

@@ -6,9 +6,9 @@ from typing import Any
 import orjson
 import pytest
 
-from pathway.ehr import looks_like_fhir
-from pathway.ehr.record_text import MAX_BYTES
-from pathway.problems import LibraryError, PatientError, UsageError
+from pathway.fhir import looks_like_fhir
+from pathway.fhir.record_text import MAX_BYTES
+from pathway.ground.problems import LibraryError, PatientError, UsageError
 
 from .records import (
     ROOT,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pathway.ehr.understanding import Understanding
-from pathway.problems import PatientError
-from pathway.resolve import resolve
+from pathway.fhir.understanding import Understanding
+from pathway.ground.problems import PatientError
+from pathway.patients.at_date import resolve
 
 from .hazards import Hazard, harm, is_safe, record
 from .records import TODAY, library

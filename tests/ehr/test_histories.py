@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pathway.patient import Trial
-from pathway.vocabulary import Range
+from pathway.ground.vocabulary import Range
+from pathway.patients.model import Trial
 
 from .records import library, put, resource, sound, take, understood
 

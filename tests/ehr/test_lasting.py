@@ -4,10 +4,10 @@ from typing import Any, Final
 
 import pytest
 
-from pathway.files.patient_write import write_patient
-from pathway.patient import Patient
-from pathway.resolve import resolve
-from pathway.resolve.values import Fact
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Patient
+from pathway.patients.values import Fact
+from pathway.patients.writer import write_patient
 
 from .records import TODAY, library, table
 

@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from pathway.problems import PatientError
-from pathway.resolve import resolve
-from pathway.vocabulary import NotApplicable, Range
+from pathway.ground.problems import PatientError
+from pathway.ground.vocabulary import NotApplicable, Range
+from pathway.patients.at_date import resolve
 from tests.chance import examples
 
 from .records import SITE, TODAY, dosed, dosed_site, library, resources, sound, understood

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import pathway
-from pathway.code_systems import system_of, well_formed
-from pathway.problems import LibraryError
+from pathway.ground.code_systems import system_of, well_formed
+from pathway.ground.problems import LibraryError
 
 from .records import ROOT, TODAY
 

@@ -6,8 +6,8 @@ from datetime import date
 import orjson
 import pytest
 
-from pathway.problem_pages import page
-from pathway.problems import CODES, PatientError
+from pathway.ground.problem_pages import page
+from pathway.ground.problems import CODES, PatientError
 
 from .records import TODAY, library
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 import orjson
 import pytest
 
-from pathway.ehr.understanding import Understanding
-from pathway.problems import PatientError
-from pathway.resolve import resolve
+from pathway.fhir.understanding import Understanding
+from pathway.ground.problems import PatientError
+from pathway.patients.at_date import resolve
 
 from .records import TODAY, library, said, table
 from .short_records import bundle_of

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from pathway.files.patient_update import updated
-from pathway.files.patient_write import write_patient
-from pathway.problems import PatientError
-from pathway.resolve import resolve
-from pathway.vocabulary import RecordList
+from pathway.ground.problems import PatientError
+from pathway.ground.vocabulary import RecordList
+from pathway.patients.at_date import resolve
+from pathway.patients.update import updated
+from pathway.patients.writer import write_patient
 
 from .records import TODAY, library
 from .test_readings import ROWS, read

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pytest
 
-from pathway.code_systems import system_of
-from pathway.ehr.rules import Key, Rules
+from pathway.fhir.rules import Key, Rules
+from pathway.ground.code_systems import system_of
 
 from .records import library, table
 

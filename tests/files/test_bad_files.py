@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import pathway
-from pathway.files.located_yaml import read_bytes
-from pathway.problems import CODES, PathwayError, Problem, Problems
+from pathway.ground.problems import CODES, PathwayError, Problem, Problems
+from pathway.yaml.located import read_bytes
 from tests.golden import expect
 
 BAD = Path(__file__).parents[1] / "bad"

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import pathway
-from pathway.files.located_yaml import read
-from pathway.problem_pages import codes, page
-from pathway.problems import CODES, WARNINGS, Problem, Problems
-from pathway.source import Source
+from pathway.ground.problem_pages import codes, page
+from pathway.ground.problems import CODES, WARNINGS, Problem, Problems
+from pathway.ground.source import Source
+from pathway.yaml.located import read
 
 HOME = Path(pathway.__file__).parent
-PAGES = HOME / "problem_pages"
+PAGES = HOME / "ground/problem_pages"
 PAGE = re.compile(
     r"# (?P<title>.+)\n\n(?P<text>.+?)\n\n"
     r"Wrong:\n\n```(?P<kind>\w+)\n(?P<wrong>.+?)\n```\n\n"
@@ -32,7 +32,7 @@ def used() -> dict[str, str]:
 
 def test_every_code_in_use_has_a_row_in_the_table() -> None:
     missing = {code: file for code, file in used().items() if code not in CODES}
-    assert missing == {}, "add these codes to CODES in problems.py, and a page for each"
+    assert missing == {}, "add these codes to CODES in ground/problems.py, and a page for each"
 
 
 def test_every_code_in_the_table_is_in_use() -> None:

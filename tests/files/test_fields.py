@@ -10,7 +10,7 @@ import pytest
 
 from pathway.advice.serial import to_dict
 from pathway.engine import Library, open_library
-from pathway.problems import LibraryError
+from pathway.ground.problems import LibraryError
 
 ROOT = Path(__file__).parents[2]
 SOUND = ROOT / "tests" / "bad" / "libraries" / "sound"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pathway.files.load import LibraryModels
-from pathway.problems import Problems, in_backticks
-from pathway.source import Placed
+from pathway.content.load import LibraryModels
+from pathway.ground.problems import Problems, in_backticks
+from pathway.ground.source import Placed
 from tests.library_models import read_library
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
@@ -62,7 +62,7 @@ def test_the_shipped_library_can_be_read() -> None:
 
 def test_a_folder_inside_a_package_can_be_read() -> None:
     problems = Problems()
-    assert read_library(files("pathway") / "problem_pages", problems) is None
+    assert read_library(files("pathway.ground") / "problem_pages", problems) is None
     assert [problem.code for problem in problems] == ["P113", "P113"]
 
 

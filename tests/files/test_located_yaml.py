@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pathway.files.located_yaml import MAX_VALUES, Items, Table, read, read_bytes, span_of
-from pathway.files.tree import tree_from
-from pathway.problems import Problems
-from pathway.source import Placed, Source
+from pathway.ground.problems import Problems
+from pathway.ground.source import Placed, Source
+from pathway.yaml.located import MAX_VALUES, Items, Table, read, read_bytes, span_of
+from pathway.yaml.tree import tree_from
 from tests.chance import examples
 
 

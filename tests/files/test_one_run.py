@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from pathway import open_library
-from pathway.files import models
-from pathway.files.validate import keys_of
-from pathway.files.written import FileModel
-from pathway.problems import LibraryError, Problem
+from pathway.content import models
+from pathway.content.validate import keys_of
+from pathway.content.written import FileModel
+from pathway.ground.problems import LibraryError, Problem
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
 NOT_THE_UNIT = "`20 'mg'` does not fit `platelets`, which is in 10*9/L"

@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 import pathway
 from pathway.cli import heads
 from pathway.cli.app import commands
-from pathway.files.located_yaml import read, read_bytes
-from pathway.problem_pages import page
-from pathway.problems import CODES, PathwayError, Problem, Problems
-from pathway.source import Source
+from pathway.ground.problem_pages import page
+from pathway.ground.problems import CODES, PathwayError, Problem, Problems
+from pathway.ground.source import Source
+from pathway.yaml.located import read, read_bytes
 
 HERE = Path(__file__).parent / "pages"
 LIBRARY = HERE / "library"

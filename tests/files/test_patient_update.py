@@ -12,11 +12,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pathway
-from pathway.files.layout import as_json, comments
-from pathway.files.patient_update import Updated, updated
-from pathway.files.patient_write import write_patient
-from pathway.patient import Patient
-from pathway.vocabulary import NOT_APPLICABLE
+from pathway.ground.vocabulary import NOT_APPLICABLE
+from pathway.patients.model import Patient
+from pathway.patients.update import Updated, updated
+from pathway.patients.writer import write_patient
+from pathway.yaml.layout import as_json, comments
 from tests.lanes import thinned
 from tests.patients.test_patient_write import patients
 from tests.patients.words import WORDS, patient

@@ -1,7 +1,7 @@
 """How a problem looks: one excerpt, one caret, and nothing that could steer a terminal."""
 
-from pathway.problems import Label, Problem, Problems, choices, in_backticks, suggestion
-from pathway.source import Source, Span
+from pathway.ground.problems import Label, Problem, Problems, choices, in_backticks, suggestion
+from pathway.ground.source import Source, Span
 
 
 def test_a_problem_with_two_places_and_a_hint() -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from pathway.authoring.spec.gherkin import read_feature
 from pathway.engine import open_library
-from pathway.files.reading import MAX_BYTES, read_file, read_text
-from pathway.problems import PathwayError, Problems
-from pathway.pytest_plugin.gherkin import read_feature
+from pathway.ground.problems import PathwayError, Problems
+from pathway.yaml.reading import MAX_BYTES, read_file, read_text
 from tests.cli.conftest import Run
 from tests.cli.conftest import run as run
 from tests.house.test_shape import ROOT

@@ -10,20 +10,22 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, create_model
 
-from pathway.conditions.operators import OPERATORS
-from pathway.conditions.parser import parse
+from pathway.content import ehr_models, models, origin_models
+from pathway.content.keys import Key, Part, parts
+from pathway.content.reference import sentences
+from pathway.content.schema import NAMES, schema_of
+from pathway.content.validate import validate
+from pathway.content.written import FileModel
 from pathway.engine import open_library
-from pathway.files import ehr_models, models, origin_models, patient_file, trials
-from pathway.files.keys import Key, Part, parts
-from pathway.files.located_yaml import read
-from pathway.files.reference import sentences
-from pathway.files.schema import NAMES, schema_of
-from pathway.files.validate import validate
-from pathway.files.written import FileModel
-from pathway.present.reference_page import page
-from pathway.problems import Problems
-from pathway.source import Source
-from pathway.vocabulary import HISTORY
+from pathway.ground.problems import Problems
+from pathway.ground.source import Source
+from pathway.ground.vocabulary import HISTORY
+from pathway.language.operators import OPERATORS
+from pathway.language.parser import parse
+from pathway.patients import reader as patient_file
+from pathway.patients import trials
+from pathway.views.reference_page import page
+from pathway.yaml.located import read
 from tests.golden import expect
 
 ROOT = Path(__file__).parents[2]

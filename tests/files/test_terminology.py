@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pathway
-from pathway.code_systems import SYSTEMS, luhn, verhoeff
 from pathway.engine import open_library
+from pathway.ground.code_systems import SYSTEMS, luhn, verhoeff
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
 SHIPPED = Path(__file__).parents[2] / "pathways"

@@ -9,8 +9,8 @@ import pytest
 
 import pathway
 from pathway.engine import open_library
+from pathway.ground.terms import Characteristic
 from pathway.program import CompiledProgram
-from pathway.terms import Characteristic
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
 DECLARED = """\

@@ -13,19 +13,19 @@ from functools import cache
 from pathlib import Path
 from statistics import median
 
-from pathway.compile import compile_pathway, compile_shared
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.parser import parse
-from pathway.conditions.plain import Words
-from pathway.conditions.typecheck import Scope, check
-from pathway.conditions.wording import canonical, plain
+from pathway.checks import Subject, examine
+from pathway.compiler import compile_pathway, compile_shared
+from pathway.content.folder import LibraryFolder, read_folder
+from pathway.content.load import models_of
 from pathway.engine import Library, open_library
-from pathway.files.folder import LibraryFolder, read_folder
-from pathway.files.load import models_of
-from pathway.files.located_yaml import read_bytes
-from pathway.lint import Subject, examine
-from pathway.present.sarif import to_sarif
-from pathway.problems import PatientError, Problems
+from pathway.ground.problems import PatientError, Problems
+from pathway.language.english import Words
+from pathway.language.evaluate import evaluate
+from pathway.language.parser import parse
+from pathway.language.printer import canonical, plain
+from pathway.language.typecheck import Scope, check
+from pathway.views.sarif import to_sarif
+from pathway.yaml.located import read_bytes
 
 ROOT = Path(__file__).parents[2]
 SOUND = ROOT / "tests/bad/libraries/sound"

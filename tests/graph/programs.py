@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pathway.conditions.syntax import Apply, Expr, Literal, Name
+from pathway.ground.terms import Kind, Severity
+from pathway.ground.vocabulary import BOOLEAN, INTEGER, TEXT, Base, Type, Vocabulary
+from pathway.language.syntax import Apply, Expr, Literal, Name
 from pathway.names import Owner
 from pathway.program import AdequateTrial, CompiledProgram, Edge, Node, Place, Rule, Therapy
-from pathway.terms import Kind, Severity
-from pathway.vocabulary import BOOLEAN, INTEGER, TEXT, Base, Type, Vocabulary
 
 ALWAYS = Literal(True, BOOLEAN)
 RADICULAR = Apply("=", (Name("leg_pain", type=TEXT), Literal("radicular", TEXT)), type=BOOLEAN)

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.conditions.syntax import Name
+from pathway.checks import lint
 from pathway.engine import open_library
 from pathway.graph import build, depths, least_stretched, topological
-from pathway.lint import lint
-from pathway.problems import UsageError
+from pathway.ground.problems import UsageError
+from pathway.ground.source import Source, Span
+from pathway.ground.vocabulary import BOOLEAN
+from pathway.language.syntax import Name
 from pathway.program import CompiledProgram, Node
-from pathway.source import Source, Span
-from pathway.vocabulary import BOOLEAN
 from tests.examples import EXAMPLES
 from tests.graph.programs import ALL_CLOSED, edge, program, small, step
 

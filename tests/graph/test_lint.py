@@ -1,12 +1,12 @@
 """Each check on content: what it suspects, and what it leaves in peace."""
 
-from pathway.conditions.syntax import Apply, Expr
+from pathway.checks import lint
 from pathway.engine import open_library
-from pathway.lint import lint
+from pathway.ground.source import Source, Span
+from pathway.ground.terms import Kind
+from pathway.ground.vocabulary import BOOLEAN
+from pathway.language.syntax import Apply, Expr
 from pathway.program import CompiledProgram, Node, Therapy
-from pathway.source import Source, Span
-from pathway.terms import Kind
-from pathway.vocabulary import BOOLEAN
 from tests.graph.programs import ALL_CLOSED, edge, inadequate, program, rule, therapy
 
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.conditions.syntax import Name
 from pathway.engine import open_library
-from pathway.present.pictures import FORMATS, render
-from pathway.present.pictures.picture import picture_of
+from pathway.ground.truth import Truth
+from pathway.ground.vocabulary import BOOLEAN
+from pathway.language.syntax import Name
 from pathway.program import CompiledProgram, Node, Therapy
-from pathway.truth import Truth
-from pathway.vocabulary import BOOLEAN
+from pathway.views.pictures import FORMATS, render
+from pathway.views.pictures.picture import picture_of
 from tests.golden import expect
 from tests.graph.programs import RADICULAR, edge, program, small, step, therapy
 

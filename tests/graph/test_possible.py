@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.parser import parse
-from pathway.conditions.syntax import Expr, Result
-from pathway.conditions.typecheck import Scope, check
+from pathway.checks import sense
+from pathway.checks.possible import Reasoner
 from pathway.engine import open_library
-from pathway.lint import sense
-from pathway.lint.possible import Reasoner
+from pathway.ground.problems import Problems
+from pathway.ground.vocabulary import BOOLEAN, NOT_APPLICABLE, Base, Value
+from pathway.language.evaluate import evaluate
+from pathway.language.parser import parse
+from pathway.language.syntax import Expr, Result
+from pathway.language.typecheck import Scope, check
 from pathway.names import therapy_owner
-from pathway.problems import Problems
 from pathway.program import CompiledProgram, Definition
-from pathway.vocabulary import BOOLEAN, NOT_APPLICABLE, Base, Value
 
 
 @cache

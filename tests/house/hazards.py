@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pathway.files.located_yaml import read_bytes
-from pathway.files.tree import Items, Node, Table
-from pathway.problems import Problems, suggestion
+from pathway.ground.problems import Problems, suggestion
+from pathway.yaml.located import read_bytes
+from pathway.yaml.tree import Items, Node, Table
 
 ROOT = Path(__file__).parents[2]
 

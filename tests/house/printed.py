@@ -14,7 +14,7 @@ DOCUMENTS = (
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     *sorted((ROOT / "docs").glob("*.md")),
-    *sorted((ROOT / "src/pathway/problem_pages").glob("*.md")),
+    *sorted((ROOT / "src/pathway/ground/problem_pages").glob("*.md")),
 )
 SOURCES = sorted((ROOT / "src/pathway").rglob("*.py"))
 _IN_TEXT = re.compile(r"`(pathway [a-z][^`\n]*)`")

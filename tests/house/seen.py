@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 from typing import Any
 
-from pathway.source import Placed
+from pathway.ground.source import Placed
 
 
 def seen(value: Any, known: dict[int, Any]) -> Any:

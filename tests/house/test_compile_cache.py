@@ -16,8 +16,8 @@ import pytest
 
 from pathway import compile_cache
 from pathway.compile_cache import SOURCES, keep, keeping, kept, source_digest
-from pathway.content import Content
 from pathway.engine import open_library
+from pathway.library import Content
 
 from .seen import seen
 
@@ -129,9 +129,9 @@ DAMAGED = {
     "no table": signed(b"7"),
     "an empty table": signed(b"[]"),
     "a class of others": signed(b'[["os.system",1,[["plain",["mkdir executed"]]]]]'),
-    "a function of ours": signed(b'[["pathway.source.Placed",1,[["plain",["x"]]]]]'),
+    "a function of ours": signed(b'[["pathway.ground.source.Placed",1,[["plain",["x"]]]]]'),
     "a part that is not there": signed(b'[["tuple",1,[["refs",[3]]]]]'),
-    "a part too few": signed(b'[["pathway.conditions.syntax.Name",1,[["plain",["x"]]]]]'),
+    "a part too few": signed(b'[["pathway.language.syntax.Name",1,[["plain",["x"]]]]]'),
 }
 
 
@@ -287,8 +287,8 @@ def test_whatever_compiles_and_checks_is_part_of_the_key() -> None:
         for path in PACKAGE.rglob("*.py")
     }
     files = {name.removesuffix(".__init__"): path for name, path in files.items()}
-    todo = ["pathway.compile", "pathway.lint", "pathway.files.load", "pathway.files.folder"]
-    todo += ["pathway.ehr.rule_files", "pathway.compiled_form"]
+    todo = ["pathway.compiler", "pathway.checks", "pathway.content.load", "pathway.content.folder"]
+    todo += ["pathway.fhir.rule_files", "pathway.compiled_form"]
     seen = set[str]()
     while todo:
         name = todo.pop()

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathway.compiled_form import decode, encode
-from pathway.conditions.syntax import Apply, Literal, Name
-from pathway.problems import Label, Problem
-from pathway.source import Placed, Source, Span
-from pathway.terms import Kind, Urgency
-from pathway.vocabulary import BOOLEAN, NOT_APPLICABLE, NULL, Base, Range, Type
+from pathway.ground.problems import Label, Problem
+from pathway.ground.source import Placed, Source, Span
+from pathway.ground.terms import Kind, Urgency
+from pathway.ground.vocabulary import BOOLEAN, NOT_APPLICABLE, NULL, Base, Range, Type
+from pathway.language.syntax import Apply, Literal, Name
 
 from .seen import seen
 
@@ -98,12 +98,12 @@ def test_what_has_no_form_is_refused(value: object) -> None:
 def test_the_table_is_json() -> None:
     table = orjson.loads(encode((Name("x"), "y")))
     assert [kind for kind, _, _ in table] == [
-        "pathway.vocabulary.Base",
-        "pathway.vocabulary.Type",
-        "pathway.conditions.syntax.Name",
+        "pathway.ground.vocabulary.Base",
+        "pathway.ground.vocabulary.Type",
+        "pathway.language.syntax.Name",
         "short tuple",
     ]
     assert table[2:] == [
-        ["pathway.conditions.syntax.Name", 1, [["same", "x", 1], ["same", None, 1], ["refs", [1]]]],
+        ["pathway.language.syntax.Name", 1, [["same", "x", 1], ["same", None, 1], ["refs", [1]]]],
         ["short tuple", 1, [["refs", [2]], ["same", "y", 1]]],
     ]

@@ -41,13 +41,13 @@ def test_data_flows_one_way() -> None:
 
 #: What is added to which module, and what the contracts say of it.
 REVERSED = (
-    ("truth.py", "import pathway.engine", "pathway.truth is not allowed to import pathway"),
-    ("program.py", "import pathway.files.models", "pathway.program is not allowed to import"),
+    ("ground/truth.py", "import pathway.engine", "pathway.ground is not allowed to import"),
+    ("program.py", "import pathway.content.models", "pathway.program is not allowed to import"),
     ("walk.py", "import networkx", "Only the graph module knows networkx BROKEN"),
-    ("files/layout.py", "import ruamel.yaml", "Only saving knows ruamel BROKEN"),
+    ("yaml/layout.py", "import ruamel.yaml", "Only saving knows ruamel BROKEN"),
     ("cli/request.py", "import sqlalchemy", "Only the records know SQL BROKEN"),
     ("engine.py", "import textual", "Nothing below the heads knows a screen"),
-    ("present/text.py", "import pathway.present.html", "Presenters do not know each"),
+    ("views/text.py", "import pathway.views.html", "Presenters do not know each"),
 )
 
 

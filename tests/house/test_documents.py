@@ -11,16 +11,38 @@ ARCHITECTURE = (ROOT / "docs/architecture.md").read_text()
 
 
 def modules() -> list[str]:
-    """Every module directly inside the package, and inside its packages."""
-    paths = sorted(PACKAGE.glob("*.py")) + sorted(PACKAGE.glob("*/*.py"))
-    paths += sorted(PACKAGE.glob("present/pictures/*.py"))
+    """Every module directly inside the package, and inside its packages and their packages."""
+    paths = [path for depth in ("*.py", "*/*.py", "*/*/*.py") for path in PACKAGE.glob(depth)]
     names = {p.relative_to(PACKAGE).with_suffix("").as_posix() for p in paths}
     return sorted(name.removesuffix("/__init__") for name in names - {"__init__"})
 
 
 def test_every_module_is_in_the_picture() -> None:
     named = set(re.findall(r"`([a-z_/]+)`", ARCHITECTURE))
-    assert [name for name in modules() if name not in named] == []
+    assert [name for name in modules() if name not in named and not _in_a_folder(name)] == []
+
+
+def _in_a_folder(name: str) -> bool:
+    """Whether a module belongs to a folder of which the picture names the whole."""
+    return any(name.startswith(f"{folder}/") for folder in FOLDERS)
+
+
+#: Folders of files that are all of one kind.
+FOLDERS = (
+    "authoring/reports/coverage",
+    "authoring/reports/proofs",
+    "authoring/verify/properties",
+    "cli/skeleton",
+    "content/reference",
+    "ground/problem_pages",
+    "records/migrations",
+    "tui/screens",
+    "tui/widgets",
+    "views/comparison",
+    "views/document",
+    "views/intended_use",
+    "views/site",
+)
 
 
 def test_no_module_is_in_the_picture_that_is_not_there() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pathway import extras
+from pathway.ground import extras
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]

@@ -75,7 +75,7 @@ def test_advice_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
     loaded = {name.partition(".")[0] for name in names}
     assert "yaml" in loaded
     assert loaded & NOT_FOR_ADVICE == frozenset()
-    assert "pathway.files.reference" not in names, "the reference is for those who ask for it"
+    assert "pathway.content.reference" not in names, "the reference is for those who ask for it"
 
 
 @pytest.mark.slow

@@ -83,7 +83,8 @@ def test_a_wrong_command_would_be_seen(command: str, wrong: str) -> None:
 def whole() -> list[str]:
     """The commands of README, documents and `make` that can be run as they stand, in order."""
     told = []
-    for path in printed.DOCUMENTS[: -len(list((ROOT / "src/pathway/problem_pages").glob("*.md")))]:
+    pages = list((ROOT / "src/pathway/ground/problem_pages").glob("*.md"))
+    for path in printed.DOCUMENTS[: -len(pages)]:
         for command in printed.of_document(path):
             own = path.stem in OWN_TESTS and command not in IN_TEXT[path.stem]
             if printed.is_whole(command) and not own:

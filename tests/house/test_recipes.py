@@ -39,8 +39,8 @@ RECIPES = (
         "between",
         r'"between"|_BETWEEN sum\b',
         {
-            "pytest_plugin/ranges.py": "a range of numbers in the words of a scenario",
-            "verify/properties/__init__.py": "what is proved of two pathways",
+            "authoring/spec/ranges.py": "a range of numbers in the words of a scenario",
+            "authoring/verify/properties/__init__.py": "what is proved of two pathways",
         },
     ),
     Recipe("key of a therapy", "longest course weeks", r"\blongest_weeks\b|longest course weeks"),
@@ -48,7 +48,7 @@ RECIPES = (
         "output format",
         "markdown",
         r"\bmarkdown\b|\bMARKDOWN\b",
-        {"present/sarif.py": "a key of SARIF"},
+        {"views/sarif.py": "a key of SARIF"},
     ),
     Recipe(
         "screen of the terminal",

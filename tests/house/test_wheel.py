@@ -53,7 +53,7 @@ def test_the_wheel_carries_the_content(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         inside = set(archive.namelist())
     content = {
-        f"pathway/content/{path.relative_to(ROOT / 'pathways').as_posix()}"
+        f"pathway/pathways/{path.relative_to(ROOT / 'pathways').as_posix()}"
         for path in (ROOT / "pathways").rglob("*.yaml")
     }
     package = {

@@ -6,8 +6,8 @@ from typing import Any, Final
 import pytest
 
 import pathway
-from pathway.ehr.answers import with_answers
-from pathway.patient import Entry, Patient, Why
+from pathway.fhir.answers import with_answers
+from pathway.patients.model import Entry, Patient, Why
 
 from .guide import EXAMPLES, ROOT
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import Library, open_library
-from pathway.present.comparison.cells import Mark, compared
-from pathway.present.site.pathway_page import adopted
 from pathway.program import CompiledProgram
+from pathway.views.comparison.cells import Mark, compared
+from pathway.views.site.pathway_page import adopted
 from tests.authoring.test_authoring import BLOCK, edit, run, write
 
 ROOT = Path(__file__).parents[2]

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import open_library
-from pathway.present.pictures.panel import LOOKS
-from pathway.present.site import page, pages
-from pathway.present.site.draw import DARK
-from pathway.present.site.exercised import Exercised, exercised_in
 from pathway.program import CompiledProgram
+from pathway.views.pictures.panel import LOOKS
+from pathway.views.site import page, pages
+from pathway.views.site.draw import DARK
+from pathway.views.site.exercised import Exercised, exercised_in
 from tests.cli.conftest import Run, run
 from tests.golden import expect
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from pathway.authoring.mutation import compiled, mutants
 from pathway.engine import open_library
-from pathway.mutation import compiled, mutants
 from tests.golden import expect
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"

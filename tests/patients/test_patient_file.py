@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.patients.words import KINDS, RULES, TODAY, WORDS, faults, patient
 
-from pathway.files.patient_file import patient_from_mapping, read_patient
-from pathway.patient import Entry, Outcome, Override, Patient, Preferences, Trial, Why
-from pathway.problems import Problems
-from pathway.vocabulary import Range, RecordList
+from pathway.ground.problems import Problems
+from pathway.ground.vocabulary import Range, RecordList
+from pathway.patients.model import Entry, Outcome, Override, Patient, Preferences, Trial, Why
+from pathway.patients.reader import patient_from_mapping, read_patient
 
 WHOLE = """
 patient: mon-57

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.patients.words import KINDS, TODAY, WORDS, attribute, patient
 
-from pathway.files.patient_file import save, write_patient
-from pathway.patient import Entry, Outcome, Override, Patient, Preferences, Trial, Why
-from pathway.vocabulary import Base, Range, RecordList, Value
+from pathway.ground.vocabulary import Base, Range, RecordList, Value
+from pathway.patients.model import Entry, Outcome, Override, Patient, Preferences, Trial, Why
+from pathway.patients.reader import save, write_patient
 
 TEXT = """\
 patient: mon-57

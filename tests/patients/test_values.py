@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.patients.words import TODAY, WORDS
 
-from pathway.files.patient_file import read_value
-from pathway.problems import Problem
-from pathway.vocabulary import Range
+from pathway.ground.problems import Problem
+from pathway.ground.vocabulary import Range
+from pathway.patients.reader import read_value
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pathway.files.patient_file import patient_from_mapping, read_patient
-from pathway.patient import Patient
-from pathway.problems import Problems
-from pathway.vocabulary import BOOLEAN, DATE, Attribute, Base, Group, Type, Vocabulary
+from pathway.ground.problems import Problems
+from pathway.ground.vocabulary import BOOLEAN, DATE, Attribute, Base, Group, Type, Vocabulary
+from pathway.patients.model import Patient
+from pathway.patients.reader import patient_from_mapping, read_patient
 
 TODAY = date(2026, 11, 20)
 KINDS = {"nsaid": "drug", "acupuncture": "needle"}

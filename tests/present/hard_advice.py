@@ -22,8 +22,8 @@ from pathway.advice.model import (
     Question,
     RuleLine,
 )
+from pathway.ground.terms import Action, Urgency, Verdict
 from pathway.names import Owner
-from pathway.terms import Action, Urgency, Verdict
 from pathway.walk import Walk
 
 HOSTILE = "M. 57 <script>alert('x')</script>\x1b[31m\x07 | **bold** \u202e\nleft leg pain"

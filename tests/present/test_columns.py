@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.present.columns import cells, flowing, hanging, padded, wrapped
+from pathway.views.columns import cells, flowing, hanging, padded, wrapped
 
 WORDS = st.lists(st.text("abcäé日e\u0301", min_size=1, max_size=12), min_size=1).map(" ".join)
 

@@ -11,11 +11,11 @@ import pytest
 
 from pathway.advice.model import Advice, Option, PathwayRef, Position
 from pathway.engine import open_library
-from pathway.present import comparison
-from pathway.present.columns import cells
-from pathway.present.comparison.cells import Cell, Mark, compared, mark_of
-from pathway.present.comparison.parting import partings_of
-from pathway.terms import Action, Verdict
+from pathway.ground.terms import Action, Verdict
+from pathway.views import comparison
+from pathway.views.columns import cells
+from pathway.views.comparison.cells import Cell, Mark, compared, mark_of
+from pathway.views.comparison.parting import partings_of
 from pathway.walk import Walk
 from tests.examples import real_patients
 from tests.golden import expect

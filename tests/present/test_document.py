@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.present.document import (
+from pathway.views.document import (
     Block,
     Document,
     Entries,
@@ -17,8 +17,8 @@ from pathway.present.document import (
     Table,
     drawn,
 )
-from pathway.present.forms import Form
-from pathway.present.page import Tone, clean
+from pathway.views.forms import Form
+from pathway.views.page import Tone, clean
 
 SMALL = Document(
     "Report on a knee",

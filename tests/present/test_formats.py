@@ -2,8 +2,8 @@
 
 import pytest
 
-from pathway.present import html, markdown, reasons, text
-from pathway.present.contents import Extras
+from pathway.views import html, markdown, reasons, text
+from pathway.views.contents import Extras
 from tests.golden import expect
 
 from .hard_advice import CHANGES, HARD, TREE

@@ -10,11 +10,11 @@ import pytest
 
 from pathway.advice.model import Advice
 from pathway.engine import Library, open_library
-from pathway.present.decided import Decided
-from pathway.present.forms import Form
-from pathway.present.handout import document, handout
-from pathway.present.plain_words import day, plain_name, plain_title
-from pathway.terms import BEGINNING, Action, Urgency, Verdict
+from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
+from pathway.views.decided import Decided
+from pathway.views.forms import Form
+from pathway.views.handout import document, handout
+from pathway.views.plain_words import day, plain_name, plain_title
 from tests.examples import real_patients
 from tests.golden import expect
 

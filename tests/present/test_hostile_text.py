@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from pathway.advice.explanation import Reason
 from pathway.advice.model import Advice
-from pathway.present import comparison, html, markdown, problems, reasons, text
-from pathway.present.columns import cells
-from pathway.present.markdown import escaped
-from pathway.present.page import clean
-from pathway.problems import Problem
-from pathway.source import Source, Span
+from pathway.ground.problems import Problem
+from pathway.ground.source import Source, Span
+from pathway.views import comparison, html, markdown, problems, reasons, text
+from pathway.views.columns import cells
+from pathway.views.markdown import escaped
+from pathway.views.page import clean
 
 from .hard_advice import HARD, HOSTILE
 

@@ -10,20 +10,13 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import open_library
-from pathway.present.document import drawn
-from pathway.present.forms import Form
-from pathway.present.intended_use import (
-    BASIS,
-    FOR_REVIEW,
-    NOTICE,
-    Criterion,
-    Report,
-    data,
-)
-from pathway.present.intended_use.document import document
-from pathway.present.intended_use.report import report_of
+from pathway.ground.terms import Action, Characteristic, Kind, Severity, Urgency
 from pathway.program import Citation, Flag, Transparency
-from pathway.terms import Action, Characteristic, Kind, Severity, Urgency
+from pathway.views.document import drawn
+from pathway.views.forms import Form
+from pathway.views.intended_use import BASIS, FOR_REVIEW, NOTICE, Criterion, Report, data
+from pathway.views.intended_use.document import document
+from pathway.views.intended_use.report import report_of
 from tests.golden import expect
 from tests.graph.programs import ALWAYS, program, rule, small, step, therapy
 

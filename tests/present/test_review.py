@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import open_library
-from pathway.present.review import Review, render, review_of
-from pathway.present.review_entries import Entry
+from pathway.ground.terms import Characteristic
 from pathway.program import CompiledProgram, Transparency
-from pathway.terms import Characteristic
+from pathway.views.review import Review, render, review_of
+from pathway.views.review_entries import Entry
 from tests.golden import expect
 from tests.graph.programs import program, rule, step, therapy
 

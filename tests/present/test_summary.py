@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pathway.present.decided import Decided
-from pathway.present.forms import Form
-from pathway.present.summary import summary, summary_page
-from pathway.terms import Action, Verdict
+from pathway.ground.terms import Action, Verdict
+from pathway.views.decided import Decided
+from pathway.views.forms import Form
+from pathway.views.summary import summary, summary_page
 from tests.golden import expect
 from tests.present.test_handout import advice, every_patient, named
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from pathway.patient import Entry, Outcome, Patient, Preferences, Trial, Why
+from pathway.authoring.search import candidates
+from pathway.ground.vocabulary import RecordList, Value
+from pathway.patients.model import Entry, Outcome, Patient, Preferences, Trial, Why
 from pathway.program import CompiledProgram
-from pathway.search import candidates
-from pathway.vocabulary import RecordList, Value
 
 AS_OF = date(2026, 11, 20)
 

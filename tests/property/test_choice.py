@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pathway.engine import Library, open_library
-from pathway.patient import Patient
-from pathway.vocabulary import BOOLEAN
+from pathway.ground.vocabulary import BOOLEAN
+from pathway.patients.model import Patient
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 20)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import pathway
 from pathway.engine import Library
-from pathway.patient import Entry, Patient
+from pathway.ground.terms import BEGINNING, Action, Severity, Urgency
+from pathway.ground.vocabulary import Value
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Entry, Patient
 from pathway.program import Flag
-from pathway.resolve import resolve
-from pathway.terms import BEGINNING, Action, Severity, Urgency
-from pathway.vocabulary import Value
 from pathway.walk import Walk, walk
 from tests.chance import examples
 from tests.property.patients import boundary_values, trials

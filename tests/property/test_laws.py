@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 import pathway
 from pathway.advice import give_advice
-from pathway.compile.flags import ALWAYS_FREE
+from pathway.compiler.flags import ALWAYS_FREE
+from pathway.ground.terms import ROWS, Action, Severity, Verdict
 from pathway.names import flag_owner
-from pathway.patient import Entry, Patient
+from pathway.patients.at_date import learn, resolve
+from pathway.patients.model import Entry, Patient
 from pathway.program import CompiledProgram
-from pathway.resolve import learn, resolve
-from pathway.terms import ROWS, Action, Severity, Verdict
 from pathway.walk import Walk, walk
 from tests.chance import examples
 from tests.property.patients import AS_OF, boundary_values, patients

@@ -15,9 +15,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pathway.cli.app import commands
-from pathway.extras import install_command
-from pathway.problem_pages import page
-from pathway.problems import CODES
+from pathway.ground.extras import install_command
+from pathway.ground.problem_pages import page
+from pathway.ground.problems import CODES
 from pathway.records import open_records
 from tests.examples import EXAMPLES, real_patients
 
@@ -275,7 +275,7 @@ def test_the_program_in_the_documents_verifies_an_export(run: Run, tmp_path: Pat
     run("records", "export", "--output", target)
     program = re.search(r"```python\n(.+?)```", (ROOT / "docs/records.md").read_text(), re.DOTALL)
     assert program is not None
-    script = tmp_path / "verify.py"
+    script = tmp_path / "authoring/verify.py"
     script.write_text(program[1])
 
     def verified() -> tuple[int, str]:

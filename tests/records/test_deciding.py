@@ -11,12 +11,12 @@ import orjson
 import pytest
 
 import pathway
-from pathway.deciding import Asked, decide, objections, recompute_with
 from pathway.engine import Library, open_library
-from pathway.problems import PathwayError
+from pathway.ground.problems import PathwayError
+from pathway.ground.terms import Urgency, Verdict
 from pathway.records import Choice, Difference, Record, open_records, replay
+from pathway.records.decision import Asked, decide, objections, recompute_with
 from pathway.records.store import Records
-from pathway.terms import Urgency, Verdict
 from tests.examples import real_patients
 from tests.lanes import thinned
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
-from pathway.deciding import decisions_of, read_decisions
 from pathway.records import Finding, RecordsError, open_records
+from pathway.records.decision import decisions_of, read_decisions
 
 from .making import decision
 from .postgres import Cluster, cluster

@@ -11,14 +11,14 @@ import pytest
 
 from pathway.advice.decided import Decided, Decisions
 from pathway.advice.model import Advice
-from pathway.deciding import decisions_of, read_decisions, with_decisions
 from pathway.engine import Library, open_library
-from pathway.present import html, markdown, text
-from pathway.present.decided import UNREAD_ASK, on_record
-from pathway.present.handout import document
+from pathway.ground.terms import Verdict
 from pathway.records import open_records
+from pathway.records.decision import decisions_of, read_decisions, with_decisions
 from pathway.records.store import Records
-from pathway.terms import Verdict
+from pathway.views import html, markdown, text
+from pathway.views.decided import UNREAD_ASK, on_record
+from pathway.views.handout import document
 from tests.examples import real_patients
 
 from .making import decision, meddling

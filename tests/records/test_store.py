@@ -14,8 +14,8 @@ from unicodedata import category
 
 import pytest
 
-from pathway.extras import install_command
-from pathway.problems import PathwayError, UsageError
+from pathway.ground.extras import install_command
+from pathway.ground.problems import PathwayError, UsageError
 from pathway.records import Head, Record, RecordsError, open_records
 from pathway.records.accepting import check
 from pathway.records.model import BEGINNING, hash_of

@@ -6,7 +6,7 @@ python -m tests.records.worker PLACE PREFIX COUNT [PATIENCE]
 import os
 import sys
 
-from pathway.problems import PathwayError
+from pathway.ground.problems import PathwayError
 from pathway.records import open_records
 from tests.patience import PATIENCE
 

@@ -6,12 +6,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pathway.conditions.syntax import Expr, Name
+from pathway.authoring.search import NEVER, Claim
 from pathway.engine import Library, open_library
-from pathway.patient import Entry, Patient, Why
+from pathway.ground.vocabulary import BOOLEAN, Value
+from pathway.language.syntax import Expr, Name
+from pathway.patients.model import Entry, Patient, Why
 from pathway.program import CompiledProgram
-from pathway.search import NEVER, Claim
-from pathway.vocabulary import BOOLEAN, Value
 
 AS_OF = date(2026, 11, 20)
 SMALL = Path(__file__).parents[1] / "bad" / "libraries" / "sound"

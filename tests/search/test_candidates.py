@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pathway.search.candidates import around, boundary_values, thresholds
-from pathway.vocabulary import DATE, Range
+from pathway.authoring.search.candidates import around, boundary_values, thresholds
+from pathway.ground.vocabulary import DATE, Range
 from tests.search.claims import AS_OF, library, small
 
 

@@ -6,10 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pathway.conditions.syntax import Apply, Expr, Literal, Name
-from pathway.patient import Patient, Why
-from pathway.program import CompiledProgram
-from pathway.search import (
+from pathway.authoring.search import (
     ALWAYS,
     Claim,
     Finding,
@@ -19,8 +16,11 @@ from pathway.search import (
     SaysNothing,
     sample,
 )
-from pathway.terms import Severity
-from pathway.vocabulary import BOOLEAN, TEXT
+from pathway.ground.terms import Severity
+from pathway.ground.vocabulary import BOOLEAN, TEXT
+from pathway.language.syntax import Apply, Expr, Literal, Name
+from pathway.patients.model import Patient, Why
+from pathway.program import CompiledProgram
 from tests.lanes import thinned, thinned_rows
 from tests.search.claims import AS_OF, library, never, patient
 

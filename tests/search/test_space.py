@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 
-from pathway.files.patient_write import write_patient
-from pathway.patient import Override, Patient, Preferences, Trial, Why
-from pathway.resolve import resolve
-from pathway.search import Claim, excerpt, sample
-from pathway.search.hunt import random_sketch
-from pathway.search.space import Space
-from pathway.search.trying import Trying
+from pathway.authoring.search import Claim, excerpt, sample
+from pathway.authoring.search.counterexamples import random_sketch
+from pathway.authoring.search.space import Space
+from pathway.authoring.search.trying import Trying
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Override, Patient, Preferences, Trial, Why
+from pathway.patients.writer import write_patient
 from pathway.walk import walk
 from tests.search.claims import AS_OF, library, never, patient
 

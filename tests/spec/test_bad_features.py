@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pathway.authoring.spec.binding import bind
+from pathway.authoring.spec.gherkin import read_feature
+from pathway.authoring.spec.words import Words
 from pathway.engine import Library, open_library
-from pathway.present.problems import render
-from pathway.problem_pages import page
-from pathway.problems import CODES, Problems
-from pathway.pytest_plugin.binding import bind
-from pathway.pytest_plugin.gherkin import read_feature
-from pathway.pytest_plugin.words import Words
+from pathway.ground.problem_pages import page
+from pathway.ground.problems import CODES, Problems
+from pathway.views.problems import render
 from tests.golden import expect
 
 BAD = Path(__file__).parents[1] / "bad"

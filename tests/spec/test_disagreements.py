@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pathway.pytest_plugin.running import run
+from pathway.authoring.spec.running import run
 
 ROOT = Path(__file__).parents[2]
 

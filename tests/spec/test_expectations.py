@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pathway.authoring.spec.scenario_state import Story, UnmetError
+from pathway.authoring.spec.understanding import Said, understand
+from pathway.authoring.spec.words import Words
 from pathway.engine import open_library
-from pathway.pytest_plugin.story import Story, UnmetError
-from pathway.pytest_plugin.understanding import Said, understand
-from pathway.pytest_plugin.words import Words
 
 HERE = Path(__file__).parents[2] / "features" / "some.feature"
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pathway.authoring.spec.about_advice import at_step
+from pathway.authoring.spec.following import EVERYTHING, Followed
+from pathway.authoring.spec.scenario_state import Story, UnmetError
+from pathway.authoring.spec.words import Words
 from pathway.engine import Library, open_library
-from pathway.patient import Patient
-from pathway.pytest_plugin.about_advice import at_step
-from pathway.pytest_plugin.following import EVERYTHING, Followed
-from pathway.pytest_plugin.story import Story, UnmetError
-from pathway.pytest_plugin.words import Words
-from pathway.resolve import resolve
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Patient
 from pathway.walk import AsNeeded, walk
 from tests.lanes import thinned
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from pathway.authoring.spec.binding import bind
+from pathway.authoring.spec.gherkin import read_feature
+from pathway.authoring.spec.words import Words
 from pathway.engine import open_library
-from pathway.problems import Problems
-from pathway.pytest_plugin.binding import bind
-from pathway.pytest_plugin.gherkin import read_feature
-from pathway.pytest_plugin.words import Words
+from pathway.ground.problems import Problems
 
 PATHWAY = """\
 pathway: {id}

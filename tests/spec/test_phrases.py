@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pathway.authoring.spec.catalogue import catalogue
+from pathway.authoring.spec.phrases import PHRASES
+from pathway.authoring.spec.slots import SLOTS
+from pathway.authoring.spec.understanding import Said, understand
+from pathway.authoring.spec.wording import Phrase
+from pathway.authoring.spec.words import Words
 from pathway.engine import Library, open_library
-from pathway.pytest_plugin.catalogue import catalogue
-from pathway.pytest_plugin.phrases import PHRASES
-from pathway.pytest_plugin.slots import SLOTS
-from pathway.pytest_plugin.understanding import Said, understand
-from pathway.pytest_plugin.wording import Phrase
-from pathway.pytest_plugin.words import Words
 from tests.golden import expect
 from tests.spec.conftest import INI
 

@@ -277,10 +277,10 @@ def test_a_run_without_features_loads_no_engine(tmp_path: Path) -> None:
     (tmp_path / "test_nothing.py").write_text("def test_one():\n    assert True\n")
     (tmp_path / "cucumbers.feature").write_text(FOREIGN)
     loaded = loaded_by(tmp_path)
-    assert "pathway.pytest_plugin" in loaded
+    assert "pathway.authoring.spec" in loaded
     ours = {name for name in loaded if name.startswith("pathway.")}
-    finding = {"pathway.pytest_plugin", "pathway.pytest_plugin.finding"}
-    assert ours == finding | {"pathway.files", "pathway.files.reading"}, "and how files are read"
+    finding = {"pathway.authoring.spec", "pathway.authoring.spec.finding"}
+    assert ours == finding | {"pathway.content", "pathway.yaml.reading"}, "and how files are read"
     assert not loaded & {"yaml", "lark", "pydantic", "textual", "networkx"}
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pathway.authoring.spec import running
 from pathway.cli.watching import run_again
-from pathway.problems import UsageError
-from pathway.pytest_plugin import running
+from pathway.ground.problems import UsageError
 from tests.golden import expect
 from tests.spec.conftest import SOUND
 

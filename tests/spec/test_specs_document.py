@@ -44,8 +44,8 @@ def test_every_step_of_the_walk(tmp_path: Path) -> None:
 
 
 def test_every_option_in_the_tables_is_one() -> None:
+    from pathway.authoring.spec import _OF_COVERAGE
     from pathway.cli.heads import spec
-    from pathway.pytest_plugin import _OF_COVERAGE
 
     rows = re.findall(r"^\| `(--[\w-]+)[^`]*` \| `(--[\w-]+)[^`]*` \|", DOCUMENT, re.MULTILINE)
     assert {pytest for _, pytest in rows} == {

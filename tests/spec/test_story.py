@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from pathway.authoring.spec.scenario_state import Story
+from pathway.authoring.spec.understanding import Said, understand
+from pathway.authoring.spec.words import Words
 from pathway.engine import open_library
-from pathway.problems import PatientError
-from pathway.pytest_plugin.story import Story
-from pathway.pytest_plugin.understanding import Said, understand
-from pathway.pytest_plugin.words import Words
+from pathway.ground.problems import PatientError
 from tests.spec.conftest import SOUND
 
 

@@ -8,20 +8,20 @@ from random import Random
 
 import pytest
 
-from pathway.conditions.syntax import Result
-from pathway.coverage.meter import Meter
-from pathway.coverage.reach import reach
+from pathway.authoring.coverage.meter import Meter
+from pathway.authoring.coverage.reach import reach
+from pathway.authoring.search.claim import Claim
+from pathway.authoring.search.space import Space
+from pathway.authoring.spec.scenario_state import TODAY, Story
+from pathway.authoring.spec.scenario_writer import given
+from pathway.authoring.spec.suggesting import suggest
+from pathway.authoring.spec.understanding import Said, understand
+from pathway.authoring.spec.words import Words
 from pathway.engine import Library, open_library
-from pathway.patient import Entry, Outcome, Patient, Preferences, Trial, Why
-from pathway.pytest_plugin.story import TODAY, Story
-from pathway.pytest_plugin.suggesting import suggest
-from pathway.pytest_plugin.telling import given
-from pathway.pytest_plugin.understanding import Said, understand
-from pathway.pytest_plugin.words import Words
-from pathway.resolve import resolve
-from pathway.search.claim import Claim
-from pathway.search.space import Space
-from pathway.vocabulary import RecordList
+from pathway.ground.vocabulary import RecordList
+from pathway.language.syntax import Result
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Entry, Outcome, Patient, Preferences, Trial, Why
 from tests.spec.conftest import SOUND
 
 SHIPPED = open_library()

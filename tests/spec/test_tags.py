@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pathway.problems import Problems
-from pathway.pytest_plugin.gherkin import read_feature
+from pathway.authoring.spec.gherkin import read_feature
+from pathway.ground.problems import Problems
 
 FEATURE = """\
 @of-the-feature

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from pathway.authoring.traceability import features_near, untraced
 from pathway.cli.app import commands
 from pathway.engine import open_library
-from pathway.problem_pages import page
-from pathway.tracing import features_near, untraced
+from pathway.ground.problem_pages import page
 from tests.spec.conftest import SOUND
 
 FEATURE = """\

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pathway.pytest_plugin.everyone import decider_of
-from pathway.pytest_plugin.ranges import Bounds, bounds_of
-from pathway.search import RandomSearch
-from pathway.verify import SolverDecider
+from pathway.authoring.search import RandomSearch
+from pathway.authoring.spec.everyone import decider_of
+from pathway.authoring.spec.ranges import Bounds, bounds_of
+from pathway.authoring.verify import SolverDecider
 from tests.golden import expect
 from tests.spec.conftest import SOUND, Run, reported
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from pathway.engine import Library
-from pathway.patient import Entry, Why
+from pathway.ground.vocabulary import Attribute, Range, RecordList
+from pathway.patients.model import Entry, Why
 from pathway.tui.attribute_rows import LISTS, AttributeRow, attribute_lines, attribute_rows
 from pathway.tui.session import Session
 from pathway.tui.trial_entry import Fault
@@ -21,7 +22,6 @@ from pathway.tui.value_entry import (
     without_entry,
     written_entry,
 )
-from pathway.vocabulary import Attribute, Range, RecordList
 
 from .conftest import AS_OF, told
 

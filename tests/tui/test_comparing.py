@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import Library
-from pathway.present.comparison import render
-from pathway.present.comparison.cells import Mark
 from pathway.tui.comparing import Column, Comparison, comparison
 from pathway.tui.session import Session
+from pathway.views.comparison import render
+from pathway.views.comparison.cells import Mark
 from tests.examples import EXAMPLES
 from tests.lanes import thinned
 

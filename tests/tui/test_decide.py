@@ -8,12 +8,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from pathway.engine import Library
-from pathway.patient import Override
-from pathway.present.decided import Decided
+from pathway.ground.terms import Verdict
+from pathway.patients.model import Override
 from pathway.records import Record, open_records
-from pathway.terms import Verdict
 from pathway.tui.decision import REASONS, Coded
 from pathway.tui.session import Session
+from pathway.views.decided import Decided
 from tests.golden import expect
 
 from .conftest import choose, flat, press, screen, seated, sitting

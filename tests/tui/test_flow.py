@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from pathway.deciding import recompute_with
 from pathway.engine import Library
-from pathway.present.forms import Form
-from pathway.present.handout import handout
-from pathway.present.summary import summary
+from pathway.ground.terms import Verdict
 from pathway.records import open_records, replay
-from pathway.terms import Verdict
+from pathway.records.decision import recompute_with
 from pathway.tui.app import PathwayApp
 from pathway.tui.session import Session
 from pathway.tui.setting import Setting
+from pathway.views.forms import Form
+from pathway.views.handout import handout
+from pathway.views.summary import summary
 from tests.examples import real_patients
 from tests.golden import expect
 from tests.lanes import thinned

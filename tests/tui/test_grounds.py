@@ -1,7 +1,7 @@
 """The reasons for an option, with all that each one rests on."""
 
 from pathway.engine import Library
-from pathway.tui.grounds import Ground, ground_of, position_row
+from pathway.tui.explanation_tree import Ground, ground_of, position_row
 from pathway.tui.session import Session
 
 from .conftest import sitting

@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input
 
 from pathway.engine import Library
-from pathway.tui.leaving import Leaving
+from pathway.tui.exports import Leaving
 from pathway.tui.session import Session
 from tests.examples import real_patients
 

@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from pathway.problems import LibraryError
+from pathway.ground.problems import LibraryError
 from pathway.tui import run
 from pathway.tui.app import PathwayApp
 from pathway.tui.listing import glance, listed, usual_folder
@@ -162,7 +162,7 @@ async def test_a_library_that_cannot_be_opened(folder: Path, tmp_path: Path) -> 
 
 
 def test_a_named_patient_that_is_broken_never_takes_the_screen(folder: Path) -> None:
-    from pathway.problems import PatientError
+    from pathway.ground.problems import PatientError
 
     with pytest.raises(PatientError, match="P401"):
         run(Setting(as_of=AS_OF), folder / "broken.yaml")

@@ -7,11 +7,11 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from pathway.engine import Library
-from pathway.patient import Entry, Why
-from pathway.terms import Verdict
+from pathway.ground.terms import Verdict
+from pathway.ground.vocabulary import RecordList
+from pathway.patients.model import Entry, Why
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
-from pathway.vocabulary import RecordList
 from tests.golden import expect
 from tests.lanes import thinned
 

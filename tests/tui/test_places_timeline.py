@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Select
 
 from pathway.engine import Library
-from pathway.patient import Outcome, Trial
-from pathway.terms import Verdict
+from pathway.ground.terms import Verdict
+from pathway.patients.model import Outcome, Trial
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import ChoiceField, TextField
 from tests.golden import expect

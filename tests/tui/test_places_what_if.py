@@ -3,7 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
-from pathway.terms import Verdict
+from pathway.ground.terms import Verdict
 from pathway.tui.session import Session
 from tests.golden import expect
 from tests.lanes import thinned

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from pathway.engine import Library
-from pathway.terms import Verdict
+from pathway.ground.terms import Verdict
 from pathway.tui.keys import ANSWERS, ANYWHERE, EVERYWHERE, OPENING
 from pathway.tui.session import Session
 from tests.golden import expect

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import Library
-from pathway.patient import Entry, Why
-from pathway.problems import Problem
-from pathway.terms import Verdict
+from pathway.ground.problems import Problem
+from pathway.ground.terms import Verdict
+from pathway.patients.model import Entry, Why
 from pathway.tui.asking import Asked
 from pathway.tui.session import Session
 from tests import examples

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, Select
 
 from pathway.engine import Library
-from pathway.patient import Entry
+from pathway.patients.model import Entry
 from pathway.tui import spoken
 from pathway.tui.answers import SOURCE
 from pathway.tui.plain import run

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pathway.present.columns import cells
 from pathway.tui.tables import column_widths, row_lines
+from pathway.views.columns import cells
 
 ROWS = [
     ("guideline", "says", "applies"),

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from pathway.patient import Trial
+from pathway.ground.vocabulary import Range
+from pathway.patients.model import Trial
 from pathway.tui.time_axis import Axis, axis_of, bar, labelled
-from pathway.vocabulary import Range
 
 AS_OF = date(2026, 11, 20)
 

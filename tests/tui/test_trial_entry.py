@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pathway.engine import Library
-from pathway.patient import Outcome, Trial
+from pathway.patients.model import Outcome, Trial
 from pathway.tui.session import Session
 from pathway.tui.trial_entry import FIELDS, Fault, read_trial, written
 

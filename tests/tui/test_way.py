@@ -3,9 +3,9 @@
 import pytest
 
 from pathway.engine import Library
-from pathway.present.pictures.picture import STATES
+from pathway.tui.position import MARKS, node_lines, way_rows
 from pathway.tui.session import Session
-from pathway.tui.way import MARKS, node_lines, way_rows
+from pathway.views.pictures.picture import STATES
 from tests.golden import expect
 
 from .conftest import sitting

@@ -18,10 +18,10 @@ import aiohttp
 import pytest
 from textual_serve.download_manager import DownloadManager
 
-from pathway.problems import UsageError
+from pathway.ground.problems import UsageError
 from pathway.tui.setting import Setting
-from pathway.tui.web.seat import PLACE, read, written
 from pathway.tui.web.server import LOOPBACK, Terminal, listening
+from pathway.tui.web.worker import PLACE, read, written
 from tests.examples import real_patients
 from tests.patience import PATIENCE
 
@@ -167,7 +167,7 @@ async def test_a_key_is_answered_and_no_command_line_names_the_patient(tmp_path:
             children = f"/proc/{server.process.pid}/task/{server.process.pid}/children"
             pids = await asyncio.to_thread(Path(children).read_text)
             lines = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids.split()]
-            assert [b"pathway.tui.web.seat" in line for line in lines] == [True]
+            assert [b"pathway.tui.web.worker" in line for line in lines] == [True]
             assert [b"mon-57" in line for line in lines] == [False]
             await socket.send_json(["stdin", "n"])
             await shown(socket, "NOT SAVED")

@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from pathway.engine import Library, open_library
-from pathway.problems import LibraryError
+from pathway.ground.problems import LibraryError
 
 #: The text of each file, by its name.
 Files = Mapping[str, str]

@@ -8,15 +8,15 @@ from typing import Any
 
 import z3
 
-from pathway.patient import Patient
+from pathway.authoring.verify.encoded import Asking, Encoded
+from pathway.authoring.verify.formulas import Bit, formula
+from pathway.authoring.verify.known_facts import history_rules, record_rule
+from pathway.authoring.verify.symbolic_patient import Anybody
+from pathway.authoring.verify.values import Number, Text, Truth
+from pathway.ground.vocabulary import NOT_APPLICABLE
+from pathway.patients.at_date import Resolved, resolve
+from pathway.patients.model import Patient
 from pathway.program import CompiledProgram
-from pathway.resolve import Resolved, resolve
-from pathway.verify.anybody import Anybody
-from pathway.verify.bits import Bit, formula
-from pathway.verify.encoded import Asking, Encoded
-from pathway.verify.told import history_rules, record_rule
-from pathway.verify.values import Number, Text, Truth
-from pathway.vocabulary import NOT_APPLICABLE
 from pathway.walk import walk
 
 AS_OF = date(2026, 11, 20)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from pathway.conditions.syntax import Expr
 from pathway.engine import Library, open_library
+from pathway.language.syntax import Expr
 from pathway.program import CompiledProgram
 
 FILES: Final = {

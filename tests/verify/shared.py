@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
+from pathway.authoring.verify.properties import Property, properties
+from pathway.authoring.verify.proving import Proof, prove
 from pathway.engine import Library, open_library
 from pathway.program import CompiledProgram
-from pathway.verify.properties import Property, properties
-from pathway.verify.proving import Proof, prove
 
 AS_OF = date(2026, 11, 20)
 ROOT = Path(__file__).parents[2]

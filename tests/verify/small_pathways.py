@@ -9,10 +9,10 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from pathway.conditions.syntax import Result
 from pathway.engine import open_library
+from pathway.ground.vocabulary import HISTORY, NOT_APPLICABLE, Value
+from pathway.language.syntax import Result
 from pathway.program import CompiledProgram
-from pathway.vocabulary import HISTORY, NOT_APPLICABLE, Value
 from pathway.walk import settle
 
 _VOCABULARY: Final = """\

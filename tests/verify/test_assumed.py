@@ -9,13 +9,13 @@ from typing import cast
 
 import pytest
 
-from pathway.patient import Entry, Patient, Trial
+from pathway.authoring.verify.encoded import Encoded
+from pathway.authoring.verify.formulas import Bit, both, every, opposite
+from pathway.authoring.verify.learning import Learning, Learnt
+from pathway.authoring.verify.values import Number
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Entry, Patient, Trial
 from pathway.program import CompiledProgram
-from pathway.resolve import resolve
-from pathway.verify.bits import Bit, both, every, opposite
-from pathway.verify.encoded import Encoded
-from pathway.verify.learning import Learning, Learnt
-from pathway.verify.values import Number
 from pathway.walk import walk
 from tests.verify.comparing import AS_OF, Comparing
 from tests.verify.shared import shipped

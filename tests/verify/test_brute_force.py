@@ -9,13 +9,13 @@ from random import Random
 
 import pytest
 
-from pathway.conditions.evaluate import evaluate, truth
-from pathway.conditions.syntax import Result
+from pathway.authoring.search import Claim
+from pathway.authoring.verify.properties import Always, Case, Somebody, Verdict, properties
+from pathway.authoring.verify.proving import Decided, prove
+from pathway.language.evaluate import evaluate, truth
+from pathway.language.syntax import Result
+from pathway.patients.at_date import resolve
 from pathway.program import CompiledProgram
-from pathway.resolve import resolve
-from pathway.search import Claim
-from pathway.verify.properties import Always, Case, Somebody, Verdict, properties
-from pathway.verify.proving import Decided, prove
 from pathway.walk import walk
 from tests.verify.shared import AS_OF
 from tests.verify.small_pathways import a_pathway, everybody

@@ -12,16 +12,25 @@ from decimal import Decimal
 import pytest
 import z3
 
-from pathway.conditions.syntax import Apply, Literal, Name
-from pathway.files.patient_write import write_patient
-from pathway.patient import Patient, Why
-from pathway.problems import Problems
-from pathway.search import ALWAYS, NEVER, Claim, Held, Proved, RandomSearch, Refuted, SaysNothing
-from pathway.verify import Encoded, ReplayError, SolverDecider, Undecided
-from pathway.verify.anybody import Anybody
-from pathway.verify.effort import seconds_taken
-from pathway.verify.encoded import Asking
-from pathway.vocabulary import BOOLEAN, DECIMAL
+from pathway.authoring.search import (
+    ALWAYS,
+    NEVER,
+    Claim,
+    Held,
+    Proved,
+    RandomSearch,
+    Refuted,
+    SaysNothing,
+)
+from pathway.authoring.verify import Encoded, ReplayError, SolverDecider, Undecided
+from pathway.authoring.verify.effort import seconds_taken
+from pathway.authoring.verify.encoded import Asking
+from pathway.authoring.verify.symbolic_patient import Anybody
+from pathway.ground.problems import Problems
+from pathway.ground.vocabulary import BOOLEAN, DECIMAL
+from pathway.language.syntax import Apply, Literal, Name
+from pathway.patients.model import Patient, Why
+from pathway.patients.writer import write_patient
 from tests.search.claims import AS_OF, library, never, patient, small
 
 SOLVER = SolverDecider(RandomSearch(patients=200))

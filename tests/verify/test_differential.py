@@ -19,19 +19,19 @@ import pytest
 
 from pathway.advice import give_advice
 from pathway.advice.model import Advice
-from pathway.conditions.syntax import Result
+from pathway.authoring.diff.programs import touched
+from pathway.authoring.search import Claim
+from pathway.authoring.search.counterexamples import random_sketch
+from pathway.authoring.search.space import Space
+from pathway.authoring.verify import difference
+from pathway.authoring.verify.difference import Comparing, Difference
+from pathway.authoring.verify.outputs import About, Observed, told_from
 from pathway.engine import Library, open_library
-from pathway.patient import Patient
+from pathway.ground.terms import Severity
+from pathway.language.syntax import Result
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Patient
 from pathway.program import CompiledProgram
-from pathway.resolve import resolve
-from pathway.search import Claim
-from pathway.search.hunt import random_sketch
-from pathway.search.space import Space
-from pathway.terms import Severity
-from pathway.verify import difference
-from pathway.verify.difference import Comparing, Difference
-from pathway.verify.observed import About, Observed, told_from
-from pathway.versions import touched
 from pathway.walk import settle, walk
 from tests.verify.bigger_pathways import Files, a_library, edited, opened
 from tests.verify.shared import AS_OF, SHIPPED

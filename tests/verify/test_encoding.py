@@ -14,17 +14,12 @@ import z3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.operators import OPERATORS
-from pathway.conditions.syntax import Apply, Expr, Literal, Name, Result
-from pathway.patient import Patient
-from pathway.program import CompiledProgram
-from pathway.search import ALWAYS, Claim
-from pathway.search.hunt import sample
-from pathway.verify.bits import Bit, formula
-from pathway.verify.meaning import MEANING, exact, meant, whole
-from pathway.verify.values import Meant, NotEncodable, Number, Text, Truth
-from pathway.vocabulary import (
+from pathway.authoring.search import ALWAYS, Claim
+from pathway.authoring.search.counterexamples import sample
+from pathway.authoring.verify.formulas import Bit, formula
+from pathway.authoring.verify.meaning import MEANING, exact, meant, whole
+from pathway.authoring.verify.values import Meant, NotEncodable, Number, Text, Truth
+from pathway.ground.vocabulary import (
     BOOLEAN,
     DATE,
     DECIMAL,
@@ -35,6 +30,11 @@ from pathway.vocabulary import (
     Type,
     Value,
 )
+from pathway.language.evaluate import evaluate
+from pathway.language.operators import OPERATORS
+from pathway.language.syntax import Apply, Expr, Literal, Name, Result
+from pathway.patients.model import Patient
+from pathway.program import CompiledProgram
 from tests.chance import examples
 from tests.property.patients import patients
 from tests.verify.comparing import AS_OF, Comparing

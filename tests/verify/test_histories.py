@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pathway.patient import Outcome, Patient, Trial
+from pathway.authoring.verify.histories import DEMANDED, SHARED, Told, histories
+from pathway.authoring.verify.values import Truth
+from pathway.ground.terms import Kind
+from pathway.patients.history import Standing, history_of, is_adequate, is_enough, is_over
+from pathway.patients.model import Outcome, Patient, Trial
 from pathway.program import AdequateTrial, Therapy
-from pathway.resolve.history import Standing, history_of, is_adequate, is_enough, is_over
-from pathway.terms import Kind
-from pathway.verify.histories import DEMANDED, SHARED, Told, histories
-from pathway.verify.values import Truth
 
 AS_OF = date(2026, 11, 20)
 #: What is demanded of an adequate trial: nothing that is said, weeks, all of it, nothing at all.

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from pathway.authoring.coverage.items import Inventory
+from pathway.authoring.verify.properties import Somebody, Verdict, properties
+from pathway.authoring.verify.proving import prove
+from pathway.authoring.verify.reaching import can_exercise
 from pathway.cli.app import commands
 from pathway.cli.skeleton import write_skeleton
-from pathway.conditions.syntax import names
-from pathway.coverage.items import Inventory
 from pathway.engine import Library, open_library
+from pathway.language.syntax import names
 from pathway.program import CompiledProgram
-from pathway.verify.properties import Somebody, Verdict, properties
-from pathway.verify.proving import prove
-from pathway.verify.reaching import can_exercise
 from tests.verify.made import made
 from tests.verify.shared import AS_OF, shipped
 

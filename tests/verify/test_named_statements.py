@@ -12,14 +12,14 @@ from typing import Final
 
 import pytest
 
-from pathway.compile.logic import FALSE
-from pathway.conditions.syntax import Apply, Expr, Literal, names
-from pathway.conditions.wording import canonical
+from pathway.authoring.verify.encoded import Encoded
+from pathway.authoring.verify.formulas import opposite
+from pathway.compiler.logic import FALSE
+from pathway.ground.terms import Severity
+from pathway.ground.vocabulary import ALLERGY
+from pathway.language.printer import canonical
+from pathway.language.syntax import Apply, Expr, Literal, names
 from pathway.program import CompiledProgram, Rule, Stated
-from pathway.terms import Severity
-from pathway.verify.bits import opposite
-from pathway.verify.encoded import Encoded
-from pathway.vocabulary import ALLERGY
 from tests.lanes import thinned
 from tests.verify.made import with_definition
 from tests.verify.shared import AS_OF, shipped

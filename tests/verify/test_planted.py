@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pathway.authoring.verify.properties import Verdict
 from pathway.engine import open_library
-from pathway.problems import LibraryError
-from pathway.verify.properties import Verdict
+from pathway.ground.problems import LibraryError
 from tests.verify.shared import SHIPPED, Edit, planted, proofs, shipped
 
 PATHWAY = "sciatica.yaml"

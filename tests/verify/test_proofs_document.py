@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pathway.compile.properties import PROVED
-from pathway.verify.properties import properties
+from pathway.authoring.verify.properties import properties
+from pathway.compiler.properties import PROVED
 from tests.authoring.test_authoring import BLOCK, edit, run, write
 from tests.verify.shared import AS_OF, shipped
 

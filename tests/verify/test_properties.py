@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from pathway.compile.logic import FALSE, TRUE, every, first_of, known, none_of, ref, some
-from pathway.conditions.syntax import Apply, Expr
+from pathway.authoring.search import Claim
+from pathway.authoring.verify.properties import Always, Answer, Case, Property, Verdict, between
+from pathway.authoring.verify.proving import Proof, prove, prove_all
+from pathway.compiler.logic import FALSE, TRUE, every, first_of, known, none_of, ref, some
 from pathway.engine import Library
-from pathway.problems import LibraryError
+from pathway.ground.problems import LibraryError
+from pathway.ground.vocabulary import BOOLEAN
+from pathway.language.syntax import Apply, Expr
+from pathway.patients.at_date import resolve
 from pathway.program import CompiledProgram
-from pathway.resolve import resolve
-from pathway.search import Claim
-from pathway.verify.properties import Always, Answer, Case, Property, Verdict, between
-from pathway.verify.proving import Proof, prove, prove_all
-from pathway.vocabulary import BOOLEAN
 from pathway.walk import walk
 from tests.verify.made import made, with_definition
 from tests.verify.shared import AS_OF, named, proofs

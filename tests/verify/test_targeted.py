@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pathway.patient import Patient
-from pathway.search import Claim, Held, RandomSearch, SaysNothing
-from pathway.verify.properties import Always, Verdict
+from pathway.authoring.search import Claim, Held, RandomSearch, SaysNothing
+from pathway.authoring.verify.properties import Always, Verdict
+from pathway.patients.model import Patient
 from tests.verify.shared import AS_OF, proofs, shipped
 
 

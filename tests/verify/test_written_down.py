@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pathway.authoring.verify import Encoded
+from pathway.authoring.verify.values import Number
 from pathway.engine import open_library
-from pathway.files.patient_write import write_patient
-from pathway.patient import Patient
-from pathway.resolve import resolve
-from pathway.verify import Encoded
-from pathway.verify.values import Number
-from pathway.vocabulary import Range
+from pathway.ground.vocabulary import Range
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Patient
+from pathway.patients.writer import write_patient
 from tests.verify.shared import AS_OF
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"

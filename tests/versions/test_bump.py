@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.bump import Bump, demanded, differences, is_enough, next_version
+from pathway.authoring.diff.impact import Bump, demanded, differences, is_enough, next_version
 from pathway.engine import open_library
-from pathway.files.located_yaml import read_bytes
-from pathway.origin import Version, version_of
-from pathway.problems import Problems
+from pathway.ground.problems import Problems
+from pathway.ground.provenance import Version, version_of
 from pathway.program import CompiledProgram
+from pathway.yaml.located import read_bytes
 
 HERE = Path(__file__).parent
 SOUND = HERE.parent / "bad/libraries/sound"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import Library, open_library
-from pathway.origin import Change, Lifecycle, Signature
+from pathway.ground.provenance import Change, Lifecycle, Signature
 from tests.cli.conftest import Run, run
 
 __all__ = ["run"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pathway.problem_pages import page
+from pathway.ground.problem_pages import page
 from tests.cli.conftest import Run, run
 
 from .test_bump import before

@@ -8,6 +8,7 @@ from typing import cast
 
 from pathway.advice.alerts import alerts, true_parts
 from pathway.advice.allergies import allergies_of
+from pathway.advice.choice import Choice
 from pathway.advice.later import step_up_words
 from pathway.advice.model import (
     Advice,
@@ -27,8 +28,9 @@ from pathway.advice.options import options, waits_for
 from pathway.advice.plan import plan
 from pathway.advice.questions import asked_at, pending_at, questions
 from pathway.advice.words import in_words, said, title, titles, unit_of
-from pathway.choice import Choice
-from pathway.conditions.syntax import Literal
+from pathway.ground.terms import Urgency, Verdict
+from pathway.ground.truth import Truth
+from pathway.language.syntax import Literal
 from pathway.names import (
     ELIGIBLE,
     OUTCOME,
@@ -40,11 +42,9 @@ from pathway.names import (
     therapy_owner,
 )
 from pathway.names.reading import read_history
-from pathway.patient import Patient
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Patient
 from pathway.program import CompiledProgram, Node
-from pathway.resolve import resolve
-from pathway.terms import Urgency, Verdict
-from pathway.truth import Truth
 from pathway.walk import Walk, walk
 
 __all__ = ["advise", "give_advice"]

@@ -9,9 +9,9 @@ from typing import Final
 
 from pathway.advice.model import Dose, Option
 from pathway.advice.words import in_words, said, titles
+from pathway.ground.terms import BEGINNING, Action, Verdict
 from pathway.names import dose_name, history_name, option_name
 from pathway.program import DoseRow, Therapy
-from pathway.terms import BEGINNING, Action, Verdict
 from pathway.walk import Walk
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from pathway.advice.model import Alert
 from pathway.advice.words import in_words, titles
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.syntax import Apply, Expr
+from pathway.ground.terms import Urgency
+from pathway.language.evaluate import evaluate
+from pathway.language.syntax import Apply, Expr
 from pathway.names import elsewhere_name, flag_name
 from pathway.program import Flag
-from pathway.terms import Urgency
 from pathway.walk import Walk
 
 #: How each urgency is said where it says when to act.

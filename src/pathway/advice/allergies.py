@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pathway.advice.words import said
-from pathway.patient import Allergy, Patient
-from pathway.resolve import Fact
-from pathway.vocabulary import RecordList, Vocabulary
+from pathway.ground.vocabulary import RecordList, Vocabulary
+from pathway.patients.at_date import Fact
+from pathway.patients.model import Allergy, Patient
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from typing import Final, cast
 from pathway.advice.explanation import Change, Changes
 from pathway.advice.options import pending_on
 from pathway.advice.words import said, title, unit_of
-from pathway.conditions.syntax import Apply, Expr, Literal, Name, names
+from pathway.ground.problems import Problem, UsageError, suggestion
+from pathway.ground.terms import BEGINNING, ROWS, Action, Severity, Verdict
+from pathway.ground.vocabulary import NOT_APPLICABLE, Attribute, Base, Value
+from pathway.language.syntax import Apply, Expr, Literal, Name, names
 from pathway.names import ELIGIBLE, option_name, rule_name
-from pathway.problems import Problem, UsageError, suggestion
+from pathway.patients.at_date import learn
 from pathway.program import Definition
-from pathway.resolve import learn
-from pathway.terms import BEGINNING, ROWS, Action, Severity, Verdict
-from pathway.vocabulary import NOT_APPLICABLE, Attribute, Base, Value
 from pathway.walk import Walk, settle
 
 #: What an option has to come to, for its answers to be worth telling.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pathway.terms import Action, Severity, Verdict
+from pathway.ground.terms import Action, Severity, Verdict
 
 #: What is asked of the rules of one severity.
 SEVERITY_LABELS: Final[Mapping[str, Severity]] = {

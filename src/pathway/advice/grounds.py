@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.syntax import Apply, Expr, Name
+from pathway.language.evaluate import evaluate
+from pathway.language.syntax import Apply, Expr, Name
 from pathway.names import therapy_of_rule
 from pathway.names.reading import read_history
 from pathway.walk import Walk

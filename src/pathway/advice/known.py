@@ -7,11 +7,11 @@ from datetime import date
 
 from pathway.advice.explanation import Condition, Known
 from pathway.advice.words import in_words, missing, origin, title, value_of
-from pathway.conditions.syntax import Expr, names
-from pathway.conditions.wording import canonical
-from pathway.patient import Patient, Why
-from pathway.resolve.values import settle
-from pathway.vocabulary import NOT_APPLICABLE, Attribute
+from pathway.ground.vocabulary import NOT_APPLICABLE, Attribute
+from pathway.language.printer import canonical
+from pathway.language.syntax import Expr, names
+from pathway.patients.model import Patient, Why
+from pathway.patients.values import settle
 from pathway.walk import Walk
 
 

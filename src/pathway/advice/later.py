@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathway.advice.words import in_words
-from pathway.conditions.syntax import Apply
+from pathway.language.syntax import Apply
 from pathway.names import flag_owner, held_name, node_name, option_name
 from pathway.program import Edge, Node, Place
 from pathway.walk import Walk

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from pathway.advice.allergies import Allergies
 from pathway.advice.explanation import Change, Changes, Known, NodeDetail, Reason
+from pathway.ground.terms import Action, Urgency, Verdict
 from pathway.names import Owner
-from pathway.terms import Action, Urgency, Verdict
 
 if TYPE_CHECKING:
     from pathway.advice.change import Fewest
     from pathway.advice.decided import Decisions
     from pathway.graph import Graph
+    from pathway.patients.at_date import Fact
     from pathway.program import CompiledProgram
-    from pathway.resolve import Fact
     from pathway.walk import Walk
 
 
@@ -370,7 +370,7 @@ class Advice:
     def what_would_change(self, therapy: str, fewest: Fewest | None = None) -> Changes:
         """Which answers or values would change the verdict; raises UsageError if unknown.
 
-        `fewest` may prove how few would make it recommended (`pathway.verify.changing`).
+        `fewest` may prove how few would make it recommended (`pathway.authoring.verify.changing`).
         """
         from pathway.advice.change import what_would_change
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathway.advice.decided import ACCEPTED, Decided
 from pathway.advice.model import Advice, Option
+from pathway.ground.terms import Urgency, Verdict
 from pathway.names import flag_name
-from pathway.terms import Urgency, Verdict
 
 
 def objections(advice: Advice, therapy: str, action: str) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from pathway.advice.actions import beside, choose_from, dose_of, excluded_by, wh
 from pathway.advice.later import what_first
 from pathway.advice.model import Option, Position, RuleLine, disagree
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
+from pathway.ground.terms import ROWS, Action, Severity, Verdict
+from pathway.ground.vocabulary import Range
 from pathway.names import (
     ELIGIBLE,
     closed_partner_name,
@@ -23,11 +25,9 @@ from pathway.names import (
     rule_name,
 )
 from pathway.names.reading import read_history
-from pathway.patient import Trial
+from pathway.patients.history import trials_of, wanted, weeks_of
+from pathway.patients.model import Trial
 from pathway.program import Place, Recommendation, Rule, Therapy
-from pathway.resolve.history import trials_of, wanted, weeks_of
-from pathway.terms import ROWS, Action, Severity, Verdict
-from pathway.vocabulary import Range
 from pathway.walk import Walk
 
 

@@ -9,9 +9,9 @@ from pathway.advice.actions import dose_words
 from pathway.advice.alerts import PRESSING, WHEN
 from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.advice.words import sentence
+from pathway.ground.terms import BEGINNING, Action, Kind, Verdict
 from pathway.names import OptionPart, node_name, option_name
 from pathway.program import Place, Therapy
-from pathway.terms import BEGINNING, Action, Kind, Verdict
 from pathway.walk import Walk
 
 _LOOKING = (Kind.INVESTIGATION.value, Kind.REFERRAL.value)

@@ -8,9 +8,9 @@ from pathway.advice.explanation import NodeDetail, Offered, Way
 from pathway.advice.known import condition
 from pathway.advice.options import waits_for
 from pathway.advice.words import in_words, place_of
-from pathway.conditions.evaluate import evaluate
+from pathway.ground.truth import Truth
+from pathway.language.evaluate import evaluate
 from pathway.program import Edge, Node
-from pathway.truth import Truth
 from pathway.walk import Walk
 
 

@@ -14,12 +14,12 @@ from pathway.advice.actions import asked_of
 from pathway.advice.alerts import unanswered
 from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
+from pathway.ground.terms import Action, Urgency, Verdict
+from pathway.ground.vocabulary import RecordList
 from pathway.names import ELIGIBLE, URGENCY, flag_name, history_name, node_name
 from pathway.names.reading import read_history
-from pathway.patient import Why
+from pathway.patients.model import Why
 from pathway.program import Node
-from pathway.terms import Action, Urgency, Verdict
-from pathway.vocabulary import RecordList
 from pathway.walk import Walk
 
 #: The question about treatments so far, where no history was taken at all.

@@ -30,7 +30,7 @@ from pathway.advice.model import (
 )
 from pathway.advice.objections import against_now
 from pathway.advice.words import said
-from pathway.vocabulary import NotApplicable, Range
+from pathway.ground.vocabulary import NotApplicable, Range
 
 SCHEMA = "pathway-advice/1"
 

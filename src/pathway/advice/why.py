@@ -10,8 +10,10 @@ from pathway.advice.known import condition
 from pathway.advice.later import what_first
 from pathway.advice.options import option, waits_for
 from pathway.advice.words import in_words, missing, origin, place_of, said, title, titles, value_of
-from pathway.conditions.evaluate import evaluate
-from pathway.conditions.syntax import Apply, Expr, Name, names
+from pathway.ground.problems import Problem, UsageError, suggestion
+from pathway.ground.terms import Severity
+from pathway.language.evaluate import evaluate
+from pathway.language.syntax import Apply, Expr, Name, names
 from pathway.names import (
     HistoryPart,
     flag_name,
@@ -23,9 +25,7 @@ from pathway.names import (
     own_name,
     rule_name,
 )
-from pathway.problems import Problem, UsageError, suggestion
 from pathway.program import Place, Rule, Therapy
-from pathway.terms import Severity
 from pathway.walk import Walk
 
 _LABELS = {severity: label for label, severity in SEVERITY_LABELS.items()}

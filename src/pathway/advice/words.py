@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from pathway.conditions.syntax import Expr
-from pathway.conditions.wording import plain
-from pathway.source import Span
-from pathway.units import spoken
-from pathway.vocabulary import NotApplicable, Range, Value
+from pathway.ground.source import Span
+from pathway.ground.units import spoken
+from pathway.ground.vocabulary import NotApplicable, Range, Value
+from pathway.language.printer import plain
+from pathway.language.syntax import Expr
 from pathway.walk import Walk
 
 #: The units that read better in words than in UCUM.

@@ -24,7 +24,7 @@ from pathway.cli.options import (
     StrictOption,
 )
 from pathway.cli.request import Request
-from pathway.terms import Kind, Verdict
+from pathway.ground.terms import Kind, Verdict
 
 if TYPE_CHECKING:
     from pathway.advice.change import Fewest
@@ -97,9 +97,9 @@ def why(
             answer |= decision_members(advice, id_)
             output.write_json({"schema": "pathway-why/1", **example_member(advice), **answer})
             return
-        from pathway.present import reasons
-        from pathway.present.decided import with_decision
-        from pathway.present.entries import cited, example
+        from pathway.views import reasons
+        from pathway.views.decided import with_decision
+        from pathway.views.entries import cited, example
 
         first = f"{example(advice)}\n" if advice.patient.example else ""
         text = first + reasons.render(
@@ -117,24 +117,24 @@ def _fewest() -> Fewest | None:
     """What proves how few changes there have to be, where that is installed."""
     if find_spec("z3") is None:
         return None
-    from pathway.verify.changing import fewest_changes
+    from pathway.authoring.verify.changing import fewest_changes
 
     return fewest_changes
 
 
 def _rendered(advice: Advice, form: Format) -> str:
-    from pathway.present.contents import Extras
+    from pathway.views.contents import Extras
 
     extras = Extras(advice.to_dict()["digest"], _favourable(advice))
     if form is Format.MARKDOWN:
-        from pathway.present import markdown
+        from pathway.views import markdown
 
         return markdown.render(advice, extras)
     if form is Format.HTML:
-        from pathway.present import html
+        from pathway.views import html
 
         return html.render(advice, extras)
-    from pathway.present import text
+    from pathway.views import text
 
     return text.render(advice, extras, width=output.width(), colour=output.colour())
 

@@ -12,12 +12,12 @@ from pathway.cli import output
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.options import DateOption, LibraryOption
 from pathway.cli.request import bytes_of, opened
-from pathway.problems import Problem, in_backticks, suggestion
+from pathway.ground.problems import Problem, in_backticks, suggestion
 
 if TYPE_CHECKING:
     from pathway.engine import Library
-    from pathway.patient import Entry, Patient
-    from pathway.vocabulary import Attribute
+    from pathway.ground.vocabulary import Attribute
+    from pathway.patients.model import Entry, Patient
 
 _File: TypeAlias = Annotated[Path, typer.Argument(metavar="PATIENT", help="A patient file.")]
 _Name: TypeAlias = Annotated[
@@ -86,8 +86,8 @@ def _attribute(library: Library, name: str) -> Attribute:
 
 
 def _entry(attribute: Attribute, text: str, on: date, by: str | None, why: str | None) -> Entry:
-    from pathway.files.patient_file import read_value
-    from pathway.patient import Entry
+    from pathway.patients.model import Entry
+    from pathway.patients.reader import read_value
 
     found = read_value(attribute, text, max(on, date.today()))
     if isinstance(found, Problem):
@@ -96,7 +96,7 @@ def _entry(attribute: Attribute, text: str, on: date, by: str | None, why: str |
 
 
 def _text(file: Path) -> str:
-    from pathway.ehr import looks_like_fhir
+    from pathway.fhir import looks_like_fhir
 
     data = bytes_of(file)
     if looks_like_fhir(data):
@@ -106,14 +106,14 @@ def _text(file: Path) -> str:
 
 
 def _told(patient: Patient, attribute: Attribute, entry: Entry) -> Patient:
-    from pathway.patient import with_entry
+    from pathway.patients.model import with_entry
 
     return with_entry(patient, attribute.name, entry)
 
 
 def _write(file: Path, text: str, patient: Patient, library: Library) -> None:
-    from pathway.files.patient_file import save
-    from pathway.files.patient_update import updated
+    from pathway.patients.reader import save
+    from pathway.patients.update import updated
 
     try:
         save(file.resolve(), updated(text, patient, library.vocabulary).text)
@@ -125,7 +125,7 @@ def _write(file: Path, text: str, patient: Patient, library: Library) -> None:
 
 def _said(attribute: Attribute, entry: Entry) -> str:
     from pathway.advice.words import said
-    from pathway.problems import visible
+    from pathway.ground.problems import visible
 
     text = f"{attribute.title}: {said(entry.value, attribute.type.unit)} ({entry.source})"
     return visible(text if entry.settles is None else f"{text}; settles: {entry.settles}")

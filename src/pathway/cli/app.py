@@ -27,8 +27,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "diff": "diffing.diff",
     "mutate": "mutating.mutate",
     "tui": "heads.tui",
-    "handout": "leaving.handout",
-    "summary": "leaving.summary",
+    "handout": "exports.handout",
+    "summary": "exports.summary",
     "answer": "answering.answer",
     "decide": "deciding.decide",
 }

@@ -56,7 +56,7 @@ def show(
             person = read_patient(content, patient, asked.day)
             advice = content.advise(person, pathway, asked.day_for(person))
             reached = {node.node: node.reached for node in advice.path}
-        from pathway.present.pictures import render
+        from pathway.views.pictures import render
 
         output.write(render(program, form.value, reached))
 
@@ -64,10 +64,10 @@ def show(
 def _written_out(program: CompiledProgram, form: Picture, coverage: Path | None) -> str:
     """The pathway in words, as a page to read or as a document to sign."""
     if form is Picture.REVIEW:
-        from pathway.present.review import render
+        from pathway.views.review import render
 
         return render(program)
-    from pathway.present.site import page
+    from pathway.views.site import page
 
     return page(program, exercised(coverage))
 

@@ -13,13 +13,13 @@ from pathway.cli import output
 from pathway.cli.diagnostics import ExitCode, exit_code, refuse, reporting
 from pathway.cli.options import ForceOption, JsonOption, LibraryOption
 from pathway.cli.request import opened
-from pathway.problems import LibraryError
+from pathway.ground.problems import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pathway.engine import Library
-    from pathway.problems import Problem
+    from pathway.ground.problems import Problem
 
 
 class Form(StrEnum):
@@ -57,7 +57,7 @@ def check(
     with reporting(json=chosen is Form.JSON):
         counts, problems, code, compared = _examined(folder, since)
     if chosen is Form.JSON:
-        from pathway.present.problems import to_dict
+        from pathway.views.problems import to_dict
 
         found = [to_dict(problem) for problem in problems]
         told = {"since": list(compared)} if since is not None else {}
@@ -65,7 +65,7 @@ def check(
     elif chosen is Form.SARIF:
         from importlib.metadata import version
 
-        from pathway.present.sarif import to_sarif
+        from pathway.views.sarif import to_sarif
 
         before = folder.as_posix() if folder is not None else ""
         output.write_json(to_sarif(problems, version("pathway-cds"), before))
@@ -86,8 +86,8 @@ def schema(
     force: ForceOption = False,
 ) -> None:
     """Print the JSON Schema of a kind of file, so that an editor can complete its keys."""
-    from pathway.files.schema import NAMES, schema_of
-    from pathway.problems import choices, suggestion
+    from pathway.content.schema import NAMES, schema_of
+    from pathway.ground.problems import choices, suggestion
 
     with reporting():
         if name is not None and name not in NAMES:
@@ -138,7 +138,7 @@ def _untraced(library: Library, folder: Path | None) -> Sequence[Problem]:
     """What is amiss between recommendations and the scenarios of the features near a library."""
     if folder is None or find_spec("gherkin") is None:
         return ()
-    from pathway.tracing import features_near, untraced
+    from pathway.authoring.traceability import features_near, untraced
 
     features = features_near(folder)
     return tuple(untraced(library, features)) if features else ()
@@ -166,7 +166,7 @@ def _pause() -> bool:
 
 
 def _text(name: str, counts: Mapping[str, int], problems: Sequence[Problem]) -> str:
-    from pathway.present import problems as present
+    from pathway.views import problems as present
 
     parts = [present.plural(n, word) for word, n in counts.items()]
     summary = ", ".join([*parts, present.counted(problems)])

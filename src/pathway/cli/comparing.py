@@ -24,8 +24,8 @@ from pathway.cli.request import Request, opened, read_patient
 if TYPE_CHECKING:
     from pathway.advice.model import Advice
     from pathway.engine import Library
-    from pathway.patient import Patient
-    from pathway.problems import Problem
+    from pathway.ground.problems import Problem
+    from pathway.patients.model import Patient
 
 
 class Format(StrEnum):
@@ -94,7 +94,7 @@ def _advised(
 
 
 def _side_by_side(advices: Sequence[Advice], form: Format) -> None:
-    from pathway.present import comparison
+    from pathway.views import comparison
 
     if form is Format.JSON:
         output.write_json(comparison.to_dict(advices))
@@ -108,9 +108,9 @@ def _parted(
     advised: Mapping[str, Sequence[Advice]], form: Format, as_of: date, wrong: Sequence[Problem]
 ) -> None:
     """Where the pathways part, and on standard error (in JSON too) which files are not in it."""
-    from pathway.present import comparison
-    from pathway.present.comparison.parting import partings_of
-    from pathway.present.problems import to_dict
+    from pathway.views import comparison
+    from pathway.views.comparison.parting import partings_of
+    from pathway.views.problems import to_dict
 
     found = partings_of(advised, as_of)
     if form is Format.JSON:
@@ -134,7 +134,7 @@ def _patients(
 
     Raises PatientError where no file can be used.
     """
-    from pathway.problems import PatientError
+    from pathway.ground.problems import PatientError
 
     files = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml", ".json"))
     if not files:

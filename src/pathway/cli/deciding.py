@@ -23,7 +23,7 @@ from pathway.cli.options import (
     StrictOption,
 )
 from pathway.cli.request import Request, opened_records
-from pathway.problems import Problem, RecordsError
+from pathway.ground.problems import Problem, RecordsError
 
 if TYPE_CHECKING:
     from pathway.records import Record
@@ -95,7 +95,7 @@ def decide(
         asked = Request(patient, pathway, as_of, strict, library, adopts, site)
         content, person = asked.open()
         with opened_records(records, key, create=True) as store:
-            from pathway import deciding
+            from pathway.records import decision as deciding
 
             made = deciding.decide(
                 content,
@@ -131,7 +131,7 @@ _NOT_SAVED = "the decision was not saved"
 
 
 def _write(record: Record, *, json: bool) -> None:
-    from pathway.present import records as shown
+    from pathway.views import records as shown
 
     if json:
         output.write_json(shown.record_dict(record))

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import typer
 
-from pathway.problems import PathwayError, PatientError, Problem, UsageError
+from pathway.ground.problems import PathwayError, PatientError, Problem, UsageError
 
 
 class ExitCode(IntEnum):
@@ -36,7 +36,7 @@ def reporting(json: bool = False) -> Iterator[None]:
 
 def report(problems: Sequence[Problem], *, json: bool = False) -> None:
     """Show problems on standard error, and as JSON on standard output where asked."""
-    from pathway.present.problems import render, to_dict
+    from pathway.views.problems import render, to_dict
 
     complain(render(problems))
     if json:

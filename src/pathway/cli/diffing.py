@@ -21,8 +21,8 @@ from pathway.cli.revisions import checked_out
 
 if TYPE_CHECKING:
     from pathway.advice.model import Advice, Option
+    from pathway.authoring.reports.difference import Compared
     from pathway.engine import Library
-    from pathway.present.difference import Compared
 
 
 class Format(StrEnum):
@@ -61,7 +61,7 @@ def diff(
         with _library(old, new) as before, _library(new, old) as after:
             only = pathway or _named(old, before) or _named(new, after)
             found = _compared((old, before), (new, after), only, as_of or date.today(), patients)
-        from pathway.present import difference
+        from pathway.authoring.reports import difference
 
         if chosen is Format.JSON:
             output.write_json(difference.to_dict(found))
@@ -85,8 +85,8 @@ def _compared(
     as_of: date,
     patients: Path | None,
 ) -> Compared:
-    from pathway.present.difference import Compared
-    from pathway.verify.difference import Comparing
+    from pathway.authoring.reports.difference import Compared
+    from pathway.authoring.verify.difference import Comparing
 
     (old_name, before), (new_name, after) = old, new
     if only is not None:

@@ -42,7 +42,7 @@ def explain(
     json: JsonOption = False,
 ) -> None:
     """Show what was understood of a record, what was ignored and why, and what matched nothing."""
-    from pathway.present import understanding
+    from pathway.views import understanding
 
     with reporting(json=json):
         content = opened(library)

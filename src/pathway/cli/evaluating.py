@@ -14,9 +14,9 @@ from pathway.cli.options import DateOption, JsonOption, LibraryOption, PathwayOp
 from pathway.cli.request import Request
 
 if TYPE_CHECKING:
-    from pathway.conditions.evaluation import EvalResult
-    from pathway.conditions.syntax import Result
-    from pathway.conditions.typecheck import Scope
+    from pathway.language.evaluation import EvalResult
+    from pathway.language.syntax import Result
+    from pathway.language.typecheck import Scope
 
 
 def evaluate(
@@ -54,7 +54,7 @@ def _expressions(expression: str) -> Iterator[str]:
 
 def _results(texts: Sequence[str], request: Request) -> list[EvalResult]:
     """The results; a library is only opened where an expression names something."""
-    from pathway.conditions.evaluation import eval_scope, eval_text
+    from pathway.language.evaluation import eval_scope, eval_text
 
     if request.patient is None and request.library is None:
         results = [eval_text(text, eval_scope(), {}) for text in texts]
@@ -66,9 +66,9 @@ def _results(texts: Sequence[str], request: Request) -> list[EvalResult]:
 
 def _ground(request: Request) -> tuple[Scope, Mapping[str, Result]]:
     """The names that an expression may use, and what they stand for; all unknown for nobody."""
-    from pathway.conditions.evaluation import eval_scope
-    from pathway.conditions.syntax import Literal
-    from pathway.vocabulary import Base, Type
+    from pathway.ground.vocabulary import Base, Type
+    from pathway.language.evaluation import eval_scope
+    from pathway.language.syntax import Literal
 
     library, patient = request.open()
     day = request.day_for(patient)

@@ -14,7 +14,7 @@ from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.options import JsonOption
 
 if TYPE_CHECKING:
-    from pathway.present.reference import Topic
+    from pathway.views.reference import Topic
 
 
 def explain(
@@ -49,7 +49,7 @@ parts of a history (nsaid.failed) and phrases of scenarios ('waits for').
 
 
 def _list(*, json: bool) -> None:
-    from pathway.problem_pages import codes
+    from pathway.ground.problem_pages import codes
 
     if json:
         output.write_json(dict(codes()))
@@ -59,8 +59,8 @@ def _list(*, json: bool) -> None:
 
 
 def _explain_code(code: str, written: str, *, json: bool) -> None:
-    from pathway.problem_pages import codes, page
-    from pathway.problems import suggestion
+    from pathway.ground.problem_pages import codes, page
+    from pathway.ground.problems import suggestion
 
     text = page(code)
     if text is None:
@@ -73,8 +73,8 @@ def _explain_code(code: str, written: str, *, json: bool) -> None:
 
 
 def _explain_topic(asked: str, *, json: bool) -> None:
-    from pathway.present.reference import explanation, found, topics
-    from pathway.problems import in_backticks, suggestion
+    from pathway.ground.problems import in_backticks, suggestion
+    from pathway.views.reference import explanation, found, topics
 
     known = topics()
     answer = found(asked, known) or _phrases(asked)
@@ -92,6 +92,6 @@ def _phrases(asked: str) -> tuple[Topic, ...]:
     """Phrases of scenarios, where the part is installed that reads them."""
     if find_spec("pytest") is None or find_spec("pytest_bdd") is None:
         return ()
-    from pathway.pytest_plugin.catalogue import topics_like
+    from pathway.authoring.spec.catalogue import topics_like
 
     return topics_like(asked)

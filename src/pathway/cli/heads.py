@@ -20,7 +20,7 @@ from pathway.cli.options import (
     RecordsOption,
     SiteOption,
 )
-from pathway.problems import PathwayError
+from pathway.ground.problems import PathwayError
 
 _Features: TypeAlias = Annotated[
     list[Path] | None,
@@ -70,11 +70,11 @@ def spec(
         for module in ("pytest", "pytest_bdd"):
             need(module, "`pathway spec`", "spec")
         if phrases:
-            from pathway.pytest_plugin.catalogue import catalogue
+            from pathway.authoring.spec.catalogue import catalogue
 
             output.write(catalogue())
             return
-        from pathway.pytest_plugin.running import CoverageAsked, run
+        from pathway.authoring.spec.running import CoverageAsked, run
 
         files = (coverage_file, matrix, suggest)
         for file in filter(None, files[:2]):
@@ -181,7 +181,7 @@ def _watch(folders: Sequence[Path], run: _Run) -> None:
 
 def _watched(features: Sequence[Path], library: Path | None) -> list[Path]:
     """The folders whose files a run depends on: the features', and their library's."""
-    from pathway.pytest_plugin.finding import library_near
+    from pathway.authoring.spec.finding import library_near
 
     folders = []
     for path in features or (Path("features"),):
@@ -195,7 +195,7 @@ def _watched(features: Sequence[Path], library: Path | None) -> list[Path]:
 def need(module: str, what: str, extra: str) -> None:
     """Say in one sentence what to install where an optional part is missing."""
     if find_spec(module) is None:
-        from pathway.extras import install_command
+        from pathway.ground.extras import install_command
 
         message = f"{what} needs an optional part that is not installed"
         raise refuse(message, "P506", install_command(extra))

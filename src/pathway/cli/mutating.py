@@ -17,8 +17,8 @@ from pathway.cli.options import DateOption, JsonOption, LibraryOption
 from pathway.cli.request import opened
 
 if TYPE_CHECKING:
-    from pathway.mutation.score import Prover, Teller
-    from pathway.patient import Patient
+    from pathway.authoring.mutation.score import Prover, Teller
+    from pathway.patients.model import Patient
     from pathway.program import CompiledProgram
 
 
@@ -44,9 +44,9 @@ def mutate(
     with reporting(json=json):
         for module in ("pytest", "pytest_bdd"):
             need(module, "`pathway mutate`", "spec")
-        from pathway.mutation import report
-        from pathway.mutation.score import Score, Scorer
-        from pathway.pytest_plugin.everyone import decider_of
+        from pathway.authoring.mutation import report
+        from pathway.authoring.mutation.score import Score, Scorer
+        from pathway.authoring.spec.everyone import decider_of
 
         content = opened(library)
         content.program(pathway)
@@ -78,8 +78,8 @@ def _solver(as_of: date) -> tuple[Teller | None, Prover | None]:
     """Where the solver is installed: whom a planted fault concerns, and what it disproves."""
     if find_spec("z3") is None:
         return None, None
-    from pathway.verify.broken import broken
-    from pathway.verify.difference import Comparing
+    from pathway.authoring.verify.broken import broken
+    from pathway.authoring.verify.difference import Comparing
 
     def tell(original: CompiledProgram, planted: CompiledProgram) -> Patient | str | None:
         return Comparing(original, planted, as_of).anyone()

@@ -43,8 +43,8 @@ def write_bytes(data: bytes) -> None:
 
 def check_target(path: Path, inputs: Iterable[Path | None] = (), *, force: bool) -> None:
     """Refuse to write over an input, or unasked over another file; raises UsageError."""
-    from pathway.files.target import target_fault
-    from pathway.problems import UsageError
+    from pathway.ground.problems import UsageError
+    from pathway.yaml.target import target_fault
 
     fault = target_fault(path, inputs, over=force)
     if fault is not None:
@@ -55,7 +55,7 @@ def write_private(
     path: Path, text: str, inputs: Iterable[Path | None] = (), *, force: bool
 ) -> None:
     """Write a file that only its owner may read, all of it or nothing; raises UsageError."""
-    from pathway.files.patient_write import save
+    from pathway.patients.writer import save
 
     check_target(path, inputs, force=force)
     try:
@@ -97,7 +97,7 @@ def colour() -> bool:
 
 def not_written(path: Path, error: OSError) -> Exception:
     """The error of a file that cannot be written."""
-    from pathway.problems import Problem, UsageError
+    from pathway.ground.problems import Problem, UsageError
 
     reason = (error.strerror or "it cannot be written").lower()
     return UsageError([Problem("P509", f"cannot write `{path}`: {reason}")])

@@ -15,9 +15,9 @@ from pathway.cli.options import DateOption, JsonOption, LibraryOption
 from pathway.cli.request import opened
 
 if TYPE_CHECKING:
+    from pathway.authoring.reports.proofs import Report
+    from pathway.authoring.verify.properties import Property
     from pathway.engine import Library
-    from pathway.present.proofs import Report
-    from pathway.verify.properties import Property
 
 
 def prove(
@@ -51,11 +51,11 @@ def prove(
         chosen = _chosen(found, wanted)
         report = _report(content, chosen, as_of or date.today(), seconds)
         if json:
-            from pathway.present.proofs import data
+            from pathway.authoring.reports.proofs import data
 
             output.write_json(data.to_dict(report))
         else:
-            from pathway.present.proofs import text
+            from pathway.authoring.reports.proofs import text
 
             wide, colour = output.width(), output.colour()
             output.write(text.render(report, every=every, width=wide, colour=colour))
@@ -69,7 +69,7 @@ def prove(
 
 
 def _properties(content: Library, pathway: str | None, as_of: date) -> Iterator[Property]:
-    from pathway.verify.properties import between, properties
+    from pathway.authoring.verify.properties import between, properties
 
     ids = content.pathways if pathway is None else (pathway,)
     programs = [content.program(id_) for id_ in ids]
@@ -79,7 +79,7 @@ def _properties(content: Library, pathway: str | None, as_of: date) -> Iterator[
 
 
 def _chosen(found: Sequence[Property], wanted: list[str] | None) -> Sequence[Property]:
-    from pathway.problems import suggestion
+    from pathway.ground.problems import suggestion
 
     known = {property_.id for property_ in found}
     for name in wanted or ():
@@ -90,8 +90,8 @@ def _chosen(found: Sequence[Property], wanted: list[str] | None) -> Sequence[Pro
 
 
 def _report(content: Library, chosen: Sequence[Property], as_of: date, seconds: float) -> Report:
-    from pathway.present.proofs import Report
-    from pathway.verify.proving import prove_all
+    from pathway.authoring.reports.proofs import Report
+    from pathway.authoring.verify.proving import prove_all
 
     proofs, left = prove_all(chosen, as_of, seconds)
     return Report(content.title, as_of, proofs, left)

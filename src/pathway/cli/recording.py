@@ -41,7 +41,7 @@ def list_records(
     json: JsonOption = False,
 ) -> None:
     """List what was decided, in order."""
-    from pathway.present import records as shown
+    from pathway.views import records as shown
 
     with reporting(json=json), opened_records(records, key) as store:
         chosen = None if patient is None else store.pseudonym(patient)
@@ -60,7 +60,7 @@ def show_record(
     json: JsonOption = False,
 ) -> None:
     """Show one record with all that it holds."""
-    from pathway.present import records as shown
+    from pathway.views import records as shown
 
     with reporting(json=json), opened_records(records) as store:
         found = store.record(sequence)
@@ -81,7 +81,7 @@ def verify_records(
     json: JsonOption = False,
 ) -> None:
     """Check that no record was edited, removed, put in or moved; exit code 1 if one was."""
-    from pathway.present import records as shown
+    from pathway.views import records as shown
 
     with reporting(json=json), opened_records(records) as store:
         known = None if head is None else _head(head)
@@ -104,11 +104,11 @@ def replay_records(
     json: JsonOption = False,
 ) -> None:
     """Compute recorded advice again: identical, or what differs (then exit code 1)."""
-    from pathway.present import records as shown
+    from pathway.views import records as shown
 
     with reporting(json=json), opened_records(records) as store:
-        from pathway.deciding import recompute_with
         from pathway.records import replay
+        from pathway.records.decision import recompute_with
 
         recompute = recompute_with(opened(library))
         chosen = map(store.record, sequences) if sequences else store.records()
@@ -148,8 +148,8 @@ def head_of_records(target: OutputOption = None, records: RecordsOption = None) 
 
 
 def _head(path: Path) -> Head:
-    from pathway.files.reading import read_file
     from pathway.records import Head
+    from pathway.yaml.reading import read_file
 
     try:
         data = read_file(path)

@@ -45,11 +45,11 @@ def intended_use(
     """Answer the questions of US rules on decision support from the content; no legal opinion."""
     chosen = Format.JSON if json else form
     with reporting(json=chosen is Format.JSON):
-        from pathway.present.document import drawn
-        from pathway.present.forms import Form
-        from pathway.present.intended_use import data
-        from pathway.present.intended_use.document import document
-        from pathway.present.intended_use.report import report_of
+        from pathway.views.document import drawn
+        from pathway.views.forms import Form
+        from pathway.views.intended_use import data
+        from pathway.views.intended_use.document import document
+        from pathway.views.intended_use.report import report_of
 
         report = report_of(opened(library).program(pathway))
         if chosen is Format.JSON:

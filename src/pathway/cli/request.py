@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathway.advice.model import Advice
     from pathway.engine import Library
-    from pathway.patient import Patient
+    from pathway.patients.model import Patient
     from pathway.records.store import Records
 
 
@@ -93,8 +93,8 @@ def read_patient(
 
 def bytes_of(file: Path) -> bytes:
     """What a file holds; raises PatientError where it cannot be read."""
-    from pathway.files.reading import read_file
-    from pathway.problems import PatientError, Problem
+    from pathway.ground.problems import PatientError, Problem
+    from pathway.yaml.reading import read_file
 
     try:
         return read_file(file)
@@ -113,8 +113,8 @@ def opened_records(place: str | None, key: Path | None = None, *, create: bool =
 def _told_of(advice: Advice, place: str, key: Path | None) -> Advice:
     """An advice with what was decided before; what cannot be read is said on standard error."""
     from pathway.cli.diagnostics import complain
-    from pathway.deciding import read_decisions, with_decisions
-    from pathway.problems import visible
+    from pathway.ground.problems import visible
+    from pathway.records.decision import read_decisions, with_decisions
 
     found = read_decisions(place, advice.patient.id, key=key)
     if found.unread:

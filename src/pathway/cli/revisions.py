@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from pathway.origin import version_of
+from pathway.ground.provenance import version_of
 
 
 def last_tag(folder: Path, pathway: str) -> str | None:

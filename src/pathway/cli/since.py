@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from pathway.cli.diagnostics import refuse
 from pathway.cli.request import opened
 from pathway.cli.revisions import checked_out, last_tag
-from pathway.problems import LibraryError, Problem
+from pathway.ground.problems import LibraryError, Problem
 
 if TYPE_CHECKING:
     from pathway.engine import Library
@@ -79,8 +79,8 @@ def _library_at(folder: Path, then: str) -> Iterator[tuple[Library | None, str]]
 def _compared(
     library: Library, before: Library, id_: str, then: str
 ) -> tuple[str, tuple[Problem, ...]]:
-    from pathway.bump import Bump, demanded, differences, is_enough, next_version
-    from pathway.origin import version_of
+    from pathway.authoring.diff.impact import Bump, demanded, differences, is_enough, next_version
+    from pathway.ground.provenance import version_of
 
     new = library.program(id_)
     if id_ not in before.pathways:

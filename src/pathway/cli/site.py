@@ -15,7 +15,7 @@ from pathway.cli.options import ForceOption, LibraryOption
 from pathway.cli.request import opened
 
 if TYPE_CHECKING:
-    from pathway.present.site.exercised import Exercised
+    from pathway.views.site.exercised import Exercised
 
 CoverageOption: TypeAlias = Annotated[
     Path | None,
@@ -43,7 +43,7 @@ def site(
         programs = {id_: content.program(id_) for id_ in content.pathways}
         known = exercised(coverage)
         counted = scenarios(features, programs) if features is not None else None
-        from pathway.present.site import pages
+        from pathway.views.site import pages
 
         found = pages(content.title, programs, known, counted)
         files = {name: text.encode() for name, text in found.items()}
@@ -53,13 +53,13 @@ def site(
 
 def exercised(file: Path | None) -> Exercised | None:
     """What a coverage file says; raises UsageError where it cannot be read."""
-    from pathway.present.site.exercised import exercised_in
+    from pathway.views.site.exercised import exercised_in
 
     if file is None:
         return None
     import orjson
 
-    from pathway.files.reading import read_file
+    from pathway.yaml.reading import read_file
 
     try:
         found = exercised_in(orjson.loads(read_file(file)))
@@ -76,7 +76,7 @@ def exercised(file: Path | None) -> Exercised | None:
 
 def scenarios(folder: Path, pathways: Iterable[str]) -> Mapping[str, int]:
     """How many scenarios follow each pathway by name, as far as their text says so."""
-    from pathway.files.reading import read_text
+    from pathway.yaml.reading import read_text
 
     if not folder.is_dir():
         raise refuse(f"there is no folder `{folder}`", "P501")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from pathway.present.problems import counted, render
-from pathway.problems import Problem
+from pathway.ground.problems import Problem
+from pathway.views.problems import counted, render
 
 #: When each file was last changed, and how large it is.
 Stamps: TypeAlias = dict[str, tuple[int, int]]

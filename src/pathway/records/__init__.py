@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pathway.problems import RecordsError
+from pathway.ground.problems import RecordsError
 from pathway.records.chain import Finding, Verification
 from pathway.records.model import Choice, Decision, Head, Record
 from pathway.records.replaying import Difference, Recomputed, Replay, replay
@@ -58,8 +58,8 @@ def open_records(
     """
     from importlib.util import find_spec
 
-    from pathway.extras import install_command
-    from pathway.problems import Problem, UsageError
+    from pathway.ground.extras import install_command
+    from pathway.ground.problems import Problem, UsageError
 
     for module in ("sqlalchemy", "alembic"):
         if find_spec(module) is None:

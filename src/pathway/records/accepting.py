@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from pathway.problems import Problem, RecordsError, in_backticks
+from pathway.ground.problems import Problem, RecordsError, in_backticks
 from pathway.records.model import DECISION, Choice, Decision
 from pathway.records.schema import RECORDS
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from pathway.problems import Problem, UsageError
+from pathway.ground.problems import Problem, UsageError
 from pathway.records.model import BEGINNING, Head
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from pathway.problems import Problem, RecordsError
+from pathway.ground.problems import Problem, RecordsError
 
 
 def not_opened(place: str, error: SQLAlchemyError) -> RecordsError:

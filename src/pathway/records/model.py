@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import orjson
 
-from pathway.problems import Problem, RecordsError
+from pathway.ground.problems import Problem, RecordsError
 
 
 def nothing_at(place: str) -> RecordsError:

@@ -17,8 +17,8 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from pathway.extras import install_command
-from pathway.problems import Problem, RecordsError, UsageError
+from pathway.ground.extras import install_command
+from pathway.ground.problems import Problem, RecordsError, UsageError
 from pathway.records.home import home
 from pathway.records.model import nothing_at
 

@@ -13,8 +13,8 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from pathway.files.reading import read_file
-from pathway.problems import Problem, RecordsError
+from pathway.ground.problems import Problem, RecordsError
+from pathway.yaml.reading import read_file
 
 
 def pseudonym(key: bytes, patient: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
-from pathway.problems import PathwayError, Problem
+from pathway.ground.problems import PathwayError, Problem
 from pathway.records.model import Record
 from pathway.records.snapshot import Snapshot
 

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, inspect, text
 from sqlalchemy.types import BigInteger
 
-from pathway.problems import Problem, RecordsError
+from pathway.ground.problems import Problem, RecordsError
 from pathway.records.model import nothing_at
 
 #: SQLite has one kind of integer, and only this spelling makes it the row's own number.

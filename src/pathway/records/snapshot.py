@@ -13,7 +13,7 @@ from typing import Final
 
 import orjson
 
-from pathway.problems import Problem, RecordsError
+from pathway.ground.problems import Problem, RecordsError
 from pathway.records.model import canonical
 
 SCHEMA: Final = "pathway-snapshot/1"

@@ -17,7 +17,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from pathway.problems import Problem, RecordsError
+from pathway.ground.problems import Problem, RecordsError
 from pathway.records import chain, faults
 from pathway.records.accepting import check, check_superseded
 from pathway.records.model import (

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from pathway.patient import Patient
+from pathway.patients.model import Patient
 
 
 def without_names(patient: Patient, pseudonym: Callable[[str], str]) -> Patient:

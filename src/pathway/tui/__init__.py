@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pathway.problems import Problem, UsageError
+from pathway.ground.problems import Problem, UsageError
 
 if TYPE_CHECKING:
     from pathway.tui.setting import Setting

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from pathway.patient import Entry, Patient, Why, with_entry
-from pathway.vocabulary import Value
+from pathway.ground.vocabulary import Value
+from pathway.patients.model import Entry, Patient, Why, with_entry
 
 #: The source of every value that is entered here.
 SOURCE: Final = "asked in the terminal"

@@ -12,7 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from pathway.problems import LibraryError, PathwayError
+from pathway.ground.problems import LibraryError, PathwayError
 from pathway.tui.keys import EVERYWHERE
 from pathway.tui.opening import Opening
 from pathway.tui.screens.open import OpenScreen

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from pathway.advice.model import Advice, Question
 from pathway.advice.questions import HISTORY
+from pathway.ground.vocabulary import Attribute, Base, RecordList, Vocabulary
 from pathway.names.reading import read_history
-from pathway.patient import Why
-from pathway.present.entries import name_of
-from pathway.present.page import clean
-from pathway.vocabulary import Attribute, Base, RecordList, Vocabulary
+from pathway.patients.model import Why
+from pathway.views.entries import name_of
+from pathway.views.page import clean
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pathway.advice.words import said
-from pathway.present.page import Tone, clean
+from pathway.ground.units import spoken
+from pathway.ground.vocabulary import Attribute, Base, Range, RecordList
 from pathway.tui.known import known, said_entry, valid_until
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
-from pathway.units import spoken
-from pathway.vocabulary import Attribute, Base, Range, RecordList
+from pathway.views.page import Tone, clean
 
 #: The topic of the lists that may be declared complete.
 LISTS = "Lists of the record"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pathway.advice.model import Advice, Option
-from pathway.present.page import clean
-from pathway.present.tones import URGENCY_MARKS
-from pathway.terms import HARM_FIRST, Verdict
+from pathway.ground.terms import HARM_FIRST, Verdict
+from pathway.views.page import clean
+from pathway.views.tones import URGENCY_MARKS
 
 
 def changes(before: Advice, after: Advice) -> tuple[str, ...]:

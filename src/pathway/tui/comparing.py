@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Final
 
 from pathway.advice.model import Advice, Position
-from pathway.present.comparison.cells import Comparison as Compared
-from pathway.present.comparison.cells import Mark, compared, positions_on
-from pathway.present.entries import cited
-from pathway.present.page import Tone, clean
-from pathway.tui.grounds import position_lines
+from pathway.tui.explanation_tree import position_lines
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
+from pathway.views.comparison.cells import Comparison as Compared
+from pathway.views.comparison.cells import Mark, compared, positions_on
+from pathway.views.entries import cited
+from pathway.views.page import Tone, clean
 
 #: What stands where nothing is said.
 NOTHING: Final = "–"

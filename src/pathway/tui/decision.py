@@ -8,20 +8,20 @@ from datetime import date
 from typing import Final
 from uuid import uuid4
 
-from pathway import deciding
 from pathway.advice.decided import Decided
 from pathway.advice.model import Advice, Option
+from pathway.ground.terms import Severity
 from pathway.names.forms import FlagName
 from pathway.names.reading import read_name
-from pathway.patient import Override, Patient, Preferences
-from pathway.present.entries import name_of
-from pathway.present.page import clean
-from pathway.present.tones import URGENCY_MARKS
+from pathway.patients.model import Override, Patient, Preferences
 from pathway.program import Rule
 from pathway.records import Choice, Record, open_records
+from pathway.records import decision as deciding
 from pathway.records.home import usual_place
-from pathway.terms import Severity
 from pathway.tui.session import Session
+from pathway.views.entries import name_of
+from pathway.views.page import clean
+from pathway.views.tones import URGENCY_MARKS
 
 
 @dataclass(frozen=True, slots=True)

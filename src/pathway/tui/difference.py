@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pathway.advice.model import Advice, PlanItem
-from pathway.present.contents import found_as, shown
-from pathway.present.entries import name_of
-from pathway.present.page import clean
-from pathway.present.tones import URGENCY_MARKS
+from pathway.views.contents import found_as, shown
+from pathway.views.entries import name_of
+from pathway.views.page import clean
+from pathway.views.tones import URGENCY_MARKS
 
 #: What stands where one of the two has nothing.
 NOTHING: Final = "–"

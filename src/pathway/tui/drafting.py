@@ -9,14 +9,14 @@ from enum import StrEnum
 
 from pathway.advice.decided import Decided
 from pathway.advice.model import Option
-from pathway.present.decided import said_of
-from pathway.present.page import Tone, clean
-from pathway.present.problems import plural
-from pathway.problems import in_backticks, visible
+from pathway.ground.problems import in_backticks, visible
 from pathway.records import Choice, Record
 from pathway.tui.decision import Coded, Draft, Objection, latest, lifted, objections, reasons_for
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
+from pathway.views.decided import said_of
+from pathway.views.page import Tone, clean
+from pathway.views.problems import plural
 
 
 class Step(StrEnum):

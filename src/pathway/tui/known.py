@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from pathway.advice.explanation import Known
 from pathway.advice.model import Advice
 from pathway.advice.words import said
-from pathway.patient import Entry
-from pathway.present.page import clean
-from pathway.vocabulary import ENCOUNTER, Attribute, Range
+from pathway.ground.vocabulary import ENCOUNTER, Attribute, Range
+from pathway.patients.model import Entry
+from pathway.views.page import clean
 
 
 def known(advice: Advice, name: str) -> Known:

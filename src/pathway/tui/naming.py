@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathway.advice.model import Advice, Option
-from pathway.problems import suggestion, visible
-from pathway.vocabulary import Attribute, Vocabulary
+from pathway.ground.problems import suggestion, visible
+from pathway.ground.vocabulary import Attribute, Vocabulary
 
 
 def option_named(advice: Advice, name: str) -> Option | str:

@@ -9,14 +9,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from pathway.files.reading import read_file
-from pathway.problems import PathwayError, PatientError, Problem
+from pathway.ground.problems import PathwayError, PatientError, Problem
 from pathway.tui.listing import Listed
 from pathway.tui.setting import Setting
+from pathway.yaml.reading import read_file
 
 if TYPE_CHECKING:
     from pathway.engine import Library
-    from pathway.patient import Patient
+    from pathway.patients.model import Patient
     from pathway.tui.session import Session
 
 
@@ -46,7 +46,7 @@ class Opening:
 
     def patient(self, path: Path, data: bytes) -> Patient:
         """The patient in the content of a file; raises PatientError with all problems."""
-        from pathway.ehr import looks_like_fhir
+        from pathway.fhir import looks_like_fhir
 
         # Settings of a site are only for health records; a patient file needs none.
         site = self.setting.site if looks_like_fhir(data) else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pathway.advice.words import said
-from pathway.patient import Patient
-from pathway.present.page import clean
-from pathway.resolve import Fact
-from pathway.terms import Characteristic
-from pathway.vocabulary import DATE, Vocabulary
+from pathway.ground.terms import Characteristic
+from pathway.ground.vocabulary import DATE, Vocabulary
+from pathway.patients.at_date import Fact
+from pathway.patients.model import Patient
+from pathway.views.page import clean
 
 
 def age_and_sex(facts: Mapping[str, Fact], vocabulary: Vocabulary) -> str:

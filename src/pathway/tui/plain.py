@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from pathway.advice.model import Option
-from pathway.problems import PathwayError, Problem, visible
+from pathway.ground.problems import PathwayError, Problem, visible
+from pathway.ground.vocabulary import Value
 from pathway.tui import answers, spoken
 from pathway.tui.asking import Asked
-from pathway.tui.leaving import Leaving
+from pathway.tui.exports import Leaving
 from pathway.tui.naming import attribute_named, option_named
 from pathway.tui.session import Session
-from pathway.vocabulary import Value
 
 #: A longer line is a paste that went astray.
 LONGEST: Final = 2000

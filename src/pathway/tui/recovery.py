@@ -17,14 +17,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pathway.files.patient_file import save, write_patient
+from pathway.patients.reader import save, write_patient
 from pathway.tui.person import birth_date
 from pathway.tui.setting import state_folder
 
 if TYPE_CHECKING:
-    from pathway.patient import Patient
+    from pathway.ground.vocabulary import Vocabulary
+    from pathway.patients.model import Patient
     from pathway.tui.session import Session
-    from pathway.vocabulary import Vocabulary
 
 #: How long answers are kept, counted from the last one.
 KEPT_FOR: Final = timedelta(days=7)

@@ -6,12 +6,12 @@ import errno
 import hashlib
 from pathlib import Path
 
-from pathway.ehr import looks_like_fhir
-from pathway.files.patient_file import save, write_patient
-from pathway.files.patient_update import updated
-from pathway.files.reading import read_file
-from pathway.patient import Patient
-from pathway.vocabulary import Vocabulary
+from pathway.fhir import looks_like_fhir
+from pathway.ground.vocabulary import Vocabulary
+from pathway.patients.model import Patient
+from pathway.patients.reader import save, write_patient
+from pathway.patients.update import updated
+from pathway.yaml.reading import read_file
 
 
 class FileChanged(Exception):  # noqa: N818 it is no error of anybody here

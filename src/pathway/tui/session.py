@@ -18,17 +18,17 @@ from pathway.advice.decided import Decided, Decisions
 from pathway.advice.model import Advice, Assumption
 from pathway.advice.words import said as in_words
 from pathway.engine import Library
-from pathway.files.patient_file import read_value
-from pathway.patient import Patient, Why
-from pathway.present.entries import name_of
-from pathway.problems import Problem
+from pathway.ground.problems import Problem
+from pathway.ground.vocabulary import Attribute, Value
+from pathway.patients.model import Patient, Why
+from pathway.patients.reader import read_value
 from pathway.tui import answers, recovery, saving
 from pathway.tui.asking import Asked, asked
 from pathway.tui.changes import changes
 from pathway.tui.recovery import Kept
 from pathway.tui.saving import FileChanged
 from pathway.tui.setting import Setting
-from pathway.vocabulary import Attribute, Value
+from pathway.views.entries import name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathway.patient import Patient
+    from pathway.patients.model import Patient
 
 
 @dataclass(frozen=True, slots=True)

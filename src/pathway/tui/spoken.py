@@ -11,18 +11,18 @@ from dataclasses import replace
 from pathway.advice.explanation import Reason
 from pathway.advice.model import Advice, Option
 from pathway.advice.words import said
-from pathway.present.contents import STATUS_WORDS
-from pathway.present.decided import said_of
-from pathway.present.entries import Bibliography, example, waits_for
-from pathway.present.page import Row, clean
-from pathway.present.today import do_now, red_flags
-from pathway.present.tones import URGENCY_MARKS
-from pathway.terms import READING_ORDER, Verdict
+from pathway.ground.terms import READING_ORDER, Verdict
+from pathway.ground.units import spoken
+from pathway.ground.vocabulary import Attribute, Base, Range
 from pathway.tui.asking import Asked
 from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
-from pathway.units import spoken
-from pathway.vocabulary import Attribute, Base, Range
+from pathway.views.contents import STATUS_WORDS
+from pathway.views.decided import said_of
+from pathway.views.entries import Bibliography, example, waits_for
+from pathway.views.page import Row, clean
+from pathway.views.today import do_now, red_flags
+from pathway.views.tones import URGENCY_MARKS
 
 
 def banner(session: Session) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pathway.present.columns import cells, padded, wrapped
+from pathway.views.columns import cells, padded, wrapped
 
 #: Cells between two columns.
 GAP: Final = 2

@@ -9,14 +9,14 @@ from typing import Any
 from textual.screen import Screen
 from textual.widgets import Input
 
-from pathway.present.page import Tone
-from pathway.present.tones import VERDICT_MARKS
-from pathway.problems import Problem, visible
-from pathway.terms import READING_ORDER
+from pathway.ground.problems import Problem, visible
+from pathway.ground.terms import READING_ORDER
 from pathway.tui.answers import SOURCE
 from pathway.tui.keys import ANSWERS, ANYWHERE, EVERYWHERE, OPENING
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
+from pathway.views.page import Tone
+from pathway.views.tones import VERDICT_MARKS
 
 _EXPLAINED = (
     "Everything shown here is the engine's advice; the terminal decides nothing.",

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from pathway.files.values import Day
-from pathway.patient import Trial
-from pathway.present.columns import cells
-from pathway.vocabulary import Range
+from pathway.ground.vocabulary import Range
+from pathway.patients.model import Trial
+from pathway.views.columns import cells
+from pathway.yaml.values import Day
 
 _MONTHS: Final = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),

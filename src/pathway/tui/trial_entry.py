@@ -9,12 +9,12 @@ from datetime import date
 from typing import Final
 
 from pathway.advice.words import said
-from pathway.files.values import plain
-from pathway.patient import Trial
-from pathway.problems import PatientError, Problem, visible
+from pathway.ground.problems import PatientError, Problem, visible
+from pathway.patients.model import Trial
 from pathway.tui.answers import SOURCE
 from pathway.tui.known import day_text
 from pathway.tui.session import Session
+from pathway.yaml.values import plain
 
 #: The fields of the form; each is a key of a trial in a patient file.
 FIELDS: Final = (

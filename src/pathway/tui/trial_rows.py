@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from pathway.advice.model import Advice
 from pathway.advice.words import number, said
-from pathway.patient import Outcome, Patient, Trial
-from pathway.present.page import clean
+from pathway.ground.vocabulary import Range
+from pathway.patients.history import is_adequate, weeks_of
+from pathway.patients.model import Outcome, Patient, Trial
 from pathway.program import AdequateTrial
-from pathway.resolve.history import is_adequate, weeks_of
 from pathway.tui.known import day_text
 from pathway.tui.session import Session
-from pathway.vocabulary import Range
+from pathway.views.page import clean
 
 #: The heads of the table.
 HEADS = ("therapy", "from", "to", "weeks", "outcome", "adequate")

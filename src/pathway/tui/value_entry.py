@@ -8,17 +8,17 @@ from datetime import date
 from typing import Final
 
 from pathway.advice.words import said
-from pathway.files.values import Day, day_of
-from pathway.files.values import plain as plainly
-from pathway.patient import Entry, Patient, Why
-from pathway.present.page import clean
-from pathway.problems import Problem
-from pathway.source import Placed
+from pathway.ground.problems import Problem
+from pathway.ground.source import Placed
+from pathway.ground.vocabulary import Attribute, Base, Range, RecordList, Value
+from pathway.patients.model import Entry, Patient, Why
 from pathway.tui.answers import SOURCE
 from pathway.tui.known import day_text, said_entry
 from pathway.tui.session import Session
 from pathway.tui.trial_entry import Fault, fault_words
-from pathway.vocabulary import Attribute, Base, Range, RecordList, Value
+from pathway.views.page import clean
+from pathway.yaml.values import Day, day_of
+from pathway.yaml.values import plain as plainly
 
 #: Why a value may be missing, as a clinician can say it.
 REASONS: Final = (Why.DOES_NOT_KNOW, Why.NOT_ASKED, Why.NOTHING_RECORDED, Why.NOT_FETCHED)

@@ -7,7 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from pathway.problems import Problem, UsageError
+from pathway.ground.problems import Problem, UsageError
 
 #: What stands for the new pathway's id in the names and texts of the skeleton's files.
 PLACEHOLDER = "NEW_PATHWAY"

@@ -13,9 +13,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from pathway.advice.model import Assumption
-from pathway.present.contents import shown
-from pathway.present.page import clean
 from pathway.tui.session import Session
+from pathway.views.contents import shown
+from pathway.views.page import clean
 
 
 class AssumptionsScreen(ModalScreen[bool]):

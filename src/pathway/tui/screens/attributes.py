@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Input, OptionList
 
-from pathway.patient import Entry, Why
-from pathway.present.page import clean
+from pathway.ground.vocabulary import Attribute
+from pathway.patients.model import Entry, Why
 from pathway.tui import answers
 from pathway.tui.attribute_rows import AttributeRow, attribute_lines, attribute_rows
 from pathway.tui.known import said_entry
@@ -22,7 +22,7 @@ from pathway.tui.value_entry import with_entry, with_list, without_entry
 from pathway.tui.widgets.attribute_list import AttributeList
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.hanging import HangingText, Line
-from pathway.vocabulary import Attribute
+from pathway.views.page import clean
 
 
 class AttributesScreen(PlaceScreen):

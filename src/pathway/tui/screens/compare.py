@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from pathway.present.comparison.cells import Mark
 from pathway.tui.comparing import Comparison, comparison
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import HangingText
 from pathway.tui.widgets.matrix import Matrix
+from pathway.views.comparison.cells import Mark
 
 
 class CompareScreen(PlaceScreen):

@@ -12,8 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from pathway.present.page import clean
-from pathway.problems import PathwayError, Problem, visible
+from pathway.ground.problems import PathwayError, Problem, visible
 from pathway.records import Choice, Record
 from pathway.tui import decision
 from pathway.tui.decision import Draft
@@ -23,6 +22,7 @@ from pathway.tui.session import Session
 from pathway.tui.widgets.decide_steps import PREFERENCES, Asking, asking
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.hanging import HangingText
+from pathway.views.page import clean
 
 
 class DecideScreen(PlaceScreen):

@@ -15,17 +15,17 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from pathway.files.patient_file import save
-from pathway.files.target import target_fault
-from pathway.present.forms import ENDINGS, Form, form_of
-from pathway.present.handout import handout
-from pathway.present.summary import summary
-from pathway.problems import visible
+from pathway.ground.problems import visible
+from pathway.patients.reader import save
 from pathway.tui.saving import fault_of
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.fitted import Fitted
+from pathway.views.forms import ENDINGS, Form, form_of
+from pathway.views.handout import handout
+from pathway.views.summary import summary
+from pathway.yaml.target import target_fault
 
 
 class ExportScreen(PlaceScreen):

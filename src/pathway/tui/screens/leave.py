@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from pathway.present.problems import plural
 from pathway.tui.session import Session
+from pathway.views.problems import plural
 
 
 class Leave(StrEnum):

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from pathway.problems import PathwayError, visible
+from pathway.ground.problems import PathwayError, visible
 from pathway.tui.opening import Opening
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine

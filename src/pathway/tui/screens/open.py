@@ -17,13 +17,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 from textual.worker import get_current_worker
 
-from pathway.present.columns import cells, padded
-from pathway.present.page import clean
-from pathway.problems import LibraryError, visible
+from pathway.ground.problems import LibraryError, visible
 from pathway.tui.listing import Listed, listed
 from pathway.tui.opening import Opening
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.key_line import KeyLine
+from pathway.views.columns import cells, padded
+from pathway.views.page import clean
 
 
 class OpenScreen(Screen[None]):

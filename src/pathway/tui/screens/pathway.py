@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 
-from pathway.present.page import clean
+from pathway.tui.position import node_lines, way_rows
 from pathway.tui.screens.place import PlaceScreen
-from pathway.tui.way import node_lines, way_rows
 from pathway.tui.widgets.hanging import HangingText
 from pathway.tui.widgets.way_graph import WayGraph
+from pathway.views.page import clean
 
 
 class PathwayScreen(PlaceScreen):

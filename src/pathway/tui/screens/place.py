@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pathway.patient import Patient
+from pathway.patients.model import Patient
 from pathway.tui.screens.page import PageScreen
 from pathway.tui.session import Session
 from pathway.tui.texts import history_page

@@ -11,13 +11,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from pathway.present.page import clean
-from pathway.present.problems import plural
-from pathway.problems import PathwayError, visible
+from pathway.ground.problems import PathwayError, visible
 from pathway.tui import recovery
 from pathway.tui.recovery import Kept, Whose
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import HangingText, Line
+from pathway.views.page import clean
+from pathway.views.problems import plural
 
 
 class RecoverScreen(ModalScreen[bool]):

@@ -14,8 +14,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from pathway.ehr import looks_like_fhir
-from pathway.problems import visible
+from pathway.fhir import looks_like_fhir
+from pathway.ground.problems import visible
 from pathway.tui.saving import FileChanged, contents, fault_of
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine

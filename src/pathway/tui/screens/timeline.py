@@ -12,14 +12,14 @@ from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 
 from pathway.advice.questions import HISTORY
-from pathway.patient import Trial
-from pathway.present.page import clean
+from pathway.patients.model import Trial
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.screens.trial_form import TrialForm
 from pathway.tui.trial_rows import HEADS, TrialRow, history_words, trial_rows
 from pathway.tui.widgets.hanging import HangingText, Line
 from pathway.tui.widgets.table_rows import TableRows
 from pathway.tui.widgets.trial_chart import TrialChart, line_of
+from pathway.views.page import clean
 
 
 class TimelineScreen(PlaceScreen):

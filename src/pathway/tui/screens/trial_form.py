@@ -6,12 +6,12 @@ from typing import Final
 
 from textual.app import ComposeResult
 
-from pathway.patient import Outcome, Trial
-from pathway.present.page import clean
+from pathway.patients.model import Outcome, Trial
 from pathway.tui.screens.form import Form
 from pathway.tui.session import Session
 from pathway.tui.trial_entry import Fault, read_trial, written
 from pathway.tui.widgets.fields import ChoiceField, TextField
+from pathway.views.page import clean
 
 _YES_NO: Final = (("yes", "yes"), ("no", "no"))
 _STATED: Final = (("yes, whatever its length", "yes"), ("no, whatever its length", "no"))

@@ -8,8 +8,8 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from pathway.patient import Entry
-from pathway.present.page import clean
+from pathway.ground.vocabulary import Attribute, Base
+from pathway.patients.model import Entry
 from pathway.tui.attribute_rows import takes
 from pathway.tui.known import said_entry, valid_until
 from pathway.tui.screens.form import Form
@@ -18,7 +18,7 @@ from pathway.tui.trial_entry import Fault
 from pathway.tui.value_entry import BESIDE, INSTEAD, REASONS, echo, read_entry, written_entry
 from pathway.tui.widgets.answer_field import WHO_AND_WHY
 from pathway.tui.widgets.fields import ChoiceField, TextField
-from pathway.vocabulary import Attribute, Base
+from pathway.views.page import clean
 
 _OTHERS: Final = (("stays beside this one", BESIDE), ("gives way to this one", INSTEAD))
 

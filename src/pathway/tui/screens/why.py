@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
-from pathway.present.page import clean
-from pathway.terms import READING_ORDER
-from pathway.tui.grounds import ground_of
+from pathway.ground.terms import READING_ORDER
+from pathway.tui.explanation_tree import ground_of
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.ground_card import GroundCard
 from pathway.tui.widgets.ground_tree import GroundTree
+from pathway.views.page import clean
 
 
 class WhyScreen(PlaceScreen):

@@ -17,10 +17,10 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
-from pathway.problems import Problem, UsageError
+from pathway.ground.problems import Problem, UsageError
 from pathway.tui.setting import Setting
-from pathway.tui.web.gate import Gate
-from pathway.tui.web.seat import PLACE, written
+from pathway.tui.web.access import Gate
+from pathway.tui.web.worker import PLACE, written
 
 #: Nobody else's computer can reach this.
 LOOPBACK: Final = "127.0.0.1"
@@ -52,7 +52,7 @@ class Terminal(AppService):
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         environment = self._build_environment(width=width, height=height)
         self._process = process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "pathway.tui.web.seat"),
+            *(sys.executable, "-m", "pathway.tui.web.worker"),
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,

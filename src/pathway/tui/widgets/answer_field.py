@@ -12,12 +12,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from pathway.advice.words import said
-from pathway.problems import Problem, visible
+from pathway.ground.problems import Problem, visible
+from pathway.ground.units import spoken
+from pathway.ground.vocabulary import Attribute, Base, Range, Value
 from pathway.tui.asking import Asked
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
-from pathway.units import spoken
-from pathway.vocabulary import Attribute, Base, Range, Value
 
 
 class AnswerField(Vertical):

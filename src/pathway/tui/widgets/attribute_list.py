@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
-from pathway.present.columns import cells, hanging, padded
-from pathway.present.page import Tone
 from pathway.tui.attribute_rows import AttributeRow
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.tones import STYLES
+from pathway.views.columns import cells, hanging, padded
+from pathway.views.page import Tone
 
 #: The widest column for titles.
 _TITLE: Final = 42

@@ -7,11 +7,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from pathway.advice.model import Advice
-from pathway.present.contents import STATUS_WORDS
-from pathway.present.page import clean
-from pathway.present.tones import URGENCY_MARKS
 from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
+from pathway.views.contents import STATUS_WORDS
+from pathway.views.page import clean
+from pathway.views.tones import URGENCY_MARKS
 
 #: What stands in the banner of a copy.
 HYPOTHETICAL = "HYPOTHETICAL, nothing is recorded"

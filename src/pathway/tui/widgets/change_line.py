@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.widgets import Static
 
-from pathway.present.columns import wrapped
 from pathway.tui.session import Session
+from pathway.views.columns import wrapped
 
 
 class ChangeLine(Static):

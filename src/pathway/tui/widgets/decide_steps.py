@@ -8,12 +8,12 @@ from typing import Final
 
 from textual.widgets.option_list import Option as Row
 
-from pathway.present.columns import padded
 from pathway.records import Choice
 from pathway.tui.decision import Objection
 from pathway.tui.drafting import Drafting, Step
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.hanging import Line, laid_out
+from pathway.views.columns import padded
 
 #: What a patient's file may say of an option, by its key.
 PREFERENCES: Final[Mapping[str, str]] = {

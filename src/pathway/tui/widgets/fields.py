@@ -13,7 +13,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Select, Static
 
-from pathway.problems import visible
+from pathway.ground.problems import visible
 
 #: No value is longer; more than this comes from a slip with the clipboard.
 LONGEST: Final = 2000

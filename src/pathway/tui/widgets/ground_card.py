@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from pathway.tui.grounds import HEADS, Ground, position_row
+from pathway.tui.explanation_tree import HEADS, Ground, position_row
 from pathway.tui.tables import column_widths, row_lines
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.hanging import laid_out

@@ -13,11 +13,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
-from pathway.present.columns import cells, flowing, hanging, wrapped
-from pathway.present.page import Tone
-from pathway.tui.grounds import Ground
+from pathway.tui.explanation_tree import Ground
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.tones import STYLES
+from pathway.views.columns import cells, flowing, hanging, wrapped
+from pathway.views.page import Tone
 
 #: The longest label that the states beside it are lined up with.
 _LABEL: Final = 30

@@ -9,10 +9,10 @@ from typing import Final
 from textual.content import Content
 from textual.widgets import Static
 
-from pathway.present.columns import cells, hanging, wrapped
-from pathway.present.page import Tone
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.tones import STYLES
+from pathway.views.columns import cells, hanging, wrapped
+from pathway.views.page import Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from pathway.present.columns import padded, wrapped
 from pathway.tui.widgets.fitted import Fitted
+from pathway.views.columns import padded, wrapped
 
 #: Cells of the names on the left, and of every other column.
 _LEAD: Final = 21

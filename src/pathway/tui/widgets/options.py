@@ -13,15 +13,15 @@ from textual.widgets.option_list import Option as Row
 
 from pathway.advice.decided import Decided
 from pathway.advice.model import Advice, Option
-from pathway.present.columns import padded
-from pathway.present.entries import waits_for
-from pathway.present.page import Tone, clean
-from pathway.present.tones import VERDICT_MARKS, tone_of_action, tone_of_verdict
-from pathway.terms import READING_ORDER, Verdict
+from pathway.ground.terms import READING_ORDER, Verdict
 from pathway.tui.changes import was
 from pathway.tui.session import Session
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.tones import STYLES
+from pathway.views.columns import padded
+from pathway.views.entries import waits_for
+from pathway.views.page import Tone, clean
+from pathway.views.tones import VERDICT_MARKS, tone_of_action, tone_of_verdict
 
 
 class OptionsPane(Pane):

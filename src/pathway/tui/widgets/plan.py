@@ -10,15 +10,15 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
 from pathway.advice.model import Advice, Alert, PlanItem
-from pathway.present.contents import NOTES_FIRST
-from pathway.present.entries import titles
-from pathway.present.page import Tone, clean
-from pathway.present.tones import URGENCY_MARKS, tone_of_action
 from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.hanging import Line, hung, indent_of
 from pathway.tui.widgets.options import OptionsPane
 from pathway.tui.widgets.pane import Pane
+from pathway.views.contents import NOTES_FIRST
+from pathway.views.entries import titles
+from pathway.views.page import Tone, clean
+from pathway.views.tones import URGENCY_MARKS, tone_of_action
 
 
 class PlanPane(Pane):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.widgets import Static
 
-from pathway.present.entries import name_of
-from pathway.present.page import Tone
 from pathway.tui.asking import Asked
 from pathway.tui.session import Session
 from pathway.tui.widgets.tones import STYLES
+from pathway.views.entries import name_of
+from pathway.views.page import Tone
 
 _NOTHING = (
     "Nothing is left to ask: no answer would change the advice now.\n\n"

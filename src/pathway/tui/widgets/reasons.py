@@ -12,10 +12,10 @@ from textual.widgets import Static
 
 from pathway.advice.explanation import Reason
 from pathway.advice.model import Advice
-from pathway.present import reasons
 from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.pane import Pane
+from pathway.views import reasons
 
 
 class ReasonsPane(Pane):

@@ -8,10 +8,10 @@ from itertools import groupby
 from textual.content import Content
 from textual.widgets import Static
 
-from pathway.present.columns import wrapped
 from pathway.tui.difference import Difference
 from pathway.tui.tables import column_widths, row_lines
 from pathway.tui.widgets.fitted import Fitted
+from pathway.views.columns import wrapped
 
 _HEADS = ("", "before", "after")
 

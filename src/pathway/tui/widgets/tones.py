@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from pathway.present.page import Tone
+from pathway.views.page import Tone
 
 STYLES: Final[Mapping[Tone, str]] = {
     Tone.ALARM: "bold $text-error",

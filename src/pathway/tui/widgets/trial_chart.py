@@ -9,12 +9,12 @@ from itertools import takewhile
 from textual.content import Content
 from textual.widgets import Static
 
-from pathway.present.columns import cells, padded, wrapped
-from pathway.present.page import Tone
 from pathway.tui.time_axis import Axis, axis_of, bar, labelled
 from pathway.tui.trial_rows import TrialRow, length_words, outcome_words
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.tones import STYLES
+from pathway.views.columns import cells, padded, wrapped
+from pathway.views.page import Tone
 
 #: The widest column for the names of therapies.
 _LEAD = 24

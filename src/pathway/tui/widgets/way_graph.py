@@ -8,9 +8,9 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
-from pathway.present.page import Tone
-from pathway.tui.way import WayRow
+from pathway.tui.position import WayRow
 from pathway.tui.widgets.tones import STYLES
+from pathway.views.page import Tone
 
 
 class WayGraph(OptionList):

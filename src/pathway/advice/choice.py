@@ -1,0 +1,108 @@
+"""Which pathway a patient follows where nobody names one.
+
+Each pathway says what complaint it is `for`. Of those whose complaint is recorded the first is
+followed that the patient is not known to be outside of; who is outside of all of them is told so
+by the first. Nothing that is merely unknown leads to a pathway, so that what nobody asked about
+never turns one complaint into another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pathway.ground.truth import Truth
+from pathway.language.syntax import Expr, Result, names
+from pathway.names import ELIGIBLE, MEANT_FOR
+from pathway.names.reading import read_history
+from pathway.patients.at_date import resolve
+from pathway.patients.model import Patient
+from pathway.program import CompiledProgram, Definition
+from pathway.walk import settle
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The pathway that was chosen: None where no complaint is known that one is for.
+
+    `meant_for` is what it is for, `instead` are the others that would do, profiles included, and
+    `asks` the unknown attributes on which it hangs what any of them is for.
+    """
+
+    pathway: str | None
+    meant_for: Expr | None = None
+    instead: tuple[str, ...] = ()
+    asks: frozenset[str] = frozenset()
+
+
+def choose(
+    programs: Iterable[CompiledProgram], patient: Patient, as_of: date, *, strict: bool = False
+) -> Choice:
+    """The choice among pathways in the order in which they are tried."""
+    standing = [_standing(program, patient, as_of, strict) for program in programs]
+    meant = [one for one in standing if one.meant.value is True]
+    own = [one for one in meant if not one.program.profile]
+    chosen = next((one for one in own if one.eligible is not False), None)
+    chosen = chosen or next(iter(own), None)
+    if chosen is None:
+        return Choice(None, asks=_complaint([one for one in standing if not one.program.profile]))
+    others = (one for one in meant if one is not chosen and one.eligible is not False)
+    instead = tuple(one.program.id for one in others)
+    return Choice(chosen.program.id, chosen.program.meant_for, instead)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a patient stands to one pathway."""
+
+    program: CompiledProgram
+    meant: Result
+    eligible: Truth
+
+
+def _complaint(standing: Sequence[_Standing]) -> frozenset[str]:
+    """What to ask so that some pathway may be for the patient, as one question where it can be.
+
+    Of what the pathways are for, the unknown attributes of the group that most of them hang on,
+    and whatever those hang on that do not hang on this group.
+    """
+    wanted = [one.meant.hangs_on for one in standing if one.meant.hangs_on]
+    if not wanted:
+        return frozenset()
+    known = standing[0].program.vocabulary.attributes
+    groups = {name: known[name].group for name in frozenset().union(*wanted) if name in known}
+    counts = Counter(group for one in wanted for group in {groups.get(name, "") for name in one})
+    first = max(counts, key=lambda group: (counts[group], group))
+    of_group = frozenset(name for name, group in groups.items() if group == first)
+    others = (one for one in wanted if one.isdisjoint(of_group))
+    return of_group.union(*others)
+
+
+def _standing(program: CompiledProgram, patient: Patient, as_of: date, strict: bool) -> _Standing:
+    definitions = program.closure((MEANT_FOR, ELIGIBLE))
+    read = _read(program, definitions)
+    known = resolve(patient, program, as_of, strict=strict, only=read).values
+    values: Mapping[str, Result] = settle(definitions, known)
+    eligible = values[ELIGIBLE].value
+    return _Standing(program, values[MEANT_FOR], eligible if isinstance(eligible, bool) else None)
+
+
+def _read(program: CompiledProgram, definitions: Iterable[Definition]) -> frozenset[str]:
+    """The attributes and therapies that definitions and the guards of their attributes read.
+
+    A choice looks at every pathway of a library, and at a dozen attributes of each.
+    """
+    guards = dict(program.guards)
+    todo, found = [definition.expr for definition in definitions], set[str]()
+    while todo:
+        for name in names(todo.pop()):
+            if name not in found and name in guards:
+                todo.append(guards[name])
+            part = read_history(name)
+            found |= {name} if part is None else {name, part.therapy}
+    return frozenset(found)

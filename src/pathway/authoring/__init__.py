@@ -1,0 +1,1 @@
+"""For authors of pathways: specs, coverage, proofs, mutation, differences between versions."""

@@ -1,0 +1,196 @@
+"""How strong specs are: which planted faults they notice, and which nobody does.
+
+A fault that changes nothing anybody is told is no fault; whether it does is decided by what
+is handed in (`Teller`), and where that is missing or cannot tell, the mutant counts as missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from random import Random
+from typing import Final, TypeAlias
+
+from pathway.authoring.mutation.faults import Fault
+from pathway.authoring.mutation.mutants import Mutant, mutants
+from pathway.authoring.mutation.trying import Planted, compiled
+from pathway.authoring.search import Decider
+from pathway.authoring.spec.scenario_runner import Told, breaks, scenarios, words_of
+from pathway.authoring.spec.words import Words
+from pathway.engine import Library
+from pathway.patients.model import Patient
+from pathway.program import CompiledProgram
+
+#: A pathway as it is and with a fault in it: a patient who is told something else, None where
+#: there is none, or a text that says why nobody knows.
+Teller: TypeAlias = Callable[[CompiledProgram, CompiledProgram], Patient | str | None]
+#: A pathway as it is and with a fault in it, and the names that changed: the first statement of
+#: its author that no longer holds.
+Prover: TypeAlias = Callable[[CompiledProgram, CompiledProgram, frozenset[str]], str | None]
+
+
+class Fate(Enum):
+    """What became of a mutant, in the words of a report."""
+
+    CAUGHT = "caught"
+    MISSED = "missed"
+    EQUAL = "proved to tell everybody the same"
+    REFUSED = "refused by the checks of the library"
+    SAME = "means the same"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One mutant: what became of it, the first scenario that failed, and the first proof.
+
+    `claim` is a scenario about every patient, `statement` one of the pathway's own file; both are
+    proofs. `patient` is told something else by a mutant that was missed; `unknown` says why nobody
+    knows whether there is such a patient.
+    """
+
+    mutant: Mutant
+    fate: Fate
+    scenario: Told | None = None
+    claim: Told | None = None
+    statement: str | None = None
+    patient: Patient | None = None
+    unknown: str | None = None
+
+    @property
+    def by_scenario(self) -> bool:
+        """Whether a scenario about some patient notices it."""
+        return self.scenario is not None
+
+    @property
+    def by_proof(self) -> bool:
+        """Whether a proof about every patient notices it."""
+        return self.claim is not None or self.statement is not None
+
+
+@dataclass(frozen=True)
+class Score:
+    """All mutants that were tried, of all that there are."""
+
+    pathway: str
+    there_are: int
+    results: Sequence[Result] = field(default_factory=tuple)
+
+    def counted(self, fault: Fault | None = None) -> Sequence[Result]:
+        """The mutants that are faults, of one kind or of all."""
+        return [
+            result
+            for result in self.results
+            if result.fate in (Fate.CAUGHT, Fate.MISSED) and fault in (None, result.mutant.fault)
+        ]
+
+    def caught(self, fault: Fault | None = None) -> Sequence[Result]:
+        """Those that a scenario or a proof notices."""
+        return [result for result in self.counted(fault) if result.fate is Fate.CAUGHT]
+
+    @property
+    def missed(self) -> Sequence[Result]:
+        """Those that nothing notices."""
+        return self.having(Fate.MISSED)
+
+    def having(self, fate: Fate) -> Sequence[Result]:
+        """The mutants of which this became."""
+        return [result for result in self.results if result.fate is fate]
+
+    @property
+    def percent(self) -> float:
+        """How many of a hundred faults are noticed; 100 where there are none."""
+        counted = self.counted()
+        return 100 * len(self.caught()) / len(counted) if counted else 100.0
+
+
+class Scorer:
+    """A library with its specs, which all hold, against which faults are tried."""
+
+    def __init__(
+        self,
+        library: Library,
+        features: Sequence[Path],
+        decider: Decider,
+        teller: Teller | None,
+        prover: Prover | None,
+    ) -> None:
+        self._library = library
+        self._words = Words(library)
+        self._decider = decider
+        self._teller = teller
+        self._prover = prover
+        self._originals = {id_: library.program(id_) for id_ in library.pathways}
+        told = scenarios(features, library, decider)
+        self._plain = [one for one in told if not one.about_all]
+        self._claims = [one for one in told if one.about_all]
+
+    def planted(self, pathway: str, limit: int | None = None) -> tuple[int, Sequence[Mutant]]:
+        """How many mutants there are, and so many of them, spread over all kinds and files."""
+        program = self._library.program(pathway)
+        found = list(mutants(self._library.models, program))
+        if limit is None or limit >= len(found):
+            return len(found), found
+        numbers = range(len(found))
+        chosen = sorted(Random(_SEED).sample(numbers, limit))  # noqa: S311 -- no secret
+        return len(found), [found[number] for number in chosen]
+
+    def results(self, pathway: str, planted: Sequence[Mutant]) -> Iterator[Result]:
+        """What becomes of each mutant, one after the other."""
+        for mutant in planted:
+            yield self._result(pathway, mutant)
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _result(self, pathway: str, mutant: Mutant) -> Result:
+        planted = compiled(mutant, self._originals)
+        if planted is None:
+            return Result(mutant, Fate.REFUSED)
+        if not any(planted.changed.values()):
+            return Result(mutant, Fate.SAME)
+        library = self._library.with_versions(mutant.models, planted.programs)
+        words = words_of(library, self._words)
+        scenario = self._first(self._plain, planted.changed, words)
+        claim = self._first(self._claims, planted.changed, words)
+        found = Result(mutant, Fate.CAUGHT, scenario, claim, self._broken(planted))
+        if found.by_scenario or found.by_proof:
+            return found
+        return self._missed(pathway, mutant, planted)
+
+    def _first(
+        self, told: Sequence[Told], changed: Mapping[str, frozenset[str]], words: Words
+    ) -> Told | None:
+        """The first scenario that fails, tried from the one that rests on least."""
+        near = sorted((one for one in told if one.concerns(changed)), key=lambda o: len(o.rests_on))
+        return next((one for one in near if breaks(one, words, self._decider)), None)
+
+    def _broken(self, planted: Planted) -> str | None:
+        """The first statement of an author that no longer holds, in any pathway."""
+        if self._prover is None:
+            return None
+        for id_, changed in planted.changed.items():
+            if changed:
+                found = self._prover(self._originals[id_], planted.programs[id_], changed)
+                if found is not None:
+                    return f"{id_}.{found}"
+        return None
+
+    def _missed(self, pathway: str, mutant: Mutant, planted: Planted) -> Result:
+        """A mutant that nothing noticed, with a patient who is told something else."""
+        if self._teller is None:
+            return Result(mutant, Fate.MISSED, unknown="no solver is installed")
+        there = [pathway, *(id_ for id_ in self._originals if id_ != pathway)]
+        unknown = None
+        for id_ in (id_ for id_ in there if planted.changed[id_]):
+            found = self._teller(self._originals[id_], planted.programs[id_])
+            if isinstance(found, Patient):
+                return Result(mutant, Fate.MISSED, patient=found)
+            unknown = unknown or found
+        return Result(mutant, Fate.MISSED if unknown else Fate.EQUAL, unknown=unknown)
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: The same faults are planted in every run.
+_SEED: Final = 0

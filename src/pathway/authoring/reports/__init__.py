@@ -1,0 +1,1 @@
+"""What the tools for authors found, as text, pages and data."""

@@ -1,0 +1,154 @@
+"""Proofs as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, islice
+from typing import Final
+
+from pathway.authoring.reports.proofs import Report, example_of, to_mend
+from pathway.authoring.verify.properties import Verdict
+from pathway.authoring.verify.proving import Decided, Proof
+from pathway.views.columns import bold, coloured, hanging, padded
+from pathway.views.page import Tone
+from pathway.views.problems import plural
+
+#: So many counterexamples of one property are shown in full.
+_SHOWN: Final = 3
+_TONES: Final = {
+    Verdict.PROVED: Tone.GO,
+    Verdict.COUNTEREXAMPLE: Tone.ALARM,
+    Verdict.NOT_PROVED: Tone.ASK,
+    Verdict.SAYS_NOTHING: Tone.QUIET,
+}
+_WIDE: Final = max(map(len, Verdict)) + 2
+
+
+def render(report: Report, *, every: bool = False, width: int = 80, colour: bool = False) -> str:
+    """All properties with their verdicts, then what does not hold; `every` lists all cases."""
+    return "\n".join(_lines(report, every, width, colour)) + "\n"
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _lines(report: Report, every: bool, width: int, colour: bool) -> Iterator[str]:
+    for title, proofs in groupby(report.proofs, _heading):
+        yield bold(title, colour)
+        for proof in proofs:
+            yield from _row(proof, width, colour)
+            if every:
+                yield from _cases(proof, width, colour)
+        yield ""
+    for proof in report.proofs:
+        if proof.is_finding or (every and proof.verdict is Verdict.COUNTEREXAMPLE):
+            yield from _finding(proof, report, width, colour)
+            yield ""
+    yield _summary(report)
+
+
+def _heading(proof: Proof) -> str:
+    return proof.about.heading or proof.about.program.title
+
+
+def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
+    """The verdict, the sentence, how many cases it speaks of, and the time."""
+    about = proof.about
+    many = f" ({_counted(proof)})" if len(proof.cases) > 1 else ""
+    held = proof.verdict is not Verdict.COUNTEREXAMPLE
+    said = f"{about.sentence}{many}"
+    if not held and about.accepted:
+        said = f"{said}; accepted: {about.accepted}"
+    if not about.cases:
+        said = f"{said}: {about.nothing}"
+    lead = f"  {padded(proof.verdict, _WIDE)}"
+    first, *rest = hanging(lead, f"{said} [{proof.seconds:.1f} s]", len(lead), width)
+    tone = _TONES[proof.verdict]
+    yield first.replace(str(proof.verdict), coloured(proof.verdict, tone, colour), 1)
+    yield from rest
+
+
+def _counted(proof: Proof) -> str:
+    """How many cases there are, and how many of them are about nobody."""
+    said = plural(len(proof.cases), proof.about.unit)
+    idle = len(list(proof.having(Verdict.SAYS_NOTHING)))
+    return f"{said}, {idle} of them about nobody" if 0 < idle < len(proof.cases) else said
+
+
+def _cases(proof: Proof, width: int, colour: bool) -> Iterator[str]:
+    for one in proof.cases:
+        lead = f"    {padded(one.answer.verdict, _WIDE)}"
+        said = one.case.sentence
+        if one.answer.verdict is Verdict.SAYS_NOTHING and one.answer.why:
+            said = f"{said}; {one.answer.why}"
+        first, *rest = hanging(lead, said, len(lead), width)
+        tone = _TONES[one.answer.verdict]
+        yield first.replace(str(one.answer.verdict), coloured(one.answer.verdict, tone, colour), 1)
+        yield from rest
+
+
+def _finding(proof: Proof, report: Report, width: int, colour: bool) -> Iterator[str]:
+    """What does not hold, with the patients; or why it could not be proved."""
+    wrong = list(proof.having(Verdict.COUNTEREXAMPLE))
+    open_ = list(proof.having(Verdict.NOT_PROVED))
+    yield bold(f"{proof.verdict}: {proof.about.sentence} ({proof.about.id})", colour)
+    if proof.about.accepted:
+        yield from hanging("  accepted ", proof.about.accepted, 11, width)
+    for number, one in enumerate(islice(wrong, _SHOWN)):
+        if number:
+            yield ""
+        yield from _counterexample(proof, one, report, width, colour)
+    for one in wrong[_SHOWN:]:
+        yield from hanging("  also ", f"{one.case.sentence}: {_places(one)}", 7, width)
+    for one in open_:
+        yield from hanging("  open ", f"{one.case.sentence}: {one.answer.why}", 7, width)
+    if proof.verdict is Verdict.SAYS_NOTHING:
+        yield from hanging(
+            "  ", "it comes to nobody, so it would hold whatever is written", 2, width
+        )
+
+
+def _places(one: Decided) -> str:
+    return ", ".join(to_mend(one)[:3]) or one.answer.why
+
+
+def _counterexample(
+    proof: Proof, one: Decided, report: Report, width: int, colour: bool
+) -> Iterator[str]:
+    if one.case.sentence != proof.about.sentence:
+        yield from hanging("  ", one.case.sentence, 2, width)
+    places = to_mend(one)
+    if places:
+        yield from hanging("  mend     ", ", ".join(places), 11, width)
+    if one.answer.why:
+        yield from hanging("  because  ", one.answer.why, 11, width)
+    example = example_of(proof, one, report.as_of)
+    if example is None:
+        return
+    yield ""
+    yield from (f"    {line}" for line in example.file.splitlines())
+    if one.answer.learnt:
+        yield from hanging("  learnt   ", one.answer.learnt, 11, width)
+    if proof.about.accepted:
+        return
+    yield ""
+    yield from (
+        f"    {line}".rstrip() for line in example.tree(width - 4, colour=colour).splitlines()
+    )
+
+
+def _summary(report: Report) -> str:
+    count = dict.fromkeys(Verdict, 0)
+    for proof in report.proofs:
+        count[proof.verdict] += 1
+    cases = sum(len(proof.cases) for proof in report.proofs)
+    found = (
+        (count[Verdict.COUNTEREXAMPLE], "with a counterexample"),
+        (count[Verdict.NOT_PROVED], "not proved"),
+        (count[Verdict.PROVED], "proved"),
+        (count[Verdict.SAYS_NOTHING], "saying nothing"),
+    )
+    parts = [f"{number} {what}" for number, what in found if number]
+    whole = "1 property" if len(report.proofs) == 1 else f"{len(report.proofs)} properties"
+    said = f"{report.title}: {whole}, {plural(cases, 'case')}: {', '.join(parts) or 'none'}"
+    return f"{said}; interrupted, {report.left} not looked at" if report.left else said

@@ -1,0 +1,322 @@
+"""Every phrase a spec may say: one table, from which steps are read and documents are made.
+
+A row says for which keyword it is, how it is worded, an example, and what carries it out. What
+a step means is the one phrase whose wording fits it and whose slots can all be read; two such
+phrases are an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from pathway.authoring.spec import about_advice as advice
+from pathway.authoring.spec import about_everyone as everyone
+from pathway.authoring.spec import about_patient as patient
+from pathway.authoring.spec import about_plan as plan
+from pathway.authoring.spec.wording import Phrase
+
+_Row: TypeAlias = tuple[str, str, Callable[..., None]]
+_RowWithTable: TypeAlias = tuple[str, str, Callable[..., None], tuple[str, ...]]
+
+
+def _phrases(keyword: str, *rows: _Row | _RowWithTable) -> tuple[Phrase, ...]:
+    return tuple(Phrase(keyword, *row) for row in rows)
+
+
+def _of_everyone(keyword: str, *rows: _Row) -> tuple[Phrase, ...]:
+    return tuple(Phrase(keyword, *row, everyone=True) for row in rows)
+
+
+_TRIED = (
+    "who tried {therapy}[ {adequately}][ for {weeks:number} week[s]]"
+    "[ (and|in) {sessions:number} session[s]][ at {dose:text}][,] {went}"
+)
+_TAKING = (
+    "who (takes|has been taking|has been having|has been doing) {therapy}"
+    " (for|since) {weeks:number} week[s][ at {dose:text}][, so far {going}]"
+)
+
+_TAKING_SINCE = (
+    "(who takes|who has been taking|who has been having|who has been doing|who tried) {therapy}"
+    "[, ongoing] since {date}[ at {dose:text}][, so far {going}]"
+)
+
+#: Every phrase, in the order in which a reader meets them.
+PHRASES: Final[tuple[Phrase, ...]] = (
+    *_phrases(
+        "given",
+        ("a {person}[ aged {age:number}][, {sex}]", "a patient aged 57, male", patient.begins),
+        ("a patient as in {file:quoted}", 'a patient as in "mon-57"', patient.begins_as_in),
+        (
+            "who (has|is|takes) {yes/no}[ according to {source}]",
+            "who has a bleeding disorder",
+            patient.has,
+        ),
+        (
+            "who takes {drug} for another reason[ according to {source}]",
+            "who takes warfarin for another reason",
+            patient.takes,
+        ),
+        (
+            "(without|who has no|who is not|who takes no) {yes/no}[ according to {source}]",
+            "without a bleeding disorder",
+            patient.has_not,
+        ),
+        (
+            "whose {attribute} is {value}[ on {date}][ according to {source}]",
+            "whose symptom duration is 26 weeks",
+            patient.value_is,
+        ),
+        (
+            "whose {attribute} (is|are) unknown[ because {reason}]",
+            "whose platelet count is unknown because it could not be fetched",
+            patient.value_is_unknown,
+        ),
+        (
+            "who was not asked about {attribute}",
+            "who was not asked about a bleeding disorder",
+            patient.value_is_unknown,
+        ),
+        ("with:", "with:", patient.values_are, ("attribute", "value")),
+        ("with nothing else known", "with nothing else known", patient.nothing_else_known),
+        (
+            "whose [other ]{group} are all absent",
+            "whose other red flags are all absent",
+            patient.none_of,
+        ),
+        (
+            "whose {lists} are reconciled",
+            "whose problem list, medicines and allergies are reconciled",
+            patient.reconciled,
+        ),
+        (
+            "[who is ]allergic to {substance:text}[, with {reaction:text}]",
+            "who is allergic to naproxen",
+            patient.allergic,
+        ),
+        ("[who has ]no known allergies", "who has no known allergies", patient.not_allergic),
+        (
+            "whose answers were given on {date}",
+            "whose answers were given on 2026-11-06",
+            patient.on,
+        ),
+        ("who [has ]tried nothing so far", "who has tried nothing so far", patient.tried_nothing),
+        (
+            _TRIED,
+            "who tried acupuncture for 5 weeks and 10 sessions without benefit",
+            patient.tried,
+        ),
+        (
+            _TAKING,
+            "who has been taking gabapentin for 8 weeks, so far without benefit",
+            patient.is_taking,
+        ),
+        (
+            _TAKING_SINCE,
+            "who has been taking gabapentin since 2026-09-25, so far without benefit",
+            patient.is_taking_since,
+        ),
+        ("who wants {therapy or kind}", "who wants acupuncture", patient.wants),
+        ("who declines {therapy or kind}", "who declines surgery", patient.declines),
+        (
+            "for whom {therapy or kind} is not available",
+            "for whom spinal manipulation is not available",
+            patient.cannot_have,
+        ),
+        (
+            "for whom {actor:text} lifts {rule:quoted} because {reason:quoted}",
+            'for whom Dr Ada lifts "acupuncture.low_platelets" because "haematology agreed"',
+            patient.lifts,
+        ),
+    ),
+    *_phrases(
+        "when",
+        (
+            "the {pathway} pathway is followed[ on {date}][ {strictly}][ adopting {guidelines}]",
+            "the sciatica pathway is followed on 2026-11-20",
+            patient.pathway_followed,
+        ),
+    ),
+    *_phrases(
+        "then",
+        (
+            "{therapy} (is|are) {verdict}[ because {why:quoted}]",
+            'acupuncture is contraindicated because "bleeding disorder"',
+            advice.verdict_is,
+        ),
+        (
+            "the action for {therapy} is {action}",
+            "the action for gabapentin is taper",
+            advice.action_is,
+        ),
+        (
+            "{therapy} waits for {attribute}",
+            "acupuncture waits for bleeding disorder",
+            advice.waits_for,
+        ),
+        (
+            "a caution for {therapy} says {why:quoted}",
+            'a caution for acupuncture says "shallow fine needles"',
+            advice.caution_says,
+        ),
+        (
+            "no caution for {therapy} says {why:quoted}",
+            'no caution for acupuncture says "shallow fine needles"',
+            advice.no_caution_says,
+        ),
+        (
+            "the finding {title:quoted} is {value:text}",
+            'the finding "phase of the illness" is chronic',
+            advice.finding_is,
+        ),
+        (
+            "the strength of {therapy} is {strength}",
+            "the strength of exercise programme is conditional",
+            advice.strength_is,
+        ),
+        ("{therapy} is not listed", "discectomy is not listed", advice.not_listed),
+        ("guidelines disagree on {therapy}", "guidelines disagree on acupuncture", advice.disagree),
+        ("guidelines agree on {therapy}", "guidelines agree on exercise programme", advice.agree),
+        ("nothing is recommended", "nothing is recommended", advice.nothing_recommended),
+        (
+            "nothing of kind {kind} is recommended",
+            "nothing of kind drug is recommended",
+            advice.nothing_of_kind,
+        ),
+        (
+            "nothing of {step} is recommended",
+            "nothing of Surgical opinion is recommended",
+            plan.nothing_of_step,
+        ),
+        (
+            "exactly these are recommended:",
+            "exactly these are recommended:",
+            advice.exactly,
+            ("therapy",),
+        ),
+        (
+            "(a|an) {urgency} alert {red flag} is raised",
+            'an emergency alert "cauda equina" is raised',
+            advice.alert_raised,
+        ),
+        (
+            "the alert {red flag} is unanswered",
+            'the alert "cauda equina" is unanswered',
+            advice.alert_unanswered,
+        ),
+        ("no alert is raised", "no alert is raised", advice.no_alert),
+        ("the outcome is {outcome}", "the outcome is needs information", advice.outcome_is),
+        ("the patient is at {step}", "the patient is at Non-drug therapy", advice.at_step),
+        (
+            "the first question is[ about] {attribute}",
+            "the first question is about new bladder or bowel trouble",
+            advice.first_question,
+        ),
+        ("the questions include {attribute}", "the questions include platelets", advice.asks),
+        (
+            "the questions do not include {attribute}",
+            "the questions do not include INR",
+            advice.asks_not,
+        ),
+        ("nothing is asked", "nothing is asked", advice.asks_nothing),
+        ("the advice assumes no {yes/no}", "the advice assumes no warfarin", advice.assumes_no),
+        ("nothing is assumed", "nothing is assumed", advice.assumes_nothing),
+        ("the advice cites {text:quoted}", 'the advice cites "NG59"', advice.cites),
+        (
+            "the advice cites {recommendation}",
+            "the advice cites nice-ng59.gabapentinoids",
+            advice.cites_recommendation,
+        ),
+        (
+            "{recommendation} advises {direction} {therapy}, {applies}",
+            "nice-ng59.acupuncture advises against acupuncture, directly",
+            advice.position_is,
+        ),
+        (
+            "the pathway adopts {recommendation}",
+            "the pathway adopts nice-ng59.nsaid_sciatica",
+            advice.adopts,
+        ),
+        (
+            "the pathway does not adopt {recommendation}",
+            "the pathway does not adopt nice-ng59.acupuncture",
+            advice.does_not_adopt,
+        ),
+        ("the pathway is for this patient", "the pathway is for this patient", advice.meant),
+        (
+            "the pathway is not for this patient",
+            "the pathway is not for this patient",
+            advice.not_meant,
+        ),
+        (
+            "the pathway may be for this patient",
+            "the pathway may be for this patient",
+            advice.perhaps_meant,
+        ),
+        (
+            "{therapy} (is|are) offered before {other:therapy}",
+            "exercise programme is offered before NSAID",
+            plan.offered_before,
+        ),
+        ("the plan begins with {therapy}", "the plan begins with education", plan.begins_with),
+        (
+            "the plan begins with {text:quoted}",
+            'the plan begins with "ask first"',
+            plan.begins_with_words,
+        ),
+        (
+            "[the ]review[ of {therapy}] is due on {date}",
+            "review of acupuncture is due on 2027-01-01",
+            plan.review_due,
+        ),
+    ),
+    *_of_everyone(
+        "given",
+        ("every {person}", "every patient", everyone.begins),
+        ("whose {attribute} (is|are) {bounds:range}", "whose age is 65 or more", everyone.lies),
+        (
+            "for whom no rule is lifted",
+            "for whom no rule is lifted",
+            everyone.without_overrides,
+        ),
+    ),
+    *_of_everyone(
+        "then",
+        (
+            "{therapy} (is|are) never {verdict}",
+            "acupuncture is never recommended",
+            everyone.never,
+        ),
+        (
+            "{therapy} (is|are) always {verdict}",
+            "acupuncture is always contraindicated",
+            everyone.always,
+        ),
+        (
+            "nothing of kind {kind} is ever recommended",
+            "nothing of kind surgery is ever recommended",
+            everyone.nothing_of_kind,
+        ),
+        (
+            "nothing of {step} is ever recommended",
+            "nothing of Surgical opinion is ever recommended",
+            everyone.nothing_of_step,
+        ),
+        (
+            "{therapy} (is|are) never started before {other:therapy} was tried",
+            "epidural steroid injection is never started before NSAID was tried",
+            everyone.not_before,
+        ),
+        (
+            "{therapy} (is|are) recommended only after {other:therapy} failed",
+            "opioid is recommended only after NSAID failed",
+            everyone.only_after,
+        ),
+        (
+            "{therapy} (is|are) recommended only if {condition:quoted}",
+            'discectomy is recommended only if "wants_surgery"',
+            everyone.only_if,
+        ),
+    ),
+)

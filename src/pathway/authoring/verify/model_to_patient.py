@@ -1,0 +1,181 @@
+"""From a model of the solver to a patient who can be written down and replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+import z3
+
+from pathway.authoring.verify.formulas import Bit, Term, holds
+from pathway.authoring.verify.recorded import WEEKS, YEARS, Recorded
+from pathway.authoring.verify.symbolic_patient import NUMBERS, Anybody, Tried
+from pathway.authoring.verify.values import Number, Text, Truth
+from pathway.ground.truth import Truth as Answer
+from pathway.ground.vocabulary import Attribute, Range, Value, Worse
+from pathway.patients.model import Entry, Outcome, Override, Patient, Preferences, Trial, Why
+
+
+def portrait(model: Any, anybody: Anybody, told: Patient) -> Patient:  # noqa: ANN401
+    """The patient of a model, with all that was told of them."""
+    return _Painter(model, anybody, told).patient()
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: Numbers without an end are written with so many decimals.
+_PLACES: Final = 9
+
+
+@dataclass(frozen=True)
+class _Painter:
+    model: Any
+    anybody: Anybody
+    told: Patient
+
+    def patient(self) -> Patient:
+        """The patient as recorded."""
+        told = self.told
+        entries = {**told.entries, **self._entries()}
+        overrides = [
+            Override(rule, "a clinician", "for a reason")
+            for rule, bit in self.anybody.lifted.items()
+            if self._holds(bit) and rule not in {o.rule for o in told.overrides}
+        ]
+        trials = told.trials
+        if trials is None and self._holds(self.anybody.history_known):
+            trials = tuple(self._trials())
+        return replace(
+            told,
+            entries=entries,
+            trials=trials,
+            preferences=self._preferences(),
+            overrides=(*told.overrides, *overrides),
+        )
+
+    def _holds(self, bit: Bit) -> bool:
+        return holds(bit, self.model)
+
+    def _answer(self, truth: Truth) -> Answer:
+        return True if self._holds(truth.yes) else False if self._holds(truth.no) else None
+
+    def _number(self, term: Term) -> Decimal:
+        found = self.model.eval(term, model_completion=True)
+        if z3.is_int_value(found):
+            return Decimal(found.as_long())
+        top, bottom = Decimal(found.numerator_as_long()), Decimal(found.denominator_as_long())
+        number = top / bottom
+        return number if number * bottom == top else round(number, _PLACES)
+
+    # -- attributes ------------------------------------------------------------------------
+
+    def _entries(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, tuple[Entry, ...]] = {}
+        for name, record in self.anybody.recorded.items():
+            if name in self.told.entries:
+                continue
+            attribute, on = record.attribute, self.anybody.as_of
+            value = self._value(record.value)
+            if value is not None and self._holds(record.assumed):
+                found[name] = _assumed(record, value, on)
+            elif isinstance(value, Range) and attribute.type.is_number:
+                found.update(self._counted(attribute, value))
+            elif value is not None:
+                found[name] = (Entry(value, on=on),)
+            elif self._holds(record.conflicting):
+                found[name] = (Entry(None, Why.CONFLICTING, on),)
+            elif attribute.absent in self.told.complete:
+                found[name] = (Entry(None, Why.DOES_NOT_KNOW, on),)
+        return found
+
+    def _value(self, meant: Truth | Text | Number) -> Value | None:
+        if isinstance(meant, Truth):
+            return self._answer(meant)
+        if isinstance(meant, Text):
+            return next((text for text, bit in meant.values.items() if self._holds(bit)), None)
+        if not self._holds(meant.known):
+            return None
+        low, high = self._number(meant.low), self._number(meant.high)
+        if z3.is_int(meant.low):
+            first, last = date.fromordinal(int(low)), date.fromordinal(int(high))
+            return first if first == last else Range(first, last)
+        return low if low == high else Range(low, high)
+
+    def _counted(self, attribute: Attribute, value: Range[Any]) -> Mapping[str, tuple[Entry, ...]]:
+        """An age or a duration known only as an interval, by the days it is counted from."""
+        as_of, origin = self.anybody.as_of, attribute.since or attribute.name
+        if attribute.type.unit in YEARS:
+            first, last = _years_before(as_of, value.high), _years_before(as_of, value.low)
+        else:
+            per = 7 if attribute.type.unit in WEEKS else 1
+            first, last = (
+                as_of - timedelta(days=round(number * per)) for number in (value.high, value.low)
+            )
+        return {origin: (Entry(Range(first, last), on=as_of),)}
+
+    # -- the rest --------------------------------------------------------------------------
+
+    def _trials(self) -> Iterator[Trial]:
+        for id_, tried in self.anybody.tried.items():
+            if not self._holds(tried.ever):
+                continue
+            before = tuple(self._answer(truth) for truth in tried.left.values())
+            judged = tuple(self._answer(truth) for truth in tried.judged.values())
+            earlier = list(tried.possible.before[before])
+            if self._holds(tried.ongoing) and not self._holds(tried.running):
+                # Then an earlier trial is under way; one that helps changes nothing before others.
+                earlier.insert(0, Trial("", ongoing=True, outcome=Outcome.HELPED))
+            yield from (replace(trial, therapy=id_) for trial in earlier)
+            yield self._latest(id_, tried.possible.latest[judged], tried)
+
+    def _latest(self, id_: str, trial: Trial, tried: Tried) -> Trial:
+        outcome = next((one for one, bit in tried.outcomes.items() if self._holds(bit)), None)
+        trial = replace(trial, therapy=id_, ongoing=self._holds(tried.running), outcome=outcome)
+        if f"{id_}.{NUMBERS[0]}" not in self.anybody.numbers:
+            return trial
+        measured: dict[str, Any] = {
+            part: self._value(self.anybody.numbers[f"{id_}.{part}"]) for part in NUMBERS
+        }
+        if isinstance(measured["weeks"], Range):
+            measured |= self._begun(measured.pop("weeks"), ongoing=trial.ongoing)
+        stated = self._answer(tried.judged["adequate.0"]) if self._holds(tried.stated) else None
+        return replace(trial, adequate=stated, **measured)
+
+    def _begun(self, weeks: Range[Any], *, ongoing: bool) -> Mapping[str, Any]:
+        """A length known only as an interval, by the days on which the trial may have begun."""
+        as_of = self.anybody.as_of
+        first, last = (as_of - timedelta(days=round(n * 7)) for n in (weeks.high, weeks.low))
+        return {"weeks": None, "start": Range(first, last), "end": None if ongoing else as_of}
+
+    def _preferences(self) -> Preferences:
+        chosen = self.told.preferences
+        found = {
+            "wanted": set(chosen.wants),
+            "declined": set(chosen.declines),
+            "unavailable": set(chosen.unavailable),
+        }
+        for (name, part), bit in self.anybody.wishes.items():
+            if self._holds(bit):
+                found[part].add(name)
+        return replace(
+            chosen,
+            wants=frozenset(found["wanted"]),
+            declines=frozenset(found["declined"]),
+            unavailable=frozenset(found["unavailable"]),
+        )
+
+
+def _assumed(record: Recorded, value: Value, on: date) -> tuple[Entry, ...]:
+    """A value that counts as the worse one: of two sources, or of a single entry that says so."""
+    if not record.in_dispute or not isinstance(value, Decimal):
+        return (Entry(value, on=on, assumed="the worse of what it may be"),)
+    better = value + 1 if record.attribute.disagree is Worse.LOWEST else value - 1
+    return (Entry(value, on=on, source="one"), Entry(better, on=on, source="another"))
+
+
+def _years_before(day: date, years: Decimal) -> date:
+    """The day of birth of somebody who has just become so many years old."""
+    return date(day.year - int(years), day.month, 1) + timedelta(days=day.day - 1)

@@ -1,0 +1,110 @@
+"""Whether any patient at all can exercise something that specs should exercise.
+
+That an atom decides what a condition comes to is said to the solver as it is measured: with
+another answer to it alone, the condition would come to something else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from pathway.authoring.coverage.conditions import ANSWERS, Condition
+from pathway.authoring.coverage.items import Item
+from pathway.authoring.coverage.reach import Nobody
+from pathway.authoring.verify.encoded import Encoded, Undecided
+from pathway.authoring.verify.formulas import Bit, both, every, opposite, same, some
+from pathway.authoring.verify.meaning import meant
+from pathway.authoring.verify.values import NO, YES, Meant, NotEncodable, Text, Truth
+from pathway.ground.truth import Truth as Answer
+from pathway.language.syntax import Expr
+from pathway.names import ELIGIBLE
+from pathway.patients.model import Patient
+from pathway.program import CompiledProgram
+
+#: An item has to be settled quickly, for there are hundreds.
+SECONDS: Final = 1.0
+
+
+def can_exercise(
+    program: CompiledProgram, item: Item, condition: Condition | None, as_of: date
+) -> Patient | Nobody | None:
+    """A patient who exercises an item, False if there is none; None where that stays open."""
+    encoded = Encoded.of(program, as_of)
+    try:
+        exercised = _exercised(encoded, item, condition)
+    except NotEncodable:
+        return None
+    found = encoded.solve(exercised, seconds=SECONDS, likely=True)
+    if isinstance(found, Undecided):
+        return None
+    return False if found is None else found
+
+
+# -- private -------------------------------------------------------------------------------
+
+_UNKNOWN: Final = Truth(False, False)
+_VALUES: Final = {True: YES, False: NO, None: _UNKNOWN}
+
+
+def _exercised(encoded: Encoded, item: Item, condition: Condition | None) -> Bit:
+    if item.kind == "verdict on":
+        given = encoded.text(item.name).values.get(item.outcome, False)
+        seen = opposite(encoded.truth(ELIGIBLE).no)
+        places = encoded.program.places_of(item.holder)
+        by_flag = any(place.holder.is_flag for place in places)
+        return given if by_flag else both(given, seen)
+    if condition is None:
+        return encoded.truth(item.name).yes
+    return _decides(encoded, item, condition)
+
+
+def _decides(encoded: Encoded, item: Item, condition: Condition) -> Bit:
+    place = condition.texts.index(item.part)
+    answers = [_as_counted(encoded, atom) for atom in condition.atoms]
+    wanted = next(answer for answer, said in ANSWERS.items() if said == item.outcome)
+    came = _with(encoded, condition, answers, place, wanted)
+    others = (_with(encoded, condition, answers, place, a) for a in ANSWERS if a is not wanted)
+    differs = some(opposite(_alike(came, other)) for other in others)
+    return both(_answered(answers[place], wanted), differs)
+
+
+def _as_counted(encoded: Encoded, atom: Expr) -> Truth:
+    """What an atom comes to, *not applicable* being a no."""
+    found = encoded.condition(atom)
+    return Truth(found.yes, found.no)
+
+
+def _with(
+    encoded: Encoded, condition: Condition, answers: list[Truth], place: int, answer: Answer
+) -> Meant:
+    """What the condition would come to if one atom had this answer."""
+    told = [*answers[:place], _VALUES[answer], *answers[place + 1 :]]
+
+    def look(name: str) -> Meant:
+        return told[int(name[1:])] if name.startswith("#") else encoded.meaning(name)
+
+    return meant(condition.skeleton, look)
+
+
+def _answered(truth: Truth, answer: Answer) -> Bit:
+    if answer is None:
+        return truth.unknown
+    return truth.yes if answer else truth.no
+
+
+def _alike(one: Meant, other: Meant) -> Bit:
+    """Whether two things come to the same."""
+    if isinstance(one, Truth) and isinstance(other, Truth):
+        return every(
+            (
+                same(one.yes, other.yes),
+                same(one.no, other.no),
+                same(one.inapplicable, other.inapplicable),
+            )
+        )
+    if isinstance(one, Text) and isinstance(other, Text):
+        texts = dict.fromkeys((*one.values, *other.values))
+        alike = [same(one.values.get(t, False), other.values.get(t, False)) for t in texts]
+        return every((*alike, same(one.inapplicable, other.inapplicable)))
+    raise NotEncodable("a condition that comes to a number", None)

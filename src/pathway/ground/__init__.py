@@ -1,0 +1,1 @@
+"""The ground of every room: truth, texts and places, problems, units, words, attributes."""

@@ -1,0 +1,69 @@
+"""A library compiled: what its files come to, and what is kept of it between runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pathway.content.folder import LibraryFolder
+from pathway.fhir.rules import Rules
+from pathway.ground.problems import LibraryError, Problems
+from pathway.ground.vocabulary import Vocabulary
+from pathway.program import CompiledProgram, Therapy
+
+if TYPE_CHECKING:
+    from pathway.content.load import LibraryModels
+    from pathway.content.recovery import Lost
+
+
+@dataclass(frozen=True)
+class Content:
+    """A library compiled: what is kept between runs."""
+
+    title: str
+    vocabulary: Vocabulary
+    therapies: Mapping[str, Therapy]
+    programs: Mapping[str, CompiledProgram]
+    #: Red flags and what they offer, for patients with whom no pathway can be chosen.
+    undecided: CompiledProgram
+    #: How health records are read.
+    rules: Rules = field(default_factory=Rules)
+
+
+def compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
+    """Everything compiled, and what it was compiled from; raises LibraryError."""
+    from pathway.compiler import compile_pathway, compile_shared, compile_undecided
+    from pathway.fhir.rule_files import rules_of
+
+    models, lost = sound_parts(folder, problems)
+    more = Problems()
+    shared = compile_shared(models, more)
+    order = [id_ for id_ in models.order if id_ in models.pathways]
+    found = {id_: compile_pathway(shared, id_, more) for id_ in order}
+    rules = rules_of(shared.models, shared.builder.vocabulary, more)
+    # What only follows from a part that could not be read would be said twice.
+    problems.extend(problem for problem in more if not lost.explains(problem))
+    if problems.errors:
+        raise LibraryError(problems.errors)
+    programs = {id_: program for id_, program in found.items() if program is not None}
+    vocabulary = shared.builder.vocabulary
+    content = Content(
+        shared.models.title,
+        vocabulary,
+        shared.therapies,
+        programs,
+        compile_undecided(shared, Problems()),
+        rules,
+    )
+    return content, shared.models
+
+
+def sound_parts(folder: LibraryFolder, problems: Problems) -> tuple[LibraryModels, Lost]:
+    """What the files say, and what was lost of them; raises LibraryError where nothing is left."""
+    from pathway.content.load import sound_parts_of
+
+    found = sound_parts_of(folder, problems)
+    if found is None:
+        raise LibraryError(problems.errors)
+    return found

@@ -1,0 +1,138 @@
+"""The patient at a date: every attribute of the vocabulary as known, unknown or assumed.
+
+Resolution happens once, before a program runs; from then on a value is what it is, and
+every backend sees the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Final
+
+from pathway.ground.vocabulary import NOT_APPLICABLE, Value
+from pathway.language.evaluate import evaluate, truth
+from pathway.language.syntax import Assumed, Expr, Result
+from pathway.patients.history import history_of
+from pathway.patients.model import Patient, Why
+from pathway.patients.values import Fact, settle
+from pathway.program import CompiledProgram
+
+__all__ = ["Fact", "Resolved", "apply_guards", "learn", "resolve"]
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One patient at one date, as a program sees them.
+
+    `values` holds every name a definition may read; `facts` says of each attribute where
+    its value came from or why there is none.
+    """
+
+    patient: Patient
+    as_of: date
+    strict: bool
+    values: Mapping[str, Result]
+    facts: Mapping[str, Fact]
+    #: The facts of attributes that may not apply, as they were before that was decided.
+    unguarded: Mapping[str, Fact]
+
+    @cached_property
+    def assumed(self) -> tuple[Fact, ...]:
+        """The values that were assumed."""
+        return tuple(fact for fact in self.facts.values() if fact.assumed)
+
+
+def resolve(
+    patient: Patient,
+    program: CompiledProgram,
+    as_of: date,
+    *,
+    strict: bool = False,
+    only: Container[str] | None = None,
+) -> Resolved:
+    """Resolve a patient against a program's vocabulary at a date.
+
+    Under `strict` nothing is assumed: what would have been is unknown. `only` are the attributes
+    and therapies that matter, with all that their guards read; the others are then left out.
+    """
+    attributes = program.vocabulary.attributes
+    facts = {
+        name: settle(attribute, patient, attributes, as_of, strict=strict)
+        for name, attribute in attributes.items()
+        if only is None or name in only
+    }
+    values = {name: _result(fact) for name, fact in facts.items()}
+    taken = program.therapies.items()
+    therapies = {id_: one for id_, one in taken if only is None or id_ in only}
+    for fact in history_of(patient, therapies, as_of):
+        facts[fact.name] = fact
+        values[fact.name] = _result(fact)
+    unguarded = {name: facts[name] for name, _ in program.guards if name in facts}
+    apply_guards(program, facts, values)
+    lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
+    values.update(dict.fromkeys(program.overrides.values(), _KNOWN[False]))
+    values.update(
+        {name: _KNOWN[True] for rule, name in program.overrides.items() if rule in lifted}
+    )
+    return Resolved(patient, as_of, strict, values, facts, unguarded)
+
+
+def learn(resolved: Resolved, program: CompiledProgram, news: Mapping[str, Value]) -> Resolved:
+    """The same patient when more is known: each named attribute now has this value."""
+    facts = {**resolved.facts, **resolved.unguarded}
+    values = dict(resolved.values)
+    unguarded = dict(resolved.unguarded)
+    for name, value in news.items():
+        facts[name] = Fact(name, value, recorded=True)
+        values[name] = Result(value)
+        if name in unguarded:
+            unguarded[name] = facts[name]
+    apply_guards(program, facts, values)
+    return replace(resolved, facts=facts, values=values, unguarded=unguarded)
+
+
+def apply_guards(
+    program: CompiledProgram, facts: dict[str, Fact], values: dict[str, Result]
+) -> None:
+    """Settle every attribute that may not apply, each after those its guard reads."""
+    for name, guard in program.guards:
+        if name not in facts or facts[name].recorded or facts[name].why is Why.CONFLICTING:
+            continue  # what somebody recorded is never explained away
+        facts[name], values[name] = _guarded(name, facts[name], guard, values)
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: The results that most attributes have, made once.
+_KNOWN: Final = {True: Result(value=True), False: Result(value=False)}
+
+
+def _result(fact: Fact) -> Result:
+    value = fact.value
+    if value is None:
+        return _unknown(fact.name)
+    if type(value) is bool:
+        return _KNOWN[value]
+    return Assumed(value) if fact.assumed else Result(value)
+
+
+@lru_cache(maxsize=65536)
+def _unknown(name: str) -> Result:
+    return Result(None, frozenset((name,)))
+
+
+def _guarded(
+    name: str, fact: Fact, guard: Expr, values: Mapping[str, Result]
+) -> tuple[Fact, Result]:
+    """An attribute without a recorded value, by whether it applies to the patient at all."""
+    applies = evaluate(guard, values)
+    if truth(applies) is False:
+        known = Fact(name, NOT_APPLICABLE, detail="does not apply to this patient")
+        return known, Result(NOT_APPLICABLE)
+    if applies.value is None and fact.value is None:
+        # Asking what decides whether it applies comes first; asking for the value comes after.
+        return fact, Result(None, applies.hangs_on)
+    return fact, _result(fact)

@@ -1,0 +1,54 @@
+"""A document: what a report says, in reading order, before any form is chosen.
+
+Terminal text, Markdown and HTML draw the same document (`drawn`), so that none of them can leave
+out what another one says: a report for a desk, or a page for a patient's hand (`large`). Whatever
+an author or a record wrote is text and never markup; it is cleaned of control characters while it
+is drawn.
+"""
+
+from __future__ import annotations
+
+from pathway.views.document.model import (
+    Block,
+    Document,
+    Entries,
+    Entry,
+    Paragraph,
+    Section,
+    Table,
+    Weight,
+    passage,
+)
+from pathway.views.forms import Form
+
+__all__ = [
+    "Block",
+    "Document",
+    "Entries",
+    "Entry",
+    "Paragraph",
+    "Section",
+    "Table",
+    "Weight",
+    "drawn",
+    "passage",
+]
+
+
+def drawn(document: Document, form: Form, *, width: int = 80, colour: bool = False) -> str:
+    """The document in one of the forms, ending in a line break.
+
+    `width` (in terminal cells, at least 40) and `colour` are for text only.
+    """
+    # A command draws one form, and pays for no other.
+    if form is Form.TEXT:
+        from pathway.views.document.text import text
+
+        return text(document, width=width, colour=colour)
+    if form is Form.MARKDOWN:
+        from pathway.views.document.markdown import markdown
+
+        return markdown(document)
+    from pathway.views.document.html import html
+
+    return html(document)

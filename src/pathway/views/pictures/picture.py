@@ -1,0 +1,151 @@
+"""What a picture of a program shows, before any format is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pathway import graph
+from pathway.ground.truth import Truth
+from pathway.language.printer import plain
+from pathway.language.syntax import Expr, Literal
+from pathway.names import Owner
+from pathway.program import CompiledProgram, Node
+from pathway.views.page import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A therapy listed in a box; `when` is empty where it is offered to all who get there."""
+
+    title: str
+    when: str = ""
+    therapy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title}, if {self.when}" if self.when else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node: what kind it is, in a word, what it is called and what it offers.
+
+    `row` is the length of the longest way to it; `state` is empty without a patient.
+    """
+
+    id: str
+    kind: str
+    title: str
+    row: int
+    items: tuple[Item, ...] = ()
+    state: str = ""
+
+    @property
+    def word(self) -> str:
+        """The kind and the state in words, since nothing may rest on shape or colour alone."""
+        return f"{self.kind}, {self.state}" if self.state else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A way from one box to another.
+
+    `heading` is what comes before the condition: if, else if, otherwise, resolved, step up.
+    `open` is false where this patient is known not to go it.
+    """
+
+    start: str
+    end: str
+    heading: str
+    when: str = ""
+    open: bool = True
+
+    def __str__(self) -> str:
+        between = " " if self.heading.endswith("if") else ": "
+        return between.join(part for part in (self.heading, self.when) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Boxes, each after all that lead to it, and the arrows between them."""
+
+    title: str
+    subtitle: str
+    start: str
+    eligible: str
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+
+    def leaving(self, box: str) -> tuple[Arrow, ...]:
+        """The arrows that leave a box, in the order in which they are tried."""
+        return tuple(arrow for arrow in self.arrows if arrow.start == box)
+
+    def box(self, id_: str) -> Box:
+        """The box with this id."""
+        return next(box for box in self.boxes if box.id == id_)
+
+
+STATES: Mapping[Truth, str] = {True: "reached", False: "not reached", None: "not known yet"}
+
+
+def picture_of(program: CompiledProgram, reached: Mapping[str, Truth] | None = None) -> Picture:
+    """What is to be drawn of `program`; every text on one line, with nothing invisible in it."""
+    nodes = {node.id: node for node in program.nodes}
+    rows = graph.depths(program)
+    signed = "" if program.status == "active" else ", not clinically signed off"
+    return Picture(
+        title=clean(program.title),
+        subtitle=clean(f"{program.id} {program.version}, {program.status}{signed}"),
+        start=program.start,
+        eligible=_condition(program, program.eligible),
+        boxes=tuple(_box(program, nodes[id_], rows[id_], reached) for id_ in rows),
+        arrows=tuple(_arrows(program, reached)),
+    )
+
+
+def _arrows(program: CompiledProgram, reached: Mapping[str, Truth] | None) -> Iterator[Arrow]:
+    branched: set[str] = set()
+    for edge in program.edges:
+        heading = _HEADINGS.get(edge.label, clean(edge.label))
+        if edge.label == "branch":
+            heading = "else if" if edge.start in branched else "if"
+            branched.add(edge.start)
+        when = _condition(program, edge.condition)
+        yield Arrow(edge.start, edge.end, heading, when, _passable(edge.start, edge.end, reached))
+
+
+#: What stands before the condition where that is not the way's own name.
+_HEADINGS: Mapping[str, str] = {"use": ""}
+
+
+def _box(
+    program: CompiledProgram, node: Node, row: int, reached: Mapping[str, Truth] | None
+) -> Box:
+    conditions = {
+        place.therapy: place.condition
+        for place in program.places
+        if place.holder == Owner(node.kind, node.id) and place.partner_of is None
+    }
+    items = tuple(
+        Item(clean(_title(program, therapy)), _condition(program, conditions.get(therapy)), therapy)
+        for therapy in node.offers
+    )
+    state = STATES[reached.get(node.id)] if reached is not None else ""
+    return Box(node.id, node.kind, clean(node.title), row, items, state)
+
+
+def _title(program: CompiledProgram, therapy: str) -> str:
+    known = program.therapies.get(therapy)
+    title = known.title if known is not None else therapy
+    return title[:1].upper() + title[1:]
+
+
+def _condition(program: CompiledProgram, condition: Expr | None) -> str:
+    if condition is None or (isinstance(condition, Literal) and condition.value is True):
+        return ""
+    return clean(plain(condition, program.words))
+
+
+def _passable(start: str, end: str, reached: Mapping[str, Truth] | None) -> bool:
+    """A way that a patient takes makes both of its ends reached."""
+    return reached is None or (reached.get(start) is not False and reached.get(end) is not False)

@@ -1,0 +1,214 @@
+"""Decision records as text and as plain values: lists, one record, verification, replay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from pathway.records import Difference, Head, Record, Replay, Verification
+from pathway.records.model import SCHEMA
+from pathway.views.columns import cells, hanging, padded, wrapped
+from pathway.views.page import clean
+
+#: Narrowest useful last column of a list; below it the notes stand on lines of their own.
+_ROOM = 20
+
+#: What a list leaves out: a record's long parts.
+_LONG = ("snapshot", "shown")
+
+
+def acknowledged(record: Record, *, width: int = 80) -> str:
+    """What was just recorded, in two lines."""
+    decision = record.decision
+    option = _shown(record).get("option") or {}
+    advised = f"{option.get('verdict', '')}, {option.get('action', '')}"
+    said = f"{_DONE[decision.action]} {option.get('title', decision.therapy)} ({advised})"
+    told = wrapped(clean(f"record {record.sequence}: {decision.actor} {said}"), width)
+    when = f"{_time(record)}, patient {decision.patient[:8]}, hash {record.hash}"
+    return _text([*told, *hanging("", when, 2, width)])
+
+
+def listed(records: Sequence[Record], superseded: Mapping[int, int], *, width: int = 80) -> str:
+    """One line for each record; what was superseded says by which."""
+    if not records:
+        return "no records\n"
+    rows = [_row(record, superseded.get(record.sequence)) for record in records]
+    widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    indent = sum(widths) + 2 * len(widths)
+    if width - indent < _ROOM:
+        indent = 4
+    lines: list[str] = []
+    for row in rows:
+        columns = zip(row[:-1], widths, strict=True)
+        lines += hanging("  ".join(padded(*column) for column in columns), row[-1], indent, width)
+    return _text(lines)
+
+
+def whole(record: Record, newer: int | None = None, *, width: int = 80) -> str:
+    """One record: its columns, what was shown in short, and the patient as recorded."""
+    named = record.to_dict()
+    rows = [(name, str(named[name])) for name in named if name not in _LONG and named[name]]
+    shown = _shown(record)
+    option = shown.get("option") or {}
+    rows += [(f"shown {name}", _words(option[name])) for name in _SHOWN if option.get(name)]
+    rows += [("shown rule", f"{r['rule']}: {r['text']}") for r in option.get("reasons", ())]
+    rows += [(f"alert {one['id']}", f"{one['state']}: {one['title']}") for one in _alerts(shown)]
+    if newer is not None:
+        rows.append(("superseded by", f"record {newer}"))
+    indent = max(cells(name) for name, _ in rows) + 2
+    lines = [line for name, said in rows for line in hanging(name, clean(said), indent, width)]
+    return _text([*lines, "", *_patient(record)])
+
+
+def verified(found: Verification, known: Head | None, *, width: int = 80) -> str:
+    """Whether the chain is whole, or every record that was touched."""
+    lines = [line for one in found.findings for line in wrapped(clean(one.message), width)]
+    if found.more:
+        lines.append(f"and {found.more} more")
+    told = f"{found.count} records" if found.count != 1 else "1 record"
+    if found.whole:
+        against = f", and goes on from record {known.sequence} of the head" if known else ""
+        lines += wrapped(f"{told}: the chain is whole{against}", width)
+    else:
+        lines += wrapped(f"{told}: the chain is BROKEN", width)
+    if found.head is not None:
+        lines += hanging("head: ", f"record {found.head.sequence}, {found.head.hash}", 6, width)
+    return _text(lines)
+
+
+def replayed(replays: Sequence[Replay], *, width: int = 80) -> str:
+    """For each record: identical, or what differs."""
+    lines: list[str] = []
+    for one in replays:
+        lead = f"record {one.sequence}: "
+        if one.identical:
+            lines.append(f"{lead}identical")
+        elif one.problems:
+            lines.append(f"{lead}cannot be computed again")
+            told = (clean(problem.message) for problem in one.problems)
+            lines += [line for text in told for line in hanging("", text, 2, width)]
+        else:
+            lines.append(f"{lead}differs")
+            lines += [line for text in _differences(one) for line in hanging("", text, 2, width)]
+    same = sum(one.identical for one in replays)
+    return _text([*lines, f"{same} of {len(replays)} identical"])
+
+
+def record_dict(record: Record) -> dict[str, Any]:
+    """One record as plain values, as it is hashed."""
+    return {"schema": SCHEMA, **record.to_dict()}
+
+
+def list_dict(records: Sequence[Record], superseded: Mapping[int, int]) -> dict[str, Any]:
+    """Records as plain values, without their long parts."""
+    return {
+        "schema": "pathway-records/1",
+        "records": [
+            {name: value for name, value in record.to_dict().items() if name not in _LONG}
+            | {"superseded_by": superseded.get(record.sequence)}
+            for record in records
+        ],
+    }
+
+
+def verification_dict(found: Verification, known: Head | None) -> dict[str, Any]:
+    """A verification as plain values."""
+    return {
+        "schema": "pathway-verification/1",
+        "whole": found.whole,
+        "records": found.count,
+        "head": None if found.head is None else found.head.to_dict(),
+        "against": None if known is None else known.to_dict(),
+        "findings": [one.to_dict() for one in found.findings],
+        "more": found.more,
+    }
+
+
+def replays_dict(replays: Sequence[Replay]) -> dict[str, Any]:
+    """Replays as plain values."""
+    return {
+        "schema": "pathway-replay/1",
+        "replays": [
+            {
+                "sequence": one.sequence,
+                "identical": one.identical,
+                "differences": [difference.to_dict() for difference in one.differences],
+                "errors": [{"code": p.code, "message": p.message} for p in one.problems],
+            }
+            for one in replays
+        ],
+    }
+
+
+# -- private -------------------------------------------------------------------------------
+
+_DONE = {"accept": "accepts", "decline": "declines", "override": "overrides the advice on"}
+_SHOWN = ("verdict", "action", "summary", "strength", "certainty", "pending_on", "overridden")
+
+
+def _row(record: Record, newer: int | None) -> tuple[str, ...]:
+    decision = record.decision
+    notes = [decision.therapy]
+    notes += [f"against {decision.rule}"] if decision.rule else []
+    notes += [f"supersedes {decision.supersedes}"] if decision.supersedes else []
+    notes += [f"superseded by {newer}"] if newer else []
+    return (
+        str(record.sequence),
+        _time(record),
+        clean(decision.actor),
+        clean(decision.patient[:8]),
+        clean(decision.action),
+        clean(", ".join(notes)),
+    )
+
+
+def _time(record: Record) -> str:
+    day, _, clock = record.recorded_at.partition("T")
+    return clean(f"{day} {clock[:5]} UTC")
+
+
+def _words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _differences(one: Replay) -> Iterator[str]:
+    for difference in one.differences:
+        recorded, now = _short(difference)
+        yield clean(f"{difference.what}: {recorded} → {now}")
+
+
+def _short(difference: Difference) -> tuple[str, str]:
+    """Both sides; a digest, or what is very long, by its beginning."""
+    sides = ("–" if side is None else side for side in (difference.recorded, difference.now))
+    room = 12 if "digest" in difference.what else 60
+    recorded, now = (side if len(side) <= room else f"{side[:room]}…" for side in sides)
+    return recorded, now
+
+
+def _shown(record: Record) -> Mapping[str, Any]:
+    return _loaded(record.decision.shown)
+
+
+def _alerts(shown: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    alerts: Sequence[Mapping[str, Any]] = shown.get("alerts", ())
+    return alerts
+
+
+def _patient(record: Record) -> list[str]:
+    text = str(_loaded(record.decision.snapshot).get("patient", ""))
+    return [clean(line) if line.strip() else "" for line in text.splitlines()]
+
+
+def _loaded(text: str) -> Mapping[str, Any]:
+    """A JSON text as a mapping; empty where an edited record holds something else."""
+    try:
+        found = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _text(lines: Sequence[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines) + "\n"
