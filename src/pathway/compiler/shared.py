@@ -63,7 +63,7 @@ def narrowed(
     fields: Sequence[str],
     builder: Builder,
 ) -> Shared:
-    """What pathways share, less what concerns other fields; the builder forgets that too."""
+    """What pathways share, less what concerns other fields; the builder is narrowed too."""
     own = therapies_of(shared.therapies, fields)
     flags = of_fields(shared.flags, fields) if NO_FIELD not in fields else ()
     recommendations = of_fields(recommendations, fields)

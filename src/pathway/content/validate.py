@@ -82,7 +82,7 @@ def _report_empty(
 
 
 def _empty_hint(model: type[BaseModel], node: Node, loc: _Loc) -> str | None:
-    """A key that is none: `to:there` lacks a blank, and `{weeks: 6,5}` has a comma for a point."""
+    """A key that is none: `to:there` lacks a space, and `{weeks: 6,5}` has a comma for a point."""
     key, holder = str(loc[-1]), _holder(node, loc)
     name, colon, value = key.partition(":")
     if colon and value and name in _keys_at(model, loc[:-1]):

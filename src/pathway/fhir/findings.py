@@ -1,4 +1,4 @@
-"""What lasts until it is over: problems, allergies, procedures, devices, conclusions.
+"""Lasting findings: problems, allergies, procedures, devices, conclusions.
 
 One readable entry is enough for a yes; a faulty one beside it takes nothing away, and alone
 makes the answer unknown. What is over leaves the answer open; that one diagnosis was refuted says

@@ -1,7 +1,7 @@
 """Problems as values: a stable code, a sentence, a place and a hint.
 
 Bad input never raises on the way; every pass adds what it finds to a collector, so that
-all problems of all files come in one run, and nothing faulty is used by half.
+all problems of all files come in one run, and nothing faulty is partly used.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Entailment:
     # -- private ---------------------------------------------------------------------------
 
     def _below(self, one: Expr, other: Expr, *, forward: bool) -> bool:
-        """Whether `one` is nowhere truer than `other`; forward, `one` is of the first version."""
+        """Whether `other` is at least as true as `one`; forward, `one` is of the first version."""
         key = (one, other, forward)
         if key not in self._known:
             self._known[key] = False  # what leans on itself is not shown

@@ -195,5 +195,5 @@ def _name_hint(before: str, word: str, rest: str) -> str | None:
     if re.match(r"[A-Z]", word):
         return f"names are written in lower case: `{word.lower()}`"
     if word == "=" and before.endswith(("=", ">", "<", "!")):
-        return "write `=`, `>=`, `<=` or `!=` without a blank"
+        return "write `=`, `>=`, `<=` or `!=` without a space"
     return None

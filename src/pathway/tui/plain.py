@@ -110,7 +110,7 @@ class _Sitting:
         word, _, rest = text.partition(" ")
         warned, self._warned = self._warned, ""
         if not text:
-            problem = f"the line has {len(line)} signs; at most {LONGEST} are read"
+            problem = f"the line has {len(line)} characters; at most {LONGEST} are read"
             self.say(f"Not done: {problem}." if line.strip() else "Type help for the words.")
         elif self._is_choice(text):
             self._value(text)
@@ -229,7 +229,9 @@ class _Sitting:
         return None
 
     def _not_an_answer(self) -> None:
-        self.say("Not done: this is no command and no answer here. Type help for the words.")
+        self.say(
+            "Not done: neither a command nor an answer to this question. Type help for the words."
+        )
         if self.asked is not None:
             self.say(f"Answer: {spoken.how_to_answer(self.session, self.asked)}")
 

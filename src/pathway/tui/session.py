@@ -245,7 +245,7 @@ class Session:
         return changes(before, self.advice)
 
     def hypothetical(self) -> Session:
-        """A copy to try answers on, without a file; what is told to it is told to nobody."""
+        """A copy to try answers on, without a file; nothing that is told to it is kept."""
         copy = Session(self.library, self.patient, self.as_of, self.pathway)
         copy.chosen = self.chosen
         copy.is_hypothetical = True

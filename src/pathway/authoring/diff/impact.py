@@ -2,7 +2,7 @@
 
 A *major* version takes away something that others rely on: an id, or a guard that may now be
 silent. With a *minor* one patients may be told something else, in addition or with more care. With
-a *patch* nobody is told anything else: words, titles and sources are others.
+a *patch* nobody is told anything else: words, titles and sources differ.
 
 All three are decided on the two compiled programs alone, without a patient and without a solver.
 Whether a guard may be silent is decided by its form (`conditions.entailment`): what is not shown
@@ -51,7 +51,7 @@ def differences(old: CompiledProgram, new: CompiledProgram) -> tuple[Difference,
         for what in check(old, new)
     ]
     if not found and (_worded(old) != _worded(new) or _contraries(old) != _contraries(new)):
-        found = [Difference(Bump.PATCH, "words, titles or sources are others")]
+        found = [Difference(Bump.PATCH, "words, titles or sources differ")]
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ def begins_as_in(story: Story, file: str) -> None:
 
 
 def has(story: Story, yes_no: Attribute, source: str | None) -> None:
-    """A yes."""
+    """What the patient has."""
     story.put(yes_no.name, value=True, source=source)
 
 
@@ -39,7 +39,7 @@ def takes(story: Story, drug: Attribute, source: str | None) -> None:
 
 
 def has_not(story: Story, yes_no: Attribute, source: str | None) -> None:
-    """A no."""
+    """What the patient does not have: a known no."""
     story.put(yes_no.name, value=False, source=source)
 
 

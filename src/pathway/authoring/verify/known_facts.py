@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def told_rules(told: Patient, encoded: Encoded, *, strict: bool) -> Iterator[Bit]:
-    """The rules that make anybody the patient who was told."""
+    """The rules that tie the symbolic patient to what is told of one patient."""
     yield from _entries(told, encoded, strict=strict)
     yield from _histories(told, encoded)
     anybody = encoded.anybody

@@ -78,7 +78,7 @@ def _as_counted(encoded: Encoded, atom: Expr) -> Truth:
 def _with(
     encoded: Encoded, condition: Condition, answers: list[Truth], place: int, answer: Answer
 ) -> Meant:
-    """What the condition would come to if one atom had this answer."""
+    """The value of the condition if one atom had this answer."""
     told = [*answers[:place], _VALUES[answer], *answers[place + 1 :]]
 
     def look(name: str) -> Meant:

@@ -1,4 +1,4 @@
-"""One patient who may be anybody: a variable for each thing that may be recorded.
+"""The symbolic patient: a variable for each thing that may be recorded.
 
 The variables say what is *recorded*, not what it amounts to, because programs that share a
 patient may read the same record differently. They cover everything `resolve` can make of a

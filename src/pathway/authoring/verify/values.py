@@ -1,4 +1,4 @@
-"""What an expression comes to for a patient who may be anybody: three-valued, as formulas.
+"""The value of an expression for the symbolic patient: three-valued, as formulas.
 
 The three kinds of value are a truth, a text out of few, and a number (or a day) that may be
 known only to lie between two ends. Unknown is what none of their bits says.

@@ -90,6 +90,6 @@ class Gate:
 
 
 def _same(given: str, wanted: str | None) -> bool:
-    """Compared without telling by the time it takes how much is right."""
+    """Compare in constant time."""
     known = wanted is not None
     return secrets.compare_digest(given.encode(), (wanted or "-").encode()) and known

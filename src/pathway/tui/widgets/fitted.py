@@ -29,7 +29,7 @@ class Fitted(Visual):
         return self._at(width).render_strips(max(1, width), height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """All there is."""
+        """The whole content."""
         del rules
         return container_width
 
