@@ -21,7 +21,7 @@ from typing import Any
 
 from pathway.engine import open_library
 from pathway.records import Decision, open_records
-from pathway.records.decision import Asked, decide
+from pathway.records.decision import AdviceRequest, decide
 from pathway.records.model import BEGINNING, COLUMNS, DECISION, hash_of
 from pathway.records.store import Records
 
@@ -86,7 +86,7 @@ def _decision(folder: Path) -> Decision:
     """A real decision, with its snapshot and what was shown."""
     library = open_library()
     patient = library.patient_from_file(PATIENT)
-    asked = Asked(as_of=date(2026, 11, 20))
+    asked = AdviceRequest(as_of=date(2026, 11, 20))
     with open_records(folder / "one.db") as records:
         record = decide(
             library, patient, "education", "accept", actor="Ada", records=records, asked=asked

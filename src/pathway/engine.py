@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pathway.advice import advise
-from pathway.advice.choice import Choice, choose
+from pathway.advice.choice import PathwayChoice, choose
 from pathway.advice.model import Advice
 from pathway.compile_cache import keep, kept
 from pathway.content.folder import LibraryFolder, read_folder
@@ -236,10 +236,10 @@ class Library:
         order, which takes longer. Raises PatientError, and LibraryError for faulty settings.
         """
         from pathway.fhir.site import rules_at
-        from pathway.fhir.understand import Asked, understood
+        from pathway.fhir.understand import RecordRequest, understood
 
         now = today or date.today()
-        asked = Asked(as_of or now, max(now, as_of or now), patient, base, noting)
+        asked = RecordRequest(as_of or now, max(now, as_of or now), patient, base, noting)
         rules = rules_at(site, self._content.rules, self.vocabulary)
         found = understood(record, rules, self.vocabulary, asked)
         return replace(found, patient=with_allergies(found.patient, rules))
@@ -313,7 +313,7 @@ class Library:
 
     # -- private ---------------------------------------------------------------------------
 
-    def _choice(self, patient: Patient, as_of: date, *, strict: bool) -> Choice:
+    def _choice(self, patient: Patient, as_of: date, *, strict: bool) -> PathwayChoice:
         programs = (self._content.programs[id_] for id_ in self.current)
         return choose(programs, patient, as_of, strict=strict)
 

@@ -10,7 +10,7 @@ from pathway.content.reference import OPERATOR, sentences
 from pathway.ground.problems import Problems
 from pathway.language.english import PHRASES
 from pathway.language.evaluate import MEANING
-from pathway.language.operators import FUNCTIONS, OPERATORS, Form, Operator
+from pathway.language.operators import FUNCTIONS, OPERATORS, Notation, Operator
 from pathway.language.parser import parse
 from pathway.language.printer import TEXTS
 from pathway.language.syntax import Apply, Expr
@@ -50,7 +50,7 @@ def operators(expr: Expr) -> set[str]:
 @ROWS
 def test_the_example_uses_the_operator(row: Operator) -> None:
     expr = parse(row.example, Problems())
-    if row.form is Form.COMPILED:
+    if row.form is Notation.COMPILED:
         assert expr is None
     else:
         assert row.name in operators(read(row.example))
@@ -67,7 +67,7 @@ def test_a_function_is_another_spelling(name: str) -> None:
 @ROWS
 def test_there_is_a_case_for_it(row: Operator) -> None:
     """The tables that a clinician reads hold each operator at least once."""
-    if row.form is Form.COMPILED:
+    if row.form is Notation.COMPILED:
         assert row.name in ("at least", "first known")
         return
     written = [case["expr"] for rows in cases("meaning.yaml").values() for case in rows]
@@ -83,7 +83,7 @@ def checked_anywhere(text: str) -> Expr:
 def test_the_language_page_lists_it(row: Operator) -> None:
     page = (ROOT / "docs/language.md").read_text(encoding="utf-8")
     where = "pathways" if row.pathway else "`pathway eval`"
-    if row.form is Form.COMPILED:
+    if row.form is Notation.COMPILED:
         where = "compiled"
     means = sentences()[OPERATOR][row.name].text
     assert f"| `{row.example}` | {row.level} | {where} | {means} |" in page

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.authoring.coverage.conditions import ANSWERS, Condition
+from pathway.authoring.coverage.conditions import ANSWERS, WrittenCondition
 from pathway.ground.problems import Problems
 from pathway.ground.truth import Truth
 from pathway.ground.vocabulary import BOOLEAN, DECIMAL, Type
@@ -18,13 +18,13 @@ from pathway.language.typecheck import Scope, check
 TYPES: dict[str, Type] = {**dict.fromkeys("abc", BOOLEAN), "age": DECIMAL}
 
 
-def condition(text: str) -> Condition:
+def condition(text: str) -> WrittenCondition:
     problems = Problems()
     parsed = parse(place(text), problems)
     assert parsed is not None
     expr = check(parsed, Scope(TYPES.get, {}, (), pathway=True), problems)
     assert expr is not None, list(problems)
-    return Condition("it", "definition", "it", expr)
+    return WrittenCondition("it", "definition", "it", expr)
 
 
 def decided(text: str, *answers: Truth) -> list[str]:
@@ -85,7 +85,7 @@ expressions: st.SearchStrategy[Expr] = st.recursive(
 
 @given(expressions)
 def test_deciding_means_that_another_answer_alone_changes_the_value(expr: Expr) -> None:
-    asked = Condition("it", "definition", "it", expr)
+    asked = WrittenCondition("it", "definition", "it", expr)
     for answers in product(ANSWERS, repeat=len(asked.atoms)):
         values = dict(zip(asked.texts, map(Result, answers), strict=True))
         came = evaluate(expr, values).value

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from pathway.authoring.coverage.reach import reach
-from pathway.authoring.coverage.tally import Coverage, Items
+from pathway.authoring.coverage.tally import Coverage, ItemSet
 from pathway.authoring.reports.coverage import data, matrix, page, text
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Entry, Patient
@@ -39,7 +39,7 @@ def coverage() -> Coverage:
         values = resolve(patient, PROGRAM, AS_OF).values
         for key in METER.exercised(values, looked_at):
             by.setdefault(key, []).append(name)
-    items = Items([PROGRAM]).by_key
+    items = ItemSet([PROGRAM]).by_key
     missing = [item for key, item in items.items() if key not in by]
     return Coverage(items, by, reach(PROGRAM, missing, AS_OF).out_of_reach)
 

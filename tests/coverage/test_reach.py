@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import pathway
-from pathway.authoring.coverage.items import Item
+from pathway.authoring.coverage.items import CoverageItem
 from pathway.authoring.coverage.meter import Meter
 from pathway.authoring.coverage.reach import EXCLUDED, NOT_FOUND, PROVED, reach
 from pathway.authoring.verify.reaching import can_exercise
@@ -18,11 +18,11 @@ ITEMS = list(METER.inventory.items.values())
 REACHED = reach(PROGRAM, ITEMS, AS_OF)
 
 
-def subject(item: Item) -> str:
+def subject(item: CoverageItem) -> str:
     return item.holder if item.kind == "verdict on" else item.name
 
 
-def exercises(meter: Meter, patient: Patient, item: Item) -> bool:
+def exercises(meter: Meter, patient: Patient, item: CoverageItem) -> bool:
     values = resolve(patient, meter.program, AS_OF).values
     return item.key in meter.exercised(values, (subject(item),))
 
@@ -78,7 +78,7 @@ def test_the_same_seed_finds_the_same_patients() -> None:
 
 
 def test_items_of_another_pathway_are_left_alone() -> None:
-    foreign = Item("elsewhere#a=true", "elsewhere", "f.yaml", "caution", "x", "a", "true")
+    foreign = CoverageItem("elsewhere#a=true", "elsewhere", "f.yaml", "caution", "x", "a", "true")
     assert reach(PROGRAM, [foreign], AS_OF) == reach(PROGRAM, [], AS_OF)
 
 

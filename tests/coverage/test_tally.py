@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pathway
-from pathway.authoring.coverage.items import Item
-from pathway.authoring.coverage.tally import Coverage, Items, Share
+from pathway.authoring.coverage.items import CoverageItem
+from pathway.authoring.coverage.tally import Coverage, ItemSet, Share
 
 
 def test_a_share_is_never_rounded_up() -> None:
@@ -18,7 +18,7 @@ def test_a_share_is_never_rounded_up() -> None:
 
 
 LIBRARY = pathway.open_library()
-ITEMS = Items(LIBRARY.program(id_) for id_ in LIBRARY.pathways)
+ITEMS = ItemSet(LIBRARY.program(id_) for id_ in LIBRARY.pathways)
 
 
 @given(st.sets(st.sampled_from(sorted(ITEMS.by_key)), max_size=50))
@@ -28,7 +28,7 @@ def test_a_set_of_items_travels_as_text(keys: set[str]) -> None:
 
 def test_what_no_patient_can_reach_is_listed_and_not_counted() -> None:
     names = ("met", "missed", "never")
-    items = {n: Item(n, n, "f.yaml", "caution", "x", "a", "true") for n in names}
+    items = {n: CoverageItem(n, n, "f.yaml", "caution", "x", "a", "true") for n in names}
     coverage = Coverage(items, {"met": ["one scenario"]}, {"never": "cannot be"})
     assert coverage.share == Share(1, 2)
     assert [item.key for item in coverage.missing] == ["missed"]

@@ -11,7 +11,7 @@ import orjson
 
 import pathway
 from pathway.fhir.site import Site
-from pathway.fhir.understanding import Finding, Understanding
+from pathway.fhir.understanding import RecordFinding, Understanding
 from pathway.ground.problems import Problems
 from pathway.ground.vocabulary import Range
 from pathway.yaml.located import read_bytes
@@ -129,7 +129,7 @@ def told(found: Understanding, also: Iterable[str] = ()) -> dict[str, str]:
     return {n: word for n, word in values(found).items() if n not in left or n in also}
 
 
-def left_open(finding: Finding) -> bool:
+def left_open(finding: RecordFinding) -> bool:
     """Whether an entry only may mean it."""
     return finding.entry.value is None and finding.maybe
 

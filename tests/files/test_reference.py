@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, create_model
 
 from pathway.content import ehr_models, models, origin_models
-from pathway.content.keys import Key, Part, parts
+from pathway.content.keys import Key, KeyMapping, parts
 from pathway.content.reference import sentences
 from pathway.content.schema import NAMES, schema_of
 from pathway.content.validate import validate
@@ -170,7 +170,7 @@ def test_every_example_of_a_patient_is_read() -> None:
     assert wrong == {}
 
 
-def conditions() -> Iterator[tuple[Part, Key]]:
+def conditions() -> Iterator[tuple[KeyMapping, Key]]:
     for part in parts():
         for key in part.keys:
             if key.type.startswith(("a condition", "an expression")):

@@ -14,7 +14,7 @@ from pathway.engine import open_library
 from pathway.ground.terms import Action, Verdict
 from pathway.views import comparison
 from pathway.views.columns import cells
-from pathway.views.comparison.cells import Cell, Mark, compared, mark_of
+from pathway.views.comparison.cells import Cell, ComparisonMark, compared, mark_of
 from pathway.views.comparison.parting import partings_of
 from pathway.walk import Walk
 from tests.examples import real_patients
@@ -58,26 +58,26 @@ ASK = (Verdict.PENDING, Action.ASK_FIRST)
 @pytest.mark.parametrize(
     ("said", "mark"),
     [
-        ([(*START, FOR)], Mark.ALONE),
-        ([(*START, FOR), (*START, None)], Mark.SAME),
-        ([(*START, FOR), (*NOT, AGAINST)], Mark.DISAGREE),
+        ([(*START, FOR)], ComparisonMark.ALONE),
+        ([(*START, FOR), (*START, None)], ComparisonMark.SAME),
+        ([(*START, FOR), (*NOT, AGAINST)], ComparisonMark.DISAGREE),
         # Where no guideline speaks, what the pathway does itself is its opinion.
-        ([(*START, None), (*NOT, AGAINST)], Mark.DISAGREE),
-        ([(*CONTINUE, None), (*NOT, AGAINST)], Mark.DISAGREE),
+        ([(*START, None), (*NOT, AGAINST)], ComparisonMark.DISAGREE),
+        ([(*CONTINUE, None), (*NOT, AGAINST)], ComparisonMark.DISAGREE),
         # A guideline is for it, even where another treatment comes first.
-        ([(*LATER, FOR), (*NOT, AGAINST)], Mark.DISAGREE),
-        ([(*ASK, FOR), (*NOT, AGAINST), (*OUT, None)], Mark.DISAGREE),
-        ([(*LATER, None), (*NOT, AGAINST)], Mark.DIFFER),
-        ([(*START, FOR), (*LATER, FOR)], Mark.DIFFER),
-        ([(*ASK, FOR), (*OUT, None)], Mark.DIFFER),
-        ([(*OUT, None), (*NOT, AGAINST)], Mark.VERDICT),
-        ([(*OUT, FOR), (*AVOID, FOR)], Mark.VERDICT),
+        ([(*LATER, FOR), (*NOT, AGAINST)], ComparisonMark.DISAGREE),
+        ([(*ASK, FOR), (*NOT, AGAINST), (*OUT, None)], ComparisonMark.DISAGREE),
+        ([(*LATER, None), (*NOT, AGAINST)], ComparisonMark.DIFFER),
+        ([(*START, FOR), (*LATER, FOR)], ComparisonMark.DIFFER),
+        ([(*ASK, FOR), (*OUT, None)], ComparisonMark.DIFFER),
+        ([(*OUT, None), (*NOT, AGAINST)], ComparisonMark.VERDICT),
+        ([(*OUT, FOR), (*AVOID, FOR)], ComparisonMark.VERDICT),
         # The same verdict for everybody is agreement, whatever the guidelines behind it say.
-        ([(*AVOID, FOR), (*AVOID, AGAINST)], Mark.SAME),
+        ([(*AVOID, FOR), (*AVOID, AGAINST)], ComparisonMark.SAME),
     ],
 )
 def test_in_which_words_they_differ(
-    said: list[tuple[Verdict, Action, Position | None]], mark: Mark
+    said: list[tuple[Verdict, Action, Position | None]], mark: ComparisonMark
 ) -> None:
     assert mark_of([cell(str(number), *one) for number, one in enumerate(said)]) is mark
 
@@ -182,7 +182,7 @@ def test_a_running_drug_that_a_pathway_never_offers_is_no_opinion_of_it() -> Non
     running = option("gabapentin", "gabapentin", *CONTINUE, current=True)
     found = compared([HARD, under("opioids-cdc", running, walk=walk)])
     row = next(row for row in found.rows if row.therapy == "gabapentin")
-    assert (row.mark, row.pathways) == (Mark.ALONE, ("sciatica",))
+    assert (row.mark, row.pathways) == (ComparisonMark.ALONE, ("sciatica",))
 
 
 def test_against_wins_within_one_guideline_and_direct_comes_before_extrapolated() -> None:

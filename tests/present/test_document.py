@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pathway.views.document import (
     Block,
     Document,
+    DocumentTable,
     Entries,
-    Entry,
+    ListEntry,
     Paragraph,
     Section,
-    Table,
     drawn,
 )
 from pathway.views.forms import Form
@@ -28,14 +28,17 @@ SMALL = Document(
             "1. What is read",
             (
                 Paragraph("It reads two attributes.", "answer"),
-                Table(("What", "How many"), (("attributes", 2), ("rules", 12))),
-                Entries("attributes", (Entry("age", "number in years", "age", "v.yaml:3"),)),
+                DocumentTable(("What", "How many"), (("attributes", 2), ("rules", 12))),
+                Entries("attributes", (ListEntry("age", "number in years", "age", "v.yaml:3"),)),
                 Entries("rules", ()),
-                Entries("Open", (Entry("who signs", mark="for review"),), open=True),
+                Entries("Open", (ListEntry("who signs", mark="for review"),), open=True),
             ),
             "read",
         ),
-        Section("2. Sources", (Table(("Of", "Answer", "Open"), (("funding", "none", "say it"),)),)),
+        Section(
+            "2. Sources",
+            (DocumentTable(("Of", "Answer", "Open"), (("funding", "none", "say it"),)),),
+        ),
     ),
 )
 
@@ -130,12 +133,12 @@ def test_as_html() -> None:
 texts = st.text(
     st.sampled_from("abc <>&\"'*_|#[](){}\\`~$\x1b\u202e\n\t"), min_size=1, max_size=30
 ).filter(lambda text: bool(clean(text).strip()))
-entries = st.builds(Entry, texts, texts, texts, texts, texts)
+entries = st.builds(ListEntry, texts, texts, texts, texts, texts)
 rows = st.lists(st.tuples(texts, texts, texts), max_size=3).map(tuple)
 blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, texts, texts, st.booleans(), st.sampled_from(Tone)),
     st.builds(Entries, texts, st.lists(entries, max_size=3).map(tuple), st.booleans()),
-    st.builds(Table, st.tuples(texts, texts, texts), rows, st.just(frozenset({2}))),
+    st.builds(DocumentTable, st.tuples(texts, texts, texts), rows, st.just(frozenset({2}))),
 )
 documents = st.builds(
     Document,
@@ -155,7 +158,7 @@ def said(document: Document) -> list[str]:
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 found += [block.text, block.label]
-            elif isinstance(block, Table):
+            elif isinstance(block, DocumentTable):
                 found += [str(cell) for row in block.rows for cell in row]
             else:
                 found.append(block.title)

@@ -14,7 +14,7 @@ from pathway.ground.terms import Action, Characteristic, Kind, Severity, Urgency
 from pathway.program import Citation, Flag, Transparency
 from pathway.views.document import drawn
 from pathway.views.forms import Form
-from pathway.views.intended_use import BASIS, FOR_REVIEW, NOTICE, Criterion, Report, data
+from pathway.views.intended_use import BASIS, FOR_REVIEW, NOTICE, Criterion, IntendedUseReport, data
 from pathway.views.intended_use.document import document
 from pathway.views.intended_use.report import report_of
 from tests.golden import expect
@@ -28,7 +28,7 @@ HOSTILE = '<script>alert(1)</script> "&|*[x](y)\x1b[31m\u202e'
 KNEE = replace(open_library(CASES).program("knee"), digest="0" * 64)
 
 
-def criterion(report: Report, id_: str) -> Criterion:
+def criterion(report: IntendedUseReport, id_: str) -> Criterion:
     return next(one for one in report.criteria if one.id == id_)
 
 
@@ -44,11 +44,11 @@ def flag(id_: str, urgency: Urgency) -> Flag:
     return Flag(id_, f"Flag {id_}", urgency, "act", "there", (), (), "", (), (), ALWAYS)
 
 
-def as_form(form: Form, report: Report, *, width: int = 80, colour: bool = False) -> str:
+def as_form(form: Form, report: IntendedUseReport, *, width: int = 80, colour: bool = False) -> str:
     return drawn(document(report), form, width=width, colour=colour)
 
 
-def said(report: Report) -> list[str]:
+def said(report: IntendedUseReport) -> list[str]:
     """Every piece of text that the report is made of."""
     pieces = [report.title, report.status_words, report.patients, report.limits, NOTICE, BASIS]
     for one in report.criteria:

@@ -12,7 +12,7 @@ from pathway.engine import open_library
 from pathway.ground.terms import Characteristic
 from pathway.program import CompiledProgram, Transparency
 from pathway.views.review import Review, render, review_of
-from pathway.views.review_entries import Entry
+from pathway.views.review_entries import ReviewEntry
 from tests.golden import expect
 from tests.graph.programs import program, rule, step, therapy
 
@@ -21,11 +21,11 @@ SHIPPED = open_library()
 HOSTILE = '<script>alert(1)</script> "&\x1b[31m\u202e'
 
 
-def chapter(review: Review, id_: str) -> tuple[Entry, ...]:
+def chapter(review: Review, id_: str) -> tuple[ReviewEntry, ...]:
     return next((c.entries for c in review.chapters if c.id == id_), ())
 
 
-def said(entry: Entry) -> str:
+def said(entry: ReviewEntry) -> str:
     return "; ".join(said.text for said in entry.says)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from pathway.records import Finding, Head, Verification, open_records
+from pathway.records import ChainFinding, Head, Verification, open_records
 from pathway.records.model import COLUMNS
 from tests.chance import examples
 
@@ -65,7 +65,7 @@ def test_an_edit_is_named_and_nothing_else(
         was = file.execute("select * from decision_record").fetchall()
         file.execute(change, (value, number))
         assume(file.execute("select * from decision_record").fetchall() != was)
-    assert verified(path).findings == (Finding(number, "edited", number),)
+    assert verified(path).findings == (ChainFinding(number, "edited", number),)
 
 
 @law
@@ -78,7 +78,7 @@ def test_an_edit_with_a_new_hash_is_named(
         row = rows_of(file)[number - 1]
         file.execute("delete from decision_record where sequence = ?", (number,))
         write_row(file, forged(row, actor=f"{actor}!"))
-    assert verified(path).findings == (Finding(number, "replaced", number),)
+    assert verified(path).findings == (ChainFinding(number, "replaced", number),)
 
 
 def test_the_last_record_is_protected_by_a_head(sound: Path, tmp_path: Path, head: Head) -> None:
@@ -88,7 +88,7 @@ def test_the_last_record_is_protected_by_a_head(sound: Path, tmp_path: Path, hea
         file.execute("delete from decision_record where sequence = ?", (LENGTH,))
         write_row(file, forged(row, reason="never said"))
     assert verified(path).whole
-    assert verified(path, head).findings == (Finding(LENGTH, "replaced", LENGTH),)
+    assert verified(path, head).findings == (ChainFinding(LENGTH, "replaced", LENGTH),)
 
 
 @law
@@ -97,7 +97,7 @@ def test_a_deletion_is_named(sound: Path, tmp_path: Path, number: int) -> None:
     path = copied(sound, tmp_path)
     with meddling(path) as file:
         file.execute("delete from decision_record where sequence = ?", (number,))
-    assert verified(path).findings == (Finding(number, "missing", number),)
+    assert verified(path).findings == (ChainFinding(number, "missing", number),)
 
 
 @law
@@ -110,8 +110,8 @@ def test_a_deletion_is_named_though_the_rest_moves_up(
         file.execute("delete from decision_record where sequence = ?", (number,))
         for later in range(number + 1, LENGTH + 1):
             move(file, later, later - 1)
-    moved = Finding(number, "moved", LENGTH - 1, number + 1)
-    assert verified(path).findings == (Finding(number, "missing", number), moved)
+    moved = ChainFinding(number, "moved", LENGTH - 1, number + 1)
+    assert verified(path).findings == (ChainFinding(number, "missing", number), moved)
 
 
 @law
@@ -123,7 +123,7 @@ def test_a_truncation_is_named_against_a_head(
     with meddling(path) as file:
         file.execute("delete from decision_record where sequence > ?", (left,))
     assert verified(path).whole
-    cut = Finding(left + 1, "truncated", LENGTH)
+    cut = ChainFinding(left + 1, "truncated", LENGTH)
     assert verified(path, head).findings == ((cut,) if left < LENGTH else ())
 
 
@@ -141,8 +141,8 @@ def test_an_insertion_is_named(sound: Path, tmp_path: Path, number: int, linked:
         unique(file)
         write_row(file, new)
     found = verified(path)
-    assert Finding(number, "inserted", number) in found.findings
-    assert Finding(number + 1, "moved", LENGTH + 1, number) in found.findings
+    assert ChainFinding(number, "inserted", number) in found.findings
+    assert ChainFinding(number + 1, "moved", LENGTH + 1, number) in found.findings
 
 
 @pytest.mark.parametrize("number", [-3, 0, LENGTH + 4])
@@ -151,7 +151,7 @@ def test_an_insertion_outside_is_named(sound: Path, tmp_path: Path, number: int)
     with meddling(path) as file:
         last = rows_of(file)[-1]
         write_row(file, forged(last, sequence=number, request="forged", previous=last[-1]))
-    assert verified(path).findings == (Finding(number, "inserted", number),)
+    assert verified(path).findings == (ChainFinding(number, "inserted", number),)
 
 
 @law
@@ -167,8 +167,8 @@ def test_records_that_change_places_are_named(
         move(file, 1000, other)
     first, second = sorted((one, other))
     assert list(verified(path).findings) == [
-        Finding(first, "moved", first, second),
-        Finding(second, "moved", second, first),
+        ChainFinding(first, "moved", first, second),
+        ChainFinding(second, "moved", second, first),
     ]
 
 
@@ -180,7 +180,7 @@ def test_a_record_moved_to_the_end_is_named(
     path = copied(sound, tmp_path)
     with meddling(path) as file:
         move(file, number, to)
-    assert verified(path).findings == (Finding(to, "moved", to, number),)
+    assert verified(path).findings == (ChainFinding(to, "moved", to, number),)
 
 
 @pytest.mark.parametrize("changes", [{}, {"actor": "Eve"}])
@@ -192,7 +192,7 @@ def test_a_number_that_stands_twice_is_named(
         row = rows_of(file)[4]
         unique(file)
         write_row(file, forged(row, **changes))
-    assert verified(path).findings == (Finding(5, "inserted", 5),)
+    assert verified(path).findings == (ChainFinding(5, "inserted", 5),)
 
 
 @pytest.mark.parametrize("number", [None, "five", b"5", 5.5])
@@ -209,7 +209,7 @@ def test_another_chain_is_not_this_one(sound: Path, tmp_path: Path, head: Head) 
     other = tmp_path / "other.db"
     chain(other, LENGTH)
     assert verified(other).whole
-    assert verified(other, head).findings == (Finding(LENGTH, "replaced", LENGTH),)
+    assert verified(other, head).findings == (ChainFinding(LENGTH, "replaced", LENGTH),)
 
 
 def test_of_very_many_findings_the_first_are_told(tmp_path: Path) -> None:

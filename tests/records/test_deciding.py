@@ -14,8 +14,8 @@ import pathway
 from pathway.engine import Library, open_library
 from pathway.ground.problems import PathwayError
 from pathway.ground.terms import Urgency, Verdict
-from pathway.records import Choice, Difference, Record, open_records, replay
-from pathway.records.decision import Asked, decide, objections, recompute_with
+from pathway.records import DecisionChoice, Record, ReplayDifference, open_records, replay
+from pathway.records.decision import AdviceRequest, decide, objections, recompute_with
 from pathway.records.store import Records
 from tests.examples import real_patients
 from tests.lanes import thinned
@@ -47,7 +47,7 @@ def taken(
 ) -> Record:
     """An example patient's decision."""
     patient = library.patient_from_file(real_patients() / f"{name}.yaml", today=DAY)
-    usual: dict[str, Any] = {"actor": "Dr Ada", "asked": Asked(as_of=DAY)} | more
+    usual: dict[str, Any] = {"actor": "Dr Ada", "asked": AdviceRequest(as_of=DAY)} | more
     return decide(library, patient, therapy, action, records=records, **usual)
 
 
@@ -81,11 +81,11 @@ def test_whatever_stands_against_it_is_named(library: Library) -> None:
         for id_, option in advice.options.items():
             calm = not emergencies or any(id_ in alert.offers for alert in emergencies)
             fine = option.verdict in (Verdict.RECOMMENDED, Verdict.ONGOING)
-            against = objections(advice, id_, Choice.ACCEPT)
+            against = objections(advice, id_, DecisionChoice.ACCEPT)
             assert (against == ()) is (calm and fine), (path.stem, id_)
-            assert objections(advice, id_, Choice.OVERRIDE) == against
+            assert objections(advice, id_, DecisionChoice.OVERRIDE) == against
             wanted = [f"flag.{a.id}" for a in emergencies if id_ in a.offers]
-            assert objections(advice, id_, Choice.DECLINE) == tuple(wanted)
+            assert objections(advice, id_, DecisionChoice.DECLINE) == tuple(wanted)
 
 
 REFUSED = "P701 the decision was not saved: "
@@ -206,7 +206,7 @@ def test_a_rule_that_nobody_could_judge_is_passed_over_too(
     unsure = replace(patient, entries=entries, complete=frozenset())
     advice = library.advise(unsure, as_of=DAY)
     assert advice.options["acupuncture"].verdict is Verdict.AVOID
-    against = objections(advice, "acupuncture", Choice.OVERRIDE)
+    against = objections(advice, "acupuncture", DecisionChoice.OVERRIDE)
     assert against == ("acupuncture.low_platelets", "pending")
 
 
@@ -239,7 +239,7 @@ def test_references_do_not_say_it_either(library: Library, tmp_path: Path) -> No
         "trials": [{"therapy": "nsaid", "ongoing": True, "source": "MedicationRequest/1"}],
     }
     patient = library.patient(mapping, today=DAY)
-    asked = Asked("sciatica", DAY)
+    asked = AdviceRequest("sciatica", DAY)
     with open_records(tmp_path / "records.db") as records:
         record = decide(
             library, patient, "nsaid", "decline", actor="Ada", records=records, asked=asked
@@ -275,8 +275,8 @@ def test_the_same_content_gives_the_same_advice(
         "decline",
         actor="Dr Ada",
         records=records,
-        asked=Asked(as_of=DAY, strict=strict, adopts=("nice-ng59",)),
-        rules=objections(library.advise(patient, as_of=DAY), therapy, Choice.DECLINE),
+        asked=AdviceRequest(as_of=DAY, strict=strict, adopts=("nice-ng59",)),
+        rules=objections(library.advise(patient, as_of=DAY), therapy, DecisionChoice.DECLINE),
         reason="for the test",
     )
     assert replay(record, recompute_with(again)).identical
@@ -297,9 +297,9 @@ def test_other_content_says_what_differs(
     found = replay(record, recompute_with(changed))
     assert not found.identical
     program = changed.program("sciatica")
-    digest = Difference("content digest", record.decision.digest, program.digest)
+    digest = ReplayDifference("content digest", record.decision.digest, program.digest)
     assert found.differences[0] == digest
-    verdict = Difference(
+    verdict = ReplayDifference(
         "verdict on acupuncture", "contraindicated, do not start", "recommended, start"
     )
     whats = [one.what for one in found.differences]
@@ -318,8 +318,8 @@ def test_another_engine_that_says_the_same_is_identical(
     advice = orjson.loads(record.decision.shown)
     assert advice["therapy"] == "education"
     assert replay(edited, recompute_with(library)).differences == (
-        Difference("engine version", "0.1.0", "9.9.9"),
-        Difference("advice digest", "0" * 64, record.decision.advice),
+        ReplayDifference("engine version", "0.1.0", "9.9.9"),
+        ReplayDifference("advice digest", "0" * 64, record.decision.advice),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
-from pathway.records import Finding, RecordsError, open_records
+from pathway.records import ChainFinding, RecordsError, open_records
 from pathway.records.decision import decisions_of, read_decisions
 
 from .making import decision
@@ -69,7 +69,10 @@ def test_the_server_refuses_changes_and_verify_names_them(url: str) -> None:
         connection.exec_driver_sql("delete from decision_record where sequence = 4")
     engine.dispose()
     with open_records(url) as records:
-        assert records.verify().findings == (Finding(3, "edited", 3), Finding(4, "missing", 4))
+        assert records.verify().findings == (
+            ChainFinding(3, "edited", 3),
+            ChainFinding(4, "missing", 4),
+        )
 
 
 def test_readers_make_no_tables(url: str) -> None:

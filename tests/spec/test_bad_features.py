@@ -7,7 +7,7 @@ import pytest
 
 from pathway.authoring.spec.binding import bind
 from pathway.authoring.spec.gherkin import read_feature
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library, open_library
 from pathway.ground.problem_pages import page
 from pathway.ground.problems import CODES, Problems
@@ -23,7 +23,7 @@ def problems_of(path: Path, library: Library) -> Problems:
     problems = Problems()
     feature = read_feature(path, "care.feature", problems)
     if feature is not None:
-        bind(feature, Words(library), path, problems)
+        bind(feature, LibraryWords(library), path, problems)
     return problems
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pathway.authoring.spec.scenario_state import Story, UnmetError
-from pathway.authoring.spec.understanding import Said, understand
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.understanding import UnderstoodStep, understand
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import open_library
 
 HERE = Path(__file__).parents[2] / "features" / "some.feature"
@@ -66,7 +66,7 @@ FAILS = {
 
 @pytest.fixture(scope="module")
 def story() -> Story:
-    told = Story(Words(open_library()), HERE)
+    told = Story(LibraryWords(open_library()), HERE)
     told.start_from("mon-57")
     told.follow("sciatica", None, strict=False, adopts=None)
     return told
@@ -74,7 +74,7 @@ def story() -> Story:
 
 def carry_out(step: str, story: Story) -> None:
     said = understand("then", step, None, story.words)
-    assert isinstance(said, Said), said
+    assert isinstance(said, UnderstoodStep), said
     said.carry_out(story)
 
 
@@ -94,7 +94,7 @@ def test_what_came_instead(step: str, story: Story) -> None:
 
 
 def test_nothing_of_a_step_names_what_is_recommended() -> None:
-    story = Story(Words(open_library()), HERE)
+    story = Story(LibraryWords(open_library()), HERE)
     story.start_from("simple-41")
     story.follow("sciatica", None, strict=False, adopts=None)
     with pytest.raises(UnmetError) as caught:

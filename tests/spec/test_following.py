@@ -8,7 +8,7 @@ import pytest
 from pathway.authoring.spec.about_advice import at_step
 from pathway.authoring.spec.following import EVERYTHING, Followed
 from pathway.authoring.spec.scenario_state import Story, UnmetError
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library, open_library
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Patient
@@ -47,7 +47,7 @@ def test_looking_at_a_part_shows_what_the_whole_advice_says(
     verdicts = {id_: option.verdict for id_, option in advice.options.items()}
     assert list(here.verdicts().items()) == list(verdicts.items())
     assert here.advice == advice
-    story = Story(Words(library), Path("care.feature"))
+    story = Story(LibraryWords(library), Path("care.feature"))
     story.journeys.append(here)
     step = advice.next.step
     if step is not None:
@@ -59,7 +59,7 @@ def test_looking_at_a_part_shows_what_the_whole_advice_says(
 
 def test_what_was_looked_at_is_remembered_in_order(library: Library) -> None:
     here = followed(library, "sciatica", library.patient_from_file(SOMEBODY, today=AS_OF))
-    story = Story(Words(library), Path("care.feature"))
+    story = Story(LibraryWords(library), Path("care.feature"))
     story.journeys.append(here)
     story.option("nsaid")
     assert story.look(["flag.cauda_equina"])["flag.cauda_equina"].value is not True

@@ -6,7 +6,7 @@ import pytest
 
 from pathway.authoring.spec.binding import bind
 from pathway.authoring.spec.gherkin import read_feature
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import open_library
 from pathway.ground.problems import Problems
 
@@ -49,7 +49,7 @@ def bound(folder: Path, first: str, second: str, step: str) -> tuple[list[object
     problems = Problems()
     feature = read_feature(path, "f.feature", problems)
     assert feature is not None
-    cases = bind(feature, Words(open_library(folder)), path, problems)
+    cases = bind(feature, LibraryWords(open_library(folder)), path, problems)
     ((*_, _given, _when, one, _again, other),) = cases.values()
     titles = [said.arguments["step"] for _, said in (one, other)]
     return titles, [problem.message for problem in problems.errors]

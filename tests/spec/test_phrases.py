@@ -8,9 +8,9 @@ import pytest
 from pathway.authoring.spec.catalogue import catalogue
 from pathway.authoring.spec.phrases import PHRASES
 from pathway.authoring.spec.slots import SLOTS
-from pathway.authoring.spec.understanding import Said, understand
+from pathway.authoring.spec.understanding import UnderstoodStep, understand
 from pathway.authoring.spec.wording import Phrase
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library, open_library
 from tests.golden import expect
 from tests.spec.conftest import INI
@@ -23,15 +23,15 @@ TABLES = {("attribute", "value"): [["platelets", "210"]], ("therapy",): [["acupu
 
 
 @pytest.fixture(scope="module")
-def words() -> Words:
+def words() -> LibraryWords:
     library: Library = open_library()
-    return Words(library)
+    return LibraryWords(library)
 
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.wording)
-def test_the_example_of_a_phrase_means_that_phrase(phrase: Phrase, words: Words) -> None:
+def test_the_example_of_a_phrase_means_that_phrase(phrase: Phrase, words: LibraryWords) -> None:
     said = understand(phrase.keyword, phrase.example, TABLES.get(phrase.table), words)
-    assert isinstance(said, Said), said
+    assert isinstance(said, UnderstoodStep), said
     assert said.phrase is phrase
 
 
@@ -50,7 +50,7 @@ def test_every_slot_is_used() -> None:
         ("eGFR", "egfr"),
     ],
 )
-def test_attributes_by_any_of_their_names(name: str, id_: str, words: Words) -> None:
+def test_attributes_by_any_of_their_names(name: str, id_: str, words: LibraryWords) -> None:
     assert getattr(words.attribute(name), "name", None) == id_
 
 
@@ -66,7 +66,7 @@ def test_attributes_by_any_of_their_names(name: str, id_: str, words: Words) -> 
         ("epidural steroid injection", "epidural_steroid_injection"),
     ],
 )
-def test_therapies_by_any_of_their_names(name: str, id_: str, words: Words) -> None:
+def test_therapies_by_any_of_their_names(name: str, id_: str, words: LibraryWords) -> None:
     assert getattr(words.therapy(name), "id", None) == id_
 
 

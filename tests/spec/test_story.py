@@ -6,29 +6,29 @@ from typing import Any
 import pytest
 
 from pathway.authoring.spec.scenario_state import Story
-from pathway.authoring.spec.understanding import Said, understand
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.understanding import UnderstoodStep, understand
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import open_library
 from pathway.ground.problems import PatientError
 from tests.spec.conftest import SOUND
 
 
 @pytest.fixture(scope="module")
-def words() -> Words:
-    return Words(open_library(SOUND))
+def words() -> LibraryWords:
+    return LibraryWords(open_library(SOUND))
 
 
-def patient_of(words: Words, *steps: str) -> dict[str, Any]:
+def patient_of(words: LibraryWords, *steps: str) -> dict[str, Any]:
     story = Story(words, Path("care.feature"))
     for step in steps:
         said = understand("given", step, None, words)
-        assert isinstance(said, Said), said
+        assert isinstance(said, UnderstoodStep), said
         said.carry_out(story)
     story.read_patient(story.today)
     return {key: value for key, value in story.patient.items() if key != "patient"}
 
 
-def test_values(words: Words) -> None:
+def test_values(words: LibraryWords) -> None:
     assert patient_of(
         words,
         "a patient aged 57",
@@ -54,12 +54,12 @@ def test_values(words: Words) -> None:
     }
 
 
-def test_a_later_step_replaces_an_earlier_one(words: Words) -> None:
+def test_a_later_step_replaces_an_earlier_one(words: LibraryWords) -> None:
     told = patient_of(words, "who has an ulcer", "a patient aged 57", "without ulcer")
     assert told["attributes"] == {"ulcer": False, "age": 57}
 
 
-def test_sources_stand_side_by_side(words: Words) -> None:
+def test_sources_stand_side_by_side(words: LibraryWords) -> None:
     told = patient_of(
         words,
         "without warfarin",
@@ -73,7 +73,7 @@ def test_sources_stand_side_by_side(words: Words) -> None:
     ]
 
 
-def test_trials(words: Words) -> None:
+def test_trials(words: LibraryWords) -> None:
     told = patient_of(
         words,
         "who tried nothing so far",
@@ -99,7 +99,7 @@ def test_trials(words: Words) -> None:
     ]
 
 
-def test_lists_groups_and_preferences(words: Words) -> None:
+def test_lists_groups_and_preferences(words: LibraryWords) -> None:
     told = patient_of(
         words,
         "whose other red flags are all absent",
@@ -133,7 +133,7 @@ def test_lists_groups_and_preferences(words: Words) -> None:
 
 
 def test_sex_and_age() -> None:
-    words = Words(open_library())
+    words = LibraryWords(open_library())
     for step in ("a patient aged 57, male", "a man aged 57", "a man aged 57, male"):
         assert patient_of(words, step)["attributes"] == {"age": 57, "sex": "male"}
     assert patient_of(words, "a patient, female")["attributes"] == {"sex": "female"}
@@ -142,7 +142,7 @@ def test_sex_and_age() -> None:
     assert str(caught.value) == "P409 this patient is male and female"
 
 
-def test_with_nothing_else_known_nothing_counts_as_reconciled(words: Words) -> None:
+def test_with_nothing_else_known_nothing_counts_as_reconciled(words: LibraryWords) -> None:
     told = patient_of(
         words,
         "whose medicines and allergies are reconciled",
@@ -152,7 +152,7 @@ def test_with_nothing_else_known_nothing_counts_as_reconciled(words: Words) -> N
     assert told == {"recorded": "2026-11-20", "attributes": {"ulcer": True}}
 
 
-def test_a_drug_for_another_reason_is_no_trial(words: Words) -> None:
+def test_a_drug_for_another_reason_is_no_trial(words: LibraryWords) -> None:
     told = patient_of(words, "who takes warfarin for another reason according to the GP record")
     assert told == {
         "recorded": "2026-11-20",
@@ -179,7 +179,7 @@ def test_a_drug_for_another_reason_is_no_trial(words: Words) -> None:
         ("who tried nsaid for 2 weeks with unknown result", "not yet known"),
     ],
 )
-def test_how_a_trial_went(step: str, outcome: str, words: Words) -> None:
+def test_how_a_trial_went(step: str, outcome: str, words: LibraryWords) -> None:
     assert patient_of(words, step)["trials"] == [
         {"therapy": "nsaid", "ongoing": False, "weeks": 2, "outcome": outcome}
     ]
@@ -193,7 +193,7 @@ def test_how_a_trial_went(step: str, outcome: str, words: Words) -> None:
         "who has been taking nsaid since 2026-10-01",
     ],
 )
-def test_a_trial_that_began_on_a_day(step: str, words: Words) -> None:
+def test_a_trial_that_began_on_a_day(step: str, words: LibraryWords) -> None:
     assert patient_of(words, step)["trials"] == [
         {"therapy": "nsaid", "from": "2026-10-01", "ongoing": True, "outcome": "not yet known"}
     ]

@@ -15,8 +15,8 @@ from pathway.authoring.search.space import Space
 from pathway.authoring.spec.scenario_state import TODAY, Story
 from pathway.authoring.spec.scenario_writer import given
 from pathway.authoring.spec.suggesting import suggest
-from pathway.authoring.spec.understanding import Said, understand
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.understanding import UnderstoodStep, understand
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library, open_library
 from pathway.ground.vocabulary import RecordList
 from pathway.language.syntax import Result
@@ -32,11 +32,11 @@ PATHWAYS = [(SHIPPED, "sciatica"), (SHIPPED, "low-back-pain"), (SMALL, "back_pai
 
 def read_back(patient: Patient, library: Library) -> Patient | str:
     """The patient that the steps tell; else the step that is not understood."""
-    words = Words(library)
+    words = LibraryWords(library)
     story = Story(words, Path("told.feature"))
     for step in given(patient, words, TODAY):
         said = understand("given", step, None, words)
-        if not isinstance(said, Said):
+        if not isinstance(said, UnderstoodStep):
             return step
         said.carry_out(story)
     return story.read_patient(TODAY)
@@ -104,7 +104,7 @@ def test_a_patient_in_phrases() -> None:
         complete=frozenset({RecordList.PROBLEMS, RecordList.ALLERGIES}),
         preferences=Preferences(declines=frozenset({"drug"}), unavailable=frozenset({"ppi"})),
     )
-    assert list(given(patient, Words(SMALL), TODAY)) == TOLD
+    assert list(given(patient, LibraryWords(SMALL), TODAY)) == TOLD
 
 
 TOLD = [
@@ -123,7 +123,7 @@ TOLD = [
 
 def test_a_title_in_which_a_phrase_would_break_is_not_said() -> None:
     trials = (Trial("muscle_relaxant", outcome=Outcome.HELPED), Trial("naloxone", adequate=True))
-    words = Words(SHIPPED)
+    words = LibraryWords(SHIPPED)
     told = list(given(Patient("told", trials=trials), words, TODAY))
     assert told == [
         "a patient",

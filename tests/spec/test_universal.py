@@ -7,7 +7,7 @@ import pytest
 
 from pathway.authoring.search import RandomSearch
 from pathway.authoring.spec.everyone import decider_of
-from pathway.authoring.spec.ranges import Bounds, bounds_of
+from pathway.authoring.spec.ranges import SpokenRange, bounds_of
 from pathway.authoring.verify import SolverDecider
 from tests.golden import expect
 from tests.spec.conftest import SOUND, Run, reported
@@ -200,24 +200,24 @@ def test_the_seed_is_fixed_and_can_be_changed(run: Run, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("below 50", Bounds("<", ("50",))),
-        ("Under 12 weeks", Bounds("<", ("12 weeks",))),
-        ("less than  50", Bounds("<", ("50",))),
-        ("above 50", Bounds(">", ("50",))),
-        ("over 64", Bounds(">", ("64",))),
-        ("more than 50", Bounds(">", ("50",))),
-        ("65 or more", Bounds(">=", ("65",))),
-        ("12 weeks or more", Bounds(">=", ("12 weeks",))),
-        ("at least 65", Bounds(">=", ("65",))),
-        ("at most 12 weeks", Bounds("<=", ("12 weeks",))),
-        ("17 or less", Bounds("<=", ("17",))),
-        ("between 20 and 30", Bounds("between", ("20", "30"))),
-        ("between 20 and 30 weeks", Bounds("between", ("20 weeks", "30 weeks"))),
-        ("between 140 days and 30 weeks", Bounds("between", ("140 days", "30 weeks"))),
+        ("below 50", SpokenRange("<", ("50",))),
+        ("Under 12 weeks", SpokenRange("<", ("12 weeks",))),
+        ("less than  50", SpokenRange("<", ("50",))),
+        ("above 50", SpokenRange(">", ("50",))),
+        ("over 64", SpokenRange(">", ("64",))),
+        ("more than 50", SpokenRange(">", ("50",))),
+        ("65 or more", SpokenRange(">=", ("65",))),
+        ("12 weeks or more", SpokenRange(">=", ("12 weeks",))),
+        ("at least 65", SpokenRange(">=", ("65",))),
+        ("at most 12 weeks", SpokenRange("<=", ("12 weeks",))),
+        ("17 or less", SpokenRange("<=", ("17",))),
+        ("between 20 and 30", SpokenRange("between", ("20", "30"))),
+        ("between 20 and 30 weeks", SpokenRange("between", ("20 weeks", "30 weeks"))),
+        ("between 140 days and 30 weeks", SpokenRange("between", ("140 days", "30 weeks"))),
         ("50", None),
         ("radicular", None),
-        ("not known or more", Bounds(">=", ("not known",))),
+        ("not known or more", SpokenRange(">=", ("not known",))),
     ],
 )
-def test_ranges_as_people_say_them(text: str, expected: Bounds | None) -> None:
+def test_ranges_as_people_say_them(text: str, expected: SpokenRange | None) -> None:
     assert bounds_of(text) == expected

@@ -11,7 +11,7 @@ from pathway.ground.vocabulary import Attribute, Range, RecordList
 from pathway.patients.model import Entry, Why
 from pathway.tui.attribute_rows import LISTS, AttributeRow, attribute_lines, attribute_rows
 from pathway.tui.session import Session
-from pathway.tui.trial_entry import Fault
+from pathway.tui.trial_entry import EntryFault
 from pathway.tui.value_entry import (
     BESIDE,
     INSTEAD,
@@ -141,7 +141,7 @@ def test_a_value_is_read_in_any_unit_that_fits(mon57: Session) -> None:
         (
             "platelets",
             {"value": "9999"},
-            Fault(
+            EntryFault(
                 "value",
                 "[!] impossible value: platelets 9999 10*9/L; possible is 0 to 3000",
             ),
@@ -149,7 +149,7 @@ def test_a_value_is_read_in_any_unit_that_fits(mon57: Session) -> None:
         (
             "platelets",
             {"value": "5 kg"},
-            Fault(
+            EntryFault(
                 "value",
                 "[!] unit `kg` does not fit `platelets` (`platelets` is in 10*9/L)",
             ),
@@ -157,7 +157,7 @@ def test_a_value_is_read_in_any_unit_that_fits(mon57: Session) -> None:
         (
             "platelets",
             {"value": "1,5"},
-            Fault(
+            EntryFault(
                 "value",
                 "[!] `platelets` should be a number, not `1,5`"
                 " (write a decimal point, not a comma)",
@@ -166,7 +166,7 @@ def test_a_value_is_read_in_any_unit_that_fits(mon57: Session) -> None:
         (
             "platelets",
             {"value": "150", "on": "soon"},
-            Fault(
+            EntryFault(
                 "on",
                 "[!] `soon` is not a date (write 2026-11-20, or 2026-11 or 2026 where no more"
                 " is known)",
@@ -175,12 +175,12 @@ def test_a_value_is_read_in_any_unit_that_fits(mon57: Session) -> None:
         (
             "leg_pain",
             {"value": ""},
-            Fault("value", "[!] say the value, or below why it is not known"),
+            EntryFault("value", "[!] say the value, or below why it is not known"),
         ),
         (
             "leg_pain",
             {"value": "radicular", "unknown": "not asked"},
-            Fault(
+            EntryFault(
                 "unknown",
                 "[!] there is a value and a reason why there is none; clear one of them",
             ),
@@ -189,14 +189,14 @@ def test_a_value_is_read_in_any_unit_that_fits(mon57: Session) -> None:
     ids=["range", "unit", "comma", "date", "empty", "both"],
 )
 def test_what_is_wrong_is_said_at_its_field(
-    mon57: Session, name: str, fields: dict[str, str], fault: Fault
+    mon57: Session, name: str, fields: dict[str, str], fault: EntryFault
 ) -> None:
     assert read(mon57, name, **fields) == (fault,)
 
 
 def test_a_day_still_to_come_is_refused(mon57: Session) -> None:
     today = max(AS_OF, date.today())
-    fault = Fault("on", f"[!] 2999 is in the future (today is {today})")
+    fault = EntryFault("on", f"[!] 2999 is in the future (today is {today})")
     assert read(mon57, "platelets", value="150", on="2999") == (fault,)
 
 

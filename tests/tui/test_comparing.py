@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import Library
-from pathway.tui.comparing import Column, Comparison, comparison
+from pathway.tui.comparing import Column, ComparisonTable, comparison
 from pathway.tui.session import Session
 from pathway.views.comparison import render
-from pathway.views.comparison.cells import Mark
+from pathway.views.comparison.cells import ComparisonMark
 from tests.examples import EXAMPLES
 from tests.lanes import thinned
 
 from .conftest import sitting
 
 
-def column(found: Comparison, id_: str) -> Column:
+def column(found: ComparisonTable, id_: str) -> Column:
     return next(one for one in found.columns if one.id == id_)
 
 
@@ -36,14 +36,17 @@ def test_this_pathway_first_then_guidelines_and_last_what_is_for_others(mon57: S
 
 def test_disagreement_is_said_in_words_and_stands_first(mon57: Session) -> None:
     found = comparison(mon57)
-    disputed = [id_ for id_ in found.therapies if found.mark(id_) is Mark.DISAGREE]
+    disputed = [id_ for id_ in found.therapies if found.mark(id_) is ComparisonMark.DISAGREE]
     assert disputed == list(found.therapies)[: len(disputed)]
     assert "acupuncture" in disputed
     assert found.note("acupuncture") == "GUIDELINES DISAGREE"
     assert found.note("education") == ""
 
 
-HEADINGS = {mark.upper() for mark in (Mark.DISAGREE, Mark.DIFFER, Mark.VERDICT)}
+HEADINGS = {
+    mark.upper()
+    for mark in (ComparisonMark.DISAGREE, ComparisonMark.DIFFER, ComparisonMark.VERDICT)
+}
 
 
 def under_headings(text: str, pathways: Container[str]) -> dict[str, str]:

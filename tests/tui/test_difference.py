@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from pathway.tui.difference import Difference, differences
+from pathway.tui.difference import AdviceDifference, differences
 from pathway.tui.session import Session
 
 
-def of(topic: str, session: Session, other: Session) -> list[Difference]:
+def of(topic: str, session: Session, other: Session) -> list[AdviceDifference]:
     return [one for one in differences(session.advice, other.advice) if one.topic == topic]
 
 
@@ -30,7 +30,7 @@ def test_only_what_differs_is_told(mon57: Session) -> None:
         ),
         ("discectomy", "pending, ask first", "avoid, do not start"),
     ]
-    assert of("questions", mon57, copy)[0] == Difference(
+    assert of("questions", mon57, copy)[0] == AdviceDifference(
         "questions", "bleeding disorder", "asked", "–"
     )
 
@@ -51,7 +51,7 @@ def test_a_stopped_treatment_is_another_plan(mon57: Session) -> None:
     copy = mon57.hypothetical()
     trials = tuple(t for t in copy.patient.trials or () if t.therapy != "paracetamol")
     copy.tell("paracetamol was never taken", replace(copy.patient, trials=trials))
-    assert Difference(
+    assert AdviceDifference(
         "plan",
         "paracetamol",
         "stop: tried without adequate response (24.6 weeks, no response); No taper needed",

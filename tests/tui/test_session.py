@@ -11,7 +11,7 @@ from pathway.engine import Library
 from pathway.ground.problems import Problem
 from pathway.ground.terms import Verdict
 from pathway.patients.model import Entry, Why
-from pathway.tui.asking import Asked
+from pathway.tui.asking import OpenQuestion
 from pathway.tui.session import Session
 from tests import examples
 from tests.lanes import thinned
@@ -22,7 +22,7 @@ SOURCE = "asked in the terminal"
 NO_FLAGS = ["cauda_equina", "nerve_function", "cancer_signs", "infection_signs", "fracture_signs"]
 
 
-def question(session: Session, id_: str) -> Asked:
+def question(session: Session, id_: str) -> OpenQuestion:
     return next(asked for asked in session.questions if asked.id == id_)
 
 

@@ -11,7 +11,7 @@ from pathway.tui import spoken
 from pathway.tui.answers import SOURCE
 from pathway.tui.plain import run
 from pathway.tui.session import Session
-from pathway.tui.trial_entry import Fault
+from pathway.tui.trial_entry import EntryFault
 from pathway.tui.value_entry import read_entry, written_entry
 from pathway.tui.widgets.fields import OneLine
 
@@ -118,7 +118,7 @@ def test_a_reason_for_no_value_settles_nothing(library: Library) -> None:
     warfarin = library.vocabulary.attributes["warfarin"]
     fields = {**written_entry(session, warfarin, None), "unknown": "not asked", "settles": WHY}
     assert read_entry(session, warfarin, fields) == (
-        Fault("settles", "[!] only a value settles what sources disagree about"),
+        EntryFault("settles", "[!] only a value settles what sources disagree about"),
     )
 
 

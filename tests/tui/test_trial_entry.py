@@ -8,7 +8,7 @@ import pytest
 from pathway.engine import Library
 from pathway.patients.model import Outcome, Trial
 from pathway.tui.session import Session
-from pathway.tui.trial_entry import FIELDS, Fault, read_trial, written
+from pathway.tui.trial_entry import FIELDS, EntryFault, read_trial, written
 
 from .conftest import AS_OF, told
 
@@ -53,10 +53,10 @@ def test_what_is_written_reads_back(mon57: Session) -> None:
 @pytest.mark.parametrize(
     ("fields", "fault"),
     [
-        ({"therapy": ""}, Fault("therapy", "[!] missing key `therapy` in a trial")),
+        ({"therapy": ""}, EntryFault("therapy", "[!] missing key `therapy` in a trial")),
         (
             {"from_": "2026-13-01"},
-            Fault(
+            EntryFault(
                 "from",
                 "[!] `2026-13-01` is not a date"
                 " (write 2026-11-20, or 2026-11 or 2026 where no more is known)",
@@ -64,11 +64,11 @@ def test_what_is_written_reads_back(mon57: Session) -> None:
         ),
         (
             {"from_": "2026-11-06", "to": "2026-10-01", "ongoing": "no"},
-            Fault("to", "[!] the trial of `nsaid` ends before it starts"),
+            EntryFault("to", "[!] the trial of `nsaid` ends before it starts"),
         ),
         (
             {"from_": "2026-10-01", "ongoing": ""},
-            Fault(
+            EntryFault(
                 "ongoing",
                 "[!] is the trial of `nsaid` over?"
                 " (add `ongoing: yes`, or `to:` with a date, or `ongoing: no`)",
@@ -76,18 +76,18 @@ def test_what_is_written_reads_back(mon57: Session) -> None:
         ),
         (
             {"dose": "3 mL"},
-            Fault("dose", "[!] unit `mL` does not fit `dose` (`dose` is in mg)"),
+            EntryFault("dose", "[!] unit `mL` does not fit `dose` (`dose` is in mg)"),
         ),
-        ({"sessions": "1.5"}, Fault("sessions", "[!] `sessions` cannot be 1.5")),
+        ({"sessions": "1.5"}, EntryFault("sessions", "[!] `sessions` cannot be 1.5")),
         (
             {"from_": "2026-11-06", "weeks": "40"},
-            Fault("weeks", "[!] the trial of `nsaid` is longer than its dates allow"),
+            EntryFault("weeks", "[!] the trial of `nsaid` is longer than its dates allow"),
         ),
     ],
     ids=["therapy", "from", "to", "ongoing", "dose", "sessions", "weeks"],
 )
 def test_each_fault_stands_at_its_field(
-    session: Session, fields: dict[str, str], fault: Fault
+    session: Session, fields: dict[str, str], fault: EntryFault
 ) -> None:
     assert read(session, **{"therapy": "nsaid", "ongoing": "yes", **fields}) == (fault,)
 
@@ -95,13 +95,13 @@ def test_each_fault_stands_at_its_field(
 def test_no_day_is_still_to_come(session: Session) -> None:
     found = read(session, therapy="nsaid", ongoing="yes", from_="2999-01-01")
     today = max(AS_OF, date.today())
-    assert found == (Fault("from", f"[!] 2999-01-01 is in the future (today is {today})"),)
+    assert found == (EntryFault("from", f"[!] 2999-01-01 is in the future (today is {today})"),)
 
 
 def test_one_trial_of_a_therapy_runs_at_a_time(session: Session) -> None:
     other = Trial("nsaid", date(2026, 10, 1), ongoing=True)
     assert read(session, other, therapy="nsaid", ongoing="yes") == (
-        Fault("therapy", "[!] two trials of `nsaid` are ongoing"),
+        EntryFault("therapy", "[!] two trials of `nsaid` are ongoing"),
     )
 
 

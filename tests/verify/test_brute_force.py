@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from pathway.authoring.search import Claim
-from pathway.authoring.verify.properties import Always, Case, Somebody, Verdict, properties
-from pathway.authoring.verify.proving import Decided, prove
+from pathway.authoring.verify.properties import Always, Case, ProofOutcome, Somebody, properties
+from pathway.authoring.verify.proving import DecidedCase, prove
 from pathway.language.evaluate import evaluate, truth
 from pathway.language.syntax import Result
 from pathway.patients.at_date import resolve
@@ -52,25 +52,25 @@ def _compared(number: int, folder: Path) -> int:
 
 
 def _check(
-    one: Decided, program: CompiledProgram, patients: list[Mapping[str, Result]], number: int
+    one: DecidedCase, program: CompiledProgram, patients: list[Mapping[str, Result]], number: int
 ) -> None:
     said, asked, where = one.answer.verdict, one.case.asked, (number, one.case.sentence)
     if isinstance(asked, Somebody):
         there = any(truth(evaluate(asked.condition, p)) is True for p in patients)
-        nobody = Verdict.SAYS_NOTHING if asked.no_fault else Verdict.COUNTEREXAMPLE
-        assert said in (Verdict.PROVED, nobody), where
-        assert not there or said is Verdict.PROVED, where
+        nobody = ProofOutcome.SAYS_NOTHING if asked.no_fault else ProofOutcome.COUNTEREXAMPLE
+        assert said in (ProofOutcome.PROVED, nobody), where
+        assert not there or said is ProofOutcome.PROVED, where
         return
     assert isinstance(asked, Always)
     comes = [p for p in patients if truth(evaluate(asked.occasion, p)) is True]
     broken = any(truth(evaluate(asked.conclusion, p)) is not True for p in comes)
-    assert (said is Verdict.COUNTEREXAMPLE) or not broken, where
-    assert not comes or said is not Verdict.SAYS_NOTHING, where
-    if said is Verdict.COUNTEREXAMPLE:
+    assert (said is ProofOutcome.COUNTEREXAMPLE) or not broken, where
+    assert not comes or said is not ProofOutcome.SAYS_NOTHING, where
+    if said is ProofOutcome.COUNTEREXAMPLE:
         _is_confirmed(one.case, asked, program, one)
 
 
-def _is_confirmed(case: Case, asked: Always, program: CompiledProgram, one: Decided) -> None:
+def _is_confirmed(case: Case, asked: Always, program: CompiledProgram, one: DecidedCase) -> None:
     patient = one.answer.patient
     assert patient is not None, case.sentence
     claim = Claim(program, AS_OF, patient, asked.occasion, asked.conclusion)

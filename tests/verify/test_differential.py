@@ -24,7 +24,7 @@ from pathway.authoring.search import Claim
 from pathway.authoring.search.counterexamples import random_sketch
 from pathway.authoring.search.space import Space
 from pathway.authoring.verify import difference
-from pathway.authoring.verify.difference import Comparing, Difference
+from pathway.authoring.verify.difference import Comparing, ProgramDifference
 from pathway.authoring.verify.outputs import About, Observed, told_from
 from pathway.engine import Library, open_library
 from pathway.ground.terms import Severity
@@ -157,7 +157,11 @@ def _compare_two(
 
 
 def _wrong(
-    found: Difference, comparing: Comparing, sample: Sample, after: CompiledProgram, rng: Random
+    found: ProgramDifference,
+    comparing: Comparing,
+    sample: Sample,
+    after: CompiledProgram,
+    rng: Random,
 ) -> Iterator[str]:
     for change in found.changes:
         told = [_told(_advised(p, change.patient), change.what) for p in (sample.program, after)]

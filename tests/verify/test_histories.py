@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pathway.authoring.verify.histories import DEMANDED, SHARED, Told, histories
+from pathway.authoring.verify.histories import DEMANDED, SHARED, ToldHistory, histories
 from pathway.authoring.verify.values import Truth
 from pathway.ground.terms import Kind
-from pathway.patients.history import Standing, history_of, is_adequate, is_enough, is_over
+from pathway.patients.history import TrialStanding, history_of, is_adequate, is_enough, is_over
 from pathway.patients.model import Outcome, Patient, Trial
 from pathway.program import AdequateTrial, Therapy
 
@@ -52,7 +52,7 @@ def bits(value: bool | None) -> Truth:
 def told(trials: Sequence[Trial], demands: Sequence[AdequateTrial | None]) -> dict[str, Any]:
     """What the solver makes of the same trials, once it has found them among its own."""
     possible = histories(tuple(demands))
-    standing = [Standing() for _ in demands]
+    standing = [TrialStanding() for _ in demands]
     for trial in trials[:-1]:
         standing = [one.after(trial, d, AS_OF) for one, d in zip(standing, demands, strict=True)]
     parts = ("failed", "inadequate")
@@ -65,7 +65,7 @@ def told(trials: Sequence[Trial], demands: Sequence[AdequateTrial | None]) -> di
     assert judged in possible.latest
     for found, excluded in ((left, possible.impossible), (judged, possible.unjudged)):
         assert not any(all(found[n] is a for n, a in one.items()) for one in excluded)
-    history = Told(
+    history = ToldHistory(
         dict(zip(possible.left, map(bits, left), strict=True)),
         dict(zip(possible.judged, map(bits, judged), strict=True)),
         {outcome: last.outcome is outcome for outcome in Outcome},
@@ -111,7 +111,7 @@ def test_each_of_them_has_trials_that_lead_to_it(demand: AdequateTrial | None) -
     possible = histories((demand,))
     assert len(possible.before) > 5
     for wanted, tried in possible.before.items():
-        standing = Standing()
+        standing = TrialStanding()
         for trial in tried:
             standing = standing.after(trial, demand, AS_OF)
         left = (standing.failed, standing.inadequate, standing.partly, standing.not_tolerated)

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pathway.authoring.coverage.items import Inventory
-from pathway.authoring.verify.properties import Somebody, Verdict, properties
+from pathway.authoring.verify.properties import ProofOutcome, Somebody, properties
 from pathway.authoring.verify.proving import prove
 from pathway.authoring.verify.reaching import can_exercise
 from pathway.cli.app import commands
@@ -30,7 +30,7 @@ def nobody_by_proofs(program: CompiledProgram) -> set[str]:
         asked = decided.case.asked
         assert isinstance(asked, Somebody)
         read = list(names(asked.condition))
-        if decided.answer.verdict is not Verdict.PROVED and len(read) == 1:
+        if decided.answer.verdict is not ProofOutcome.PROVED and len(read) == 1:
             found.add(read[0])
     return found
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pathway.authoring.verify.properties import Verdict
+from pathway.authoring.verify.properties import ProofOutcome
 from pathway.engine import open_library
 from pathway.ground.problems import LibraryError
 from tests.verify.shared import SHIPPED, Edit, planted, proofs, shipped
@@ -95,8 +95,8 @@ def test_a_planted_fault_is_found(what: str, tmp_path: Path) -> None:
     edits, noticing = FAULTS[what]
     program = open_library(planted(SHIPPED, tmp_path / "library", *edits)).program("sciatica")
     for proof in proofs(program, *noticing):
-        assert proof.verdict is Verdict.COUNTEREXAMPLE, proof.about.id
-        assert all(one.case.spans for one in proof.having(Verdict.COUNTEREXAMPLE))
+        assert proof.verdict is ProofOutcome.COUNTEREXAMPLE, proof.about.id
+        assert all(one.case.spans for one in proof.having(ProofOutcome.COUNTEREXAMPLE))
 
 
 @pytest.mark.slow

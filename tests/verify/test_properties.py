@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from pathway.authoring.search import Claim
-from pathway.authoring.verify.properties import Always, Answer, Case, Property, Verdict, between
+from pathway.authoring.verify.properties import (
+    Always,
+    Answer,
+    Case,
+    ProofOutcome,
+    Property,
+    between,
+)
 from pathway.authoring.verify.proving import Proof, prove, prove_all
 from pathway.compiler.logic import FALSE, TRUE, every, first_of, known, none_of, ref, some
 from pathway.engine import Library
@@ -38,7 +45,7 @@ def test_everything_holds_of_the_sound_pathways(sound: Library) -> None:
         assert tuple(found)[: len(BUILT_IN)] == BUILT_IN
         bad = [p.about.id for p in found.values() if p.is_finding]
         assert bad == []
-    assert [proof.verdict for proof in _between(sound)] == [Verdict.PROVED]
+    assert [proof.verdict for proof in _between(sound)] == [ProofOutcome.PROVED]
 
 
 # -- faults that authors make --------------------------------------------------------------
@@ -118,7 +125,7 @@ def test_a_fault_in_a_file_is_found(what: str, tmp_path: Path) -> None:
     fault, (property_, sentence) = WRITTEN[what]
     program = made(tmp_path, fault).program("leg")
     (proof,) = proofs(program, property_)
-    wrong = {one.case.sentence: one for one in proof.having(Verdict.COUNTEREXAMPLE)}
+    wrong = {one.case.sentence: one for one in proof.having(ProofOutcome.COUNTEREXAMPLE)}
     assert sentence in wrong
     one = wrong[sentence]
     assert one.case.spans
@@ -171,8 +178,8 @@ def test_a_fault_in_a_program_is_found(what: str, sound: Library) -> None:
     name, expr, property_ = COMPILED[what]
     program = with_definition(sound.program("leg"), name, expr)
     (proof,) = proofs(program, property_)
-    assert proof.verdict is Verdict.COUNTEREXAMPLE
-    for one in proof.having(Verdict.COUNTEREXAMPLE):
+    assert proof.verdict is ProofOutcome.COUNTEREXAMPLE
+    for one in proof.having(ProofOutcome.COUNTEREXAMPLE):
         _is_confirmed(program, one.case, one.answer)
 
 
@@ -180,7 +187,7 @@ def test_what_learning_takes_back_is_told(sound: Library) -> None:
     name, expr, property_ = COMPILED["what is unknown counts as yes"]
     program = with_definition(sound.program("leg"), name, expr)
     (proof,) = proofs(program, property_)
-    (one,) = proof.having(Verdict.COUNTEREXAMPLE)
+    (one,) = proof.having(ProofOutcome.COUNTEREXAMPLE)
     assert one.case.therapy == "nsaid"
     assert one.answer.learnt
 
@@ -192,7 +199,7 @@ def test_pathways_that_contradict_each_other_name_the_patient(tmp_path: Path) ->
     both = ("leg.yaml", "eligible: age >= 18 years and pain = 'leg'", "eligible: age >= 18 years")
     only = ("leg.yaml", "adopts: [for, against]", "adopts: [for]")
     (proof,) = _between(made(tmp_path, both, only))
-    (one,) = proof.having(Verdict.COUNTEREXAMPLE)
+    (one,) = proof.having(ProofOutcome.COUNTEREXAMPLE)
     assert one.case.therapy == "needle"
     patient = one.answer.patient
     assert patient is not None
@@ -211,12 +218,12 @@ def test_a_property_that_comes_to_nobody_says_nothing(tmp_path: Path) -> None:
     fault = ("leg.yaml", "when: bleeding\n", "when: bleeding and not bleeding\n")
     program = made(tmp_path, fault).program("leg")
     (proof,) = proofs(program, "needle_and_bleeding")
-    assert (proof.verdict, proof.is_finding) == (Verdict.SAYS_NOTHING, True)
+    assert (proof.verdict, proof.is_finding) == (ProofOutcome.SAYS_NOTHING, True)
 
 
 def test_a_built_in_property_may_say_nothing(sound: Library) -> None:
     (proof,) = proofs(sound.program("back"), "conservative-first")
-    assert (proof.verdict, proof.is_finding) == (Verdict.SAYS_NOTHING, False)
+    assert (proof.verdict, proof.is_finding) == (ProofOutcome.SAYS_NOTHING, False)
     assert proof.about.nothing == "no injection or operation is offered"
 
 
@@ -225,13 +232,15 @@ def test_what_cannot_be_said_to_the_solver_is_named(sound: Library) -> None:
     program = with_definition(sound.program("leg"), "rule.needle.bleeding", odd)
     (proof,) = proofs(program, "needle_and_bleeding")
     (one,) = proof.cases
-    assert one.answer == Answer(Verdict.NOT_PROVED, why="`coalesce` cannot be said to the solver")
+    assert one.answer == Answer(
+        ProofOutcome.NOT_PROVED, why="`coalesce` cannot be said to the solver"
+    )
 
 
 def test_out_of_time_is_not_proved(sound: Library) -> None:
     proof = prove(named(sound.program("leg"), "contraindicated"), AS_OF, seconds=0)
     assert {one.answer.why for one in proof.cases} == {"no answer in time"}
-    assert (proof.verdict, proof.is_finding) == (Verdict.NOT_PROVED, True)
+    assert (proof.verdict, proof.is_finding) == (ProofOutcome.NOT_PROVED, True)
 
 
 def test_whoever_interrupts_gets_the_proofs_so_far(sound: Library) -> None:
@@ -249,7 +258,7 @@ def test_branches_that_are_meant_in_order_may_overlap(tmp_path: Path) -> None:
     fault, (property_, _) = WRITTEN["a branch that crosses another"]
     meant = ("leg.yaml", "    decision: How bad is it?\n", IN_ORDER)
     (proof,) = proofs(made(tmp_path, fault, meant).program("leg"), property_)
-    assert proof.verdict is Verdict.SAYS_NOTHING
+    assert proof.verdict is ProofOutcome.SAYS_NOTHING
 
 
 IN_ORDER = "    decision: How bad is it?\n    in order: yes\n"
@@ -260,7 +269,7 @@ def test_what_a_pathway_accepts_is_no_finding(tmp_path: Path) -> None:
     accepts = f"accepts: [{{property: {property_}, because: so}}]\nstart: gentle\n"
     program = made(tmp_path, fault, ("leg.yaml", "start: gentle\n", accepts)).program("leg")
     (proof,) = proofs(program, property_)
-    assert (proof.verdict, proof.is_finding) == (Verdict.COUNTEREXAMPLE, False)
+    assert (proof.verdict, proof.is_finding) == (ProofOutcome.COUNTEREXAMPLE, False)
     assert proof.about.accepted == "so"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pathway.authoring.search import Claim, Held, RandomSearch, SaysNothing
-from pathway.authoring.verify.properties import Always, Verdict
+from pathway.authoring.verify.properties import Always, ProofOutcome
 from pathway.patients.model import Patient
 from tests.verify.shared import AS_OF, proofs, shipped
 
@@ -19,7 +19,9 @@ def test_no_targeted_patient_breaks_what_was_proved(pathway: str, seed: int) -> 
     tried = 0
     for proof in proofs(program):
         proved = [
-            one.case for one in proof.having(Verdict.PROVED) if isinstance(one.case.asked, Always)
+            one.case
+            for one in proof.having(ProofOutcome.PROVED)
+            if isinstance(one.case.asked, Always)
         ]
         for case in proved:
             assert isinstance(case.asked, Always)

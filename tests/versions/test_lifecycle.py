@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pathway.engine import Library, open_library
-from pathway.ground.provenance import Change, Lifecycle, Signature
+from pathway.ground.provenance import ChangelogEntry, Lifecycle, Signature
 from tests.cli.conftest import Run, run
 
 __all__ = ["run"]
@@ -88,8 +88,8 @@ def test_an_active_pathway_says_who_signed_it(run: Run, folder: Path) -> None:
     assert library.program("backs").lifecycle == Lifecycle(
         review_by=date(2099, 1, 31),
         changelog=(
-            Change("1.2.1", date(2026, 10, 1), "Plainer words."),
-            Change("1.2.0", date(2026, 9, 1), "The order of the steps was agreed."),
+            ChangelogEntry("1.2.1", date(2026, 10, 1), "Plainer words."),
+            ChangelogEntry("1.2.0", date(2026, 9, 1), "The order of the steps was agreed."),
         ),
         signed=(
             Signature("1.2.0", "Dr Ada Example", "lead of the spine clinic", date(2026, 9, 20)),

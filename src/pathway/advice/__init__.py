@@ -8,7 +8,7 @@ from typing import cast
 
 from pathway.advice.alerts import alerts, true_parts
 from pathway.advice.allergies import allergies_of
-from pathway.advice.choice import Choice
+from pathway.advice.choice import PathwayChoice
 from pathway.advice.later import step_up_words
 from pathway.advice.model import (
     Advice,
@@ -56,7 +56,7 @@ def advise(
     as_of: date,
     *,
     strict: bool = False,
-    choice: Choice | None = None,
+    choice: PathwayChoice | None = None,
 ) -> Advice:
     """The advice of one program for a patient on a day; `choice` says how it came to be followed.
 
@@ -65,7 +65,7 @@ def advise(
     return give_advice(walk(program, resolve(patient, program, as_of, strict=strict)), choice)
 
 
-def give_advice(walk: Walk, choice: Choice | None = None) -> Advice:
+def give_advice(walk: Walk, choice: PathwayChoice | None = None) -> Advice:
     """The whole advice for one walk; `choice` says how its pathway came to be followed."""
     program, resolved = walk.program, walk.resolved
     listed = options(walk)
@@ -111,7 +111,7 @@ def _followed(program: CompiledProgram) -> PathwayRef:
     return PathwayRef(*named, program.digest, program.status, program.complaint)
 
 
-def _chosen(walk: Walk, choice: Choice) -> Chosen:
+def _chosen(walk: Walk, choice: PathwayChoice) -> Chosen:
     if choice.pathway is None:
         why = "none of the pathways is for what is recorded"
         if choice.asks:

@@ -24,7 +24,7 @@ from pathway.walk import settle
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PathwayChoice:
     """The pathway that was chosen: None where no complaint is known that one is for.
 
     `meant_for` is what it is for, `instead` are the others that would do, profiles included, and
@@ -39,7 +39,7 @@ class Choice:
 
 def choose(
     programs: Iterable[CompiledProgram], patient: Patient, as_of: date, *, strict: bool = False
-) -> Choice:
+) -> PathwayChoice:
     """The choice among pathways in the order in which they are tried."""
     standing = [_standing(program, patient, as_of, strict) for program in programs]
     meant = [one for one in standing if one.meant.value is True]
@@ -47,10 +47,12 @@ def choose(
     chosen = next((one for one in own if one.eligible is not False), None)
     chosen = chosen or next(iter(own), None)
     if chosen is None:
-        return Choice(None, asks=_complaint([one for one in standing if not one.program.profile]))
+        return PathwayChoice(
+            None, asks=_complaint([one for one in standing if not one.program.profile])
+        )
     others = (one for one in meant if one is not chosen and one.eligible is not False)
     instead = tuple(one.program.id for one in others)
-    return Choice(chosen.program.id, chosen.program.meant_for, instead)
+    return PathwayChoice(chosen.program.id, chosen.program.meant_for, instead)
 
 
 # -- private -------------------------------------------------------------------------------

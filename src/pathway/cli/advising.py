@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathway.advice.model import Advice
 
 
-class Format(StrEnum):
+class AdviceFormat(StrEnum):
     """How advice can be written."""
 
     TEXT = "text"
@@ -48,8 +48,8 @@ def advise(
     library: LibraryOption = None,
     adopts: AdoptsOption = None,
     form: Annotated[
-        Format, typer.Option("--format", help="How to write the advice.")
-    ] = Format.TEXT,
+        AdviceFormat, typer.Option("--format", help="How to write the advice.")
+    ] = AdviceFormat.TEXT,
     site: SiteOption = None,
     base: BaseOption = None,
     records: DecisionsOption = None,
@@ -57,11 +57,11 @@ def advise(
     json: JsonOption = False,
 ) -> None:
     """Advise on one patient: what to do, ask and avoid, now and later."""
-    chosen = Format.JSON if json else form
-    with reporting(json=chosen is Format.JSON):
+    chosen = AdviceFormat.JSON if json else form
+    with reporting(json=chosen is AdviceFormat.JSON):
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, base, records, key)
         advice = asked.advise()
-        if chosen is Format.JSON:
+        if chosen is AdviceFormat.JSON:
             output.write_json(advice.to_dict())
         else:
             output.write(_rendered(advice, chosen))
@@ -122,15 +122,15 @@ def _fewest() -> Fewest | None:
     return fewest_changes
 
 
-def _rendered(advice: Advice, form: Format) -> str:
+def _rendered(advice: Advice, form: AdviceFormat) -> str:
     from pathway.views.contents import Extras
 
     extras = Extras(advice.to_dict()["digest"], _favourable(advice))
-    if form is Format.MARKDOWN:
+    if form is AdviceFormat.MARKDOWN:
         from pathway.views import markdown
 
         return markdown.render(advice, extras)
-    if form is Format.HTML:
+    if form is AdviceFormat.HTML:
         from pathway.views import html
 
         return html.render(advice, extras)

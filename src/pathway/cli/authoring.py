@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathway.program import CompiledProgram
 
 
-class Picture(StrEnum):
+class PictureFormat(StrEnum):
     """How a pathway can be drawn; HTML is a page to read, a review one for a guideline board."""
 
     TREE = "tree"
@@ -31,7 +31,9 @@ class Picture(StrEnum):
 
 def show(
     pathway: Annotated[str, typer.Argument(metavar="ID", help="Which pathway.")],
-    form: Annotated[Picture, typer.Option("--format", help="How to draw it.")] = Picture.TREE,
+    form: Annotated[
+        PictureFormat, typer.Option("--format", help="How to draw it.")
+    ] = PictureFormat.TREE,
     patient: Annotated[
         str | None,
         typer.Option("--patient", metavar="PATIENT", help="Mark where this patient gets to."),
@@ -44,9 +46,9 @@ def show(
     with reporting():
         content = opened(library)
         program = content.program(pathway)
-        if form in (Picture.REVIEW, Picture.HTML):
+        if form in (PictureFormat.REVIEW, PictureFormat.HTML):
             if patient is not None:
-                what = "review" if form is Picture.REVIEW else "page"
+                what = "review" if form is PictureFormat.REVIEW else "page"
                 raise refuse(f"a {what} speaks of no patient", hint="leave out `--patient`")
             output.write(_written_out(program, form, coverage))
             return
@@ -61,9 +63,9 @@ def show(
         output.write(render(program, form.value, reached))
 
 
-def _written_out(program: CompiledProgram, form: Picture, coverage: Path | None) -> str:
+def _written_out(program: CompiledProgram, form: PictureFormat, coverage: Path | None) -> str:
     """The pathway in words, as a page to read or as a document to sign."""
-    if form is Picture.REVIEW:
+    if form is PictureFormat.REVIEW:
         from pathway.views.review import render
 
         return render(program)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathway.ground.problems import Problem
 
 
-class Form(StrEnum):
+class ProblemFormat(StrEnum):
     """How problems can be written."""
 
     TEXT = "text"
@@ -34,7 +34,9 @@ def check(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="A folder of pathways; else the shipped.")
     ] = None,
-    form: Annotated[Form, typer.Option("--format", help="How to write the problems.")] = Form.TEXT,
+    form: Annotated[
+        ProblemFormat, typer.Option("--format", help="How to write the problems.")
+    ] = ProblemFormat.TEXT,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again at every change, until interrupted.")
     ] = False,
@@ -48,21 +50,21 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Check a folder of pathways, all problems in one run."""
-    chosen = Form.JSON if json else form
+    chosen = ProblemFormat.JSON if json else form
     if watch:
         with reporting():
             _watch(folder, chosen)
         return
     name = folder.name or str(folder.resolve().name) if folder else "shipped pathways"
-    with reporting(json=chosen is Form.JSON):
+    with reporting(json=chosen is ProblemFormat.JSON):
         counts, problems, code, compared = _examined(folder, since)
-    if chosen is Form.JSON:
+    if chosen is ProblemFormat.JSON:
         from pathway.views.problems import to_dict
 
         found = [to_dict(problem) for problem in problems]
         told = {"since": list(compared)} if since is not None else {}
         output.write_json({"library": name, "counts": counts, "problems": found, **told})
-    elif chosen is Form.SARIF:
+    elif chosen is ProblemFormat.SARIF:
         from importlib.metadata import version
 
         from pathway.views.sarif import to_sarif
@@ -144,10 +146,10 @@ def _untraced(library: Library, folder: Path | None) -> Sequence[Problem]:
     return tuple(untraced(library, features)) if features else ()
 
 
-def _watch(folder: Path | None, form: Form) -> None:
+def _watch(folder: Path | None, form: ProblemFormat) -> None:
     from pathway.cli.watching import watch
 
-    if folder is None or form is not Form.TEXT:
+    if folder is None or form is not ProblemFormat.TEXT:
         what = "the shipped pathways never change" if folder is None else "only text can be watched"
         raise refuse(what, hint="name a folder: `pathway check DIR --watch`")
     if not folder.is_dir():

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathway.patients.model import Patient
 
 
-class Format(StrEnum):
+class ComparisonFormat(StrEnum):
     """How a comparison can be written."""
 
     TEXT = "text"
@@ -52,14 +52,14 @@ def compare(
     strict: StrictOption = False,
     library: LibraryOption = None,
     form: Annotated[
-        Format, typer.Option("--format", help="How to write the comparison.")
-    ] = Format.TEXT,
+        ComparisonFormat, typer.Option("--format", help="How to write the comparison.")
+    ] = ComparisonFormat.TEXT,
     site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
     """Compare what several pathways say of a patient; of a folder, say where they part."""
-    chosen = Format.JSON if json else form
-    with reporting(json=chosen is Format.JSON):
+    chosen = ComparisonFormat.JSON if json else form
+    with reporting(json=chosen is ComparisonFormat.JSON):
         request = Request(patient, None, as_of, strict, library, site=site)
         content = opened(library)
         ids = _asked(content, pathways)
@@ -93,19 +93,22 @@ def _advised(
     )
 
 
-def _side_by_side(advices: Sequence[Advice], form: Format) -> None:
+def _side_by_side(advices: Sequence[Advice], form: ComparisonFormat) -> None:
     from pathway.views import comparison
 
-    if form is Format.JSON:
+    if form is ComparisonFormat.JSON:
         output.write_json(comparison.to_dict(advices))
-    elif form is Format.HTML:
+    elif form is ComparisonFormat.HTML:
         output.write(comparison.to_html(advices))
     else:
         output.write(comparison.render(advices, width=output.width(), colour=output.colour()))
 
 
 def _parted(
-    advised: Mapping[str, Sequence[Advice]], form: Format, as_of: date, wrong: Sequence[Problem]
+    advised: Mapping[str, Sequence[Advice]],
+    form: ComparisonFormat,
+    as_of: date,
+    wrong: Sequence[Problem],
 ) -> None:
     """Where the pathways part, and on standard error (in JSON too) which files are not in it."""
     from pathway.views import comparison
@@ -113,12 +116,12 @@ def _parted(
     from pathway.views.problems import to_dict
 
     found = partings_of(advised, as_of)
-    if form is Format.JSON:
+    if form is ComparisonFormat.JSON:
         answer = dict(comparison.partings_to_dict(found))
         if wrong:
             answer["errors"] = [to_dict(problem) for problem in wrong]
         output.write_json(answer)
-    elif form is Format.HTML:
+    elif form is ComparisonFormat.HTML:
         output.write(comparison.partings_to_html(found))
     else:
         text = comparison.render_partings(found, width=output.width(), colour=output.colour())

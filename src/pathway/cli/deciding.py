@@ -104,7 +104,7 @@ def decide(
                 action,
                 actor=actor,
                 records=store,
-                asked=deciding.Asked(pathway, asked.day_for(person), strict, asked.adopted),
+                asked=deciding.AdviceRequest(pathway, asked.day_for(person), strict, asked.adopted),
                 rules=rule or (),
                 reason=reason,
                 supersedes=supersedes,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathway.engine import Library
 
 
-class Format(StrEnum):
+class DifferenceFormat(StrEnum):
     """How a difference can be written."""
 
     TEXT = "text"
@@ -48,24 +48,26 @@ def diff(
         typer.Option(metavar="FOLDER", help="Say how many of these patients are affected."),
     ] = None,
     as_of: DateOption = None,
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    form: Annotated[
+        DifferenceFormat, typer.Option("--format", help="How to write it.")
+    ] = DifferenceFormat.TEXT,
     json: JsonOption = False,
 ) -> None:
     """Say which advice an edit changes, and for whom; what is unchanged is proved.
 
     Exit code 1 where somebody is told something else, or where that is not proved.
     """
-    chosen = Format.JSON if json else form
-    with reporting(json=chosen is Format.JSON):
+    chosen = DifferenceFormat.JSON if json else form
+    with reporting(json=chosen is DifferenceFormat.JSON):
         need("z3", "`pathway diff`", "proof")
         with _library(old, new) as before, _library(new, old) as after:
             only = pathway or _named(old, before) or _named(new, after)
             found = _compared((old, before), (new, after), only, as_of or date.today(), patients)
         from pathway.authoring.reports import difference
 
-        if chosen is Format.JSON:
+        if chosen is DifferenceFormat.JSON:
             output.write_json(difference.to_dict(found))
-        elif chosen is Format.MARKDOWN:
+        elif chosen is DifferenceFormat.MARKDOWN:
             output.write(difference.markdown(found))
         else:
             output.write(difference.text(found, output.width()))

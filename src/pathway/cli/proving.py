@@ -15,7 +15,7 @@ from pathway.cli.options import DateOption, JsonOption, LibraryOption
 from pathway.cli.request import opened
 
 if TYPE_CHECKING:
-    from pathway.authoring.reports.proofs import Report
+    from pathway.authoring.reports.proofs import ProofReport
     from pathway.authoring.verify.properties import Property
     from pathway.engine import Library
 
@@ -89,9 +89,11 @@ def _chosen(found: Sequence[Property], wanted: list[str] | None) -> Sequence[Pro
     return [one for one in found if not wanted or one.id in wanted]
 
 
-def _report(content: Library, chosen: Sequence[Property], as_of: date, seconds: float) -> Report:
-    from pathway.authoring.reports.proofs import Report
+def _report(
+    content: Library, chosen: Sequence[Property], as_of: date, seconds: float
+) -> ProofReport:
+    from pathway.authoring.reports.proofs import ProofReport
     from pathway.authoring.verify.proving import prove_all
 
     proofs, left = prove_all(chosen, as_of, seconds)
-    return Report(content.title, as_of, proofs, left)
+    return ProofReport(content.title, as_of, proofs, left)

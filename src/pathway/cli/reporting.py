@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     """How a report can be written."""
 
     TEXT = "text"
@@ -38,13 +38,13 @@ def intended_use(
     pathway: Annotated[str, typer.Argument(metavar="ID", help="Which pathway.")],
     library: LibraryOption = None,
     form: Annotated[
-        Format, typer.Option("--format", help="How to write the report.")
-    ] = Format.TEXT,
+        ReportFormat, typer.Option("--format", help="How to write the report.")
+    ] = ReportFormat.TEXT,
     json: JsonOption = False,
 ) -> None:
     """Answer the questions of US rules on decision support from the content; no legal opinion."""
-    chosen = Format.JSON if json else form
-    with reporting(json=chosen is Format.JSON):
+    chosen = ReportFormat.JSON if json else form
+    with reporting(json=chosen is ReportFormat.JSON):
         from pathway.views.document import drawn
         from pathway.views.forms import Form
         from pathway.views.intended_use import data
@@ -52,7 +52,7 @@ def intended_use(
         from pathway.views.intended_use.report import report_of
 
         report = report_of(opened(library).program(pathway))
-        if chosen is Format.JSON:
+        if chosen is ReportFormat.JSON:
             output.write_json(data.to_dict(report))
         else:
             width, colour = output.width(), output.colour()

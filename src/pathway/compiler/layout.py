@@ -32,7 +32,7 @@ _ALL_KEYS = frozenset().union(*_KEYS.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FlatWay:
     """A way out of a node; `when` None means always (an `otherwise`, or into a sub-pathway)."""
 
     kind: str
@@ -50,7 +50,7 @@ class FlatNode:
     kind: str
     title: str
     model: NodeModel
-    ways: tuple[Way, ...]
+    ways: tuple[FlatWay, ...]
     span: Span | None
     #: What is said and needed here; a used pathway brings its own.
     notes: tuple[NoteModel, ...] = ()
@@ -81,7 +81,7 @@ def _flatten(
     builder: Builder,
     *,
     prefix: str,
-    exits: tuple[Way, ...],
+    exits: tuple[FlatWay, ...],
     within: tuple[str, ...],
 ) -> list[FlatNode]:
     ids = {f"{prefix}{name}" for name in file.nodes}
@@ -107,7 +107,7 @@ def _unfold(
     id_: str,
     name: Placed,
     model: NodeModel,
-    ways: tuple[Way, ...],
+    ways: tuple[FlatWay, ...],
     files: Mapping[str, PathwayFile],
     builder: Builder,
     within: tuple[str, ...],
@@ -120,7 +120,7 @@ def _unfold(
         builder.problems.add("P301", f"pathways {way} use each other in a circle", used.span)
         return []
     inner = files[used]
-    entry = Way("use", inner_id(id_, inner.start), None, span=used.span)
+    entry = FlatWay("use", inner_id(id_, inner.start), None, span=used.span)
     notes, needs = (*model.notes, *inner.notes), (*model.needs, *inner.needs)
     node = FlatNode(id_, "use", str(inner.title), model, (entry,), name.span, notes, needs)
     below = _flatten(
@@ -168,7 +168,7 @@ def _place_of(value: object) -> Span | None:
 
 def _ways(
     id_: str, kind: str, model: NodeModel, prefix: str, ids: Collection[str], builder: Builder
-) -> tuple[Way, ...]:
+) -> tuple[FlatWay, ...]:
     written: list[tuple[str, WayModel]] = [("branch", way) for way in model.branches[:MOST]]
     if len(model.branches) > MOST:
         span = model.branches[MOST].when.span
@@ -180,12 +180,14 @@ def _ways(
             if way is not None
         ]
     ways = [
-        Way(what, f"{prefix}{way.to}", way.when, str(way.because or ""), way.when.span)
+        FlatWay(what, f"{prefix}{way.to}", way.when, str(way.because or ""), way.when.span)
         for what, way in written
         if _leads_somewhere(id_, way.to, prefix, ids, builder)
     ]
     if model.otherwise is not None and _leads_somewhere(id_, model.otherwise, prefix, ids, builder):
-        ways.append(Way("otherwise", f"{prefix}{model.otherwise}", None, span=model.otherwise.span))
+        ways.append(
+            FlatWay("otherwise", f"{prefix}{model.otherwise}", None, span=model.otherwise.span)
+        )
     return tuple(ways)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from pathway.content.load import LibraryModels
 from pathway.content.models import PathwayFile
 from pathway.ground.problems import Problems, in_backticks
-from pathway.ground.provenance import Change, Lifecycle, Signature, version_of
+from pathway.ground.provenance import ChangelogEntry, Lifecycle, Signature, version_of
 
 #: What stands under `replaced by` where nothing takes a retired pathway's place.
 NOTHING: Final = "nothing"
@@ -25,7 +25,7 @@ def lifecycle_of(file: PathwayFile) -> Lifecycle:
         summary=file.summary or "",
         review_by=date.fromisoformat(file.review_by) if file.review_by is not None else None,
         changelog=tuple(
-            Change(str(one.version), date.fromisoformat(one.date), one.what)
+            ChangelogEntry(str(one.version), date.fromisoformat(one.date), one.what)
             for one in file.changelog
         ),
         signed=tuple(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathway.compiler.builder import Builder
 from pathway.compiler.doses import define_doses
 from pathway.compiler.guidelines import check_per
-from pathway.compiler.layout import FlatNode, Way
+from pathway.compiler.layout import FlatNode, FlatWay
 from pathway.compiler.logic import FALSE, count, every, none_of, ref, some
 from pathway.compiler.therapies import define_notes, known_needs
 from pathway.language.syntax import Apply, Expr, Literal
@@ -145,7 +145,7 @@ def _define_branches(node: FlatNode, graph: Graph, builder: Builder) -> None:
 
 def _edge(
     node: FlatNode,
-    way: Way,
+    way: FlatWay,
     key: str,
     taken: Expr,
     condition: Expr | None,

@@ -36,7 +36,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class KeyMapping:
     """One sort of mapping in one kind of file, its keys, and all places where such stand."""
 
     file: str
@@ -45,7 +45,7 @@ class Part:
     keys: tuple[Key, ...]
 
 
-def parts() -> Iterator[Part]:
+def parts() -> Iterator[KeyMapping]:
     """The mappings of all files, in the order of `pathway schema`, outer before inner."""
     for file in NAMES:
         yield from _Walk(file, schema_of(file)).parts()
@@ -63,14 +63,14 @@ class _Walk:
         self._definitions: Schema = schema.get("$defs", {})
         self._found: list[tuple[Schema, list[Place]]] = []
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[KeyMapping]:
         """The parts, each once."""
         self._visit(self._top, ())
         for schema, places in self._found:
             about = str(schema.get("description", "")).partition("\n\n")[0].replace("\n", " ")
             rows = schema["properties"].items()
             keys = tuple(self._key(name, schema) for name, one in rows if "$comment" in one)
-            yield Part(self._file, tuple(places), about, keys)
+            yield KeyMapping(self._file, tuple(places), about, keys)
 
     def _visit(self, schema: Schema, place: Place) -> None:
         """Note the mappings with keys of ours that stand here or below."""

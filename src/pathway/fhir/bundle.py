@@ -20,7 +20,7 @@ Given: TypeAlias = "Mapping[str, Any] | Sequence[Any] | str | bytes"
 
 
 @dataclass(frozen=True)
-class Record:
+class HealthRecord:
     """The resources of a record, found by the references that they use; one is the patient."""
 
     patient: Resource
@@ -68,7 +68,7 @@ def same_home(one: Resource, other: Resource) -> bool:
 
 def read_record(
     given: Given, wanted: str | None, problems: Problems, base: str | None = None
-) -> Record | None:
+) -> HealthRecord | None:
     """The record in a bundle, in resources, or in their text; None, with problems added.
 
     `wanted` says whose it is (`Patient/7`, or its address) where the bundle has several patients;
@@ -90,9 +90,9 @@ def read_record(
     if patient is None:
         return None
     addressed, named = _index(resources)
-    record = Record(patient, resources, addressed, named, tuple(listed.signs))
+    record = HealthRecord(patient, resources, addressed, named, tuple(listed.signs))
     merged = tuple(p for p in resources if p.kind == "Patient" and _linked(record, p))
-    return Record(patient, resources, addressed, named, tuple(listed.signs), merged)
+    return HealthRecord(patient, resources, addressed, named, tuple(listed.signs), merged)
 
 
 # -- what a bundle holds -------------------------------------------------------------------
@@ -265,14 +265,14 @@ def _names(patients: Sequence[Resource]) -> list[str]:
     )
 
 
-def _linked(record: Record, other: Resource) -> bool:
+def _linked(record: HealthRecord, other: Resource) -> bool:
     """Whether another patient's record is linked to this one as being of the same person."""
     if record.is_patient(other):
         return False
     return _points(record, record.patient, other) or _points(record, other, record.patient)
 
 
-def _points(record: Record, one: Resource, other: Resource) -> bool:
+def _points(record: HealthRecord, one: Resource, other: Resource) -> bool:
     for link in items(one.json, "link"):
         found = record.resolve(link.get("other") if isinstance(link, dict) else None, one)
         if found is not None and found.kind == "Patient" and same_home(found, other):

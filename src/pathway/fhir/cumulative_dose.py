@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pathway.fhir.dosage import Dose, in_dose_unit, route_of
 from pathway.fhir.elements import Codes, Doubt, When
-from pathway.fhir.reading import Claim, Reading
+from pathway.fhir.reading import Reading, ResourceClaim
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Key, Sum
 from pathway.ground.problems import Problem
@@ -39,7 +39,7 @@ def add_up(reading: Reading) -> None:
             continue
         counted.sort(key=lambda one: one.resource.label)
         found = _total(reading, name, rule, counted)
-        if isinstance(found, Claim):
+        if isinstance(found, ResourceClaim):
             reading.claims.append(found)
         else:
             one, why = found
@@ -58,7 +58,7 @@ def _belongs(reading: Reading, rule: Sum, one: Intake) -> bool:
 
 def _total(
     reading: Reading, name: str, rule: Sum, counted: list[Intake]
-) -> Claim | tuple[Intake, str]:
+) -> ResourceClaim | tuple[Intake, str]:
     """The sum, or which medicine leaves it open, and why."""
     if not _all_known(reading):
         return counted[0], "there may be more drugs that count"
@@ -80,11 +80,13 @@ def _total(
     return _claim(name, value, counted)
 
 
-def _claim(name: str, value: Value, counted: Iterable[Intake]) -> Claim:
+def _claim(name: str, value: Value, counted: Iterable[Intake]) -> ResourceClaim:
     """The sum as old as the oldest order in it."""
     whens = [one.when for one in counted if one.when is not None]
     source = ", ".join(sorted(one.resource.label for one in counted))
-    return Claim(name, value, source, "sum of doses", min(whens, key=lambda when: when.first))
+    return ResourceClaim(
+        name, value, source, "sum of doses", min(whens, key=lambda when: when.first)
+    )
 
 
 def _all_known(reading: Reading) -> bool:

@@ -35,16 +35,21 @@ from pathway.fhir.listed import (
 from pathway.fhir.product_names import INGREDIENT, LOCAL
 from pathway.fhir.reading import (
     LATER,
-    Claim,
     Reading,
-    Standing,
+    ResourceClaim,
+    ResourceStanding,
     first_doubt,
     standing_of,
 )
 from pathway.fhir.resource import Resource
 from pathway.patients.model import Allergy
 
-COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN
+COUNTS, OVER, DROPPED, OPEN = (
+    ResourceStanding.COUNTS,
+    ResourceStanding.OVER,
+    ResourceStanding.DROPPED,
+    ResourceStanding.OPEN,
+)
 
 
 def read_condition(reading: Reading, resource: Resource) -> None:
@@ -198,7 +203,7 @@ def read_conclusion(reading: Reading, resource: Resource) -> None:
 
 # -- statuses ------------------------------------------------------------------------------
 
-VERIFICATION: Final[Mapping[str, Standing]] = {
+VERIFICATION: Final[Mapping[str, ResourceStanding]] = {
     "confirmed": COUNTS,
     "unconfirmed": OPEN,
     "provisional": OPEN,
@@ -207,7 +212,7 @@ VERIFICATION: Final[Mapping[str, Standing]] = {
     "entered-in-error": DROPPED,
 }
 #: What is in remission or inactive may come back; what is resolved is over.
-CLINICAL: Final[Mapping[str, Standing]] = {
+CLINICAL: Final[Mapping[str, ResourceStanding]] = {
     "active": COUNTS,
     "recurrence": COUNTS,
     "relapse": COUNTS,
@@ -215,7 +220,7 @@ CLINICAL: Final[Mapping[str, Standing]] = {
     "remission": OPEN,
     "resolved": OVER,
 }
-PROCEDURE: Final[Mapping[str, Standing]] = {
+PROCEDURE: Final[Mapping[str, ResourceStanding]] = {
     "completed": COUNTS,
     "in-progress": OPEN,
     "stopped": OPEN,
@@ -225,7 +230,7 @@ PROCEDURE: Final[Mapping[str, Standing]] = {
     "not-done": DROPPED,
     "entered-in-error": DROPPED,
 }
-DEVICE: Final[Mapping[str, Standing]] = {
+DEVICE: Final[Mapping[str, ResourceStanding]] = {
     "active": COUNTS,
     "on-hold": OPEN,
     "completed": OVER,
@@ -233,13 +238,13 @@ DEVICE: Final[Mapping[str, Standing]] = {
     "intended": DROPPED,
     "entered-in-error": DROPPED,
 }
-IMPLANT: Final[Mapping[str, Standing]] = {
+IMPLANT: Final[Mapping[str, ResourceStanding]] = {
     "active": COUNTS,
     "inactive": OVER,
     "unknown": OPEN,
     "entered-in-error": DROPPED,
 }
-REPORT: Final[Mapping[str, Standing]] = {
+REPORT: Final[Mapping[str, ResourceStanding]] = {
     "final": COUNTS,
     "amended": COUNTS,
     "corrected": COUNTS,
@@ -282,14 +287,18 @@ def _long_over(reading: Reading, name: str, json: Json) -> bool:
 
 
 def _concept(
-    concept: object, which: str, table: Mapping[str, Standing]
-) -> tuple[Standing, Doubt | None]:
+    concept: object, which: str, table: Mapping[str, ResourceStanding]
+) -> tuple[ResourceStanding, Doubt | None]:
     path = "clinicalStatus" if which == "clinical" else "verificationStatus"
     return standing_of(status_of(concept, _SYSTEMS[which]), table, path)
 
 
 def _standing(
-    reading: Reading, resource: Resource, subject: str, standing: Standing, unsure: Doubt | None
+    reading: Reading,
+    resource: Resource,
+    subject: str,
+    standing: ResourceStanding,
+    unsure: Doubt | None,
 ) -> tuple[Doubt | None, Doubt | None]:
     """Why a resource is left out, and why what it says is not known."""
     owned = reading.owned(resource, subject)
@@ -307,7 +316,7 @@ def _simple(
     reading: Reading,
     resource: Resource,
     codes: Codes,
-    table: Mapping[str, Standing],
+    table: Mapping[str, ResourceStanding],
     found: When | Doubt | None,
     subject: str = "subject",
     list_: str = "problems",
@@ -370,4 +379,4 @@ def _onset(
         text = f"{reading.title(name)} was recorded too long ago for its onset to count"
         doubt = Doubt("P437", "onset", text)
     value = onset.on if isinstance(onset, When) and doubt is None else None
-    reading.claims.append(Claim(target, value, resource.label, "onset", when, doubt))
+    reading.claims.append(ResourceClaim(target, value, resource.label, "onset", when, doubt))

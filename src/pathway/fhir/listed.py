@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pathway.fhir.elements import NO_CODES, Codes, Doubt, When, items, key_of, spoken
-from pathway.fhir.reading import Claim, Reading, first_doubt
+from pathway.fhir.reading import Reading, ResourceClaim, first_doubt
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Key
 from pathway.ground.problems import in_backticks, visible
@@ -32,7 +32,9 @@ def claim_open(
         what = f"{borne.title} ({code})" if borne.title else code
         because = f": {borne.because}" if borne.because else ""
         doubt = Doubt("P442", "code", f"{what} may mean it{because}")
-        reading.claims.append(Claim(name, None, resource.label, code, when, doubt, maybe=True))
+        reading.claims.append(
+            ResourceClaim(name, None, resource.label, code, when, doubt, maybe=True)
+        )
 
 
 def claim_all(
@@ -58,7 +60,7 @@ def claim(
     when: When | None,
     doubt: Doubt | None,
     assumed: str = "",
-) -> Claim:
+) -> ResourceClaim:
     """What one code of an entry says of one attribute, unless there is a doubt.
 
     `assumed` says why the value is the worse of what it may be.
@@ -67,7 +69,7 @@ def claim(
     wrong = first_doubt((doubt, said if isinstance(said, Doubt) else None))
     value = None if wrong is not None or isinstance(said, Doubt) else said
     unsure = assumed if value is not None else ""
-    made = Claim(name, value, resource.label, spoken(key), when, wrong, assumed=unsure)
+    made = ResourceClaim(name, value, resource.label, spoken(key), when, wrong, assumed=unsure)
     reading.claims.append(made)
     return made
 
@@ -141,7 +143,9 @@ def leave_open(reading: Reading, resource: Resource, names: Iterable[str], text:
     """Claim attributes as unknown because of an entry that is not understood."""
     for name in sorted(names):
         doubt = Doubt("P435", "code", f"{text}, and may mean it")
-        reading.claims.append(Claim(name, None, resource.label, "", None, doubt, maybe=True))
+        reading.claims.append(
+            ResourceClaim(name, None, resource.label, "", None, doubt, maybe=True)
+        )
 
 
 def drug_codes(reading: Reading, concept: object) -> Codes:

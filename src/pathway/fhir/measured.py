@@ -13,10 +13,10 @@ from pathway.fhir.elements import Codes, Doubt, Json, When, codes_of, first_when
 from pathway.fhir.listed import name_of
 from pathway.fhir.reading import (
     LATER,
-    Claim,
     Nameless,
     Reading,
-    Standing,
+    ResourceClaim,
+    ResourceStanding,
     Unread,
     first_doubt,
     standing_of,
@@ -37,7 +37,11 @@ def read_observation(reading: Reading, resource: Resource, report: Doubt | None 
         reading.ignore(resource, doubt)
         return
     standing, unsure = standing_of(resource.json.get("status"), OBSERVATION)
-    if unsure is not None and doubt is None and standing in (Standing.DROPPED, Standing.OVER):
+    if (
+        unsure is not None
+        and doubt is None
+        and standing in (ResourceStanding.DROPPED, ResourceStanding.OVER)
+    ):
         reading.ignore(resource, unsure)
         return
     when, undated = _effective(reading, resource)
@@ -79,7 +83,7 @@ def read_answers(reading: Reading, resource: Resource) -> None:
     doubt = reading.owned(resource)
     standing, unsure = standing_of(resource.json.get("status"), ANSWERS)
     dropped = doubt if doubt is not None and doubt.code == "P431" else None
-    if standing is Standing.DROPPED:
+    if standing is ResourceStanding.DROPPED:
         dropped = dropped or unsure
     when, undated = reading.dated(first_when(resource.json, "authored"), "authored")
     if undated is not None and undated.code == LATER:
@@ -96,22 +100,22 @@ def read_answers(reading: Reading, resource: Resource) -> None:
 
 # -- observations --------------------------------------------------------------------------
 
-OBSERVATION: Final[Mapping[str, Standing]] = {
-    "final": Standing.COUNTS,
-    "amended": Standing.COUNTS,
-    "corrected": Standing.COUNTS,
-    "preliminary": Standing.OPEN,
-    "unknown": Standing.OPEN,
-    "registered": Standing.DROPPED,
-    "cancelled": Standing.DROPPED,
-    "entered-in-error": Standing.DROPPED,
+OBSERVATION: Final[Mapping[str, ResourceStanding]] = {
+    "final": ResourceStanding.COUNTS,
+    "amended": ResourceStanding.COUNTS,
+    "corrected": ResourceStanding.COUNTS,
+    "preliminary": ResourceStanding.OPEN,
+    "unknown": ResourceStanding.OPEN,
+    "registered": ResourceStanding.DROPPED,
+    "cancelled": ResourceStanding.DROPPED,
+    "entered-in-error": ResourceStanding.DROPPED,
 }
-ANSWERS: Final[Mapping[str, Standing]] = {
-    "completed": Standing.COUNTS,
-    "amended": Standing.COUNTS,
-    "in-progress": Standing.OPEN,
-    "stopped": Standing.OPEN,
-    "entered-in-error": Standing.DROPPED,
+ANSWERS: Final[Mapping[str, ResourceStanding]] = {
+    "completed": ResourceStanding.COUNTS,
+    "amended": ResourceStanding.COUNTS,
+    "in-progress": ResourceStanding.OPEN,
+    "stopped": ResourceStanding.OPEN,
+    "entered-in-error": ResourceStanding.DROPPED,
 }
 #: Of how many values without a code it is found out what they may stand for.
 MAX_NAMELESS: Final = 200
@@ -152,7 +156,7 @@ def _measure(
         reading.nameless.append(_nameless(reading, resource, part, path, when, doubt))
     for name, key, code in owners:
         unread = Unread(key, part, path) if doubt is None else None
-        claim = Claim(name, None, resource.label, code, when, doubt, _MEASURED, unread)
+        claim = ResourceClaim(name, None, resource.label, code, when, doubt, _MEASURED, unread)
         reading.claims.append(claim)
     if not owners and _unmatched(reading, resource, part, path) and codes.keys:
         may_be = _of_the_same_unit(reading, part, path)
@@ -270,5 +274,5 @@ def _answer(
     wrong = doubt if doubt is not None else found if isinstance(found, Doubt) else None
     value = None if isinstance(found, Doubt) or wrong is not None else found
     code = f"item {item['linkId']}"
-    claim = Claim(name, value, resource.label, code, when, wrong, measured=True)
+    claim = ResourceClaim(name, value, resource.label, code, when, wrong, measured=True)
     reading.claims.append(claim)

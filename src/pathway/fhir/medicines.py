@@ -23,14 +23,14 @@ from pathway.fhir.elements import (
 )
 from pathway.fhir.listed import claim_open, drug_codes, name_of, note_gap
 from pathway.fhir.outcomes import outcome_of
-from pathway.fhir.reading import LATER, Claim, Reading, Standing, first_doubt
+from pathway.fhir.reading import LATER, Reading, ResourceClaim, ResourceStanding, first_doubt
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Key
 from pathway.fhir.taking import DATES, Taking, taking_of
 from pathway.fhir.treatments import Course, Purpose, possible_end, purpose_of
 from pathway.ground.problems import in_backticks
 
-COUNTS, OVER, DROPPED = Standing.COUNTS, Standing.OVER, Standing.DROPPED
+COUNTS, OVER, DROPPED = ResourceStanding.COUNTS, ResourceStanding.OVER, ResourceStanding.DROPPED
 
 
 def read_medicine(reading: Reading, resource: Resource) -> None:
@@ -124,7 +124,9 @@ def _taken(
             unsaid = ""
             if purpose is Purpose.UNKNOWN and value is not None:
                 unsaid = f"{drug} is taken; whether for this pain is not said"
-            claim = Claim(name, value, resource.label, spoken(key), when, wrong, assumed=unsaid)
+            claim = ResourceClaim(
+                name, value, resource.label, spoken(key), when, wrong, assumed=unsaid
+            )
             reading.claims.append(claim)
     claim_open(reading, resource, "medicines", codes, when)
     note_gap(reading, resource, "medicines", codes, called, "medication")
@@ -155,7 +157,7 @@ def washed_out(
         doubt = None if sure else Doubt("P433", "status", told)
         code = spoken(owners[name]) if name in owners else codes.named
         reading.claims.append(
-            Claim(name, True if sure else None, resource.label, code, when, doubt)
+            ResourceClaim(name, True if sure else None, resource.label, code, when, doubt)
         )
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 
 from pathway.fhir.elements import Doubt, Json, When, extensions, items, when_of
-from pathway.fhir.reading import Claim, Reading, problem_of
+from pathway.fhir.reading import Reading, ResourceClaim, problem_of
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import LEFT_OPEN
 from pathway.ground.problems import Problem
@@ -27,7 +27,7 @@ def read_person(reading: Reading, resource: Resource) -> None:
         )
         doubt = value if isinstance(value, Doubt) else None
         known = None if isinstance(value, Doubt) else value
-        reading.claims.append(Claim(name, known, resource.label, element, None, doubt))
+        reading.claims.append(ResourceClaim(name, known, resource.label, element, None, doubt))
 
 
 def stops(reading: Reading) -> tuple[Problem, ...]:

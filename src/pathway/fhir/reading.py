@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from pathway.fhir.bundle import Record, same_home
+from pathway.fhir.bundle import HealthRecord, same_home
 from pathway.fhir.elements import NO_CODES, Codes, Doubt, Json, When, codes_of, items, spoken
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import LEFT_OPEN, Key, Rules, Sense
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathway.fhir.treatments import Course
 
 
-class Standing(StrEnum):
+class ResourceStanding(StrEnum):
     """What a status says of a resource: it counts, it is over, it never was, or nobody can say."""
 
     COUNTS = "counts"
@@ -33,7 +33,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ReadingNote:
     """Why a resource, or a part of it, says nothing: a problem with the resource's name."""
 
     resource: str
@@ -51,7 +51,7 @@ class Unread(NamedTuple):
     path: str
 
 
-class Claim(NamedTuple):
+class ResourceClaim(NamedTuple):
     """What one resource says of one attribute: a value, or why it is not known from it.
 
     A measured claim holds for its date, and the latest counts; any other one lasts. What an entry
@@ -93,14 +93,14 @@ MaybeWhen: TypeAlias = "When | Doubt | None"
 class Reading:
     """One record being read: the rules, the day, and what was found so far."""
 
-    record: Record
+    record: HealthRecord
     rules: Rules
     vocabulary: Vocabulary
     as_of: date
     today: date
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[ResourceClaim] = field(default_factory=list)
     nameless: list[Nameless] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[ReadingNote] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
     intakes: list[Intake] = field(default_factory=list)
     allergies: list[Allergy] = field(default_factory=list)
@@ -122,7 +122,9 @@ class Reading:
 
     def ignore(self, resource: Resource, doubt: Doubt, code: str = "", name: str = "") -> None:
         """Say why a resource, or a part of it, says nothing."""
-        self.notes.append(Note(resource.label, problem_of(resource.label, doubt), code, name))
+        self.notes.append(
+            ReadingNote(resource.label, problem_of(resource.label, doubt), code, name)
+        )
 
     def gap(self, name: str, resource: Resource, text: str) -> None:
         """Say why a list cannot count as complete."""
@@ -267,15 +269,15 @@ def problem_of(label: str, doubt: Doubt) -> Problem:
 
 
 def standing_of(
-    status: object, table: Mapping[str, Standing], path: str = "status"
-) -> tuple[Standing, Doubt | None]:
+    status: object, table: Mapping[str, ResourceStanding], path: str = "status"
+) -> tuple[ResourceStanding, Doubt | None]:
     """What a status means, with the reason where the resource does not simply count."""
     standing = table.get(status) if isinstance(status, str) else None
-    if standing is Standing.COUNTS:
+    if standing is ResourceStanding.COUNTS:
         return standing, None
     if standing is None:
-        return Standing.OPEN, Doubt("P433", path, "there is no status that can be read")
-    code = "P433" if standing is Standing.OPEN else "P432"
+        return ResourceStanding.OPEN, Doubt("P433", path, "there is no status that can be read")
+    code = "P433" if standing is ResourceStanding.OPEN else "P432"
     return standing, Doubt(code, path, f"it is {status}")
 
 
@@ -284,7 +286,7 @@ def first_doubt(doubts: Sequence[Doubt | None]) -> Doubt | None:
     return next((doubt for doubt in doubts if doubt is not None), None)
 
 
-def reasons_of(resource: Resource, record: Record) -> list[Codes]:
+def reasons_of(resource: Resource, record: HealthRecord) -> list[Codes]:
     """The codes of why something is given: reasons, and the conditions referred to."""
     found = [codes_of(concept) for concept in items(resource.json, "reasonCode")]
     for reference in items(resource.json, "reasonReference"):

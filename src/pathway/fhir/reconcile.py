@@ -13,19 +13,19 @@ from datetime import date
 
 from pathway.fhir.elements import Doubt, When
 from pathway.fhir.measured import asked_for
-from pathway.fhir.reading import Claim, Nameless, Note, Reading, problem_of
-from pathway.fhir.understanding import Finding
+from pathway.fhir.reading import Nameless, Reading, ReadingNote, ResourceClaim, problem_of
+from pathway.fhir.understanding import RecordFinding
 from pathway.fhir.wholeness import RESULTS
 from pathway.ground.vocabulary import Value
 from pathway.patients.model import Entry, Why
 
 
-def settle(reading: Reading, claims: Iterable[Claim]) -> tuple[Finding, ...]:
+def settle(reading: Reading, claims: Iterable[ResourceClaim]) -> tuple[RecordFinding, ...]:
     """What the record says of every attribute that it speaks of, in order of the names."""
-    by_name: dict[str, list[Claim]] = {}
+    by_name: dict[str, list[ResourceClaim]] = {}
     for claim in claims:
         by_name.setdefault(claim.attribute, []).append(claim)
-    found: list[Finding] = []
+    found: list[RecordFinding] = []
     for name in sorted(by_name):
         of_it = by_name[name]
         lasting = _lasting(sorted((c for c in of_it if not c.measured), key=_order))
@@ -40,7 +40,9 @@ def settle(reading: Reading, claims: Iterable[Claim]) -> tuple[Finding, ...]:
 # -- private -------------------------------------------------------------------------------
 
 
-def _note_others(reading: Reading, claims: list[Claim], chosen: list[Finding]) -> None:
+def _note_others(
+    reading: Reading, claims: list[ResourceClaim], chosen: list[RecordFinding]
+) -> None:
     """Say of every claim that does not count why that is."""
     sources = ", ".join(finding.entry.source or "" for finding in chosen)
     used = set(sources.split(", "))
@@ -49,25 +51,25 @@ def _note_others(reading: Reading, claims: list[Claim], chosen: list[Finding]) -
             continue
         text = f"for {reading.title(claim.attribute)}, {sources} counts"
         doubt = claim.doubt or Doubt("P446", "", text)
-        reading.notes.append(Note(claim.source, problem_of(claim.source, doubt), claim.code))
+        reading.notes.append(ReadingNote(claim.source, problem_of(claim.source, doubt), claim.code))
 
 
-def _order(claim: Claim) -> tuple[date, str, str, str]:
+def _order(claim: ResourceClaim) -> tuple[date, str, str, str]:
     first = date.min if claim.when is None else claim.when.first
     return first, claim.source, claim.code, repr(claim.value)
 
 
-def _lasting(claims: list[Claim]) -> list[Finding]:
+def _lasting(claims: list[ResourceClaim]) -> list[RecordFinding]:
     """One finding for each value that is said, else one that says why none is known."""
     sure_last = sorted(claims, key=lambda claim: not claim.assumed)
-    known: dict[Value, Claim] = {c.value: c for c in sure_last if c.value is not None}
+    known: dict[Value, ResourceClaim] = {c.value: c for c in sure_last if c.value is not None}
     if known:
         return [_known(claim) for claim in known.values()]
     surely = [claim for claim in claims if not claim.maybe] or claims
     return [_unknown(surely[-1])] if surely else []
 
 
-def _measured(claims: list[Claim], reading: Reading) -> list[Finding]:
+def _measured(claims: list[ResourceClaim], reading: Reading) -> list[RecordFinding]:
     """The latest value, unless something leaves open which one that is."""
     latest = [_looked_at(reading, claim) for claim in sorted(_latest(claims), key=_order)]
     if not latest:
@@ -87,7 +89,7 @@ def _measured(claims: list[Claim], reading: Reading) -> list[Finding]:
     return [_known(last)]
 
 
-def _missing(reading: Reading, last: Claim) -> Doubt | None:
+def _missing(reading: Reading, last: ResourceClaim) -> Doubt | None:
     """Why a later result may be missing from the record, which then has none."""
     signs = reading.gaps.get(RESULTS)
     if not signs or last.source.startswith("QuestionnaireResponse/"):
@@ -96,7 +98,7 @@ def _missing(reading: Reading, last: Claim) -> Doubt | None:
     return Doubt("P440", "", text, Why.NOT_FETCHED)
 
 
-def _together(lasting: list[Finding], measured: list[Finding]) -> list[Finding]:
+def _together(lasting: list[RecordFinding], measured: list[RecordFinding]) -> list[RecordFinding]:
     """What lasts and what was measured are two sources, which may disagree."""
     if not lasting or not measured:
         return [*lasting, *measured]
@@ -107,7 +109,7 @@ def _together(lasting: list[Finding], measured: list[Finding]) -> list[Finding]:
     return [*lasting, *measured]
 
 
-def _looked_at(reading: Reading, claim: Claim) -> Claim:
+def _looked_at(reading: Reading, claim: ResourceClaim) -> ResourceClaim:
     """A claim with its value, or with the reason why it has none."""
     if claim.unread is None:
         return claim
@@ -117,7 +119,7 @@ def _looked_at(reading: Reading, claim: Claim) -> Claim:
     return claim._replace(value=found, unread=None)
 
 
-def _latest(claims: list[Claim]) -> list[Claim]:
+def _latest(claims: list[ResourceClaim]) -> list[ResourceClaim]:
     """The claims of which none other is surely later; as many steps as there are claims."""
     whens = [claim.when for claim in claims if claim.when is not None]
     days = [when.first for when in whens]
@@ -136,7 +138,7 @@ def _outdated(when: When | None, newest: date, plain: date, instant: float) -> b
     return instant > when.instant or plain > when.last
 
 
-def _may_replace(other: Nameless, last: Claim) -> bool:
+def _may_replace(other: Nameless, last: ResourceClaim) -> bool:
     if last.when is not None and other.when is not None and last.when.surely_after(other.when):
         return False
     if isinstance(other.may_be, Doubt):
@@ -144,22 +146,22 @@ def _may_replace(other: Nameless, last: Claim) -> bool:
     return other.may_be.get(last.attribute, last.value) != last.value
 
 
-def _known(claim: Claim) -> Finding:
+def _known(claim: ResourceClaim) -> RecordFinding:
     on = None if claim.when is None else claim.when.on
     entry = Entry(claim.value, None, on, claim.source, assumed=claim.assumed or None)
-    return Finding(claim.attribute, entry, claim.code)
+    return RecordFinding(claim.attribute, entry, claim.code)
 
 
-def _unknown(claim: Claim, doubt: Doubt | None = None) -> Finding:
+def _unknown(claim: ResourceClaim, doubt: Doubt | None = None) -> RecordFinding:
     reason = doubt or claim.doubt or Doubt("P436", "", "it says nothing")
     on = None if claim.when is None else claim.when.on
     entry = Entry(None, reason.why, on, claim.source, reason.text)
-    return Finding(claim.attribute, entry, claim.code, reason.code, reason.path, claim.maybe)
+    return RecordFinding(claim.attribute, entry, claim.code, reason.code, reason.path, claim.maybe)
 
 
-def _conflict(claims: list[Claim]) -> Finding:
+def _conflict(claims: list[ResourceClaim]) -> RecordFinding:
     sources = ", ".join(sorted({claim.source for claim in claims}))
     on = None if claims[-1].when is None else claims[-1].when.on
     text = "different values that may both be the latest"
     entry = Entry(None, Why.CONFLICTING, on, sources, text)
-    return Finding(claims[-1].attribute, entry, claims[-1].code, "P443")
+    return RecordFinding(claims[-1].attribute, entry, claims[-1].code, "P443")

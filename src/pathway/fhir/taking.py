@@ -12,12 +12,17 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from pathway.fhir.elements import Doubt, Json, When, first_when, items, when_of
-from pathway.fhir.reading import Reading, Standing, standing_of
+from pathway.fhir.reading import Reading, ResourceStanding, standing_of
 from pathway.fhir.resource import Resource
 from pathway.fhir.values import unit_of
 from pathway.ground.units import factor
 
-COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN
+COUNTS, OVER, DROPPED, OPEN = (
+    ResourceStanding.COUNTS,
+    ResourceStanding.OVER,
+    ResourceStanding.DROPPED,
+    ResourceStanding.OPEN,
+)
 
 
 class Taking(NamedTuple):
@@ -28,9 +33,9 @@ class Taking(NamedTuple):
     `last` the last day on which it may have been taken.
     """
 
-    now: Standing
+    now: ResourceStanding
     unsure: Doubt | None
-    was: Standing
+    was: ResourceStanding
     open_course: Doubt | None
     end: When | None
     last: date
@@ -54,7 +59,9 @@ def taking_of(reading: Reading, resource: Resource) -> Taking:
     return Taking(now, why, course, why if course is OPEN else None, end, last)
 
 
-def _course(resource: Resource, was: Standing, now: Standing, why: Doubt | None) -> Standing:
+def _course(
+    resource: Resource, was: ResourceStanding, now: ResourceStanding, why: Doubt | None
+) -> ResourceStanding:
     """Whether it is a course of treatment, of which the order may be over before the supply is."""
     if now is OPEN and why is not None and why.path == "start":
         return DROPPED  # it has not begun
@@ -71,7 +78,7 @@ def end_of(resource: Resource) -> When | None:
 
 # -- statuses ------------------------------------------------------------------------------
 
-_STATUS: Final[Mapping[str, Mapping[str, Standing]]] = {
+_STATUS: Final[Mapping[str, Mapping[str, ResourceStanding]]] = {
     "MedicationRequest": {
         "active": COUNTS,
         "on-hold": OPEN,
@@ -118,7 +125,7 @@ _ORDERS: Final = ("order", "original-order", "reflex-order", "filler-order", "in
 _PLANS: Final = ("proposal", "plan", "option")
 
 
-def _status(resource: Resource) -> tuple[Standing, Doubt | None]:
+def _status(resource: Resource) -> tuple[ResourceStanding, Doubt | None]:
     """What the status says, and elements that turn it round."""
     json = resource.json
     standing, unsure = standing_of(json.get("status"), _STATUS[resource.kind])
@@ -148,7 +155,7 @@ _End = tuple[str, "When | Doubt | None"]
 
 def _active(
     reading: Reading, resource: Resource, ends: list[_End]
-) -> tuple[Standing, Doubt | None]:
+) -> tuple[ResourceStanding, Doubt | None]:
     """Something active may begin later, or have run out."""
     if (begins := _begins(resource)) is not None and begins.first > reading.as_of:
         return OPEN, Doubt("P433", "start", f"it begins on {begins.first}")
@@ -172,7 +179,7 @@ def _active(
 
 def _over(
     reading: Reading, resource: Resource, ends: list[_End], last: date
-) -> tuple[Standing, Doubt | None]:
+) -> tuple[ResourceStanding, Doubt | None]:
     """Something that is over today may not have been over on the day, or its supply is not."""
     status = resource.json.get("status")
     if (unread := next((end for _, end in ends if isinstance(end, Doubt)), None)) is not None:
@@ -192,7 +199,7 @@ def _over(
 
 def _without_end(
     reading: Reading, resource: Resource, status: object, last: date
-) -> tuple[Standing, Doubt | None]:
+) -> tuple[ResourceStanding, Doubt | None]:
     if reading.as_of < min(last, reading.today):
         return OPEN, Doubt("P433", "status", f"it is {status}; since when is not said")
     begun = first_when(resource.json, *DATES[resource.kind])
@@ -205,7 +212,7 @@ def _without_end(
 
 def _given(
     reading: Reading, resource: Resource, unsure: Doubt | None
-) -> tuple[Standing, Doubt | None]:
+) -> tuple[ResourceStanding, Doubt | None]:
     given = first_when(resource.json, "effectiveDateTime", "effectivePeriod")
     if isinstance(given, When) and given.last + _dose(reading) < reading.as_of:
         return OVER, unsure

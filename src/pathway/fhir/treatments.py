@@ -19,9 +19,9 @@ from pathway.fhir.listed import call, leave_open, name_of, not_understood
 from pathway.fhir.outcomes import outcome_of
 from pathway.fhir.reading import (
     LATER,
-    Note,
     Reading,
-    Standing,
+    ReadingNote,
+    ResourceStanding,
     first_doubt,
     problem_of,
     reasons_of,
@@ -31,7 +31,12 @@ from pathway.fhir.resource import Resource
 from pathway.ground.vocabulary import Range, Value
 from pathway.patients.model import Outcome, Trial
 
-COUNTS, OVER, DROPPED, OPEN = Standing.COUNTS, Standing.OVER, Standing.DROPPED, Standing.OPEN
+COUNTS, OVER, DROPPED, OPEN = (
+    ResourceStanding.COUNTS,
+    ResourceStanding.OVER,
+    ResourceStanding.DROPPED,
+    ResourceStanding.OPEN,
+)
 
 
 class Purpose(StrEnum):
@@ -182,7 +187,7 @@ def history(reading: Reading, onset: Value | None) -> tuple[tuple[Trial, ...] | 
 # -- private -------------------------------------------------------------------------------
 
 _OVER: Final = Doubt("P432", "status", "it does not count")
-_PROCEDURE: Final[Mapping[str, Standing]] = {
+_PROCEDURE: Final[Mapping[str, ResourceStanding]] = {
     "in-progress": COUNTS,
     "completed": OVER,
     "stopped": OVER,
@@ -258,7 +263,7 @@ def _known(
     if not doubts and len(courses) > 1 and (several is not None or len(set(said)) > 1):
         doubts = [(courses[-1].source, several or _DIFFERENT)]
     for source, doubt in doubts:
-        reading.notes.append(Note(source, problem_of(source, doubt)))
+        reading.notes.append(ReadingNote(source, problem_of(source, doubt)))
     first = found[0]
     return None if doubts or isinstance(first, Doubt) else first
 

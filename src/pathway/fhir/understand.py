@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from pathway.fhir.bundle import Given, Record, read_record
+from pathway.fhir.bundle import Given, HealthRecord, read_record
 from pathway.fhir.cumulative_dose import add_up
 from pathway.fhir.elements import Doubt
 from pathway.fhir.findings import (
@@ -21,19 +21,19 @@ from pathway.fhir.listed import contradicted
 from pathway.fhir.measured import read_answers, read_observation, read_report, refused_report
 from pathway.fhir.medicines import read_medicine
 from pathway.fhir.person import key_of_patient, read_person, stops
-from pathway.fhir.reading import Note, Reading, problem_of
+from pathway.fhir.reading import Reading, ReadingNote, problem_of
 from pathway.fhir.reconcile import settle
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Rules
 from pathway.fhir.treatments import history, read_order, read_procedure
-from pathway.fhir.understanding import Finding, Understanding
+from pathway.fhir.understanding import RecordFinding, Understanding
 from pathway.fhir.wholeness import of_patient
 from pathway.ground.problems import PatientError, Problem, Problems
 from pathway.ground.vocabulary import RecordList, Value, Vocabulary
 from pathway.patients.model import Entry, Patient, Trial
 
 
-class Asked(NamedTuple):
+class RecordRequest(NamedTuple):
     """What is asked of a record: the day, and whose it is.
 
     `patient` says whose record is meant where a bundle has several patients, `base` is the address
@@ -47,7 +47,9 @@ class Asked(NamedTuple):
     noting: bool = True
 
 
-def understood(given: Given, rules: Rules, vocabulary: Vocabulary, asked: Asked) -> Understanding:
+def understood(
+    given: Given, rules: Rules, vocabulary: Vocabulary, asked: RecordRequest
+) -> Understanding:
     """What a record says on a day; raises PatientError where it cannot be read at all."""
     problems = Problems()
     record = read_record(given, asked.patient, problems, asked.base)
@@ -114,7 +116,7 @@ _READERS: Final[Mapping[str, Reader]] = {
 _TARGETS: Final = frozenset({"Medication", "Device"})
 
 
-def _refused_results(record: Record) -> dict[str, Doubt]:
+def _refused_results(record: HealthRecord) -> dict[str, Doubt]:
     """The observations of reports that are in error."""
     found: dict[str, Doubt] = {}
     for resource in record.resources:
@@ -132,7 +134,7 @@ def _refused_results(record: Record) -> dict[str, Doubt]:
 
 
 def _note_treatments(
-    reading: Reading, findings: tuple[Finding, ...], trials: tuple[Trial, ...] | None
+    reading: Reading, findings: tuple[RecordFinding, ...], trials: tuple[Trial, ...] | None
 ) -> None:
     """Say of every treatment that no trial comes from why that is, and of others nothing."""
     used = ", ".join(trial.source or "" for trial in trials or ()).split(", ")
@@ -147,15 +149,17 @@ def _note_treatments(
             doubt = Doubt(
                 "P445", "", f"{reading.title(course.therapy)}, in a history that is not known"
             )
-        reading.notes.append(Note(course.source, problem_of(course.source, doubt), course.code))
+        reading.notes.append(
+            ReadingNote(course.source, problem_of(course.source, doubt), course.code)
+        )
 
 
-def _is_of_trial(note: Note, used: Sequence[str]) -> bool:
+def _is_of_trial(note: ReadingNote, used: Sequence[str]) -> bool:
     """Whether a note only says that something is over, of which there is a trial."""
     return note.problem.code == "P432" and note.resource in used
 
 
-def _note_silent(reading: Reading, findings: tuple[Finding, ...]) -> None:
+def _note_silent(reading: Reading, findings: tuple[RecordFinding, ...]) -> None:
     """Say of every resource that left no trace that its codes are known to say nothing."""
     told = {note.resource for note in reading.notes} | {course.source for course in reading.courses}
     for finding in findings:
@@ -173,14 +177,14 @@ def _note_silent(reading: Reading, findings: tuple[Finding, ...]) -> None:
         reading.ignore(resource, Doubt("P447", "code", text))
 
 
-def _onset(findings: tuple[Finding, ...], rules: Rules) -> Value | None:
+def _onset(findings: tuple[RecordFinding, ...], rules: Rules) -> Value | None:
     entries = [finding.entry for finding in findings if finding.attribute == rules.onset]
     return entries[0].value if len(entries) == 1 else None
 
 
 def _understood(
     reading: Reading,
-    findings: tuple[Finding, ...],
+    findings: tuple[RecordFinding, ...],
     trials: tuple[Trial, ...] | None,
     no_history: str,
 ) -> Understanding:
@@ -240,5 +244,5 @@ def _told(reasons: Sequence[str]) -> str:
     return reasons[0] if len(reasons) == 1 else f"{reasons[0]} and {len(reasons) - 1} more"
 
 
-def _note(reading: Reading, code: str, message: str) -> Note:
-    return Note(reading.record.patient.label, Problem(code, message))
+def _note(reading: Reading, code: str, message: str) -> ReadingNote:
+    return ReadingNote(reading.record.patient.label, Problem(code, message))

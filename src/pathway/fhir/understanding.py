@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pathway.fhir.reading import Note
+from pathway.fhir.reading import ReadingNote
 from pathway.ground.problems import Problem
 from pathway.patients.model import Entry, Patient
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RecordFinding:
     """What the record says of one attribute, and the code that says so.
 
     `problem` is the code of the problem where the value is not known, `path` the element.
@@ -37,8 +37,8 @@ class Understanding:
     """
 
     patient: Patient
-    findings: tuple[Finding, ...]
-    notes: tuple[Note, ...]
+    findings: tuple[RecordFinding, ...]
+    notes: tuple[ReadingNote, ...]
     resources: Mapping[str, int]
     gaps: Mapping[str, str]
     no_history: str

@@ -97,7 +97,7 @@ class Transparency:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangelogEntry:
     """An entry of a pathway's changelog."""
 
     version: str
@@ -124,7 +124,7 @@ class Lifecycle:
 
     summary: str = ""
     review_by: date | None = None
-    changelog: tuple[Change, ...] = ()
+    changelog: tuple[ChangelogEntry, ...] = ()
     signed: tuple[Signature, ...] = ()
     replaced_by: str | None = None
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 
-class Form(Enum):
+class Notation(Enum):
     """How an operator is written."""
 
     INFIX = "between its operands"
@@ -34,7 +34,7 @@ class Operator:
     """
 
     name: str
-    form: Form
+    form: Notation
     level: int
     example: str
     pathway: bool = True
@@ -47,40 +47,42 @@ LOOSEST: Final = 0
 TIGHTEST: Final = 13
 
 _ROWS: Final = (
-    Operator("if", Form.PHRASE, 0, "if a then x else y"),
-    Operator("implies", Form.INFIX, 1, "a implies b"),
-    Operator("or", Form.CHAIN, 2, "a or b"),
-    Operator("xor", Form.INFIX, 2, "a xor b", pathway=False, left=True),
-    Operator("and", Form.CHAIN, 3, "a and b"),
-    Operator("in", Form.PHRASE, 4, "x in {1, 2}"),
-    Operator("in interval", Form.PHRASE, 4, "x in Interval[1, 5)", pathway=False),
-    Operator("=", Form.INFIX, 5, "x = y"),
-    Operator("!=", Form.INFIX, 5, "x != y"),
-    Operator("<", Form.INFIX, 6, "x < y"),
-    Operator("<=", Form.INFIX, 6, "x <= y"),
-    Operator(">", Form.INFIX, 6, "x > y"),
-    Operator(">=", Form.INFIX, 6, "x >= y"),
-    Operator("between", Form.PHRASE, 7, "x between y and z"),
-    Operator("not", Form.PREFIX, 8, "not a"),
-    Operator("exists", Form.PREFIX, 8, "exists {x}", function="Exists", pathway=False),
-    Operator("is null", Form.SUFFIX, 9, "x is null", function="IsNull", pathway=False),
-    Operator("is true", Form.SUFFIX, 9, "a is true", function="IsTrue", pathway=False),
-    Operator("is false", Form.SUFFIX, 9, "a is false", function="IsFalse", pathway=False),
-    Operator("+", Form.INFIX, 10, "x + y", left=True),
-    Operator("-", Form.INFIX, 10, "x - y", left=True),
-    Operator("*", Form.INFIX, 11, "x * 2", left=True),
-    Operator("/", Form.INFIX, 11, "x / 2", left=True),
-    Operator("negate", Form.PREFIX, 12, "-x"),
-    Operator("convert", Form.PHRASE, 12, "convert x to 'mg'", pathway=False),
-    Operator("list", Form.PHRASE, 13, "{x, y}", pathway=False),
-    Operator("interval", Form.PHRASE, 13, "Interval[x, y)", pathway=False),
-    Operator("coalesce", Form.FUNCTION, 13, "Coalesce(x, y)", function="Coalesce", pathway=False),
-    Operator("count", Form.FUNCTION, 13, "Count({x, y})", function="Count", pathway=False),
-    Operator("at least inadequate", Form.PHRASE, 13, "at least 2 inadequate"),
-    Operator("all closed", Form.PHRASE, 13, "all closed"),
-    Operator("at least", Form.COMPILED, 13, "at least 2 of {a, b, c}", pathway=False),
+    Operator("if", Notation.PHRASE, 0, "if a then x else y"),
+    Operator("implies", Notation.INFIX, 1, "a implies b"),
+    Operator("or", Notation.CHAIN, 2, "a or b"),
+    Operator("xor", Notation.INFIX, 2, "a xor b", pathway=False, left=True),
+    Operator("and", Notation.CHAIN, 3, "a and b"),
+    Operator("in", Notation.PHRASE, 4, "x in {1, 2}"),
+    Operator("in interval", Notation.PHRASE, 4, "x in Interval[1, 5)", pathway=False),
+    Operator("=", Notation.INFIX, 5, "x = y"),
+    Operator("!=", Notation.INFIX, 5, "x != y"),
+    Operator("<", Notation.INFIX, 6, "x < y"),
+    Operator("<=", Notation.INFIX, 6, "x <= y"),
+    Operator(">", Notation.INFIX, 6, "x > y"),
+    Operator(">=", Notation.INFIX, 6, "x >= y"),
+    Operator("between", Notation.PHRASE, 7, "x between y and z"),
+    Operator("not", Notation.PREFIX, 8, "not a"),
+    Operator("exists", Notation.PREFIX, 8, "exists {x}", function="Exists", pathway=False),
+    Operator("is null", Notation.SUFFIX, 9, "x is null", function="IsNull", pathway=False),
+    Operator("is true", Notation.SUFFIX, 9, "a is true", function="IsTrue", pathway=False),
+    Operator("is false", Notation.SUFFIX, 9, "a is false", function="IsFalse", pathway=False),
+    Operator("+", Notation.INFIX, 10, "x + y", left=True),
+    Operator("-", Notation.INFIX, 10, "x - y", left=True),
+    Operator("*", Notation.INFIX, 11, "x * 2", left=True),
+    Operator("/", Notation.INFIX, 11, "x / 2", left=True),
+    Operator("negate", Notation.PREFIX, 12, "-x"),
+    Operator("convert", Notation.PHRASE, 12, "convert x to 'mg'", pathway=False),
+    Operator("list", Notation.PHRASE, 13, "{x, y}", pathway=False),
+    Operator("interval", Notation.PHRASE, 13, "Interval[x, y)", pathway=False),
     Operator(
-        "first known", Form.COMPILED, 13, "first known of {a, 'x', b, 'y', 'z'}", pathway=False
+        "coalesce", Notation.FUNCTION, 13, "Coalesce(x, y)", function="Coalesce", pathway=False
+    ),
+    Operator("count", Notation.FUNCTION, 13, "Count({x, y})", function="Count", pathway=False),
+    Operator("at least inadequate", Notation.PHRASE, 13, "at least 2 inadequate"),
+    Operator("all closed", Notation.PHRASE, 13, "all closed"),
+    Operator("at least", Notation.COMPILED, 13, "at least 2 of {a, b, c}", pathway=False),
+    Operator(
+        "first known", Notation.COMPILED, 13, "first known of {a, 'x', b, 'y', 'z'}", pathway=False
     ),
 )
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from pathway.language.english import plain
 from pathway.language.literals import literal_text, unit_text
-from pathway.language.operators import LOOSEST, OPERATORS, TIGHTEST, Form, Operator
+from pathway.language.operators import LOOSEST, OPERATORS, TIGHTEST, Notation, Operator
 from pathway.language.syntax import Apply, Expr, Literal, Name
 
 __all__ = ["TEXTS", "canonical", "plain"]
@@ -81,7 +81,7 @@ def _interval(args: tuple[Expr, ...], _row: Operator) -> str:
 def _not(args: tuple[Expr, ...], row: Operator) -> str:
     """`not …`, or `… is not null` as CQL has it."""
     (arg,) = args
-    if isinstance(arg, Apply) and OPERATORS[arg.op].form is Form.SUFFIX:
+    if isinstance(arg, Apply) and OPERATORS[arg.op].form is Notation.SUFFIX:
         inner = OPERATORS[arg.op]
         return f"{_text(arg.args[0], inner.level + 1)} {inner.name.replace('is', 'is not')}"
     return _prefix(args, row)
@@ -107,9 +107,13 @@ def _convert(args: tuple[Expr, ...], _row: Operator) -> str:
 #: The text of each operator, by its name in `operators`.
 TEXTS: Final[Mapping[str, _Writer]] = MappingProxyType(
     {
-        **{name: _infix for name, row in OPERATORS.items() if row.form in (Form.INFIX, Form.CHAIN)},
-        **{name: _function for name, row in OPERATORS.items() if row.form is Form.FUNCTION},
-        **{name: _suffix for name, row in OPERATORS.items() if row.form is Form.SUFFIX},
+        **{
+            name: _infix
+            for name, row in OPERATORS.items()
+            if row.form in (Notation.INFIX, Notation.CHAIN)
+        },
+        **{name: _function for name, row in OPERATORS.items() if row.form is Notation.FUNCTION},
+        **{name: _suffix for name, row in OPERATORS.items() if row.form is Notation.SUFFIX},
         "not": _not,
         "exists": _prefix,
         "negate": _negate,

@@ -148,7 +148,7 @@ def _in_order(trials: Sequence[Trial]) -> tuple[Trial, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TrialStanding:
     """What trials have come to so far; a trial that helps fully starts it anew."""
 
     failed: Truth = False
@@ -156,14 +156,14 @@ class Standing:
     not_tolerated: Truth = False
     inadequate: Truth = False
 
-    def after(self, trial: Trial, needed: AdequateTrial | None, as_of: date) -> Standing:
+    def after(self, trial: Trial, needed: AdequateTrial | None, as_of: date) -> TrialStanding:
         """The same once this trial is over, or so far."""
         fails = failed(trial, needed, as_of)
         partly = _was(trial, Outcome.PARTLY_HELPED)
         enough = and_((partly, is_enough(trial, needed, as_of)))
         unhelped = not_(_was(trial, Outcome.HELPED))
         not_tolerated = _was(trial, Outcome.NOT_TOLERATED)
-        return Standing(
+        return TrialStanding(
             and_((or_((self.failed, fails)), unhelped)),
             and_((or_((self.partly, partly)), unhelped)),
             and_((or_((self.not_tolerated, not_tolerated)), unhelped)),
@@ -179,13 +179,13 @@ def _flat(
             part: NOT_APPLICABLE if part in ("weeks", "sessions", "dose") else False
             for part in HISTORY
         }
-    before = Standing()
+    before = TrialStanding()
     for trial in trials[:-1]:
         before = before.after(trial, needed, as_of)
     last = trials[-1]
     now = before.after(last, needed, as_of)
     # A trial under way is judged by itself, but it undoes no step that was taken before.
-    own = Standing().after(last, needed, as_of) if last.ongoing else now
+    own = TrialStanding().after(last, needed, as_of) if last.ongoing else now
     return {
         "ever": True,
         "ongoing": any(trial.ongoing for trial in trials),

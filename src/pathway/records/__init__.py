@@ -13,24 +13,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathway.ground.problems import RecordsError
-from pathway.records.chain import Finding, Verification
-from pathway.records.model import Choice, Decision, Head, Record
-from pathway.records.replaying import Difference, Recomputed, Replay, replay
+from pathway.records.chain import ChainFinding, Verification
+from pathway.records.model import Decision, DecisionChoice, Head, Record
+from pathway.records.replaying import Recomputed, Replay, ReplayDifference, replay
 from pathway.records.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from pathway.records.store import Records
 
 __all__ = [
-    "Choice",
+    "ChainFinding",
     "Decision",
-    "Difference",
-    "Finding",
+    "DecisionChoice",
     "Head",
     "Recomputed",
     "Record",
     "RecordsError",
     "Replay",
+    "ReplayDifference",
     "Snapshot",
     "Verification",
     "open_records",

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from pathway.ground.problems import Problem, RecordsError, in_backticks
-from pathway.records.model import DECISION, Choice, Decision
+from pathway.records.model import DECISION, Decision, DecisionChoice
 from pathway.records.schema import RECORDS
 
 
@@ -22,9 +22,9 @@ def check(decision: Decision) -> None:
             raise _refused(f"`{name}` is empty")
         if not _is_text(value):
             raise _refused(f"`{name}` holds characters that are no text")
-    if decision.action not in tuple(Choice):
+    if decision.action not in tuple(DecisionChoice):
         raise _refused(f"{in_backticks(decision.action)} is not accept, decline or override")
-    if decision.action == Choice.OVERRIDE and not (decision.rule and decision.reason):
+    if decision.action == DecisionChoice.OVERRIDE and not (decision.rule and decision.reason):
         raise _refused("an override names its rule and its reason")
 
 

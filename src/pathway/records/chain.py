@@ -15,7 +15,7 @@ from pathway.records.model import BEGINNING, Head, hash_of
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ChainFinding:
     """Something wrong at one record or a run of them (`until` is the last).
 
     `kind` is edited, missing, inserted, moved, replaced or truncated; a moved record was
@@ -57,7 +57,7 @@ class Verification:
 
     count: int
     head: Head | None
-    findings: tuple[Finding, ...]
+    findings: tuple[ChainFinding, ...]
     more: int = 0
 
     @property
@@ -99,7 +99,7 @@ class _Walker:
     def __init__(self) -> None:
         self.count = 0
         self.last: Head | None = None
-        self._found: dict[tuple[int, str], Finding] = {}
+        self._found: dict[tuple[int, str], ChainFinding] = {}
         self._accused: set[int] = set()
         self._gaps: set[int] = set()
         self._strangers: list[Sequence[Any]] = []
@@ -135,7 +135,7 @@ class _Walker:
         self._numbers.setdefault(stored, number)
         self._stands.setdefault(number, stands)
 
-    def findings(self, head: Head | None) -> list[Finding]:
+    def findings(self, head: Head | None) -> list[ChainFinding]:
         """All that is wrong, by number, with runs told as one."""
         self._recognise()
         for number in self._gaps:
@@ -198,7 +198,7 @@ class _Walker:
 
     def _accuse(self, sequence: int, kind: str, written: int | None = None) -> None:
         self._accused.add(sequence)
-        self._found.setdefault((sequence, kind), Finding(sequence, kind, sequence, written))
+        self._found.setdefault((sequence, kind), ChainFinding(sequence, kind, sequence, written))
 
 
 def _recomputed(number: object, row: Sequence[Any]) -> str | None:
@@ -209,9 +209,9 @@ def _recomputed(number: object, row: Sequence[Any]) -> str | None:
         return None
 
 
-def _runs(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _runs(findings: Iterable[ChainFinding]) -> Iterator[ChainFinding]:
     """Neighbours with the same fate as one finding."""
-    last: Finding | None = None
+    last: ChainFinding | None = None
     for one in findings:
         if last is not None and _continues(last, one):
             last = replace(last, until=one.sequence)
@@ -223,7 +223,7 @@ def _runs(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield last
 
 
-def _continues(last: Finding, one: Finding) -> bool:
+def _continues(last: ChainFinding, one: ChainFinding) -> bool:
     if last.kind != one.kind or one.sequence != last.until + 1:
         return False
     if last.written is None or one.written is None:

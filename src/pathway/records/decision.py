@@ -28,7 +28,14 @@ from pathway.names.reading import read_history
 from pathway.patients.at_date import Fact
 from pathway.patients.model import Patient
 from pathway.patients.writer import write_patient
-from pathway.records import Choice, Decision, Recomputed, RecordsError, Snapshot, open_records
+from pathway.records import (
+    Decision,
+    DecisionChoice,
+    Recomputed,
+    RecordsError,
+    Snapshot,
+    open_records,
+)
 from pathway.records.model import canonical
 from pathway.records.unnamed import without_names
 
@@ -40,7 +47,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AdviceRequest:
     """How advice is asked for, apart from the patient."""
 
     pathway: str | None = None
@@ -53,11 +60,11 @@ def decide(
     library: Library,
     patient: Patient,
     therapy: str,
-    action: Choice | str,
+    action: DecisionChoice | str,
     *,
     actor: str,
     records: Records,
-    asked: Asked | None = None,
+    asked: AdviceRequest | None = None,
     rules: Sequence[str] = (),
     reason: str | None = None,
     supersedes: int | None = None,
@@ -71,7 +78,7 @@ def decide(
     RecordsError where the decision is refused or cannot be written: then nothing is saved.
     """
     _check_real(patient)
-    asked = _settled(library, patient, asked or Asked())
+    asked = _settled(library, patient, asked or AdviceRequest())
     advice = _advice(library, patient, asked)
     if saw is not None and to_dict(advice)["digest"] != saw:
         hint = "look at the advice again, then decide"
@@ -144,7 +151,7 @@ def recompute_with(library: Library) -> Recompute:
     def recompute(snapshot: Snapshot, therapy: str) -> Recomputed:
         today = max(snapshot.as_of, date.today())
         patient = library.patient_from_text(snapshot.patient, "snapshot", today=today)
-        asked = Asked(snapshot.pathway, snapshot.as_of, snapshot.strict, snapshot.adopts)
+        asked = AdviceRequest(snapshot.pathway, snapshot.as_of, snapshot.strict, snapshot.adopts)
         return taken_down(library, patient, asked, therapy).computed
 
     return recompute
@@ -159,7 +166,7 @@ class Taken:
     computed: Recomputed
 
 
-def taken_down(library: Library, patient: Patient, asked: Asked, therapy: str) -> Taken:
+def taken_down(library: Library, patient: Patient, asked: AdviceRequest, therapy: str) -> Taken:
     """The advice about a patient, who no longer has a name, for a record."""
     advice = _advice(library, patient, asked)
     try:
@@ -204,14 +211,14 @@ def _told(record: Record) -> Decided:
     )
 
 
-def _settled(library: Library, patient: Patient, asked: Asked) -> Asked:
+def _settled(library: Library, patient: Patient, asked: AdviceRequest) -> AdviceRequest:
     """The same with pathway and day, so that the advice is computed twice on the same terms."""
     day = asked.as_of or date.today()
     named = asked.pathway or library.choose(patient, day, strict=asked.strict)
     return replace(asked, as_of=day, pathway=named)
 
 
-def _advice(library: Library, patient: Patient, asked: Asked) -> Advice:
+def _advice(library: Library, patient: Patient, asked: AdviceRequest) -> Advice:
     return library.advise(
         patient, asked.pathway, asked.as_of, strict=asked.strict, adopts=asked.adopts
     )
@@ -225,15 +232,15 @@ def _check_real(patient: Patient) -> None:
         raise RecordsError([Problem("P709", message, hint=hint)])
 
 
-def _choice(action: str) -> Choice:
+def _choice(action: str) -> DecisionChoice:
     try:
-        return Choice(action)
+        return DecisionChoice(action)
     except ValueError:
         raise _refused(f"{in_backticks(action)} is not accept, decline or override") from None
 
 
 def _check(
-    choice: Choice,
+    choice: DecisionChoice,
     option: Option,
     against: Sequence[str],
     rules: Sequence[str],
@@ -241,10 +248,10 @@ def _check(
 ) -> None:
     """Refuse a decision that passes over something; raises RecordsError."""
     named = " ".join(f"--rule {name}" for name in against)
-    if choice is Choice.ACCEPT and against:
+    if choice is DecisionChoice.ACCEPT and against:
         hint = f"decline it, or state why not: --action override {named} --reason TEXT"
         raise _refused(f"{option.title} cannot be accepted: {', '.join(against)}", hint)
-    if choice is Choice.OVERRIDE and not against:
+    if choice is DecisionChoice.OVERRIDE and not against:
         raise _refused(f"nothing stands against {option.title}", "accept it")
     missing = [name for name in against if name not in rules]
     if missing:

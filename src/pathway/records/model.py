@@ -24,7 +24,7 @@ def nothing_at(place: str) -> RecordsError:
     return RecordsError([Problem("P702", f"there are no records at `{place}`", hint=hint)])
 
 
-class Choice(StrEnum):
+class DecisionChoice(StrEnum):
     """What a clinician did about a therapy."""
 
     ACCEPT = "accept"

@@ -24,7 +24,7 @@ from pathway.records.model import nothing_at
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecordPlace:
     """A database: what it is called in messages, its engine, its file if it has one."""
 
     name: str
@@ -43,7 +43,7 @@ class Place:
             connection.exec_driver_sql(_TURN)
 
 
-def place_of(place: str | Path, key: Path | None, patience: float, *, create: bool) -> Place:
+def place_of(place: str | Path, key: Path | None, patience: float, *, create: bool) -> RecordPlace:
     """The database at a path or URL; nothing is connected yet, but a missing file is made."""
     url = _url(place) if isinstance(place, str) and "://" in place else None
     if url is None:
@@ -71,17 +71,17 @@ def _url(text: str) -> URL:
         raise UsageError([Problem("P510", message, hint=_HINT)]) from None
 
 
-def _sqlite(path: Path, key: Path | None, patience: float, *, create: bool) -> Place:
+def _sqlite(path: Path, key: Path | None, patience: float, *, create: bool) -> RecordPlace:
     _make_sure_of(path, create=create)
     if not create and _is_sealed(path):
-        return Place(str(path), create_engine(_sealed(path)), _key_of(path, key), path)
+        return RecordPlace(str(path), create_engine(_sealed(path)), _key_of(path, key), path)
     url = URL.create("sqlite", database=str(path.absolute()))
     # The driver leaves transactions to us: each begins as a reader or as the one writer.
     arguments = {"isolation_level": None, "timeout": patience, "check_same_thread": False}
     engine = create_engine(url, connect_args=arguments)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return Place(str(path), engine, _key_of(path, key), path)
+    return RecordPlace(str(path), engine, _key_of(path, key), path)
 
 
 def _key_of(path: Path, key: Path | None) -> Path:
@@ -131,7 +131,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("begin immediate" if writing else "begin")
 
 
-def _postgresql(url: URL, key: Path | None, patience: float) -> Place:
+def _postgresql(url: URL, key: Path | None, patience: float) -> RecordPlace:
     if find_spec("psycopg") is None:
         message = "keeping records in PostgreSQL needs an optional part that is not installed"
         raise UsageError([Problem("P506", message, hint=install_command("postgres"))])
@@ -156,4 +156,4 @@ def _postgresql(url: URL, key: Path | None, patience: float) -> Place:
         connection.commit()
 
     event.listen(engine, "connect", prepare)
-    return Place(name, engine, key or home() / "records.key")
+    return RecordPlace(name, engine, key or home() / "records.key")

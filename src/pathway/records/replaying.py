@@ -33,7 +33,7 @@ Recompute: TypeAlias = Callable[[Snapshot, str], Recomputed]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ReplayDifference:
     """One thing that is not now as it was recorded; None where there is no such thing."""
 
     what: str
@@ -54,7 +54,7 @@ class Replay:
 
     sequence: int
     identical: bool
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[ReplayDifference, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -75,7 +75,7 @@ def replay(record: Record, recompute: Recompute) -> Replay:
 # -- private -------------------------------------------------------------------------------
 
 
-def _differences(record: Record, snapshot: Snapshot, now: Recomputed) -> Iterator[Difference]:
+def _differences(record: Record, snapshot: Snapshot, now: Recomputed) -> Iterator[ReplayDifference]:
     decision = record.decision
     yield from _compared("engine version", decision.engine, now.engine)
     yield from _compared("pathway version", decision.version, now.version)
@@ -85,7 +85,7 @@ def _differences(record: Record, snapshot: Snapshot, now: Recomputed) -> Iterato
     yield from _compared("advice digest", decision.advice, now.advice)
 
 
-def _shown(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
+def _shown(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[ReplayDifference]:
     for name in ("outcome", "urgency", "red_flags"):
         yield from _compared(name.replace("_", " "), before.get(name), now.get(name))
     yield from _each("alert", _states(before), _states(now))
@@ -95,14 +95,16 @@ def _shown(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Differ
     yield from _each("shown of the therapy:", _option(before), _option(now))
 
 
-def _each(what: str, before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Difference]:
+def _each(
+    what: str, before: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[ReplayDifference]:
     for name in dict.fromkeys((*before, *now)):
         yield from _compared(f"{what} {name}", before.get(name), now.get(name))
 
 
-def _compared(what: str, before: object, now: object) -> Iterator[Difference]:
+def _compared(what: str, before: object, now: object) -> Iterator[ReplayDifference]:
     if before != now:
-        yield Difference(what, *(None if one is None else str(one) for one in (before, now)))
+        yield ReplayDifference(what, *(None if one is None else str(one) for one in (before, now)))
 
 
 def _states(shown: Mapping[str, Any]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from pathway.views.page import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenQuestion:
     """One thing to ask.
 
     `clears` are the attributes that the answer *none of these* settles (a group only);
@@ -56,7 +56,9 @@ class Asked:
         return self.attribute is None and not self.clears
 
 
-def asked(advice: Advice, vocabulary: Vocabulary, aside: Collection[str]) -> tuple[Asked, ...]:
+def asked(
+    advice: Advice, vocabulary: Vocabulary, aside: Collection[str]
+) -> tuple[OpenQuestion, ...]:
     """Everything to ask in the advice's own order; what was set aside comes last."""
     single = [one for q in advice.questions for one in _apart(q, vocabulary)]
     open_ = [q for q in single if q.attribute not in aside]
@@ -79,7 +81,7 @@ def _apart(question: Question, vocabulary: Vocabulary) -> Iterator[Question]:
 
 def _in_groups(
     advice: Advice, vocabulary: Vocabulary, questions: Sequence[Question], aside: Collection[str]
-) -> Iterator[Asked]:
+) -> Iterator[OpenQuestion]:
     groups: dict[str, list[Question]] = {}
     for question in questions:
         groups.setdefault(_group_of(vocabulary, question), []).append(question)
@@ -125,9 +127,9 @@ def _clears(
     )
 
 
-def _group(id_: str, members: Sequence[Question], clears: tuple[str, ...]) -> Asked:
+def _group(id_: str, members: Sequence[Question], clears: tuple[str, ...]) -> OpenQuestion:
     first = members[0]
-    return Asked(
+    return OpenQuestion(
         id=id_,
         title=clean(first.group),
         text=clean(first.group_question),
@@ -147,10 +149,10 @@ def _single(
     *,
     inside: str = "",
     aside: bool = False,
-) -> Asked:
+) -> OpenQuestion:
     name = question.attribute
     attribute = vocabulary.attributes.get(name)
-    return Asked(
+    return OpenQuestion(
         id=name.replace(".", "-"),
         title=_title(advice, question),
         text=clean(question.question),

@@ -12,7 +12,7 @@ from pathway.tui.explanation_tree import position_lines
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
 from pathway.views.comparison.cells import Comparison as Compared
-from pathway.views.comparison.cells import Mark, compared, positions_on
+from pathway.views.comparison.cells import ComparisonMark, compared, positions_on
 from pathway.views.entries import cited
 from pathway.views.page import Tone, clean
 
@@ -25,7 +25,7 @@ _SCOPE: Final = {
     "outside its population": ", other patients",
 }
 #: What is noticed of a row; where pathways only agree, or one alone speaks, nothing.
-_NOTED: Final = (Mark.DISAGREE, Mark.DIFFER, Mark.VERDICT)
+_NOTED: Final = (ComparisonMark.DISAGREE, ComparisonMark.DIFFER, ComparisonMark.VERDICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparisonTable:
     """Therapies by pathways and guidelines, for the patient of one advice."""
 
     advice: Advice
@@ -81,7 +81,7 @@ class Comparison:
         """What guidelines say of a therapy, nearest to this patient first."""
         return positions_on(therapy, (self.advice, *self.advices))
 
-    def mark(self, therapy: str) -> Mark | None:
+    def mark(self, therapy: str) -> ComparisonMark | None:
         """How what is said of a therapy stands to each other; None where nothing is."""
         row = self.compared.row(therapy)
         return row.mark if row is not None else None
@@ -152,7 +152,7 @@ class Comparison:
                     yield Line("source", clean(known.get(source, source)))
 
 
-def comparison(session: Session) -> Comparison:
+def comparison(session: Session) -> ComparisonTable:
     """The comparison for the session's patient."""
     own = session.advice
     others = [
@@ -160,7 +160,7 @@ def comparison(session: Session) -> Comparison:
         for id_ in session.library.pathways
         if id_ != own.pathway.id
     ]
-    return Comparison(own, (own, *others))
+    return ComparisonTable(own, (own, *others))
 
 
 # -- private -------------------------------------------------------------------------------

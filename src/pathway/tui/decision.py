@@ -15,7 +15,7 @@ from pathway.names.forms import FlagName
 from pathway.names.reading import read_name
 from pathway.patients.model import Override, Patient, Preferences
 from pathway.program import Rule
-from pathway.records import Choice, Record, open_records
+from pathway.records import DecisionChoice, Record, open_records
 from pathway.records import decision as deciding
 from pathway.records.home import usual_place
 from pathway.tui.session import Session
@@ -37,20 +37,20 @@ class Coded:
     """A reason in fixed words, so that records can be counted; some ask for more words."""
 
     said: str
-    choices: tuple[Choice, ...]
+    choices: tuple[DecisionChoice, ...]
     asks: bool = False
 
 
-_BOTH = (Choice.DECLINE, Choice.OVERRIDE)
+_BOTH = (DecisionChoice.DECLINE, DecisionChoice.OVERRIDE)
 
 #: The reasons that are offered, in order.
 REASONS: Final = (
     Coded("the patient's informed choice", _BOTH),
-    Coded("the benefit outweighs the risk here", (Choice.OVERRIDE,)),
+    Coded("the benefit outweighs the risk here", (DecisionChoice.OVERRIDE,)),
     Coded("agreed with a specialist", _BOTH),
-    Coded("under way already and tolerated", (Choice.OVERRIDE,)),
-    Coded("another treatment is better here", (Choice.DECLINE,)),
-    Coded("not to be had or not paid for", (Choice.DECLINE,)),
+    Coded("under way already and tolerated", (DecisionChoice.OVERRIDE,)),
+    Coded("another treatment is better here", (DecisionChoice.DECLINE,)),
+    Coded("not to be had or not paid for", (DecisionChoice.DECLINE,)),
     Coded("the recorded value is wrong", _BOTH, asks=True),
     Coded("corrects a decision taken by mistake", _BOTH),
     Coded("another reason", _BOTH, asks=True),
@@ -62,7 +62,7 @@ class Draft:
     """What a clinician has chosen so far; `request` makes writing it twice write it once."""
 
     option: str
-    choice: Choice
+    choice: DecisionChoice
     rules: tuple[str, ...] = ()
     reason: str = ""
     until: date | None = None
@@ -70,20 +70,20 @@ class Draft:
     request: str = field(default_factory=lambda: uuid4().hex, compare=False)
 
 
-def objections(advice: Advice, option: str, choice: Choice) -> tuple[Objection, ...]:
+def objections(advice: Advice, option: str, choice: DecisionChoice) -> tuple[Objection, ...]:
     """What stands against a decision, each in the words that have to be confirmed."""
     names = deciding.objections(advice, option, choice)
     return tuple(Objection(name, _said(advice, advice.options[option], name)) for name in names)
 
 
-def reasons_for(choice: Choice) -> tuple[Coded, ...]:
+def reasons_for(choice: DecisionChoice) -> tuple[Coded, ...]:
     """The coded reasons that fit a choice."""
     return tuple(reason for reason in REASONS if choice in reason.choices)
 
 
 def lifted(advice: Advice, draft: Draft) -> tuple[str, ...]:
     """The *avoid* rules that an override passes over, which the patient's file then lifts."""
-    if draft.choice is not Choice.OVERRIDE:
+    if draft.choice is not DecisionChoice.OVERRIDE:
         return ()
     rules: Sequence[Rule] = advice.program.therapies[draft.option].rules
     avoid = {rule.id for rule in rules if rule.severity is Severity.AVOID}
@@ -104,7 +104,7 @@ def record(session: Session, draft: Draft) -> tuple[Record, str]:
             draft.choice,
             actor=session.actor or "",
             records=records,
-            asked=deciding.Asked(session.advice.pathway.id, session.as_of),
+            asked=deciding.AdviceRequest(session.advice.pathway.id, session.as_of),
             rules=draft.rules,
             reason=draft.reason or None,
             supersedes=draft.supersedes,

@@ -17,7 +17,7 @@ NOTHING: Final = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class AdviceDifference:
     """One thing that is said otherwise; `topic` is the heading it stands under."""
 
     topic: str
@@ -26,7 +26,7 @@ class Difference:
     after: str
 
 
-def differences(before: Advice, after: Advice) -> tuple[Difference, ...]:
+def differences(before: Advice, after: Advice) -> tuple[AdviceDifference, ...]:
     """Everything a clinician acts on that the two advices say differently."""
     found = (
         ("outcome", _outcome(before), _outcome(after)),
@@ -43,11 +43,13 @@ def differences(before: Advice, after: Advice) -> tuple[Difference, ...]:
 # -- private -------------------------------------------------------------------------------
 
 
-def _compared(topic: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
+def _compared(
+    topic: str, old: Mapping[str, str], new: Mapping[str, str]
+) -> Iterator[AdviceDifference]:
     for what in dict.fromkeys((*new, *old)):
         one, other = old.get(what, NOTHING), new.get(what, NOTHING)
         if one != other:
-            yield Difference(topic, what, one, other)
+            yield AdviceDifference(topic, what, one, other)
 
 
 def _outcome(advice: Advice) -> dict[str, str]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathway.advice.decided import Decided
 from pathway.advice.model import Option
 from pathway.ground.problems import in_backticks, visible
-from pathway.records import Choice, Record
+from pathway.records import DecisionChoice, Record
 from pathway.tui.decision import Coded, Draft, Objection, latest, lifted, objections, reasons_for
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
@@ -19,7 +19,7 @@ from pathway.views.page import Tone, clean
 from pathway.views.problems import plural
 
 
-class Step(StrEnum):
+class DraftStep(StrEnum):
     """What is asked for next."""
 
     CHOICE = "choice"
@@ -38,8 +38,8 @@ class Drafting:
 
     session: Session
     option: Option
-    step: Step = Step.CHOICE
-    choice: Choice = Choice.ACCEPT
+    step: DraftStep = DraftStep.CHOICE
+    choice: DecisionChoice = DecisionChoice.ACCEPT
     against: tuple[Objection, ...] = ()
     confirmed: set[int] = field(default_factory=set)
     coded: Coded | None = None
@@ -49,7 +49,7 @@ class Drafting:
     #: Where the record is kept.
     place: str = ""
 
-    def choose(self, choice: Choice) -> None:
+    def choose(self, choice: DecisionChoice) -> None:
         """Begin with a choice; what was confirmed for another one counts no more."""
         self.choice = choice
         self.against = objections(self.session.advice, self.option.id, choice)
@@ -57,7 +57,7 @@ class Drafting:
         self.coded, self.words, self.until = None, "", None
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[DraftStep, ...]:
         """The steps that this decision needs."""
         return tuple(self._steps())
 
@@ -99,13 +99,13 @@ class Drafting:
     def take(self, text: str) -> str:
         """What was typed at this step; what is wrong with it, or nothing."""
         match self.step:
-            case Step.WORDS:
+            case DraftStep.WORDS:
                 if not text and self.coded is not None and self.coded.asks:
                     return "say why in your own words"
                 self.words = text
-            case Step.UNTIL:
+            case DraftStep.UNTIL:
                 return self._take_day(text)
-            case Step.ACTOR:
+            case DraftStep.ACTOR:
                 if not text:
                     return "a decision needs a name"
                 self.session.actor = text
@@ -124,28 +124,28 @@ class Drafting:
         before = latest(self.session, option.id)
         if before is not None:
             yield self._before(before)
-        if self.step is Step.CHOICE:
+        if self.step is DraftStep.CHOICE:
             return
         yield Line("decision", self.choice.value)
-        if self.against and self.step is not Step.AGAINST:
+        if self.against and self.step is not DraftStep.AGAINST:
             told = ", ".join(one.name for one in self.against)
             yield Line("in spite of", f"{told} (each confirmed)", Tone.STOP)
-        if self.reason and self.step not in (Step.REASON, Step.WORDS):
+        if self.reason and self.step not in (DraftStep.REASON, DraftStep.WORDS):
             yield Line("because", clean(self.reason))
         if self.until is not None:
             yield Line("until", str(self.until))
-        if self.session.actor and self.step is Step.CONFIRM:
+        if self.session.actor and self.step is DraftStep.CONFIRM:
             yield Line("by", clean(self.session.actor))
 
-    def possible(self, choice: Choice) -> tuple[bool, str]:
+    def possible(self, choice: DecisionChoice) -> tuple[bool, str]:
         """Whether a choice can be made, and what it means here."""
         count = len(objections(self.session.advice, self.option.id, choice))
         things = plural(count, "thing")
         stand = "stands" if count == 1 else "stand"
-        if choice is Choice.ACCEPT:
+        if choice is DecisionChoice.ACCEPT:
             told = f"not possible: {things} {stand} against it" if count else "as advised"
             return not count, told
-        if choice is Choice.OVERRIDE:
+        if choice is DecisionChoice.OVERRIDE:
             if not count:
                 return False, "nothing stands against it: accept it"
             return True, f"do it although {things} {stand} against it; a reason is needed"
@@ -190,16 +190,16 @@ class Drafting:
         yield Line("kept in", visible(self.place))
         yield Line("hash", made.hash)
 
-    def _steps(self) -> Iterator[Step]:
-        yield Step.CHOICE
+    def _steps(self) -> Iterator[DraftStep]:
+        yield DraftStep.CHOICE
         if self.against:
-            yield Step.AGAINST
-        if self.choice is not Choice.ACCEPT:
-            yield Step.REASON
-            yield Step.WORDS
+            yield DraftStep.AGAINST
+        if self.choice is not DecisionChoice.ACCEPT:
+            yield DraftStep.REASON
+            yield DraftStep.WORDS
         if lifted(self.session.advice, self.draft):
-            yield Step.UNTIL
-        if self.session.actor is None or self.step is Step.ACTOR:
-            yield Step.ACTOR
-        yield Step.CONFIRM
-        yield Step.DONE
+            yield DraftStep.UNTIL
+        if self.session.actor is None or self.step is DraftStep.ACTOR:
+            yield DraftStep.ACTOR
+        yield DraftStep.CONFIRM
+        yield DraftStep.DONE

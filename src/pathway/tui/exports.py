@@ -75,13 +75,13 @@ class Leaving:
 
     def decide(self, option: Option, action: str) -> None:
         """Take a decision and record it; raises the errors of records and of refusals."""
-        from pathway.records import Choice
+        from pathway.records import DecisionChoice
         from pathway.tui import decision
 
-        session, choice = self.session, Choice(action)
+        session, choice = self.session, DecisionChoice(action)
         against = decision.objections(session.advice, option.id, choice)
         draft = decision.Draft(option.id, choice)
-        if choice is not Choice.ACCEPT:
+        if choice is not DecisionChoice.ACCEPT:
             rules, reason = self._passed_over(against)
             if against and not (rules and reason):
                 self.say("Not done: what is passed over has to be named, with a reason.")

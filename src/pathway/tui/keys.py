@@ -11,7 +11,7 @@ from pathway.tui.places import PLACES
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyBinding:
     """One key: what it does in a word for the footer, and in a sentence for the help.
 
     `shown` says whether the footer names it.
@@ -46,8 +46,8 @@ class Key:
 
 #: Answers to the question that is chosen.
 ANSWERS: Final = (
-    Key("answer.yes", "y", "yes", "yes", "yes", shown=False),
-    Key(
+    KeyBinding("answer.yes", "y", "yes", "yes", "yes", shown=False),
+    KeyBinding(
         "answer.no",
         "n",
         "no",
@@ -55,7 +55,7 @@ ANSWERS: Final = (
         "no; for a group of red flags: none of these; for the history: nothing was tried",
         shown=False,
     ),
-    Key(
+    KeyBinding(
         "answer.unknown",
         "u",
         "does_not_know",
@@ -63,7 +63,7 @@ ANSWERS: Final = (
         "asked, and the patient does not know: this is recorded and stays unknown",
         shown=False,
     ),
-    Key(
+    KeyBinding(
         "answer.skip",
         "k",
         "skip",
@@ -71,7 +71,7 @@ ANSWERS: Final = (
         "set the question aside; nothing is recorded",
         shown=False,
     ),
-    Key(
+    KeyBinding(
         "answer.type",
         "enter",
         "type",
@@ -80,7 +80,7 @@ ANSWERS: Final = (
         display="Enter",
         shown=False,
     ),
-    Key(
+    KeyBinding(
         "answer.cancel",
         "escape",
         "cancel",
@@ -93,7 +93,7 @@ ANSWERS: Final = (
 
 #: The keys of the further screens.
 OPENING: Final = tuple(
-    Key(
+    KeyBinding(
         f"place.{place.id}",
         place.key,
         f"open_place('{place.id}')",
@@ -106,10 +106,12 @@ OPENING: Final = tuple(
 
 #: What can be done from anywhere.
 ANYWHERE: Final = (
-    Key("pane.1", "1", "pane('questions')", "questions", "the open questions", shown=False),
-    Key("pane.2", "2", "pane('plan')", "plan", "what to do now", shown=False),
-    Key("pane.3", "3", "pane('options-pane')", "options", "all options by verdict", shown=False),
-    Key(
+    KeyBinding("pane.1", "1", "pane('questions')", "questions", "the open questions", shown=False),
+    KeyBinding("pane.2", "2", "pane('plan')", "plan", "what to do now", shown=False),
+    KeyBinding(
+        "pane.3", "3", "pane('options-pane')", "options", "all options by verdict", shown=False
+    ),
+    KeyBinding(
         "pane.4",
         "4",
         "pane('reasons')",
@@ -117,8 +119,10 @@ ANYWHERE: Final = (
         "why the chosen option stands there",
         shown=False,
     ),
-    Key("pane.next", "tab", "next_pane(1)", "next", "the next pane", display="Tab", shown=False),
-    Key(
+    KeyBinding(
+        "pane.next", "tab", "next_pane(1)", "next", "the next pane", display="Tab", shown=False
+    ),
+    KeyBinding(
         "pane.previous",
         "shift+tab",
         "next_pane(-1)",
@@ -127,13 +131,15 @@ ANYWHERE: Final = (
         display="Shift+Tab",
         shown=False,
     ),
-    Key(
+    KeyBinding(
         "pane.back", "escape", "back", "back", "from the reasons to the options", "Esc", shown=False
     ),
-    Key("undo", "z", "undo", "undo", "take back the last answer"),
-    Key("redo", "r", "redo", "redo", "tell again what was taken back last", shown=False),
-    Key("confirm", "a", "confirm", "assumed", "see what was assumed, and confirm it", shown=False),
-    Key(
+    KeyBinding("undo", "z", "undo", "undo", "take back the last answer"),
+    KeyBinding("redo", "r", "redo", "redo", "tell again what was taken back last", shown=False),
+    KeyBinding(
+        "confirm", "a", "confirm", "assumed", "see what was assumed, and confirm it", shown=False
+    ),
+    KeyBinding(
         "changes",
         "c",
         "changes",
@@ -141,8 +147,8 @@ ANYWHERE: Final = (
         "what every answer of this sitting changed",
         shown=False,
     ),
-    Key("save", "s", "save", "save", "write the answers to a patient file"),
-    Key(
+    KeyBinding("save", "s", "save", "save", "write the answers to a patient file"),
+    KeyBinding(
         "open",
         "o",
         "app.open_another",
@@ -154,7 +160,9 @@ ANYWHERE: Final = (
 
 #: What every screen knows.
 EVERYWHERE: Final = (
-    Key("help", "f1,question_mark", "help", "help", "what this is, and its keys", "F1"),
-    Key("look", "ctrl+t", "look", "look", "dark, light or high contrast", "^t", shown=False),
-    Key("quit", "q,ctrl+q", "quit", "quit", "close; asks first where answers were not saved", "q"),
+    KeyBinding("help", "f1,question_mark", "help", "help", "what this is, and its keys", "F1"),
+    KeyBinding("look", "ctrl+t", "look", "look", "dark, light or high contrast", "^t", shown=False),
+    KeyBinding(
+        "quit", "q,ctrl+q", "quit", "quit", "close; asks first where answers were not saved", "q"
+    ),
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """One screen beside the main one, loaded when it is first opened.
 
     It is made with the session, and true is its result where something was told in it.
@@ -38,7 +38,7 @@ _SCREENS = "pathway.tui.screens"
 
 #: In the order of the help page.
 PLACES: Final = (
-    Place(
+    Destination(
         "why",
         "w",
         "why",
@@ -46,7 +46,7 @@ PLACES: Final = (
         f"{_SCREENS}.why:WhyScreen",
         shown=True,
     ),
-    Place(
+    Destination(
         "decide",
         "d",
         "decide",
@@ -54,42 +54,42 @@ PLACES: Final = (
         f"{_SCREENS}.decide:DecideScreen",
         shown=True,
     ),
-    Place(
+    Destination(
         "pathway",
         "p",
         "pathway",
         "the pathway as a graph, with the patient's way through it",
         f"{_SCREENS}.pathway:PathwayScreen",
     ),
-    Place(
+    Destination(
         "attributes",
         "e",
         "edit",
         "everything known about the patient, to be seen and edited by topic",
         f"{_SCREENS}.attributes:AttributesScreen",
     ),
-    Place(
+    Destination(
         "timeline",
         "t",
         "timeline",
         "the treatments so far: see, add, edit, stop with an outcome",
         f"{_SCREENS}.timeline:TimelineScreen",
     ),
-    Place(
+    Destination(
         "what_if",
         "h",
         "what if",
         "a hypothetical copy to try answers on; nothing of it is recorded",
         f"{_SCREENS}.what_if:WhatIfScreen",
     ),
-    Place(
+    Destination(
         "compare",
         "g",
         "compare",
         "what every pathway and guideline says about this patient, side by side",
         f"{_SCREENS}.compare:CompareScreen",
     ),
-    Place(
+    Destination(
         "export",
         "x",
         "export",
@@ -100,6 +100,6 @@ PLACES: Final = (
 )
 
 
-def place(id_: str) -> Place:
+def place(id_: str) -> Destination:
     """The place with an id."""
     return next(place for place in PLACES if place.id == id_)

@@ -14,7 +14,7 @@ from pathway.advice.model import Option
 from pathway.ground.problems import PathwayError, Problem, visible
 from pathway.ground.vocabulary import Value
 from pathway.tui import answers, spoken
-from pathway.tui.asking import Asked
+from pathway.tui.asking import OpenQuestion
 from pathway.tui.exports import Leaving
 from pathway.tui.naming import attribute_named, option_named
 from pathway.tui.session import Session
@@ -97,7 +97,7 @@ class _Sitting:
         self._lines.say(spoken.question(self.session, self.asked))
 
     @property
-    def asked(self) -> Asked | None:
+    def asked(self) -> OpenQuestion | None:
         """The question that an answer is for: the one chosen, else the first not set aside."""
         listed = spoken.put(self.session)
         chosen = [one for one in listed if one.id == self._chosen]
@@ -194,7 +194,7 @@ class _Sitting:
         elif not rest:
             self._not_an_answer()
 
-    def _one(self, rest: str) -> Asked | None:
+    def _one(self, rest: str) -> OpenQuestion | None:
         """The question that is meant: the one that is put, or one of its group by number."""
         asked = self.asked
         if asked is None or not rest:
@@ -216,7 +216,7 @@ class _Sitting:
         else:
             self._answer(asked, value)
 
-    def _answer(self, asked: Asked, value: Value) -> None:
+    def _answer(self, asked: OpenQuestion, value: Value) -> None:
         """An answer; where sources disagree, only with who settles that, and why."""
         if (settles := self._settled(disagrees=asked.disagrees)) is not None:
             self._told(lambda: self.session.answer(asked, value, settles))

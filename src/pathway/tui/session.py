@@ -23,7 +23,7 @@ from pathway.ground.vocabulary import Attribute, Value
 from pathway.patients.model import Patient, Why
 from pathway.patients.reader import read_value
 from pathway.tui import answers, recovery, saving
-from pathway.tui.asking import Asked, asked
+from pathway.tui.asking import OpenQuestion, asked
 from pathway.tui.changes import changes
 from pathway.tui.recovery import Kept
 from pathway.tui.saving import FileChanged
@@ -42,7 +42,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SessionStep:
     """One thing that was told, what stood before and after it, and what it changed."""
 
     said: str
@@ -85,13 +85,13 @@ class Session:
         self.decided: list[Decided] = []
         #: Why nobody knows what was decided in earlier sittings, if nobody does.
         self.unread = ""
-        self.told: list[Told] = []
+        self.told: list[SessionStep] = []
         #: The option that the screens speak of.
         self.chosen: str | None = None
         #: A copy to try answers on: never saved, and nothing is decided on it.
         self.is_hypothetical = False
         self._now = State(patient, library.advise(patient, pathway, as_of), {})
-        self._taken_back: list[Told] = []
+        self._taken_back: list[SessionStep] = []
         self._saved = patient
 
     @property
@@ -143,7 +143,7 @@ class Session:
         return self.told[-1].before.advice if self.told else None
 
     @property
-    def questions(self) -> tuple[Asked, ...]:
+    def questions(self) -> tuple[OpenQuestion, ...]:
         """What to ask, in order."""
         return asked(self.advice, self.library.vocabulary, self.aside)
 
@@ -181,7 +181,7 @@ class Session:
         fact = self.advice.facts.get(attribute)
         return fact is not None and fact.why is Why.CONFLICTING
 
-    def answer(self, question: Asked, value: Value, settles: str = "") -> None:
+    def answer(self, question: OpenQuestion, value: Value, settles: str = "") -> None:
         """A value for the attribute that a question asks for.
 
         Where sources disagree, `settles` says who settles it and why; without it the answer
@@ -194,14 +194,14 @@ class Session:
         unit = question.attribute.type.unit if question.attribute is not None else None
         self.tell(f"{question.title}: {in_words(value, unit)}", patient, [attribute])
 
-    def none_of_these(self, group: Asked) -> None:
+    def none_of_these(self, group: OpenQuestion) -> None:
         """No to everything in a group that nobody has answered."""
         no = ((name, False) for name in group.clears)
         patient = answers.with_values(self.patient, no, self.as_of)
         names = ", ".join(name_of(self.advice, name) for name in group.clears)
         self.tell(f"{group.title}: none of these ({names})", patient)
 
-    def does_not_know(self, question: Asked) -> None:
+    def does_not_know(self, question: OpenQuestion) -> None:
         """The patient was asked and does not know; the question is set aside."""
         patient = answers.not_known(self.patient, question.attributes, self.as_of)
         told = f"{question.title}: patient does not know"
@@ -218,7 +218,7 @@ class Session:
         patient = answers.with_values(self.patient, values, self.as_of)
         self.tell(f"{len(chosen)} assumptions confirmed", patient)
 
-    def skip(self, question: Asked) -> None:
+    def skip(self, question: OpenQuestion) -> None:
         """A question is set aside for now; nothing is recorded."""
         self._now = replace(self._now, aside=self._aside_with(question, "set aside for now"))
 
@@ -285,7 +285,7 @@ class Session:
         before = self._now
         advice = self.library.advise(patient, self.pathway, self.as_of)
         after = State(patient, advice, aside)
-        self.told.append(Told(said, before, after, changes(before.advice, advice)))
+        self.told.append(SessionStep(said, before, after, changes(before.advice, advice)))
         self._taken_back.clear()
         self._go(after)
 
@@ -294,5 +294,5 @@ class Session:
         if self.on_change is not None:
             self.on_change()
 
-    def _aside_with(self, question: Asked, why: str) -> Mapping[str, str]:
+    def _aside_with(self, question: OpenQuestion, why: str) -> Mapping[str, str]:
         return {**self.aside, **dict.fromkeys(question.attributes, why)}

@@ -14,7 +14,7 @@ from pathway.advice.words import said
 from pathway.ground.terms import READING_ORDER, Verdict
 from pathway.ground.units import spoken
 from pathway.ground.vocabulary import Attribute, Base, Range
-from pathway.tui.asking import Asked
+from pathway.tui.asking import OpenQuestion
 from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
 from pathway.views.contents import STATUS_WORDS
@@ -65,7 +65,7 @@ def now(session: Session) -> Iterator[str]:
         yield from _row(row)
 
 
-def question(session: Session, asked: Asked | None) -> Iterator[str]:
+def question(session: Session, asked: OpenQuestion | None) -> Iterator[str]:
     """The next question and the words that answer it."""
     if asked is None:
         aside = sum(one.aside for one in session.questions)
@@ -84,17 +84,17 @@ def question(session: Session, asked: Asked | None) -> Iterator[str]:
     yield f"Answer: {how_to_answer(session, asked)}"
 
 
-def put(session: Session) -> list[Asked]:
+def put(session: Session) -> list[OpenQuestion]:
     """The questions as they are put: those of a group inside it."""
     return [one for one in session.questions if not one.inside]
 
 
-def inside(session: Session, group: Asked) -> list[Asked]:
+def inside(session: Session, group: OpenQuestion) -> list[OpenQuestion]:
     """The single questions of a group."""
     return [one for one in session.questions if one.inside == group.id]
 
 
-def how_to_answer(session: Session, asked: Asked) -> str:
+def how_to_answer(session: Session, asked: OpenQuestion) -> str:
     """The words that answer a question."""
     if asked.is_history:
         nothing = "none, if nothing was tried; " if session.history_unknown else ""
@@ -174,7 +174,7 @@ def _row(row: Row) -> Iterator[str]:
         yield f"    {detail.label}: {told}" if told else f"    {detail.label}"
 
 
-def _members(session: Session, asked: Asked) -> Iterator[str]:
+def _members(session: Session, asked: OpenQuestion) -> Iterator[str]:
     for rank, member in enumerate(inside(session, asked), 1):
         yield f"  {rank}: {member.title}. {member.text}"
 

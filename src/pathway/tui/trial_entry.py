@@ -32,7 +32,7 @@ FIELDS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class EntryFault:
     """What is wrong with one field, in the words of the engine."""
 
     field: str
@@ -67,7 +67,7 @@ def written(session: Session, trial: Trial | None) -> dict[str, str]:
 
 def read_trial(
     session: Session, fields: Mapping[str, str], others: tuple[Trial, ...]
-) -> Trial | tuple[Fault, ...]:
+) -> Trial | tuple[EntryFault, ...]:
     """The trial in the fields, beside the patient's other trials; the faults where it is none."""
     typed = {key: value.strip() for key, value in fields.items() if value.strip()}
     running = [{"therapy": trial.therapy, "ongoing": True} for trial in others if trial.ongoing]
@@ -75,7 +75,7 @@ def read_trial(
     try:
         patient = session.library.patient(mapping, today=max(session.as_of, date.today()))
     except PatientError as error:
-        return tuple(Fault(_field_of(p), fault_words(p)) for p in error.problems)
+        return tuple(EntryFault(_field_of(p), fault_words(p)) for p in error.problems)
     return (patient.trials or ())[-1]
 
 

@@ -15,7 +15,7 @@ from pathway.patients.model import Entry, Patient, Why
 from pathway.tui.answers import SOURCE
 from pathway.tui.known import day_text, said_entry
 from pathway.tui.session import Session
-from pathway.tui.trial_entry import Fault, fault_words
+from pathway.tui.trial_entry import EntryFault, fault_words
 from pathway.views.page import clean
 from pathway.yaml.values import Day, day_of
 from pathway.yaml.values import plain as plainly
@@ -45,24 +45,24 @@ def written_entry(session: Session, attribute: Attribute, entry: Entry | None) -
 
 def read_entry(
     session: Session, attribute: Attribute, fields: Mapping[str, str]
-) -> Entry | tuple[Fault, ...]:
+) -> Entry | tuple[EntryFault, ...]:
     """The value in the fields; the faults where there is none."""
-    faults: list[Fault] = []
+    faults: list[EntryFault] = []
     value: Value | None = None
     why = Why(fields["unknown"]) if fields["unknown"] else None
     if fields["value"].strip() and why is not None:
         message = "there is a value and a reason why there is none; clear one of them"
-        faults.append(Fault("unknown", f"[!] {message}"))
+        faults.append(EntryFault("unknown", f"[!] {message}"))
     elif why is None:
         found = session.read(attribute, fields["value"])
         if isinstance(found, Problem):
-            faults.append(Fault("value", _value_words(fields["value"], found)))
+            faults.append(EntryFault("value", _value_words(fields["value"], found)))
         else:
             value = found
     on = _day(session, fields["on"], faults)
     settles = " ".join(fields["settles"].split())
     if settles and why is not None:
-        faults.append(Fault("settles", "[!] only a value settles what sources disagree about"))
+        faults.append(EntryFault("settles", "[!] only a value settles what sources disagree about"))
     if faults:
         return tuple(faults)
     return Entry(value, why, on, fields["source"].strip() or None, settles=settles or None)
@@ -124,12 +124,12 @@ def _value_words(typed: str, problem: Problem) -> str:
     return "[!] say the value, or below why it is not known"
 
 
-def _day(session: Session, text: str, faults: list[Fault]) -> Day | None:
+def _day(session: Session, text: str, faults: list[EntryFault]) -> Day | None:
     if not text.strip():
         return None
     day = day_of(Placed(text.strip()), max(session.as_of, date.today()))
     if isinstance(day, Problem):
-        faults.append(Fault("on", fault_words(day)))
+        faults.append(EntryFault("on", fault_words(day)))
         return None
     return day
 

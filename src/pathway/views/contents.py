@@ -13,7 +13,7 @@ from pathway.language.syntax import Literal
 from pathway.views.decided import on_record
 from pathway.views.entries import Bibliography, example, name_of, titles, words
 from pathway.views.others import closed, later, pending
-from pathway.views.page import Detail, Page, Row, Said, Section, Tone, clean
+from pathway.views.page import Detail, Page, PageSection, Row, Said, Tone, clean
 from pathway.views.today import do_now, more_questions, red_flags
 from pathway.views.tones import URGENCY_MARKS
 
@@ -63,7 +63,7 @@ def page_of(advice: Advice, extras: Extras | None = None) -> Page:
 
 def framed(
     advice: Advice,
-    sections: Sequence[Section],
+    sections: Sequence[PageSection],
     bibliography: Bibliography,
     *,
     closing: str,
@@ -154,17 +154,17 @@ def _chosen(advice: Advice) -> Iterator[str]:
 # -- what it rests on ------------------------------------------------------------------------
 
 
-def findings(advice: Advice) -> Section:
+def findings(advice: Advice) -> PageSection:
     """The definitions that the pathway reports, such as the phase of the illness."""
     rows = []
     for finding in advice.findings.values():
         missing = clean(finding.why_missing or "not known")
         value = f"unknown ({missing})" if finding.value is None else found_as(finding)
         rows.append(Row(clean(finding.title), (Said(value),)))
-    return Section("Found", tuple(rows))
+    return PageSection("Found", tuple(rows))
 
 
-def assumed(advice: Advice) -> Section:
+def assumed(advice: Advice) -> PageSection:
     """What was assumed, said once for all that was assumed for the same reason."""
     groups: dict[tuple[str, str], list[str]] = {}
     for item in advice.assumptions:
@@ -174,10 +174,10 @@ def assumed(advice: Advice) -> Section:
     rows = tuple(
         Row(value, (Said(f"{', '.join(names)} ({why})"),)) for (value, why), names in groups.items()
     )
-    return Section("Assumed", rows, "to be confirmed or corrected" if rows else "")
+    return PageSection("Assumed", rows, "to be confirmed or corrected" if rows else "")
 
 
-def _changes(advice: Advice, changes: Mapping[str, Sequence[str]]) -> Section:
+def _changes(advice: Advice, changes: Mapping[str, Sequence[str]]) -> PageSection:
     rows = tuple(
         Row(
             titles(advice, [therapy])[0],
@@ -187,49 +187,49 @@ def _changes(advice: Advice, changes: Mapping[str, Sequence[str]]) -> Section:
         for therapy, lines in changes.items()
         if lines
     )
-    return Section("What would change this", rows)
+    return PageSection("What would change this", rows)
 
 
-def _notes(advice: Advice, bibliography: Bibliography) -> Section:
+def _notes(advice: Advice, bibliography: Bibliography) -> PageSection:
     notes = [note for kind in NOTES_FIRST for note in advice.notes if note.kind == kind]
-    return Section("Notes", tuple(_note(note, note.kind, bibliography) for note in notes))
+    return PageSection("Notes", tuple(_note(note, note.kind, bibliography) for note in notes))
 
 
-def _information(advice: Advice, bibliography: Bibliography) -> Section:
+def _information(advice: Advice, bibliography: Bibliography) -> PageSection:
     rows = []
     for note in advice.notes:
         if note.kind not in NOTES_FIRST:
             lead = titles(advice, [note.owner.id or note.owner.kind])[0]
             rows.append(_note(note, lead, bibliography))
-    return Section("Further information", tuple(rows), appendix=True)
+    return PageSection("Further information", tuple(rows), appendix=True)
 
 
 def _note(note: NoteLine, lead: str, bibliography: Bibliography) -> Row:
     return Row(clean(lead), (Said(clean(note.text), bibliography.cite(note.sources)),))
 
 
-def _way(advice: Advice) -> Section:
+def _way(advice: Advice) -> PageSection:
     rows = []
     for node in advice.path:
         reached = {True: "reached", False: "not reached", None: "not known yet"}[node.reached]
         here = f"{reached}, now here" if node.current else reached
         because = Said(clean(node.because or node.condition))
         rows.append(Row(clean(node.title), (because,) if because.text else (), here))
-    return Section("Way through the pathway", tuple(rows), appendix=True)
+    return PageSection("Way through the pathway", tuple(rows), appendix=True)
 
 
-def _record(advice: Advice) -> Section:
+def _record(advice: Advice) -> PageSection:
     rows = []
     for name, value in advice.provenance.items():
         unit = f" {value.unit}" if value.unit else ""
         origin = ", ".join(clean(part) for part in (value.source, value.date) if part)
         said = Said(clean(f"{shown(value.value)}{unit}"))
         rows.append(Row(name_of(advice, name), (said,), origin))
-    return Section("What is recorded", tuple(rows), appendix=True)
+    return PageSection("What is recorded", tuple(rows), appendix=True)
 
 
-def _parameters(advice: Advice) -> Section:
+def _parameters(advice: Advice) -> PageSection:
     rows = tuple(
         Row(words(name), (Said(clean(value)),)) for name, value in advice.parameters.items()
     )
-    return Section("Thresholds of this site", rows, appendix=True)
+    return PageSection("Thresholds of this site", rows, appendix=True)

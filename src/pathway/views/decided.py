@@ -11,7 +11,7 @@ from pathway.advice.explanation import Reason
 from pathway.advice.model import Advice
 from pathway.advice.objections import against_now
 from pathway.ground.terms import BEGINNING, Verdict
-from pathway.views.page import Detail, Row, Said, Section, Tone, clean
+from pathway.views.page import Detail, PageSection, Row, Said, Tone, clean
 
 __all__ = ["ACCEPTED", "Decided"]
 
@@ -65,16 +65,16 @@ def with_decision(advice: Advice, reason: Reason, therapy: str) -> Reason:
     return replace(reason, children=(Reason("decided", "", said), *reason.children))
 
 
-def on_record(advice: Advice) -> Section:
+def on_record(advice: Advice) -> PageSection:
     """All decisions on record, with their reasons; or that they could not be read."""
     decisions = advice.decisions
     if decisions is None:
-        return Section("")
+        return PageSection("")
     if decisions.unread:
         summary = f"{UNREAD}: {clean(decisions.unread)}"
-        return Section(_TITLE, (), summary, Tone.ASK)
+        return PageSection(_TITLE, (), summary, Tone.ASK)
     rows = tuple(_row(advice, one) for one in decisions.found)
-    return Section(_TITLE, rows, "" if rows else "none")
+    return PageSection(_TITLE, rows, "" if rows else "none")
 
 
 def holding(advice: Advice, decided: Sequence[Decided]) -> tuple[Decided, ...]:

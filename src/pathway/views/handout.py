@@ -15,7 +15,7 @@ from pathway.advice.model import Advice, Alert, Option
 from pathway.ground.terms import BEGINNING, GOING, Action, Urgency, Verdict
 from pathway.program import Therapy
 from pathway.views.decided import ACCEPTED, UNREAD_ASK, Decided, holding, taken_all_the_same
-from pathway.views.document import Document, Entry, Paragraph, Section, Weight, drawn, passage
+from pathway.views.document import Document, ListEntry, Paragraph, Section, Weight, drawn, passage
 from pathway.views.entries import example
 from pathway.views.forms import Form
 from pathway.views.page import clean
@@ -108,7 +108,7 @@ def _urgent(advice: Advice) -> Section:
     return passage(
         "This comes first",
         f"{_SEEN[soonest]} Show this page to the people who see you:",
-        tuple(Entry(_for_the_next(a), lines=_for_the_patient(a)) for a in present),
+        tuple(ListEntry(_for_the_next(a), lines=_for_the_patient(a)) for a in present),
         Weight.URGENT if pressing else Weight.PLAIN,
     )
 
@@ -136,9 +136,9 @@ def _still_open(advice: Advice, decided: Sequence[Decided]) -> Section:
     open_ = list(_open(advice, {name for option in waiting for name in option.pending_on}))
     if not open_ or not waiting:
         return passage("")
-    items = list(map(Entry, open_[:_AT_ONCE]))
+    items = list(map(ListEntry, open_[:_AT_ONCE]))
     if len(open_) > _AT_ONCE:
-        items.append(Entry(f"and {len(open_) - _AT_ONCE} more things"))
+        items.append(ListEntry(f"and {len(open_) - _AT_ONCE} more things"))
     settled = {decision.therapy for decision in decided}
     named = [o for o in waiting if not o.flag_only and o.id not in settled]
     names = [plain_title(option) for option in named]
@@ -176,7 +176,7 @@ def _planned(advice: Advice, decided: Sequence[Decided]) -> Iterator[Section]:
     yield passage("What we agreed", "", _items(advice, [advice.options[id_] for id_ in agreed]))
     title = "What else could help you" if agreed else "What we plan for you"
     referred = [_capital(clean(item.what)) for item in advice.plan if item.do == "refer"]
-    sent = tuple(Entry(name, lines=(_APPOINTMENT,)) for name in referred)
+    sent = tuple(ListEntry(name, lines=(_APPOINTMENT,)) for name in referred)
     yield passage(title, "", (*sent, *_items(advice, _with(advice, decided, *BEGINNING))))
 
 
@@ -195,8 +195,8 @@ def _keep(advice: Advice, decided: Sequence[Decided]) -> Section:
     return passage("What you keep doing", "", _items(advice, going_on))
 
 
-def _items(advice: Advice, options: Iterable[Option]) -> tuple[Entry, ...]:
-    return tuple(Entry(_title(one), lines=tuple(_how(advice, one))) for one in options)
+def _items(advice: Advice, options: Iterable[Option]) -> tuple[ListEntry, ...]:
+    return tuple(ListEntry(_title(one), lines=tuple(_how(advice, one))) for one in options)
 
 
 def _how(advice: Advice, option: Option) -> Iterator[str]:
@@ -248,7 +248,7 @@ def _checked(advice: Advice) -> Section:
     """Running treatments on which a question is open, or of which less is to be taken."""
     declined = [advice.options[id_] for id_ in sorted(taken_all_the_same(advice))]
     said = ("We had decided against this, and you have it now. Ask us before you go on with it.",)
-    items = [Entry(_title(o), lines=said) for o in declined if o.action is Action.CONTINUE]
+    items = [ListEntry(_title(o), lines=said) for o in declined if o.action is Action.CONTINUE]
     for option in _with(advice, (), Action.ASK_FIRST, Action.ADJUST):
         if option.current:
             tapers = advice.program.therapies[option.id].tapers
@@ -260,7 +260,7 @@ def _checked(advice: Advice) -> Section:
                 line = "Go on as before until we have checked this. Do not stop it suddenly."
             else:
                 line = "Please take or do no more of this until we have checked that it is safe."
-            items.append(Entry(_title(option), lines=(line,)))
+            items.append(ListEntry(_title(option), lines=(line,)))
     return passage("What we have to check first", "", tuple(items), Weight.OPEN)
 
 
@@ -272,7 +272,7 @@ def _stopped(advice: Advice) -> Section:
         if option.action is Action.TAPER:
             how = "Do not stop suddenly. We agree with you how to come off it step by step."
         lines = (*_why_not(advice, option, therapy), how)
-        items.append(Entry(_title(option), lines=lines))
+        items.append(ListEntry(_title(option), lines=lines))
     return passage("What to stop", "", tuple(items))
 
 
@@ -294,17 +294,17 @@ def _not_now(advice: Advice, decided: Sequence[Decided]) -> Section:
     for decision in decided:
         if decision.action not in ACCEPTED and decision.therapy in advice.options:
             option = advice.options[decision.therapy]
-            items.append(Entry(_title(option), lines=("We decided against it for now.",)))
+            items.append(ListEntry(_title(option), lines=("We decided against it for now.",)))
     against = []
     for option in _with(advice, decided, Action.DO_NOT_START):
         if option.verdict is Verdict.NOT_RECOMMENDED and not option.wanted:
             against.append(plain_title(option))
         elif option.verdict is not Verdict.NOT_INDICATED or option.wanted:
             therapy = advice.program.therapies[option.id]
-            items.append(Entry(_title(option), lines=tuple(_why_not(advice, option, therapy))))
+            items.append(ListEntry(_title(option), lines=tuple(_why_not(advice, option, therapy))))
     if against:
         line = f"Experts advise against these for {yours(advice)}: {', '.join(against)}."
-        items.append(Entry("Treatments that are not advised", lines=(line,)))
+        items.append(ListEntry("Treatments that are not advised", lines=(line,)))
     lead = "These are not right for you at the moment. That can change; ask us." if items else ""
     return passage("What is not right for you now", lead, tuple(items))
 
@@ -333,7 +333,7 @@ def _later(advice: Advice, decided: Sequence[Decided]) -> Section:
     settled = {decision.therapy for decision in decided}
     later = [i.option for i in advice.plan if i.do == "later" and i.option not in settled]
     names = [plain_title(advice.options[id_]) for id_ in later if id_]
-    items = tuple(Entry(_capital(name)) for name in dict.fromkeys(names))
+    items = tuple(ListEntry(_capital(name)) for name in dict.fromkeys(names))
     return passage(
         "What may come later",
         "If what we do now does not help enough, we can talk about:" if items else "",
@@ -353,7 +353,7 @@ def _questions(advice: Advice) -> Section:
     if advice.assumptions:
         lead = "Tell us about every medicine you take and every illness you have had, even if "
         lead += "you think that we know."
-    return passage("Questions you may want to ask", lead, tuple(map(Entry, asked)))
+    return passage("Questions you may want to ask", lead, tuple(map(ListEntry, asked)))
 
 
 def _next(advice: Advice) -> Section:

@@ -6,7 +6,7 @@ import re
 
 from pathway.advice.model import Advice
 from pathway.views.contents import Extras, page_of
-from pathway.views.page import Detail, Page, Row, Said, Section
+from pathway.views.page import Detail, Page, PageSection, Row, Said
 
 
 def render(advice: Advice, extras: Extras | None = None) -> str:
@@ -41,7 +41,7 @@ def _header(page: Page) -> str:
     return "\n\n".join(lines)
 
 
-def _section(section: Section) -> str:
+def _section(section: PageSection) -> str:
     title = f"## {escaped(section.title)}"
     summary = [escaped(section.summary)] if section.summary else []
     rows = "\n".join(line for row in section.rows for line in _row(row))

@@ -14,7 +14,7 @@ from pathway.views.entries import (
     positions,
     waits_for,
 )
-from pathway.views.page import Detail, Row, Said, Section, Tone, clean
+from pathway.views.page import Detail, PageSection, Row, Said, Tone, clean
 
 #: What stands for the verdict where a therapy is not started because of another one.
 NOT_BESIDE = "not beside another"
@@ -31,7 +31,7 @@ CLOSED = (
 )
 
 
-def pending(advice: Advice, bibliography: Bibliography) -> Section:
+def pending(advice: Advice, bibliography: Bibliography) -> PageSection:
     """Options, and referrals of the pathway itself, that wait for an answer.
 
     Running options are asked about at once and stand above.
@@ -53,10 +53,10 @@ def pending(advice: Advice, bibliography: Bibliography) -> Section:
             details = _details(advice, option, bibliography)
             says = Said(clean(option.summary))
             rows.append(Row(clean(option.title), (says,), details=details, tone=Tone.ASK))
-    return Section("Pending", tuple(rows))
+    return PageSection("Pending", tuple(rows))
 
 
-def closed(advice: Advice, bibliography: Bibliography) -> Section:
+def closed(advice: Advice, bibliography: Bibliography) -> PageSection:
     """Options that are not for this patient, and why.
 
     Guidelines that disagree are shown where that decided; for a running therapy the plan does.
@@ -80,10 +80,10 @@ def closed(advice: Advice, bibliography: Bibliography) -> Section:
         for o in _with(advice, Verdict.RECOMMENDED)
         if o.action is Action.DO_NOT_START
     ]
-    return Section("Not for this patient", tuple(rows))
+    return PageSection("Not for this patient", tuple(rows))
 
 
-def later(advice: Advice) -> Section:
+def later(advice: Advice) -> PageSection:
     """Options that come later, those with the same way to them in one row."""
     groups: dict[tuple[str, ...], list[Option]] = {}
     for option in _with(advice, Verdict.LATER):
@@ -98,7 +98,7 @@ def later(advice: Advice) -> Section:
         )
         for way, options in groups.items()
     ]
-    return Section("Later", tuple(rows))
+    return PageSection("Later", tuple(rows))
 
 
 def _details(advice: Advice, option: Option, bibliography: Bibliography) -> tuple[Detail, ...]:

@@ -55,7 +55,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """Rows under a heading; `appendix` sections are left to formats made for filing."""
 
     title: str
@@ -77,7 +77,7 @@ class Page:
     outcome: str
     tone: Tone
     standing: str
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     sources: tuple[tuple[int, str], ...]
     limits: str
     closing: str

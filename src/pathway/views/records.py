@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from pathway.records import Difference, Head, Record, Replay, Verification
+from pathway.records import Head, Record, Replay, ReplayDifference, Verification
 from pathway.records.model import SCHEMA
 from pathway.views.columns import cells, hanging, padded, wrapped
 from pathway.views.page import clean
@@ -179,7 +179,7 @@ def _differences(one: Replay) -> Iterator[str]:
         yield clean(f"{difference.what}: {recorded} → {now}")
 
 
-def _short(difference: Difference) -> tuple[str, str]:
+def _short(difference: ReplayDifference) -> tuple[str, str]:
     """Both sides; a digest, or what is very long, by its beginning."""
     sides = ("–" if side is None else side for side in (difference.recorded, difference.now))
     room = 12 if "digest" in difference.what else 60

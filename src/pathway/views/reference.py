@@ -17,7 +17,7 @@ from pathway.content.reference import HISTORY, OPERATOR, Sentence, sentences
 from pathway.content.schema import NAMES
 from pathway.ground.vocabulary import HISTORY as HISTORY_TYPES
 from pathway.ground.vocabulary import Type
-from pathway.language.operators import FUNCTIONS, OPERATORS, Form, Operator
+from pathway.language.operators import FUNCTIONS, OPERATORS, Notation, Operator
 from pathway.names.reading import read_history
 
 
@@ -106,7 +106,7 @@ def _operators() -> Iterator[Topic]:
 
 
 def _operates(row: Operator) -> str:
-    if row.form is Form.COMPILED:
+    if row.form is Notation.COMPILED:
         return _COMPILED
     return "conditions" if row.pathway else "`pathway eval` only"
 

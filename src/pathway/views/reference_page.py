@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from pathway.content.keys import ANY_NAME, ITEM, Key, Part, Place, parts
+from pathway.content.keys import ANY_NAME, ITEM, Key, KeyMapping, Place, parts
 from pathway.content.reference import HISTORY, sentences
 from pathway.ground.vocabulary import HISTORY as HISTORY_TYPES
 from pathway.language.operators import OPERATORS
@@ -43,7 +43,7 @@ In conditions, after the id of a therapy and a dot. All is unknown where no hist
 """
 
 
-def _lines(all_parts: tuple[Part, ...]) -> Iterator[str]:
+def _lines(all_parts: tuple[KeyMapping, ...]) -> Iterator[str]:
     yield _INTRODUCTION
     yield ""
     yield from _index(all_parts)
@@ -60,7 +60,7 @@ def _lines(all_parts: tuple[Part, ...]) -> Iterator[str]:
         yield f"  <br>`{said.example}`"
 
 
-def _index(all_parts: tuple[Part, ...]) -> Iterator[str]:
+def _index(all_parts: tuple[KeyMapping, ...]) -> Iterator[str]:
     """Every key once, in alphabetical order, with a link to each place."""
     yield "## Index"
     yield ""
@@ -78,7 +78,7 @@ def _index(all_parts: tuple[Part, ...]) -> Iterator[str]:
     yield ""
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: KeyMapping) -> Iterator[str]:
     if part.places[0]:
         places = (" › ".join(f"`{step}`" for step in _steps(place)) for place in part.places)
         yield f"### {', '.join(places)}".replace(f"`{ANY_NAME}`", f"*{ANY_NAME}*")
@@ -92,7 +92,7 @@ def _part(part: Part) -> Iterator[str]:
     yield ""
 
 
-def _key(part: Part, key: Key) -> Iterator[str]:
+def _key(part: KeyMapping, key: Key) -> Iterator[str]:
     value = f"{key.type}, needed" if key.needed else key.type
     anchor = f'<a id="{_anchor(part, key.name)}"></a>'
     yield f"- {anchor}**`{key.name}`**: {value}. {key.said.text} *{key.said.since}*"
@@ -109,7 +109,7 @@ def _steps(place: Place) -> list[str]:
     return [step for step in place if step != ITEM]
 
 
-def _anchor(part: Part, key: str) -> str:
+def _anchor(part: KeyMapping, key: str) -> str:
     place = [step for step in _steps(part.places[0]) if step != ANY_NAME]
     return ".".join([part.file, *place, key]).replace(" ", "-")
 

@@ -14,7 +14,7 @@ from pathway.program import CompiledProgram
 from pathway.views.contents import STATUS_WORDS
 from pathway.views.jinja import template
 from pathway.views.page import clean
-from pathway.views.review_entries import Chapter, Entry, Group, Scribe
+from pathway.views.review_entries import Chapter, EntryGroup, ReviewEntry, Scribe
 from pathway.views.review_origin import (
     definitions,
     evidence,
@@ -73,12 +73,12 @@ def _open_points(chapters: tuple[Chapter, ...]) -> Chapter:
     groups = []
     for chapter in chapters:
         found = tuple(
-            Entry(entry.title, entry.id, entry.anchor, entry.open, place=entry.place)
+            ReviewEntry(entry.title, entry.id, entry.anchor, entry.open, place=entry.place)
             for entry in chapter.entries
             if entry.open
         )
         if found:
-            groups.append(Group(chapter.title, entries=found))
+            groups.append(EntryGroup(chapter.title, entries=found))
     total = sum(len(group.entries) for group in groups)
     about = f"{total} to be settled before this can be used." if total else "None."
     return Chapter("open", "Open points", about, tuple(groups), index=True)

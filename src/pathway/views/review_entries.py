@@ -26,7 +26,7 @@ CHECKED: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReviewEntry:
     """A statement; `asks` says that the board is to agree to it or to change it.
 
     `anchor` is where it stands in the document, for those that point to it.
@@ -45,12 +45,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class EntryGroup:
     """Entries that belong together, such as all that is said of one therapy."""
 
     title: str = ""
     about: str = ""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ReviewEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class Chapter:
     id: str
     title: str
     about: str = ""
-    groups: tuple[Group, ...] = ()
+    groups: tuple[EntryGroup, ...] = ()
     index: bool = False
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[ReviewEntry, ...]:
         """All entries of all groups."""
         return tuple(entry for group in self.groups for entry in group.entries)
 
@@ -120,10 +120,10 @@ class Scribe:
         verified: str,
         place: str,
         details: Iterable[Detail] = (),
-    ) -> Entry:
+    ) -> ReviewEntry:
         """A clinical statement to be agreed to; it is open where no original was seen."""
         found = [detail("when", when)] if when else []
-        return Entry(
+        return ReviewEntry(
             title=clean(title),
             id=clean(id_),
             status=clean(status),

@@ -13,7 +13,14 @@ from pathway.names import Owner
 from pathway.program import Definition, Note, Parameter
 from pathway.views.entries import words
 from pathway.views.page import Said, clean
-from pathway.views.review_entries import Chapter, Entry, Group, Scribe, detail, evidence_in_words
+from pathway.views.review_entries import (
+    Chapter,
+    EntryGroup,
+    ReviewEntry,
+    Scribe,
+    detail,
+    evidence_in_words,
+)
 
 NOT_PROVIDED = "not provided"
 
@@ -22,33 +29,33 @@ def source_attributes(scribe: Scribe) -> Chapter:
     """The thirteen source attributes: four told by the author, nine about personal data."""
     entries = (*_origin(scribe), *(_use(scribe, one) for one in Characteristic))
     about = "Thirteen attributes; what personal data is used is worked out from the conditions."
-    return Chapter("origin", "Source attributes", about, (Group(entries=entries),))
+    return Chapter("origin", "Source attributes", about, (EntryGroup(entries=entries),))
 
 
 def definitions(scribe: Scribe) -> Chapter:
     """The words that conditions use, with what each means."""
     own = [d for d in scribe.program.definitions if d.owner == Owner("definition", d.name)]
     entries = tuple(_definition(scribe, one) for one in own)
-    return Chapter("definitions", "Definitions", "", (Group(entries=entries),))
+    return Chapter("definitions", "Definitions", "", (EntryGroup(entries=entries),))
 
 
 def parameters(scribe: Scribe) -> Chapter:
     """The thresholds that a site may set."""
     entries = tuple(_parameter(scribe, one) for one in scribe.program.parameters)
     about = "A site may set each within its allowed range."
-    return Chapter("parameters", "Thresholds", about, (Group(entries=entries),))
+    return Chapter("parameters", "Thresholds", about, (EntryGroup(entries=entries),))
 
 
 def notes(scribe: Scribe) -> Chapter:
     """What is told to readers beside the advice."""
     entries = tuple(_note(scribe, note) for note in scribe.program.notes)
-    return Chapter("notes", "Notes", "", (Group(entries=entries),))
+    return Chapter("notes", "Notes", "", (EntryGroup(entries=entries),))
 
 
 def evidence(scribe: Scribe) -> Chapter:
     """The studies behind the statements, in our own words."""
     entries = tuple(
-        Entry(
+        ReviewEntry(
             title=scribe.therapies(item.about) or "in general",
             id=item.id,
             says=(scribe.said(evidence_in_words(item), [item.source]),),
@@ -58,13 +65,13 @@ def evidence(scribe: Scribe) -> Chapter:
         for item in scribe.program.evidence
     )
     about = "Read by nobody but the reader: no condition depends on a study's size or effect."
-    return Chapter("evidence", "Evidence", about, (Group(entries=entries),))
+    return Chapter("evidence", "Evidence", about, (EntryGroup(entries=entries),))
 
 
 # -- private -------------------------------------------------------------------------------
 
 
-def _origin(scribe: Scribe) -> tuple[Entry, ...]:
+def _origin(scribe: Scribe) -> tuple[ReviewEntry, ...]:
     told = scribe.program.transparency
     dates = ""
     if told.released is not None or told.revised is not None:
@@ -79,12 +86,12 @@ def _origin(scribe: Scribe) -> tuple[Entry, ...]:
     )
 
 
-def _attribute(scribe: Scribe, title: str, text: str, sources: tuple[str, ...] = ()) -> Entry:
+def _attribute(scribe: Scribe, title: str, text: str, sources: tuple[str, ...] = ()) -> ReviewEntry:
     missing = "" if text else NOT_PROVIDED
-    return Entry(title, says=(scribe.said(text or NOT_PROVIDED, sources),), open=missing)
+    return ReviewEntry(title, says=(scribe.said(text or NOT_PROVIDED, sources),), open=missing)
 
 
-def _use(scribe: Scribe, one: Characteristic) -> Entry:
+def _use(scribe: Scribe, one: Characteristic) -> ReviewEntry:
     """Whether a characteristic is used: what the author says, and what the conditions read."""
     program = scribe.program
     declared = program.transparency.uses
@@ -95,7 +102,7 @@ def _use(scribe: Scribe, one: Characteristic) -> Entry:
     openly = NOT_PROVIDED if declared is None else ""
     titles = [program.titles[name] for name in read]
     few = f"{len(titles)} attributes" if len(titles) > _NAMED else ", ".join(titles)
-    return Entry(
+    return ReviewEntry(
         title=f"use of {one}",
         says=(Said(f"declared: {told}"), Said(f"found: {found}")),
         details=(detail("which", few),) if read else (),
@@ -106,9 +113,9 @@ def _use(scribe: Scribe, one: Characteristic) -> Entry:
 _NAMED = 6
 
 
-def _definition(scribe: Scribe, definition: Definition) -> Entry:
+def _definition(scribe: Scribe, definition: Definition) -> ReviewEntry:
     titles = {finding.name: finding.title for finding in scribe.program.findings}
-    return Entry(
+    return ReviewEntry(
         title=clean(titles.get(definition.name, words(definition.name))),
         id=definition.name,
         says=(Said(scribe.condition(definition.expr)),),
@@ -117,12 +124,12 @@ def _definition(scribe: Scribe, definition: Definition) -> Entry:
     )
 
 
-def _parameter(scribe: Scribe, one: Parameter) -> Entry:
+def _parameter(scribe: Scribe, one: Parameter) -> ReviewEntry:
     allowed = ""
     if one.allowed is not None:
         low, high = one.allowed
         allowed = f"{said(low)} to {said(high, one.unit)}"
-    return Entry(
+    return ReviewEntry(
         title=clean(one.title or words(one.name)),
         id=one.name,
         status=said(one.value, one.unit),
@@ -134,9 +141,9 @@ def _parameter(scribe: Scribe, one: Parameter) -> Entry:
     )
 
 
-def _note(scribe: Scribe, note: Note) -> Entry:
+def _note(scribe: Scribe, note: Note) -> ReviewEntry:
     when = scribe.defined(note.definition)
-    return Entry(
+    return ReviewEntry(
         title=clean(str(note.owner)),
         status=clean(note.kind),
         says=(scribe.said(note.text, note.sources),),

@@ -13,8 +13,8 @@ from pathway.views.page import Detail
 from pathway.views.review_entries import (
     CHECKED,
     Chapter,
-    Entry,
-    Group,
+    EntryGroup,
+    ReviewEntry,
     Scribe,
     detail,
     evidence_in_words,
@@ -25,13 +25,13 @@ def red_flags(scribe: Scribe) -> Chapter:
     """Every red flag, the most urgent first."""
     flags = tuple(_flag(scribe, flag) for flag in scribe.program.flags)
     about = "Judged before everything else; a sign that is not answered counts as unanswered."
-    return Chapter("red-flags", "Red flags", about, (Group(entries=flags),))
+    return Chapter("red-flags", "Red flags", about, (EntryGroup(entries=flags),))
 
 
 def steps(scribe: Scribe) -> Chapter:
     """Every node of the pathway, after those that lead to it."""
     nodes = tuple(_node(scribe, node) for node in scribe.program.nodes)
-    return Chapter("steps", "Steps", _for_whom(scribe), (Group(entries=nodes),))
+    return Chapter("steps", "Steps", _for_whom(scribe), (EntryGroup(entries=nodes),))
 
 
 def therapies(scribe: Scribe) -> Chapter:
@@ -45,7 +45,7 @@ def therapies(scribe: Scribe) -> Chapter:
     return Chapter("therapies", "Therapies and their rules", about, tuple(groups))
 
 
-def therapy(scribe: Scribe, id_: str) -> Group:
+def therapy(scribe: Scribe, id_: str) -> EntryGroup:
     """One therapy with its rules, how it is used and what guidelines say of it."""
     return _therapy(scribe, scribe.program.therapies[id_], "")
 
@@ -71,9 +71,11 @@ def conflicts(scribe: Scribe) -> Chapter:
     for id_ in scribe.program.therapies:
         positions = _positions(scribe, id_)
         if len({r.direction for r in scribe.program.positions_on(id_)}) > 1:
-            entries.append(Entry(scribe.title(id_), id_, details=positions, asks=True))
+            entries.append(ReviewEntry(scribe.title(id_), id_, details=positions, asks=True))
     about = "What is shown to clinicians where guidelines differ; populations may differ as well."
-    return Chapter("conflicts", "Where guidelines differ", about, (Group(entries=tuple(entries)),))
+    return Chapter(
+        "conflicts", "Where guidelines differ", about, (EntryGroup(entries=tuple(entries)),)
+    )
 
 
 # -- private -------------------------------------------------------------------------------
@@ -84,7 +86,7 @@ def _for_whom(scribe: Scribe) -> str:
     return f"For patients of whom this is true: {whom}." if whom else "For every patient."
 
 
-def _flag(scribe: Scribe, flag: Flag) -> Entry:
+def _flag(scribe: Scribe, flag: Flag) -> ReviewEntry:
     details = [detail("action", flag.action), detail("to", flag.to)]
     details += [
         _offer(scribe, place, already=flag.action)
@@ -105,7 +107,7 @@ def _flag(scribe: Scribe, flag: Flag) -> Entry:
     )
 
 
-def _node(scribe: Scribe, node: Node) -> Entry:
+def _node(scribe: Scribe, node: Node) -> ReviewEntry:
     program = scribe.program
     held = Owner(node.kind, node.id)
     places = [p for p in program.places if p.holder == held and p.partner_of is None]
@@ -116,7 +118,7 @@ def _node(scribe: Scribe, node: Node) -> Entry:
     if node.needs:
         details.append(detail("at hand", ", ".join(program.titles[n] for n in node.needs)))
     start = ", the start" if node.id == program.start else ""
-    return Entry(
+    return ReviewEntry(
         title=node.title,
         id=node.id,
         status=f"{node.kind}{start}",
@@ -147,7 +149,7 @@ def _way(scribe: Scribe, edge: Edge) -> Detail:
     return detail(label, f"{said}→ {titles.get(edge.end, edge.end)}{because}")
 
 
-def _therapy(scribe: Scribe, therapy: Therapy, about: str) -> Group:
+def _therapy(scribe: Scribe, therapy: Therapy, about: str) -> EntryGroup:
     rules = [
         _rule(scribe, rule)
         for severity in Severity
@@ -155,14 +157,14 @@ def _therapy(scribe: Scribe, therapy: Therapy, about: str) -> Group:
         if rule.severity is severity
     ]
     said = " ".join(part for part in (therapy.about, about) if part)
-    return Group(
+    return EntryGroup(
         title=f"{scribe.title(therapy.id)} ({therapy.kind})",
         about=said,
         entries=(*rules, *_about_therapy(scribe, therapy)),
     )
 
 
-def _rule(scribe: Scribe, rule: Rule) -> Entry:
+def _rule(scribe: Scribe, rule: Rule) -> ReviewEntry:
     return scribe.statement(
         own_name(rule.id).replace("_", " "),
         id_=rule.id,
@@ -175,7 +177,7 @@ def _rule(scribe: Scribe, rule: Rule) -> Entry:
     )
 
 
-def _about_therapy(scribe: Scribe, therapy: Therapy) -> Iterator[Entry]:
+def _about_therapy(scribe: Scribe, therapy: Therapy) -> Iterator[ReviewEntry]:
     details = [
         detail("together with", _partner(scribe, partner.definition, partner.therapy))
         for partner in therapy.partners
@@ -242,17 +244,17 @@ def _rank(recommendations: list[Recommendation]) -> tuple[bool, int]:
     return (not ranks, min(ranks, default=0))
 
 
-def _guideline(scribe: Scribe, recommendations: list[Recommendation]) -> Group:
+def _guideline(scribe: Scribe, recommendations: list[Recommendation]) -> EntryGroup:
     by_id: dict[str, list[Recommendation]] = {}
     for one in recommendations:
         by_id.setdefault(one.id, []).append(one)
     adopted = [r.adopted for r in recommendations if r.adopted is not None]
     about = f"Adopted, number {min(adopted) + 1} in order." if adopted else "Shown, not adopted."
     entries = tuple(_recommendation(scribe, same) for same in by_id.values())
-    return Group(recommendations[0].title, about, entries)
+    return EntryGroup(recommendations[0].title, about, entries)
 
 
-def _recommendation(scribe: Scribe, same: list[Recommendation]) -> Entry:
+def _recommendation(scribe: Scribe, same: list[Recommendation]) -> ReviewEntry:
     """One statement, which may speak of several therapies."""
     one = same[0]
     details = [

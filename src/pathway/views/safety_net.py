@@ -8,7 +8,7 @@ from typing import Final
 
 from pathway.advice.model import Advice
 from pathway.ground.terms import Urgency
-from pathway.views.document import Entry, Section, Weight, passage
+from pathway.views.document import ListEntry, Section, Weight, passage
 from pathway.views.page import clean
 from pathway.views.plain_words import plain_name
 
@@ -17,7 +17,7 @@ def help_at_once(advice: Advice) -> Section:
     """The safety net of the advice, and every sign that is an emergency by itself."""
     notes = [clean(n.text) for n in advice.notes if n.kind == "safety net"]
     told = dict.fromkeys(_to_the_patient(note) for note in notes)
-    signs = [Entry(_capital(name)) for name in _signs(advice)]
+    signs = [ListEntry(_capital(name)) for name in _signs(advice)]
     if signs:
         lead = " ".join([*told, "Go to hospital at once if you notice any of these:"])
     else:
@@ -27,7 +27,7 @@ def help_at_once(advice: Advice) -> Section:
 
 def allergies_block(advice: Advice) -> Section:
     """What every list of medicines is checked against; the patient knows best whether it is so."""
-    named = tuple(Entry(_capital(clean(name))) for name in advice.allergies.plainly)
+    named = tuple(ListEntry(_capital(clean(name))) for name in advice.allergies.plainly)
     if named:
         lead = "We know of these. Tell us if one is wrong or missing."
     elif advice.allergies.complete and not advice.allergies.open:

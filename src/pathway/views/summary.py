@@ -18,7 +18,7 @@ from pathway.views.decided import DONE, Decided, on_record
 from pathway.views.entries import Bibliography, closing_reasons, name_of, titles
 from pathway.views.forms import Form
 from pathway.views.others import CLOSED, pending
-from pathway.views.page import Detail, Page, Row, Said, Section, Tone, clean, joined
+from pathway.views.page import Detail, Page, PageSection, Row, Said, Tone, clean, joined
 from pathway.views.today import do_now, more_questions, red_flags
 
 
@@ -71,7 +71,7 @@ def summary_page(advice: Advice, decided: Sequence[Decided] = (), *, digest: str
 T = TypeVar("T")
 
 
-def _decisions(advice: Advice, decided: Sequence[Decided]) -> Section:
+def _decisions(advice: Advice, decided: Sequence[Decided]) -> PageSection:
     rows = []
     for decision in decided:
         done = DONE.get(decision.action, clean(decision.action))
@@ -83,10 +83,10 @@ def _decisions(advice: Advice, decided: Sequence[Decided]) -> Section:
         advised = f"advised: {option.verdict}, {option.action}" if option is not None else ""
         lead = titles(advice, [decision.therapy])[0]
         rows.append(Row(lead, (Said(by), Said(advised)), details=reason, tone=Tone.PLAIN))
-    return Section("Decided in this sitting", tuple(rows))
+    return PageSection("Decided in this sitting", tuple(rows))
 
 
-def _closed(advice: Advice, bibliography: Bibliography) -> Section:
+def _closed(advice: Advice, bibliography: Bibliography) -> PageSection:
     """What is not for this patient, in one row for each verdict and reason.
 
     What merely does not apply is left out: nobody would look for it here.
@@ -100,10 +100,10 @@ def _closed(advice: Advice, bibliography: Bibliography) -> Section:
         Row(verdict, (Said(", ".join(names)), *why), tone=Tone.STOP)
         for (verdict, why), names in _by(groups)
     )
-    return Section("Not for this patient", tuple(rows))
+    return PageSection("Not for this patient", tuple(rows))
 
 
-def _values(advice: Advice) -> Section:
+def _values(advice: Advice) -> PageSection:
     """The values that were recorded, those of one source and day in one row, the latest first.
 
     What was assumed has a section of its own; red flags that are absent are counted.
@@ -123,7 +123,7 @@ def _values(advice: Advice) -> Section:
         if absent:
             says.append(Said(f"no to {len(absent)} red-flag questions"))
         rows.append(Row(lead, tuple(says)))
-    return Section("Values used", tuple(rows))
+    return PageSection("Values used", tuple(rows))
 
 
 def _told(advice: Advice, found: Sequence[tuple[str, Provenance]]) -> list[Said]:
@@ -147,18 +147,18 @@ def _by(groups: Mapping[tuple[str, T], list[str]]) -> list[tuple[tuple[str, T], 
     return sorted(groups.items(), key=lambda item: order.index(item[0][0]))
 
 
-def _brief(section: Section) -> Section:
+def _brief(section: PageSection) -> PageSection:
     """Rows without what is told below them."""
     rows = tuple(replace(row, details=()) for row in section.rows)
     return replace(section, rows=rows)
 
 
-def _in_one_row(section: Section) -> Section:
+def _in_one_row(section: PageSection) -> PageSection:
     """Short rows as one."""
     says = tuple(Said(f"{row.lead} {joined(row.says)}") for row in section.rows)
     return replace(section, rows=(Row("findings", says),) if says else ())
 
 
-def _shown(section: Section) -> Section:
+def _shown(section: PageSection) -> PageSection:
     """A section that other pages leave to an appendix."""
     return replace(section, appendix=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathway.advice.model import Advice
 from pathway.views.columns import bold, cells, coloured, flowing, hanging, padded, wrapped
 from pathway.views.contents import Extras, page_of
-from pathway.views.page import Detail, Page, Row, Section, Tone, joined
+from pathway.views.page import Detail, Page, PageSection, Row, Tone, joined
 
 #: Widest first column; a longer lead stands on a line of its own.
 _LEAD = 26
@@ -56,7 +56,7 @@ def _header(page: Page, width: int, colour: bool) -> list[str]:
 _GAP = 3
 
 
-def _section(section: Section, width: int, colour: bool) -> list[str]:
+def _section(section: PageSection, width: int, colour: bool) -> list[str]:
     title = f"{section.title}  " if section.summary else section.title
     first, *rest = hanging(title, section.summary, cells(title), width)
     summary = coloured(first[len(section.title) :], section.tone, colour)
@@ -110,7 +110,7 @@ def _detail(detail: Detail, indent: int, width: int) -> list[str]:
     return flowing(lead, text, indent + 2, width) if text else [lead.rstrip()]
 
 
-def _cited(sections: Iterable[Section]) -> frozenset[int]:
+def _cited(sections: Iterable[PageSection]) -> frozenset[int]:
     """The numbers of the sources that these sections cite."""
     rows = [row for section in sections for row in section.rows]
     says = [said for row in rows for said in row.says]

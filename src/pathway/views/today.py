@@ -9,11 +9,11 @@ from pathway.advice.model import Advice, Alert, Option, PlanItem, Question
 from pathway.ground.terms import Verdict
 from pathway.views.decided import decision_details
 from pathway.views.entries import Bibliography, alert_details, option_details, settles
-from pathway.views.page import Detail, Row, Said, Section, Tone, clean
+from pathway.views.page import Detail, PageSection, Row, Said, Tone, clean
 from pathway.views.tones import URGENCY_MARKS, tone_of_action
 
 
-def red_flags(advice: Advice, bibliography: Bibliography) -> Section:
+def red_flags(advice: Advice, bibliography: Bibliography) -> PageSection:
     """Flags that are present, then one question for each group that is not answered.
 
     What a flag that cannot wait calls for comes right after it, before anything else.
@@ -26,29 +26,29 @@ def red_flags(advice: Advice, bibliography: Bibliography) -> Section:
     rows += _group_questions(question for question in advice.questions if question.red_flag)
     tones = {"present": Tone.ALARM, "unanswered": Tone.ASK}
     tone = tones.get(advice.red_flags, Tone.GO)
-    return Section("Red flags", tuple(rows), _summary(advice, len(present)), tone)
+    return PageSection("Red flags", tuple(rows), _summary(advice, len(present)), tone)
 
 
-def do_now(advice: Advice, bibliography: Bibliography) -> Section:
+def do_now(advice: Advice, bibliography: Bibliography) -> PageSection:
     """The other questions, and the plan without what is said in a section of its own.
 
     Where a red flag cannot wait, questions that can come after what is to be done.
     """
     if not advice.pathway.id:
         asked = [question for question in advice.questions if not question.red_flag]
-        return Section("Do now", tuple(_group_questions(asked)))
+        return PageSection("Do now", tuple(_group_questions(asked)))
     first, others = _questions(advice)
     plan = [_plan_row(advice, item, bibliography) for item in advice.plan if _is_now(item)]
     flagged = {alert.urgency for alert in advice.alerts if alert.state == "present"}
     pressing = not flagged.isdisjoint(PRESSING)
     rows = [*first, *plan, *others] if pressing else [*first, *others, *plan]
-    return Section("Do now", tuple(rows), "" if rows else "nothing to ask, stop or start")
+    return PageSection("Do now", tuple(rows), "" if rows else "nothing to ask, stop or start")
 
 
-def more_questions(advice: Advice) -> Section:
+def more_questions(advice: Advice) -> PageSection:
     """The questions that can wait for the answers to the first ones."""
     _, rest = _sorted(advice)
-    return Section("Further questions", tuple(map(_question, rest)), appendix=True)
+    return PageSection("Further questions", tuple(map(_question, rest)), appendix=True)
 
 
 # -- red flags -------------------------------------------------------------------------------

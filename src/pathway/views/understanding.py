@@ -11,8 +11,8 @@ from typing import Final
 
 from pathway.advice.known import too_old
 from pathway.advice.words import said
-from pathway.fhir.reading import Note
-from pathway.fhir.understanding import Finding, Understanding
+from pathway.fhir.reading import ReadingNote
+from pathway.fhir.understanding import RecordFinding, Understanding
 from pathway.ground.problems import CODES
 from pathway.ground.vocabulary import RecordList, Vocabulary
 from pathway.patients.model import Entry, Trial
@@ -109,7 +109,7 @@ def _head(found: Understanding) -> str:
 
 
 def _known(
-    known: Iterable[Finding], found: Understanding, vocabulary: Vocabulary
+    known: Iterable[RecordFinding], found: Understanding, vocabulary: Vocabulary
 ) -> Iterator[tuple[str, str]]:
     """What is known, each with where it comes from; the answers of a questionnaire in one place."""
     answers: dict[tuple[str, str, str], list[str]] = {}
@@ -126,22 +126,22 @@ def _known(
         yield f"answered: {value}", f"{'; '.join(titles)}  ← {source}{beside}"
 
 
-def _title(finding: Finding, vocabulary: Vocabulary) -> str:
+def _title(finding: RecordFinding, vocabulary: Vocabulary) -> str:
     return vocabulary.attributes[finding.attribute].title
 
 
-def _too_old(finding: Finding, found: Understanding, vocabulary: Vocabulary) -> str:
+def _too_old(finding: RecordFinding, found: Understanding, vocabulary: Vocabulary) -> str:
     """Why a value does not count on the day asked about; empty where it does."""
     return too_old(vocabulary.attributes[finding.attribute], found.patient, found.as_of)
 
 
-def _value(finding: Finding, vocabulary: Vocabulary) -> str:
+def _value(finding: RecordFinding, vocabulary: Vocabulary) -> str:
     entry = finding.entry
     assumed = f", as an assumption: {entry.assumed}" if entry.assumed else ""
     return f"{said(entry.value, vocabulary.attributes[finding.attribute].type.unit)}{assumed}"
 
 
-def _origin(finding: Finding, told: str = "", called: str = "") -> str:
+def _origin(finding: RecordFinding, told: str = "", called: str = "") -> str:
     """The resource, the element, what it is called, the code unless it was told, and the date."""
     entry = finding.entry
     path = f" {finding.path}" if finding.path not in ("", "code") else ""
@@ -151,7 +151,7 @@ def _origin(finding: Finding, told: str = "", called: str = "") -> str:
 
 
 def _by_reason(
-    unknown: Iterable[Finding], stale: dict[Finding, str], vocabulary: Vocabulary
+    unknown: Iterable[RecordFinding], stale: dict[RecordFinding, str], vocabulary: Vocabulary
 ) -> Iterator[tuple[list[str], str]]:
     """What is not known, each reason once."""
     found: dict[str, list[str]] = {}
@@ -224,13 +224,13 @@ def _ignored(found: Understanding, short: _Short, width: int, colour: bool) -> I
             yield f"    and {len(reasons) - _SHOWN} more; --json lists all"
 
 
-def _told_elsewhere(note: Note) -> bool:
+def _told_elsewhere(note: ReadingNote) -> bool:
     """Whether a note stands among the lists, the treatments or the codes."""
     history = note.problem.code == "P445" and not note.problem.message.startswith("`")
     return history or note.problem.code in ("P435", "P440")
 
 
-def _parted(note: Note) -> tuple[str, str]:
+def _parted(note: ReadingNote) -> tuple[str, str]:
     """The name of a resource, with the element, and what a note says of it."""
     head, apart, text = note.problem.message.partition("`: ")
     if not apart or not head.startswith("`"):
@@ -263,7 +263,7 @@ def _lists(found: Understanding, short: _Short, width: int) -> Iterator[str]:
         yield "  none is declared complete: what is absent is unknown"
 
 
-def _finding(finding: Finding, vocabulary: Vocabulary) -> dict[str, object]:
+def _finding(finding: RecordFinding, vocabulary: Vocabulary) -> dict[str, object]:
     entry = finding.entry
     return {
         "attribute": finding.attribute,
@@ -295,7 +295,7 @@ def _trial(trial: Trial, vocabulary: Vocabulary) -> dict[str, object]:
     }
 
 
-def _note(note: Note) -> dict[str, object]:
+def _note(note: ReadingNote) -> dict[str, object]:
     return {
         "resource": note.resource,
         "problem": note.problem.code,

@@ -27,7 +27,7 @@ ANSWERS: Final[Mapping[Truth, str]] = {True: "true", False: "false", None: "unkn
 
 
 @dataclass(frozen=True)
-class Condition:
+class WrittenCondition:
     """Something an author wrote that comes to a value, such as when a rule holds.
 
     `name` is the definition it became, `kind` what it is to a reader, `holder` what it

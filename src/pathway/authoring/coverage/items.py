@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from pathway.authoring.coverage.conditions import ANSWERS, Condition
+from pathway.authoring.coverage.conditions import ANSWERS, WrittenCondition
 from pathway.ground.source import Span
 from pathway.ground.terms import Severity, Verdict
 from pathway.names import (
@@ -38,7 +38,7 @@ from pathway.program import CompiledProgram, Definition
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CoverageItem:
     """One way things may go: an atom that is true and decides, an edge that is taken, …
 
     `where` is the file, or the pathway, that the item is counted under; `name` the definition
@@ -66,16 +66,16 @@ class Inventory:
         self.program = program
 
     @cached_property
-    def conditions(self) -> Mapping[str, Condition]:
+    def conditions(self) -> Mapping[str, WrittenCondition]:
         """The conditions that an author wrote, by the definition each became."""
         found = {c.name: c for c in map(self._condition, self.program.definitions) if c is not None}
         for name, expr in self.program.guards:
             key = applies_name(name)
-            found[key] = Condition(key, "when it applies", name, expr, _span_of(expr))
+            found[key] = WrittenCondition(key, "when it applies", name, expr, _span_of(expr))
         return {name: condition for name, condition in found.items() if condition.atoms}
 
     @cached_property
-    def items(self) -> Mapping[str, Item]:
+    def items(self) -> Mapping[str, CoverageItem]:
         """All items by their keys."""
         items = [*self._atoms(), *self._ways(), *self._verdicts()]
         return {item.key: item for item in items}
@@ -87,13 +87,13 @@ class Inventory:
 
     # -- private ---------------------------------------------------------------------------
 
-    def _condition(self, definition: Definition) -> Condition | None:
+    def _condition(self, definition: Definition) -> WrittenCondition | None:
         name = definition.name
         kind = self._kind(definition)
         if kind is None:
             return None
         span = definition.span or _span_of(definition.expr)
-        return Condition(name, kind, _holder(name), definition.expr, span)
+        return WrittenCondition(name, kind, _holder(name), definition.expr, span)
 
     def _kind(self, definition: Definition) -> str | None:
         """What a definition is to a reader; None where no author wrote it."""
@@ -126,42 +126,44 @@ class Inventory:
         condition = self.conditions[name]
         return condition.span.source.name if condition.span is not None else self.program.id
 
-    def _atoms(self) -> Iterator[Item]:
+    def _atoms(self) -> Iterator[CoverageItem]:
         for name, condition in self.conditions.items():
             where = self._where(name)
             for atom, text in zip(condition.atoms, condition.texts, strict=True):
                 for outcome in ANSWERS.values():
                     key = self.key(name, text, outcome)
                     span = _span_of(atom) or condition.span
-                    yield Item(
+                    yield CoverageItem(
                         key, name, where, condition.kind, condition.holder, text, outcome, span
                     )
 
-    def _ways(self) -> Iterator[Item]:
+    def _ways(self) -> Iterator[CoverageItem]:
         """Nodes that are reached, and edges that are taken."""
         id_ = self.program.id
         for node in self.program.nodes:
             name = node_name(node.id, "reached")
             key = self.key(name, "", "true")
-            yield Item(key, name, id_, "node", node.id, "", "reached", node.span)
+            yield CoverageItem(key, name, id_, "node", node.id, "", "reached", node.span)
         for edge in self.program.edges:
             name = edge.definition
             key = self.key(name, "", "true")
             ways = f"{edge.start} to {edge.end}"
-            yield Item(key, name, id_, "edge", ways, edge.label, "taken", self._edge_span(name))
+            yield CoverageItem(
+                key, name, id_, "edge", ways, edge.label, "taken", self._edge_span(name)
+            )
 
     def _edge_span(self, name: str) -> Span | None:
         definition = self.program.by_name.get(name)
         return definition.span if definition is not None else None
 
-    def _verdicts(self) -> Iterator[Item]:
+    def _verdicts(self) -> Iterator[CoverageItem]:
         """Every verdict of every option that each patient sees."""
         for id_ in self.program.listed:
             span = self.program.therapies[id_].span
             name = option_name(id_, "verdict")
             for verdict in VERDICTS:
                 key = self.key(name, "", verdict)
-                yield Item(key, name, self.program.id, "verdict on", id_, "", verdict, span)
+                yield CoverageItem(key, name, self.program.id, "verdict on", id_, "", verdict, span)
 
 
 #: The verdicts in the order of their rows, *pending* last.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from pathway.authoring.coverage.conditions import ANSWERS, Condition
+from pathway.authoring.coverage.conditions import ANSWERS, WrittenCondition
 from pathway.authoring.coverage.items import Inventory
 from pathway.language.syntax import Result
 from pathway.language.syntax import names as names_in
@@ -27,7 +27,7 @@ EVERYTHING: Final = "*"
 class View:
     """What is looked at together: the conditions, and the definitions they need."""
 
-    conditions: tuple[Condition, ...]
+    conditions: tuple[WrittenCondition, ...]
     therapies: tuple[str, ...]
     definitions: tuple[Definition, ...]
 
@@ -65,7 +65,7 @@ class Meter:
 
     # -- private ---------------------------------------------------------------------------
 
-    def _decided(self, condition: Condition, values: Mapping[str, Result]) -> frozenset[str]:
+    def _decided(self, condition: WrittenCondition, values: Mapping[str, Result]) -> frozenset[str]:
         answers = condition.answers(values)
         known = (condition.name, answers)
         if known not in self._keys or condition.beside:

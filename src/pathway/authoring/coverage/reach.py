@@ -14,8 +14,8 @@ from random import Random
 from typing import Final, Protocol, TypeAlias
 
 from pathway.authoring.coverage.bounds import Bounds
-from pathway.authoring.coverage.conditions import ANSWERS, Condition
-from pathway.authoring.coverage.items import Item
+from pathway.authoring.coverage.conditions import ANSWERS, WrittenCondition
+from pathway.authoring.coverage.items import CoverageItem
 from pathway.authoring.coverage.meter import Meter
 from pathway.authoring.search.claim import Claim
 from pathway.authoring.search.shrink import smallest
@@ -51,7 +51,11 @@ class Solve(Protocol):
     """Whoever can say for certain whether a patient can exercise an item, and show one."""
 
     def __call__(
-        self, program: CompiledProgram, item: Item, condition: Condition | None, as_of: date
+        self,
+        program: CompiledProgram,
+        item: CoverageItem,
+        condition: WrittenCondition | None,
+        as_of: date,
     ) -> Patient | Nobody | None:
         """A patient who exercises it, False where there is none; None where there is no telling."""
         ...
@@ -59,7 +63,7 @@ class Solve(Protocol):
 
 def reach(
     program: CompiledProgram,
-    wanted: Iterable[Item],
+    wanted: Iterable[CoverageItem],
     as_of: date,
     seed: int = 0,
     solve: Solve | None = None,
@@ -103,7 +107,7 @@ _MANY: Final = 3000
 class _Quest:
     """The search for a patient who exercises one item."""
 
-    def __init__(self, meter: Meter, item: Item, as_of: date, seed: int) -> None:
+    def __init__(self, meter: Meter, item: CoverageItem, as_of: date, seed: int) -> None:
         self._meter = meter
         self._item = item
         self._condition = meter.inventory.conditions.get(item.name)
@@ -149,7 +153,7 @@ class _Quest:
         else:
             yield from islice(self._deciding(self._condition), _WAYS)
 
-    def _deciding(self, condition: Condition) -> Iterator[list[Wish]]:
+    def _deciding(self, condition: WrittenCondition) -> Iterator[list[Wish]]:
         """The answers to all atoms with which the item's atom decides, as it should."""
         place = condition.texts.index(self._item.part)
         around = [Wish(Name(name, type=BOOLEAN), YES) for name in condition.beside]
@@ -159,7 +163,7 @@ class _Quest:
                 told = zip(condition.atoms, answers, strict=True)
                 yield [*around, *(Wish(atom, frozenset((answer,))) for atom, answer in told)]
 
-    def _answers(self, condition: Condition, place: int) -> Iterator[tuple[Truth, ...]]:
+    def _answers(self, condition: WrittenCondition, place: int) -> Iterator[tuple[Truth, ...]]:
         """The answers to consider: the item's own, and of the others first those that are alike."""
         wanted = next(truth for truth, said in ANSWERS.items() if said == self._item.outcome)
         count = len(condition.atoms)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pathway.authoring.coverage.items import Inventory, Item
+from pathway.authoring.coverage.items import CoverageItem, Inventory
 from pathway.program import CompiledProgram
 
 
@@ -33,11 +33,11 @@ class Share:
         return 100 * self.exercised >= minimum * self.of
 
 
-class Items:
+class ItemSet:
     """All items of a library in a fixed order, so that a set of them can be written as bits."""
 
     def __init__(self, programs: Iterable[CompiledProgram]) -> None:
-        self.by_key: dict[str, Item] = {}
+        self.by_key: dict[str, CoverageItem] = {}
         for program in programs:
             self.by_key.update(Inventory(program).items)
         self._keys = tuple(self.by_key)
@@ -66,7 +66,7 @@ class Coverage:
     exercised why no patient could.
     """
 
-    items: Mapping[str, Item]
+    items: Mapping[str, CoverageItem]
     by: Mapping[str, Sequence[str]]
     out_of_reach: Mapping[str, str] = field(default_factory=dict)
 
@@ -81,15 +81,15 @@ class Coverage:
         return Share(sum(key in self.by for key in reachable), len(reachable))
 
     @cached_property
-    def missing(self) -> tuple[Item, ...]:
+    def missing(self) -> tuple[CoverageItem, ...]:
         """The items still to be exercised."""
         by, out = self.by, self.out_of_reach
         return tuple(item for key, item in self.items.items() if key not in by and key not in out)
 
     @cached_property
-    def by_place(self) -> Mapping[str, tuple[Item, ...]]:
+    def by_place(self) -> Mapping[str, tuple[CoverageItem, ...]]:
         """The items by the file, or the pathway, that they are counted under."""
-        found: dict[str, list[Item]] = {}
+        found: dict[str, list[CoverageItem]] = {}
         for item in self.items.values():
             found.setdefault(item.where, []).append(item)
         return {where: tuple(found[where]) for where in sorted(found)}

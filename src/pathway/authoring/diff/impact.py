@@ -35,27 +35,27 @@ class Bump(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VersionChange:
     """One thing that differs between two versions, and how far it moves the version."""
 
     bump: Bump
     what: str
 
 
-def differences(old: CompiledProgram, new: CompiledProgram) -> tuple[Difference, ...]:
+def differences(old: CompiledProgram, new: CompiledProgram) -> tuple[VersionChange, ...]:
     """Everything that differs, the gravest first; nothing where the versions are equal."""
     found = [
-        Difference(bump, what)
+        VersionChange(bump, what)
         for bump, checks in _CHECKS
         for check in checks
         for what in check(old, new)
     ]
     if not found and (_worded(old) != _worded(new) or _contraries(old) != _contraries(new)):
-        found = [Difference(Bump.PATCH, "words, titles or sources differ")]
+        found = [VersionChange(Bump.PATCH, "words, titles or sources differ")]
     return tuple(found)
 
 
-def demanded(found: Iterable[Difference]) -> Bump:
+def demanded(found: Iterable[VersionChange]) -> Bump:
     """How far the version has to move for these differences."""
     return max((one.bump for one in found), default=Bump.NONE)
 

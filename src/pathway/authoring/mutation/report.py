@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pathway.authoring.mutation.faults import Fault
-from pathway.authoring.mutation.score import Fate, Result, Score
+from pathway.authoring.mutation.score import Fate, MutantResult, Score
 from pathway.ground.vocabulary import Vocabulary
 from pathway.patients.writer import write_patient
 
@@ -84,7 +84,7 @@ def _percent(number: int, of: int) -> str:
     return f"{1000 * number // of / 10 if of else 100:.1f} %"
 
 
-def _told(result: Result, vocabulary: Vocabulary, width: int) -> Iterator[str]:
+def _told(result: MutantResult, vocabulary: Vocabulary, width: int) -> Iterator[str]:
     mutant = result.mutant
     yield f"  {mutant.span}  {mutant.about}: {mutant.fault.value}"
     for label, said in (("written", mutant.before), ("planted", mutant.after)):
@@ -99,15 +99,15 @@ def _told(result: Result, vocabulary: Vocabulary, width: int) -> Iterator[str]:
         yield f"    it is not proved that everybody is told the same: {result.unknown}"
 
 
-def _by_scenarios(results: Sequence[Result]) -> int:
+def _by_scenarios(results: Sequence[MutantResult]) -> int:
     return sum(result.by_scenario for result in results)
 
 
-def _by_proofs(results: Sequence[Result]) -> int:
+def _by_proofs(results: Sequence[MutantResult]) -> int:
     return sum(result.by_proof for result in results)
 
 
-def _missed(result: Result, vocabulary: Vocabulary) -> Mapping[str, Any]:
+def _missed(result: MutantResult, vocabulary: Vocabulary) -> Mapping[str, Any]:
     patient = result.patient
     return {
         **_planted(result),
@@ -116,7 +116,7 @@ def _missed(result: Result, vocabulary: Vocabulary) -> Mapping[str, Any]:
     }
 
 
-def _planted(result: Result) -> Mapping[str, Any]:
+def _planted(result: MutantResult) -> Mapping[str, Any]:
     mutant = result.mutant
     return {
         "fault": mutant.fault.value,

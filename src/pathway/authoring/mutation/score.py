@@ -17,8 +17,8 @@ from pathway.authoring.mutation.faults import Fault
 from pathway.authoring.mutation.mutants import Mutant, mutants
 from pathway.authoring.mutation.trying import Planted, compiled
 from pathway.authoring.search import Decider
-from pathway.authoring.spec.scenario_runner import Told, breaks, scenarios, words_of
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.scenario_runner import ToldScenario, breaks, scenarios, words_of
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library
 from pathway.patients.model import Patient
 from pathway.program import CompiledProgram
@@ -42,7 +42,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class MutantResult:
     """One mutant: what became of it, the first scenario that failed, and the first proof.
 
     `claim` is a scenario about every patient, `statement` one of the pathway's own file; both are
@@ -52,8 +52,8 @@ class Result:
 
     mutant: Mutant
     fate: Fate
-    scenario: Told | None = None
-    claim: Told | None = None
+    scenario: ToldScenario | None = None
+    claim: ToldScenario | None = None
     statement: str | None = None
     patient: Patient | None = None
     unknown: str | None = None
@@ -75,9 +75,9 @@ class Score:
 
     pathway: str
     there_are: int
-    results: Sequence[Result] = field(default_factory=tuple)
+    results: Sequence[MutantResult] = field(default_factory=tuple)
 
-    def counted(self, fault: Fault | None = None) -> Sequence[Result]:
+    def counted(self, fault: Fault | None = None) -> Sequence[MutantResult]:
         """The mutants that are faults, of one kind or of all."""
         return [
             result
@@ -85,16 +85,16 @@ class Score:
             if result.fate in (Fate.CAUGHT, Fate.MISSED) and fault in (None, result.mutant.fault)
         ]
 
-    def caught(self, fault: Fault | None = None) -> Sequence[Result]:
+    def caught(self, fault: Fault | None = None) -> Sequence[MutantResult]:
         """Those that a scenario or a proof notices."""
         return [result for result in self.counted(fault) if result.fate is Fate.CAUGHT]
 
     @property
-    def missed(self) -> Sequence[Result]:
+    def missed(self) -> Sequence[MutantResult]:
         """Those that nothing notices."""
         return self.having(Fate.MISSED)
 
-    def having(self, fate: Fate) -> Sequence[Result]:
+    def having(self, fate: Fate) -> Sequence[MutantResult]:
         """The mutants of which this became."""
         return [result for result in self.results if result.fate is fate]
 
@@ -117,7 +117,7 @@ class Scorer:
         prover: Prover | None,
     ) -> None:
         self._library = library
-        self._words = Words(library)
+        self._words = LibraryWords(library)
         self._decider = decider
         self._teller = teller
         self._prover = prover
@@ -136,31 +136,34 @@ class Scorer:
         chosen = sorted(Random(_SEED).sample(numbers, limit))  # noqa: S311 -- no secret
         return len(found), [found[number] for number in chosen]
 
-    def results(self, pathway: str, planted: Sequence[Mutant]) -> Iterator[Result]:
+    def results(self, pathway: str, planted: Sequence[Mutant]) -> Iterator[MutantResult]:
         """What becomes of each mutant, one after the other."""
         for mutant in planted:
             yield self._result(pathway, mutant)
 
     # -- private ---------------------------------------------------------------------------
 
-    def _result(self, pathway: str, mutant: Mutant) -> Result:
+    def _result(self, pathway: str, mutant: Mutant) -> MutantResult:
         planted = compiled(mutant, self._originals)
         if planted is None:
-            return Result(mutant, Fate.REFUSED)
+            return MutantResult(mutant, Fate.REFUSED)
         if not any(planted.changed.values()):
-            return Result(mutant, Fate.SAME)
+            return MutantResult(mutant, Fate.SAME)
         library = self._library.with_versions(mutant.models, planted.programs)
         words = words_of(library, self._words)
         scenario = self._first(self._plain, planted.changed, words)
         claim = self._first(self._claims, planted.changed, words)
-        found = Result(mutant, Fate.CAUGHT, scenario, claim, self._broken(planted))
+        found = MutantResult(mutant, Fate.CAUGHT, scenario, claim, self._broken(planted))
         if found.by_scenario or found.by_proof:
             return found
         return self._missed(pathway, mutant, planted)
 
     def _first(
-        self, told: Sequence[Told], changed: Mapping[str, frozenset[str]], words: Words
-    ) -> Told | None:
+        self,
+        told: Sequence[ToldScenario],
+        changed: Mapping[str, frozenset[str]],
+        words: LibraryWords,
+    ) -> ToldScenario | None:
         """The first scenario that fails, tried from the one that rests on least."""
         near = sorted((one for one in told if one.concerns(changed)), key=lambda o: len(o.rests_on))
         return next((one for one in near if breaks(one, words, self._decider)), None)
@@ -176,18 +179,18 @@ class Scorer:
                     return f"{id_}.{found}"
         return None
 
-    def _missed(self, pathway: str, mutant: Mutant, planted: Planted) -> Result:
+    def _missed(self, pathway: str, mutant: Mutant, planted: Planted) -> MutantResult:
         """A mutant that nothing noticed, with a patient who is told something else."""
         if self._teller is None:
-            return Result(mutant, Fate.MISSED, unknown="no solver is installed")
+            return MutantResult(mutant, Fate.MISSED, unknown="no solver is installed")
         there = [pathway, *(id_ for id_ in self._originals if id_ != pathway)]
         unknown = None
         for id_ in (id_ for id_ in there if planted.changed[id_]):
             found = self._teller(self._originals[id_], planted.programs[id_])
             if isinstance(found, Patient):
-                return Result(mutant, Fate.MISSED, patient=found)
+                return MutantResult(mutant, Fate.MISSED, patient=found)
             unknown = unknown or found
-        return Result(mutant, Fate.MISSED if unknown else Fate.EQUAL, unknown=unknown)
+        return MutantResult(mutant, Fate.MISSED if unknown else Fate.EQUAL, unknown=unknown)
 
 
 # -- private -------------------------------------------------------------------------------

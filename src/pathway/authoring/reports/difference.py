@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pathway.authoring.verify.difference import Change, Difference
+from pathway.authoring.verify.difference import ProgramDifference, ToldChange
 from pathway.authoring.verify.outputs import About
 from pathway.ground.vocabulary import Vocabulary
 from pathway.patients.writer import write_patient
@@ -23,7 +23,7 @@ class Compared:
 
     old: str
     new: str
-    differences: Sequence[Difference]
+    differences: Sequence[ProgramDifference]
     vocabulary: Vocabulary
     gone: Sequence[str] = ()
     added: Sequence[str] = ()
@@ -105,7 +105,7 @@ def _paragraph(said: str, width: int) -> list[str]:
     return textwrap.wrap(said, width, initial_indent="  ", subsequent_indent="  ")
 
 
-def _headline(one: Difference) -> str:
+def _headline(one: ProgramDifference) -> str:
     """What was found, in the order of its weight; no more is said than was proved."""
     found = []
     if one.changes:
@@ -126,7 +126,7 @@ def _things(count: int) -> str:
     return "1 thing is" if count == 1 else f"{count} things are"
 
 
-def _told(change: Change, vocabulary: Vocabulary, width: int) -> Iterator[str]:
+def _told(change: ToldChange, vocabulary: Vocabulary, width: int) -> Iterator[str]:
     yield f"  {change.what.about.value:9} {change.what.title}"
     ways = ", ".join(_ways(change))
     yield from _block("", ways, width)
@@ -137,13 +137,13 @@ def _told(change: Change, vocabulary: Vocabulary, width: int) -> Iterator[str]:
     yield from textwrap.indent(patient, " " * 14).splitlines()
 
 
-def _ways(change: Change) -> Iterator[str]:
+def _ways(change: ToldChange) -> Iterator[str]:
     yield from (f"{before} → {after}" for before, after in change.ways)
     if change.more:
         yield "and others"
 
 
-def _grouped(change: Change) -> Iterator[str]:
+def _grouped(change: ToldChange) -> Iterator[str]:
     """What all have in common, things with the same answers together, the rarest first."""
     groups: dict[str, list[str]] = {}
     for one in change.whom:
@@ -159,7 +159,7 @@ def _block(label: str, said: str, width: int) -> list[str]:
     )
 
 
-def _same(one: Difference) -> str:
+def _same(one: ProgramDifference) -> str:
     counts = {about: sum(what.about is about for what in one.same) for about in About}
     said = [f"{number} {_PLURAL[about]}" for about, number in counts.items() if number]
     return ", ".join(said) or "nothing"
@@ -223,7 +223,7 @@ def _markdown(compared: Compared) -> Iterator[str]:
     yield from _affected(compared)
 
 
-def _data(one: Difference, vocabulary: Vocabulary) -> Mapping[str, Any]:
+def _data(one: ProgramDifference, vocabulary: Vocabulary) -> Mapping[str, Any]:
     return {
         "pathway": one.pathway,
         "changed_definitions": list(one.changed),

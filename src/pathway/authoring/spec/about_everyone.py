@@ -12,7 +12,7 @@ from typing import Final
 
 from pathway.authoring.search import NEVER
 from pathway.authoring.spec.everyone import Everyone, everyone_in, expect
-from pathway.authoring.spec.ranges import Bounds
+from pathway.authoring.spec.ranges import SpokenRange
 from pathway.authoring.spec.scenario_state import Story
 from pathway.ground.problems import PatientError, Problem, Problems, UsageError, in_backticks
 from pathway.ground.source import Placed
@@ -33,7 +33,7 @@ def begins(story: Story, person: str | None) -> None:
         story.put("sex", person)
 
 
-def lies(story: Story, attribute: Attribute, bounds: Bounds) -> None:
+def lies(story: Story, attribute: Attribute, bounds: SpokenRange) -> None:
     """A number on one side of a limit, or between two."""
     kind = attribute.type
     if not kind.is_number:

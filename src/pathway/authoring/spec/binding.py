@@ -8,21 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from pathway.authoring.spec.gherkin import Case, FeatureText, Step
+from pathway.authoring.spec.gherkin import FeatureText, ScenarioCase, Step
 from pathway.authoring.spec.one_or_all import mixed, speaks_of_all
 from pathway.authoring.spec.scenario_state import Story
-from pathway.authoring.spec.understanding import Misread, Said, understand
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.understanding import Misread, UnderstoodStep, understand
+from pathway.authoring.spec.words import LibraryWords
 from pathway.authoring.traceability import check_tags
 from pathway.ground.problems import PathwayError, Problems
 from pathway.ground.source import Span
 
 #: The steps of a scenario, each with what it says.
-BoundCase: TypeAlias = "Sequence[tuple[Step, Said]]"
+BoundCase: TypeAlias = "Sequence[tuple[Step, UnderstoodStep]]"
 
 
 def bind(
-    feature: FeatureText, words: Words, path: Path, problems: Problems
+    feature: FeatureText, words: LibraryWords, path: Path, problems: Problems
 ) -> Mapping[tuple[str, tuple[tuple[str, str], ...]], BoundCase]:
     """Every case of a feature by scenario and example; what is wrong is added to `problems`.
 
@@ -46,15 +46,15 @@ _PATH: Final = re.compile(r"^`[\w.\[\] ]+`: ")
 class _Binder:
     """Binds the cases of one feature; what it has understood once it knows."""
 
-    def __init__(self, words: Words, path: Path, problems: Problems) -> None:
+    def __init__(self, words: LibraryWords, path: Path, problems: Problems) -> None:
         self._words = words
         self._path = path
         self._problems = problems
-        self._understood: dict[object, Said | list[Misread]] = {}
+        self._understood: dict[object, UnderstoodStep | list[Misread]] = {}
         self._possible: dict[object, bool] = {}
 
-    def bind(self, case: Case) -> BoundCase:
-        found: list[tuple[Step, Said]] = []
+    def bind(self, case: ScenarioCase) -> BoundCase:
+        found: list[tuple[Step, UnderstoodStep]] = []
         words = self._words
         for step in case.steps:
             said = self._said(step, words)
@@ -65,12 +65,12 @@ class _Binder:
             self._rehearse(found)
         return found
 
-    def _words_after(self, said: Said, words: Words) -> Words:
+    def _words_after(self, said: UnderstoodStep, words: LibraryWords) -> LibraryWords:
         """The words of what comes next: where a pathway is followed, steps are its own."""
         pathway = said.arguments.get("pathway") if said.phrase.keyword == "when" else None
         return self._words.within(pathway) if isinstance(pathway, str) else words
 
-    def _said(self, step: Step, words: Words) -> Said | None:
+    def _said(self, step: Step, words: LibraryWords) -> UnderstoodStep | None:
         if step.has_text_block:
             self._problems.add("P608", "no phrase takes a text block", step.span)
             return None
@@ -81,7 +81,7 @@ class _Binder:
         if key not in self._understood:
             self._understood[key] = understand(*spoken, words)
         said = self._understood[key]
-        if isinstance(said, Said):
+        if isinstance(said, UnderstoodStep):
             return said
         for misread in said:
             found = misread.problem
@@ -131,7 +131,7 @@ class _Binder:
         story.last_day = max([story.today, *(day for day in dates if isinstance(day, date))])
         return story
 
-    def _is_possible(self, step: Step, said: Said, last_day: date) -> bool:
+    def _is_possible(self, step: Step, said: UnderstoodStep, last_day: date) -> bool:
         """Whether a patient can be as a single step says."""
         if step.keyword != "given":
             return True
@@ -148,7 +148,7 @@ class _Binder:
         given = (pair for pair in steps if pair[0].keyword == "given")
         any(not self._carries_out(step, said, story) for step, said in given)
 
-    def _carries_out(self, step: Step, said: Said, story: Story) -> bool:
+    def _carries_out(self, step: Step, said: UnderstoodStep, story: Story) -> bool:
         try:
             said.carry_out(story)
             story.read_patient(story.last_day)

@@ -18,7 +18,7 @@ from pathway.authoring.spec.binding import BoundCase, bind
 from pathway.authoring.spec.finding import library_of
 from pathway.authoring.spec.gherkin import FeatureText, Scenario, read_feature
 from pathway.authoring.spec.scenario_state import Story
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import open_library
 from pathway.ground.problems import LibraryError, Problems
 from pathway.views.problems import render
@@ -48,7 +48,7 @@ class FeatureFile(pytest.Module):
         return story
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> LibraryWords:
         """The names of the library that the feature speaks of."""
         return _words(library_of(self.path, self.config), self.config)
 
@@ -74,15 +74,15 @@ class FeatureFile(pytest.Module):
 
 # -- private -------------------------------------------------------------------------------
 
-_LIBRARIES = pytest.StashKey[dict[Path | None, Words]]()
+_LIBRARIES = pytest.StashKey[dict[Path | None, LibraryWords]]()
 
 
-def _words(folder: Path | None, config: pytest.Config) -> Words:
+def _words(folder: Path | None, config: pytest.Config) -> LibraryWords:
     """The names of a library, opened once in a run."""
     opened = config.stash.setdefault(_LIBRARIES, {})
     if folder not in opened:
         try:
-            opened[folder] = Words(open_library(folder))
+            opened[folder] = LibraryWords(open_library(folder))
         except LibraryError as error:
             raise pytest.Collector.CollectError(render(error.problems).rstrip()) from None
     return opened[folder]

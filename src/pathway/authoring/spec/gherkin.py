@@ -42,7 +42,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ScenarioCase:
     """A scenario with one row of its examples (`row` is empty where it has none).
 
     `tags` are its own, those of its examples, and those of the rule and the feature it stands in.
@@ -60,7 +60,7 @@ class Scenario:
 
     name: str
     line: int
-    cases: tuple[Case, ...]
+    cases: tuple[ScenarioCase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ class _Reader:
         rows = self._rows(node, blocks)
         steps = tuple(self._steps(blocks)) if rows else ()
         cases = tuple(
-            Case(row, tuple(self._filled(step, row) for step in steps), span, tags | own)
+            ScenarioCase(row, tuple(self._filled(step, row) for step in steps), span, tags | own)
             for row, own in rows
         )
         if cases:
@@ -300,7 +300,7 @@ class _Reader:
             table=table or None,
         )
 
-    def _shape(self, case: Case) -> None:
+    def _shape(self, case: ScenarioCase) -> None:
         """A patient, then a pathway, then what should come of it; never an untested change."""
         seen = ""
         for step in case.steps:

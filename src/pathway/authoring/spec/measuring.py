@@ -15,7 +15,7 @@ import pytest
 
 from pathway.authoring.coverage.meter import Meter
 from pathway.authoring.coverage.reach import Reached, reach
-from pathway.authoring.coverage.tally import Coverage, Items
+from pathway.authoring.coverage.tally import Coverage, ItemSet
 from pathway.authoring.reports.coverage import matrix
 from pathway.authoring.reports.coverage.text import render
 from pathway.authoring.spec.collecting import FeatureFile
@@ -191,9 +191,9 @@ class Measured:
     _meters: dict[int, Meter] = field(default_factory=dict)
 
     @cached_property
-    def items(self) -> Items:
+    def items(self) -> ItemSet:
         """All that can be exercised."""
-        return Items(self.library.program(id_) for id_ in self.library.pathways)
+        return ItemSet(self.library.program(id_) for id_ in self.library.pathways)
 
     def exercised(self, story: Story) -> str:
         """What a story exercised, as text."""
@@ -233,7 +233,7 @@ class Measured:
         return Coverage(self.items.by_key, by, self.reached.out_of_reach)
 
     @property
-    def matrix(self) -> Sequence[matrix.Row]:
+    def matrix(self) -> Sequence[matrix.MatrixRow]:
         """Recommendations, their scenarios, and the conditions these exercise."""
         tagged = {tag: tuple(sorted(scenarios)) for tag, scenarios in self.tagged.items()}
         programs = (self.library.program(id_) for id_ in self.library.pathways)
@@ -277,7 +277,7 @@ def _coverage_in(file: str, coverage: Coverage) -> str:
     return render(coverage)
 
 
-def _matrix_in(file: str, found: Sequence[matrix.Row]) -> str:
+def _matrix_in(file: str, found: Sequence[matrix.MatrixRow]) -> str:
     return _json(matrix.to_dict(found)) if file.endswith(".json") else matrix.text(found)
 
 

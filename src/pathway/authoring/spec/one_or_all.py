@@ -11,16 +11,16 @@ from typing import Final
 
 from pathway.authoring.spec import about_everyone, about_patient
 from pathway.authoring.spec.gherkin import Step
-from pathway.authoring.spec.understanding import Said
+from pathway.authoring.spec.understanding import UnderstoodStep
 from pathway.ground.problems import Problem, in_backticks
 
 
-def speaks_of_all(steps: Sequence[tuple[Step, Said]]) -> bool:
+def speaks_of_all(steps: Sequence[tuple[Step, UnderstoodStep]]) -> bool:
     """Whether a scenario begins with every patient, or with every woman or man."""
     return any(said.phrase.carry_out is about_everyone.begins for _, said in steps)
 
 
-def mixed(steps: Sequence[tuple[Step, Said]]) -> Iterator[tuple[Step, Problem]]:
+def mixed(steps: Sequence[tuple[Step, UnderstoodStep]]) -> Iterator[tuple[Step, Problem]]:
     """The steps that do not fit the others, each with what is wrong."""
     everyone = speaks_of_all(steps)
     for number, (step, said) in enumerate(steps):
@@ -45,7 +45,7 @@ _BEGIN: Final = "begin with `Given every patient`"
 _BEGINNINGS: Final = (about_patient.begins, about_patient.begins_as_in)
 
 
-def _is_of_one(said: Said) -> bool:
+def _is_of_one(said: UnderstoodStep) -> bool:
     if said.phrase.keyword == "then":
         return not said.phrase.everyone
     return said.phrase.carry_out in _BEGINNINGS

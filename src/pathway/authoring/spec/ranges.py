@@ -8,20 +8,20 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class SpokenRange:
     """An operator of the condition language and its limits, as written."""
 
     op: str
     limits: tuple[str, ...]
 
 
-def bounds_of(text: str) -> Bounds | None:
+def bounds_of(text: str) -> SpokenRange | None:
     """The range that a text speaks of; None where it speaks of none."""
     text = " ".join(text.split())
     for pattern, op in _RANGES:
         found = pattern.fullmatch(text)
         if found is not None:
-            return Bounds(op, _with_one_unit(found.groups()))
+            return SpokenRange(op, _with_one_unit(found.groups()))
     return None
 
 

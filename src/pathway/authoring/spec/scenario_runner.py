@@ -15,9 +15,9 @@ from typing import Final
 from pathway.authoring.search import Claim, Decider, Finding
 from pathway.authoring.spec.binding import BoundCase, bind
 from pathway.authoring.spec.following import EVERYTHING, Followed
-from pathway.authoring.spec.gherkin import Case, read_feature
+from pathway.authoring.spec.gherkin import ScenarioCase, read_feature
 from pathway.authoring.spec.scenario_state import Story, UnmetError
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library
 from pathway.ground.problems import PathwayError, Problem, Problems, UsageError, in_backticks
 
@@ -26,7 +26,7 @@ LEFT_OUT: Final = frozenset({"skip", "xfail"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldScenario:
     """A scenario that holds: where it stands, its steps, and what it rested on.
 
     `about_all` says that it speaks of every patient; `pathways` are those that it follows.
@@ -48,13 +48,13 @@ class Told:
         return any(not self.rests_on.isdisjoint(names) for names in there)
 
 
-def scenarios(paths: Sequence[Path], library: Library, decider: Decider) -> list[Told]:
+def scenarios(paths: Sequence[Path], library: Library, decider: Decider) -> list[ToldScenario]:
     """Every scenario of these features that counts, all of which hold; raises UsageError else.
 
     Those that their author has left out by a tag count as little as in `pathway spec`.
     """
-    words, problems = Words(library), Problems()
-    found: list[Told] = []
+    words, problems = LibraryWords(library), Problems()
+    found: list[ToldScenario] = []
     for path in _features(paths):
         feature = read_feature(path, str(path), problems)
         if feature is None:
@@ -73,7 +73,7 @@ def scenarios(paths: Sequence[Path], library: Library, decider: Decider) -> list
     return found
 
 
-def breaks(told: Told, words: Words, decider: Decider) -> bool:
+def breaks(told: ToldScenario, words: LibraryWords, decider: Decider) -> bool:
     """Whether a scenario fails with these words, whose library may be another version."""
     try:
         _tell(told.path, told.steps, words, decider)
@@ -82,7 +82,7 @@ def breaks(told: Told, words: Words, decider: Decider) -> bool:
     return False
 
 
-def words_of(library: Library, words: Words) -> Words:
+def words_of(library: Library, words: LibraryWords) -> LibraryWords:
     """The same words with another version of the library behind them."""
     other = copy(words)
     other.library = library
@@ -110,8 +110,13 @@ def _features(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _told(
-    name: str, case: Case, path: Path, steps: BoundCase, words: Words, decider: Decider
-) -> Told:
+    name: str,
+    case: ScenarioCase,
+    path: Path,
+    steps: BoundCase,
+    words: LibraryWords,
+    decider: Decider,
+) -> ToldScenario:
     place = f"{case.span.source.name}:{case.span.line}"
     noting = _Noting(decider)
     try:
@@ -125,10 +130,10 @@ def _told(
         rests_on.update(_footprint(followed))
     pathways = frozenset(followed.program.id for followed in story.journeys)
     about_all = story.everyone is not None
-    return Told(name, place, path, steps, about_all, pathways, frozenset(rests_on))
+    return ToldScenario(name, place, path, steps, about_all, pathways, frozenset(rests_on))
 
 
-def _tell(path: Path, steps: BoundCase, words: Words, decider: Decider) -> Story:
+def _tell(path: Path, steps: BoundCase, words: LibraryWords, decider: Decider) -> Story:
     story = Story(words, path)
     story.decider = decider
     for step, said in steps:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pathway.advice.model import Advice, Option
 from pathway.authoring.search import Decider, RandomSearch
 from pathway.authoring.spec.following import Followed
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.words import LibraryWords
 from pathway.ground.problems import PatientError, Problem, Problems, in_backticks
 from pathway.language.syntax import Result
 from pathway.patients.at_date import resolve
@@ -43,7 +43,7 @@ class Story:
     nothing about a patient that a patient file cannot, and slips get the same messages.
     """
 
-    def __init__(self, words: Words, feature: Path) -> None:
+    def __init__(self, words: LibraryWords, feature: Path) -> None:
         self.words = words
         self.feature = feature
         self.patient: dict[str, Any] = {"patient": "scenario", "recorded": TODAY.isoformat()}

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeGuard
 
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.words import LibraryWords
 from pathway.ground.problems import Problem
 from pathway.ground.terms import Kind
 from pathway.ground.units import canonical, spoken
@@ -17,7 +17,7 @@ from pathway.patients.history import weeks_of
 from pathway.patients.model import Entry, Outcome, Patient, Trial, Why
 
 
-def given(patient: Patient, words: Words, as_of: date) -> Iterator[str]:
+def given(patient: Patient, words: LibraryWords, as_of: date) -> Iterator[str]:
     """The `Given` steps that tell a patient, without their keywords.
 
     No phrase says of a trial that it was not adequate, or of an ongoing one how many sessions
@@ -77,14 +77,14 @@ _GOING: Final[Mapping[Outcome | None, str]] = {
 }
 
 
-def _called(attribute: Attribute, words: Words) -> str:
+def _called(attribute: Attribute, words: LibraryWords) -> str:
     """The attribute's title where it means only this one, else its name."""
     found = words.attribute(attribute.title)
     sure = not isinstance(found, Problem) and found.name == attribute.name
     return attribute.title if sure and not _breaks(attribute.title) else attribute.name
 
 
-def _therapy(name: str, words: Words) -> str:
+def _therapy(name: str, words: LibraryWords) -> str:
     if name in [kind.value for kind in Kind]:
         return name
     title = words.library.therapies[name].title

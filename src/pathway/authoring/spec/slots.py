@@ -15,13 +15,13 @@ from types import MappingProxyType
 from typing import Final
 
 from pathway.authoring.spec.ranges import RANGE, bounds_of
-from pathway.authoring.spec.words import Words, one_of
+from pathway.authoring.spec.words import LibraryWords, one_of
 from pathway.ground.problems import Problem, in_backticks, suggestion
 from pathway.ground.terms import Action, Kind, Urgency, Verdict
 from pathway.ground.vocabulary import Base, RecordList
 from pathway.patients.model import Outcome, Why
 
-Read = Callable[[str, Words], object]
+Read = Callable[[str, LibraryWords], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +37,31 @@ class Slot:
 # -- readers -------------------------------------------------------------------------------
 
 
-def _attribute(text: str, words: Words) -> object:
+def _attribute(text: str, words: LibraryWords) -> object:
     return words.attribute(text)
 
 
-def _group(text: str, words: Words) -> object:
+def _group(text: str, words: LibraryWords) -> object:
     return words.groups(text)
 
 
-def _therapy(text: str, words: Words) -> object:
+def _therapy(text: str, words: LibraryWords) -> object:
     return words.therapy(text)
 
 
-def _pathway(text: str, words: Words) -> object:
+def _pathway(text: str, words: LibraryWords) -> object:
     return words.pathway(text)
 
 
-def _step(text: str, words: Words) -> object:
+def _step(text: str, words: LibraryWords) -> object:
     return words.step(text)
 
 
-def _flag(text: str, words: Words) -> object:
+def _flag(text: str, words: LibraryWords) -> object:
     return words.flag(text[1:-1])
 
 
-def _yes_no(text: str, words: Words) -> object:
+def _yes_no(text: str, words: LibraryWords) -> object:
     attribute = words.attribute(text)
     if isinstance(attribute, Problem) or attribute.type.base is Base.BOOLEAN:
         return attribute
@@ -69,7 +69,7 @@ def _yes_no(text: str, words: Words) -> object:
     return Problem("P402", f"{in_backticks(text)} is not a yes/no question", hint=hint)
 
 
-def _drug(text: str, words: Words) -> object:
+def _drug(text: str, words: LibraryWords) -> object:
     attribute = _yes_no(text, words)
     if isinstance(attribute, Problem) and attribute.code == "P401":
         hint = attribute.hint or "a drug taken for another reason is an attribute of its own"
@@ -77,7 +77,7 @@ def _drug(text: str, words: Words) -> object:
     return attribute
 
 
-def _value(text: str, _: Words) -> object:
+def _value(text: str, _: LibraryWords) -> object:
     if text.casefold().split()[:1] == ["unknown"]:
         return Problem("P402", "`unknown` is not a value")
     if bounds_of(text) is not None:
@@ -85,11 +85,11 @@ def _value(text: str, _: Words) -> object:
     return text
 
 
-def _range(text: str, _: Words) -> object:
+def _range(text: str, _: LibraryWords) -> object:
     return bounds_of(text) or Problem("P402", f"{in_backticks(text)} is not a range of numbers")
 
 
-def _date(text: str, _: Words) -> object:
+def _date(text: str, _: LibraryWords) -> object:
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
             raise ValueError
@@ -98,7 +98,7 @@ def _date(text: str, _: Words) -> object:
         return Problem("P407", f"{in_backticks(text)} is not a date", hint="write 2026-11-20")
 
 
-def _number(text: str, _: Words) -> object:
+def _number(text: str, _: LibraryWords) -> object:
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -106,23 +106,23 @@ def _number(text: str, _: Words) -> object:
     return number if number >= 0 else Problem("P404", f"{in_backticks(text)} is less than nothing")
 
 
-def _plain_text(text: str, _: Words) -> object:
+def _plain_text(text: str, _: LibraryWords) -> object:
     return text
 
 
-def _source(text: str, _: Words) -> object:
+def _source(text: str, _: LibraryWords) -> object:
     return re.sub(r"^the ", "", text, flags=re.IGNORECASE)
 
 
-def _quoted(text: str, _: Words) -> object:
+def _quoted(text: str, _: LibraryWords) -> object:
     return text[1:-1]
 
 
-def _strictly(_text: str, _words: Words) -> object:
+def _strictly(_text: str, _words: LibraryWords) -> object:
     return True
 
 
-def _lists(text: str, _: Words) -> object:
+def _lists(text: str, _: LibraryWords) -> object:
     found = []
     for part in re.split(r"\s*,\s*and\s+|\s*,\s*|\s+and\s+", text):
         name = _LISTS.get(part.casefold().removesuffix(" list"))
@@ -132,14 +132,14 @@ def _lists(text: str, _: Words) -> object:
     return found
 
 
-def _recommendation(text: str, words: Words) -> object:
+def _recommendation(text: str, words: LibraryWords) -> object:
     if text in words.recommendations:
         return text
     hint = suggestion(text, sorted(words.recommendations))
     return Problem("P108", f"unknown recommendation {in_backticks(text)}", hint=hint)
 
 
-def _names(text: str, words: Words) -> object:
+def _names(text: str, words: LibraryWords) -> object:
     """Guidelines or recommendations, each known to the library."""
     names = re.split(r"\s*,\s*and\s+|\s*,\s*|\s+and\s+", text)
     known = dict.fromkeys((*sorted(words.guidelines), *sorted(words.recommendations)))
@@ -150,7 +150,7 @@ def _names(text: str, words: Words) -> object:
     return names
 
 
-def _choice(text: str, words: Words) -> object:
+def _choice(text: str, words: LibraryWords) -> object:
     """What a patient may wish for or refuse: a therapy, or a whole kind."""
     kind = _by_value(Kind).get(text.casefold())
     if kind is not None:
@@ -160,7 +160,7 @@ def _choice(text: str, words: Words) -> object:
 
 
 def _member(of: Mapping[str, object], what: str) -> Read:
-    def read(text: str, _: Words) -> object:
+    def read(text: str, _: LibraryWords) -> object:
         name = " ".join(text.casefold().split())
         return of[name] if name in of else one_of(text, of, what)
 

@@ -19,8 +19,8 @@ from pathway.authoring.spec.everyone import decider_of
 from pathway.authoring.spec.failing import refusal, told
 from pathway.authoring.spec.gherkin import Step
 from pathway.authoring.spec.scenario_state import Story, UnmetError
-from pathway.authoring.spec.understanding import Said
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.understanding import UnderstoodStep
+from pathway.authoring.spec.words import LibraryWords
 from pathway.ground.problems import PathwayError
 
 
@@ -36,7 +36,7 @@ class AnyStep(StepParser):
         return {}
 
 
-def carry_out(step: Step, said: Said, story: Story) -> None:
+def carry_out(step: Step, said: UnderstoodStep, story: Story) -> None:
     """Carry out one step; a failure reads as text, without Python in it."""
     __tracebackhide__ = True
     try:
@@ -52,7 +52,7 @@ def carry_out(step: Step, said: Said, story: Story) -> None:
     pytest.fail(reason, pytrace=False)
 
 
-def begin(words: Words, feature: Path, config: pytest.Config) -> Story:
+def begin(words: LibraryWords, feature: Path, config: pytest.Config) -> Story:
     """The story of a scenario before its first step."""
     story = Story(words, feature)
     options = config.option
@@ -69,7 +69,7 @@ class Telling:
     """One run of a scenario: its story, and the steps that are still to come."""
 
     story: Story
-    to_come: Iterator[tuple[Step, Said]]
+    to_come: Iterator[tuple[Step, UnderstoodStep]]
 
 
 #: Under this name it stands in the report of a scenario how its claims were decided.

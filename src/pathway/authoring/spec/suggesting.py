@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pathway.authoring.coverage.items import Item
+from pathway.authoring.coverage.items import CoverageItem
 from pathway.authoring.coverage.meter import Meter
 from pathway.authoring.spec.following import EVERYTHING, Followed
 from pathway.authoring.spec.scenario_state import TODAY, Story
 from pathway.authoring.spec.scenario_writer import given
-from pathway.authoring.spec.understanding import Said, understand
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.understanding import UnderstoodStep, understand
+from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library
 from pathway.ground.problems import PatientError
 from pathway.ground.terms import Verdict
@@ -34,17 +34,17 @@ class Suggested:
 
     text: str
     scenarios: int
-    without: tuple[Item, ...]
+    without: tuple[CoverageItem, ...]
 
 
 def suggest(
-    library: Library, missing: Sequence[Item], patients: Mapping[str, Patient]
+    library: Library, missing: Sequence[CoverageItem], patients: Mapping[str, Patient]
 ) -> Suggested:
     """Scenarios that exercise the missing items, as few as come of taking one after the other."""
     writer = _Writer(library)
     scenarios: list[str] = []
     done: set[str] = set()
-    failed: list[Item] = []
+    failed: list[CoverageItem] = []
     for item in missing:
         if item.key in done:
             continue
@@ -85,10 +85,10 @@ class _Writer:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._words = Words(library)
+        self._words = LibraryWords(library)
         self._meters = {id_: Meter(library.program(id_)) for id_ in library.pathways}
 
-    def scenario(self, item: Item, patient: Patient) -> _Written | None:
+    def scenario(self, item: CoverageItem, patient: Patient) -> _Written | None:
         """A scenario that exercises an item with this patient; None where none does."""
         for id_, meter in self._meters_for(item):
             steps = list(given(patient, self._words, TODAY))
@@ -105,7 +105,7 @@ class _Writer:
 
     # -- private ---------------------------------------------------------------------------
 
-    def _meters_for(self, item: Item) -> Sequence[tuple[str, Meter]]:
+    def _meters_for(self, item: CoverageItem) -> Sequence[tuple[str, Meter]]:
         """The pathways that have the item, first those that list the therapy it belongs to."""
         having = [one for one in self._meters.items() if item.key in one[1].inventory.items]
         parts = parts_of(item.name)
@@ -116,7 +116,7 @@ class _Writer:
         story = Story(self._words, Path("suggested.feature"))
         for step in steps:
             said = understand("given", step, None, self._words)
-            if not isinstance(said, Said):
+            if not isinstance(said, UnderstoodStep):
                 return None
             said.carry_out(story)
         try:
@@ -124,7 +124,7 @@ class _Writer:
         except PatientError:
             return None
 
-    def _subjects(self, meter: Meter, item: Item) -> Iterator[str]:
+    def _subjects(self, meter: Meter, item: CoverageItem) -> Iterator[str]:
         """What an expectation may speak of: the item's own therapy or flag, any other, all."""
         program = meter.program
         owners = [part for part in parts_of(item.name) if part in program.therapies]
@@ -167,7 +167,7 @@ class _Writer:
         return f'{article} {flag.urgency.value} alert "{id_}" is raised'
 
 
-def _text(item: Item, steps: Sequence[str], pathway: str, then: str) -> str:
+def _text(item: CoverageItem, steps: Sequence[str], pathway: str, then: str) -> str:
     first, *rest = steps
     lines = [
         f"  Scenario: In {pathway}, {item}",

@@ -10,7 +10,7 @@ from pathway.authoring.spec.phrases import PHRASES
 from pathway.authoring.spec.scenario_state import Story
 from pathway.authoring.spec.slots import SLOTS
 from pathway.authoring.spec.wording import Phrase
-from pathway.authoring.spec.words import Words
+from pathway.authoring.spec.words import LibraryWords
 from pathway.ground.problems import Problem, in_backticks
 from pathway.views.problems import plural
 
@@ -26,7 +26,7 @@ class Misread:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class UnderstoodStep:
     """A step that was understood."""
 
     phrase: Phrase
@@ -38,8 +38,8 @@ class Said:
 
 
 def understand(
-    keyword: str, text: str, table: Sequence[Sequence[str]] | None, words: Words
-) -> Said | list[Misread]:
+    keyword: str, text: str, table: Sequence[Sequence[str]] | None, words: LibraryWords
+) -> UnderstoodStep | list[Misread]:
     """What a step says, or what is wrong with it."""
     fitting = [
         (phrase, match)
@@ -48,7 +48,7 @@ def understand(
     ]
     # Most readings fail at once, and what they might have meant is then of no interest.
     terse = [(phrase, _read(phrase, match, table, words.terse)) for phrase, match in fitting]
-    said = [Said(phrase, read) for phrase, read in terse if isinstance(read, dict)]
+    said = [UnderstoodStep(phrase, read) for phrase, read in terse if isinstance(read, dict)]
     if len(said) == 1:
         return said[0]
     if said:
@@ -71,7 +71,7 @@ def _fixed(match: re.Match[str]) -> int:
 
 
 def _read(
-    phrase: Phrase, match: re.Match[str], table: Sequence[Sequence[str]] | None, words: Words
+    phrase: Phrase, match: re.Match[str], table: Sequence[Sequence[str]] | None, words: LibraryWords
 ) -> dict[str, object] | list[Misread]:
     """The slots of a phrase, read; or the problems with them."""
     arguments: dict[str, object] = {}
@@ -91,7 +91,7 @@ def _read(
 
 
 def _rows(
-    phrase: Phrase, table: Sequence[Sequence[str]] | None, words: Words
+    phrase: Phrase, table: Sequence[Sequence[str]] | None, words: LibraryWords
 ) -> list[tuple[object, ...]] | Misread:
     """The rows of a step's table, read; the first row may repeat the names of the columns."""
     if not phrase.table:

@@ -19,7 +19,7 @@ from pathway.ground.vocabulary import Attribute, Group
 from pathway.program import Therapy
 
 
-class Words:
+class LibraryWords:
     """All names of one library, ready to be looked up; `terse` are the same without hints.
 
     A hint is looked for among all names, so it is left out where a name is only tried.
@@ -35,20 +35,20 @@ class Words:
         self._pathways = Names((p.id, p.title) for p in programs)
         self._steps = Names((node.title, node.id) for p in programs for node in p.nodes)
         self._own_steps: Names | None = None
-        self._within: dict[str, Words] = {}
+        self._within: dict[str, LibraryWords] = {}
         self._flags = Names((flag.id, flag.title) for p in programs for flag in p.flags)
         self.recommendations = recommendations_of(library)
         self.guidelines = frozenset(self.recommendations.values())
         self._hints = True
 
     @cached_property
-    def terse(self) -> Words:
+    def terse(self) -> LibraryWords:
         """These words, to try names that may well be none."""
         other = copy(self)
         other._hints = False  # noqa: SLF001 -- it is one of these
         return other
 
-    def within(self, pathway: str) -> Words:
+    def within(self, pathway: str) -> LibraryWords:
         """These words where a pathway is followed, whose own steps then come before all others."""
         if pathway not in self._within:
             nodes = self.library.program(pathway).nodes

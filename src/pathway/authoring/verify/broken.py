@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pathway.authoring.diff.programs import touched
-from pathway.authoring.verify.properties import Property, Verdict, named
+from pathway.authoring.verify.properties import ProofOutcome, Property, named
 from pathway.authoring.verify.proving import prove
 from pathway.language.syntax import names
 from pathway.program import CompiledProgram, Stated
@@ -37,8 +37,8 @@ def _read(stated: Stated) -> Iterable[str]:
 
 def _is_lost(one: Property, as_of: date) -> bool:
     """A proof that says nothing any more is lost like one that fails; no answer is none."""
-    return prove(one, as_of).verdict in (Verdict.COUNTEREXAMPLE, Verdict.SAYS_NOTHING)
+    return prove(one, as_of).verdict in (ProofOutcome.COUNTEREXAMPLE, ProofOutcome.SAYS_NOTHING)
 
 
 def _holds(one: Property, as_of: date) -> bool:
-    return prove(one, as_of).verdict is Verdict.PROVED
+    return prove(one, as_of).verdict is ProofOutcome.PROVED

@@ -38,7 +38,7 @@ SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ToldChange:
     """One thing that is told differently, in one or several ways, each before and after.
 
     `whom` is what all have in common whom it concerns; `patient` is the smallest found who is
@@ -54,7 +54,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ProgramDifference:
     """Two versions of a pathway compared.
 
     `same` is told everybody as before, which is proved; `open` nobody knows, each with the
@@ -65,7 +65,7 @@ class Difference:
 
     pathway: str
     changed: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ToldChange, ...]
     same: tuple[Observed, ...]
     open: tuple[tuple[Observed, str], ...]
     read: tuple[str, ...]
@@ -86,17 +86,17 @@ class Comparing:
         self.changed = changed_names(old, new)
         self.read = read_differently(old, new)
 
-    def difference(self) -> Difference:
+    def difference(self) -> ProgramDifference:
         """Everything that is told differently."""
         same_: list[Observed] = []
-        changes: list[Change] = []
+        changes: list[ToldChange] = []
         open_: list[tuple[Observed, str]] = []
         for one in self._all:
             if not self._may_differ(one):
                 same_.append(one)
                 continue
             found = list(self._changes(one))
-            changes += [change for change in found if isinstance(change, Change)]
+            changes += [change for change in found if isinstance(change, ToldChange)]
             open_ += [(one, why) for why in found if isinstance(why, str)]
             if not found:
                 same_.append(one)
@@ -105,7 +105,7 @@ class Comparing:
         gone = {change.what.therapy for change in changes if _concerns_listing(change)}
         same_ = [o for o in same_ if o.about is not About.ACTION or o.therapy not in moved]
         same_ = [o for o in same_ if o.therapy is None or o.therapy not in gone]
-        return Difference(
+        return ProgramDifference(
             self.new.id,
             tuple(sorted(self.changed)),
             tuple(changes),
@@ -193,7 +193,7 @@ class Comparing:
                     speaks = opposite(version.encoded.truth(one.direct).no)
                     yield both(speaks, some(each.lists(one.therapy) for each in self._pair))
 
-    def _changes(self, one: Observed) -> Iterator[Change | str]:
+    def _changes(self, one: Observed) -> Iterator[ToldChange | str]:
         """How it is told differently, with a patient, and why more of that may be open."""
         try:
             bit = self._bit(one)
@@ -206,7 +206,7 @@ class Comparing:
             small = self._small(found[ways[0]], (one,))
             encoded = [version.encoded for version in self._pair]
             common = whom(encoded, bit, self._changed_below(one))
-            yield Change(one, tuple(ways), small, common, more=why == _MORE)
+            yield ToldChange(one, tuple(ways), small, common, more=why == _MORE)
         if why is not None and not (found and why == _MORE):
             yield why
 
@@ -301,5 +301,5 @@ def _speaking(walk: Walk, therapies: Sequence[str]) -> Sequence[Position]:
     return [one for one in found if one.applies != "outside its population"]
 
 
-def _concerns_listing(change: Change) -> bool:
+def _concerns_listing(change: ToldChange) -> bool:
     return any(NOT_LISTED in way or NOT_THERE in way for way in change.ways)

@@ -20,7 +20,7 @@ from typing import Final, TypeAlias
 from pathway.authoring.verify.formulas import Bit, both, either, opposite, some
 from pathway.authoring.verify.values import Truth
 from pathway.ground.truth import Truth as Answer
-from pathway.patients.history import Standing, is_adequate, is_enough, is_over
+from pathway.patients.history import TrialStanding, is_adequate, is_enough, is_over
 from pathway.patients.model import Outcome, Trial
 from pathway.program import AdequateTrial
 
@@ -91,7 +91,7 @@ def unit_trials(demands: Demands) -> Mapping[Answers, Trial]:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldHistory:
     """What a history says, as bits, given what came before and how the latest trial went.
 
     `running` is that the latest trial is under way, `outcomes` has the bit of each outcome.
@@ -170,13 +170,13 @@ def _numbers(minima: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:
     return (None, Decimal(0), *asked) if asked else (None,)
 
 
-_State: TypeAlias = tuple[Standing, ...]
+_State: TypeAlias = tuple[TrialStanding, ...]
 
 
 def _reached(
     demands: Demands, units: Mapping[Answers, Trial]
 ) -> Mapping[Answers, tuple[Trial, ...]]:
-    start: _State = tuple(Standing() for _ in demands)
+    start: _State = tuple(TrialStanding() for _ in demands)
     paths: dict[_State, tuple[Trial, ...]] = {start: ()}
     todo = [start]
     for state in todo:

@@ -17,10 +17,10 @@ from pathway.authoring.verify.properties.model import (
     Always,
     Answer,
     Case,
+    ProofOutcome,
     Property,
     Somebody,
     Unless,
-    Verdict,
 )
 from pathway.language.evaluate import evaluate, truth
 from pathway.language.syntax import Expr
@@ -35,7 +35,7 @@ _TRIED = 500
 
 
 @dataclass(frozen=True)
-class Decided:
+class DecidedCase:
     """A case with what came of it."""
 
     case: Case
@@ -47,28 +47,28 @@ class Proof:
     """A property with what came of all its cases, and in how many seconds."""
 
     about: Property
-    cases: tuple[Decided, ...]
+    cases: tuple[DecidedCase, ...]
     seconds: float
 
     @cached_property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ProofOutcome:
         """The worst verdict of a case; it says nothing where none of them says anything."""
         found = {one.answer.verdict for one in self.cases}
-        for verdict in (Verdict.COUNTEREXAMPLE, Verdict.NOT_PROVED, Verdict.PROVED):
+        for verdict in (ProofOutcome.COUNTEREXAMPLE, ProofOutcome.NOT_PROVED, ProofOutcome.PROVED):
             if verdict in found:
                 return verdict
-        return Verdict.SAYS_NOTHING
+        return ProofOutcome.SAYS_NOTHING
 
     @property
     def is_finding(self) -> bool:
         """Whether somebody has to look at it."""
         if self.about.accepted:
-            return self.verdict is Verdict.NOT_PROVED
-        if self.about.named and self.verdict is Verdict.SAYS_NOTHING:
+            return self.verdict is ProofOutcome.NOT_PROVED
+        if self.about.named and self.verdict is ProofOutcome.SAYS_NOTHING:
             return True
-        return self.verdict in (Verdict.COUNTEREXAMPLE, Verdict.NOT_PROVED)
+        return self.verdict in (ProofOutcome.COUNTEREXAMPLE, ProofOutcome.NOT_PROVED)
 
-    def having(self, verdict: Verdict) -> Iterator[Decided]:
+    def having(self, verdict: ProofOutcome) -> Iterator[DecidedCase]:
         """The cases of which this came."""
         return (one for one in self.cases if one.answer.verdict is verdict)
 
@@ -78,11 +78,11 @@ def prove(property_: Property, as_of: date, seconds: float = SECONDS) -> Proof:
 
     Whatever may be assumed of a patient may also be recorded, so one question answers both.
     """
-    start, spent, found = perf_counter(), seconds_taken(), list[Decided]()
+    start, spent, found = perf_counter(), seconds_taken(), list[DecidedCase]()
     deciding = _Deciding(property_, as_of)
     for case in property_.cases:
         left = seconds - (seconds_taken() - spent)
-        found.append(Decided(case, deciding.answer(case, left)))
+        found.append(DecidedCase(case, deciding.answer(case, left)))
     return Proof(property_, tuple(found), perf_counter() - start)
 
 
@@ -117,7 +117,7 @@ class _Deciding:
     def answer(self, case: Case, seconds: float) -> Answer:
         """What comes of one case."""
         if seconds <= 0:
-            return Answer(Verdict.NOT_PROVED, why="no answer in time")
+            return Answer(ProofOutcome.NOT_PROVED, why="no answer in time")
         try:
             if isinstance(case.asked, Always):
                 return self._always(case.asked, seconds)
@@ -125,12 +125,12 @@ class _Deciding:
                 return self._somebody(case.asked, seconds)
             if isinstance(case.asked, Unless):
                 there = self._somebody(case.asked.somebody, seconds)
-                if there.verdict is Verdict.COUNTEREXAMPLE:
-                    return Answer(Verdict.PROVED)
+                if there.verdict is ProofOutcome.COUNTEREXAMPLE:
+                    return Answer(ProofOutcome.PROVED)
                 return self._always(case.asked.asked, seconds)
             return case.asked(seconds)
         except NotEncodable as construct:
-            return Answer(Verdict.NOT_PROVED, why=str(construct))
+            return Answer(ProofOutcome.NOT_PROVED, why=str(construct))
 
     def _always(self, asked: Always, seconds: float) -> Answer:
         fixed = Patient("counterexample")
@@ -141,26 +141,26 @@ class _Deciding:
         if isinstance(found, Undecided):
             tried = search.decide(claim)
             if isinstance(tried, Refuted):
-                return Answer(Verdict.COUNTEREXAMPLE, tried.patient)
-            return Answer(Verdict.NOT_PROVED, why=found.why)
+                return Answer(ProofOutcome.COUNTEREXAMPLE, tried.patient)
+            return Answer(ProofOutcome.NOT_PROVED, why=found.why)
         if isinstance(found, Refuted):
-            return Answer(Verdict.COUNTEREXAMPLE, found.patient)
+            return Answer(ProofOutcome.COUNTEREXAMPLE, found.patient)
         if isinstance(found, SaysNothing):
-            return Answer(Verdict.SAYS_NOTHING, why="it comes to nobody")
-        return Answer(Verdict.PROVED)
+            return Answer(ProofOutcome.SAYS_NOTHING, why="it comes to nobody")
+        return Answer(ProofOutcome.PROVED)
 
     def _somebody(self, asked: Somebody, seconds: float) -> Answer:
         if asked.condition in self._seen:
-            return Answer(Verdict.PROVED)
+            return Answer(ProofOutcome.PROVED)
         encoded = Encoded.of(self._about.program, self._as_of)
         found = encoded.solve(encoded.condition(asked.condition).yes, seconds=seconds, likely=True)
         if isinstance(found, Undecided):
-            return Answer(Verdict.NOT_PROVED, why=found.why)
+            return Answer(ProofOutcome.NOT_PROVED, why=found.why)
         if found is None:
-            verdict = Verdict.SAYS_NOTHING if asked.no_fault else Verdict.COUNTEREXAMPLE
+            verdict = ProofOutcome.SAYS_NOTHING if asked.no_fault else ProofOutcome.COUNTEREXAMPLE
             return Answer(verdict, why=asked.else_)
         self._look_at(found)
-        return Answer(Verdict.PROVED)
+        return Answer(ProofOutcome.PROVED)
 
     def _look_at(self, patient: Patient) -> None:
         """Note everything else that is so for somebody who was found."""

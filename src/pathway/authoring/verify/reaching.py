@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from pathway.authoring.coverage.conditions import ANSWERS, Condition
-from pathway.authoring.coverage.items import Item
+from pathway.authoring.coverage.conditions import ANSWERS, WrittenCondition
+from pathway.authoring.coverage.items import CoverageItem
 from pathway.authoring.coverage.reach import Nobody
 from pathway.authoring.verify.encoded import Encoded, Undecided
 from pathway.authoring.verify.formulas import Bit, both, every, opposite, same, some
@@ -27,7 +27,7 @@ SECONDS: Final = 1.0
 
 
 def can_exercise(
-    program: CompiledProgram, item: Item, condition: Condition | None, as_of: date
+    program: CompiledProgram, item: CoverageItem, condition: WrittenCondition | None, as_of: date
 ) -> Patient | Nobody | None:
     """A patient who exercises an item, False if there is none; None where that stays open."""
     encoded = Encoded.of(program, as_of)
@@ -47,7 +47,7 @@ _UNKNOWN: Final = Truth(False, False)
 _VALUES: Final = {True: YES, False: NO, None: _UNKNOWN}
 
 
-def _exercised(encoded: Encoded, item: Item, condition: Condition | None) -> Bit:
+def _exercised(encoded: Encoded, item: CoverageItem, condition: WrittenCondition | None) -> Bit:
     if item.kind == "verdict on":
         given = encoded.text(item.name).values.get(item.outcome, False)
         seen = opposite(encoded.truth(ELIGIBLE).no)
@@ -59,7 +59,7 @@ def _exercised(encoded: Encoded, item: Item, condition: Condition | None) -> Bit
     return _decides(encoded, item, condition)
 
 
-def _decides(encoded: Encoded, item: Item, condition: Condition) -> Bit:
+def _decides(encoded: Encoded, item: CoverageItem, condition: WrittenCondition) -> Bit:
     place = condition.texts.index(item.part)
     answers = [_as_counted(encoded, atom) for atom in condition.atoms]
     wanted = next(answer for answer, said in ANSWERS.items() if said == item.outcome)
@@ -76,7 +76,7 @@ def _as_counted(encoded: Encoded, atom: Expr) -> Truth:
 
 
 def _with(
-    encoded: Encoded, condition: Condition, answers: list[Truth], place: int, answer: Answer
+    encoded: Encoded, condition: WrittenCondition, answers: list[Truth], place: int, answer: Answer
 ) -> Meant:
     """The value of the condition if one atom had this answer."""
     told = [*answers[:place], _VALUES[answer], *answers[place + 1 :]]

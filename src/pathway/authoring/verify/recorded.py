@@ -40,7 +40,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class SolverRules:
     """Where the rules on one patient are kept: of every patient, and of those easy to write."""
 
     as_of: date
@@ -49,7 +49,7 @@ class Rules:
     tidy: list[Any]
 
 
-def recorded(attribute: Attribute, rules: Rules) -> Recorded:
+def recorded(attribute: Attribute, rules: SolverRules) -> Recorded:
     """The variables of what is recorded of an attribute."""
     conflicting = z3.Bool(rules.tag + f"{attribute.name} conflicting")
     value = _value(attribute, rules)
@@ -96,7 +96,7 @@ def joined(one: Attribute | None, other: Attribute) -> Attribute:
 # -- private -------------------------------------------------------------------------------
 
 
-def _value(attribute: Attribute, rules: Rules) -> Meant:
+def _value(attribute: Attribute, rules: SolverRules) -> Meant:
     kind, name = attribute.type, attribute.name
     if kind.base is Base.BOOLEAN:
         yes, no = z3.Bool(rules.tag + f"{name} yes"), z3.Bool(rules.tag + f"{name} no")
@@ -111,7 +111,7 @@ def _value(attribute: Attribute, rules: Rules) -> Meant:
     raise NotEncodable(f"attribute `{name}` of a text that may be anything", attribute.span)
 
 
-def _number(attribute: Attribute, rules: Rules) -> Number:
+def _number(attribute: Attribute, rules: SolverRules) -> Number:
     name, known = attribute.name, z3.Bool(rules.tag + f"{attribute.name} known")
     if attribute.type.base is Base.DATE:
         low, high = z3.Int(rules.tag + f"{name} first"), z3.Int(rules.tag + f"{name} last")
@@ -132,7 +132,7 @@ def _number(attribute: Attribute, rules: Rules) -> Number:
     return Number(known, value, value)
 
 
-def _counted(attribute: Attribute, known: Bit, rules: Rules) -> Number:
+def _counted(attribute: Attribute, known: Bit, rules: SolverRules) -> Number:
     """An age or a duration: it goes on, and may be known only as an interval."""
     name = attribute.name
     low, high = z3.Real(rules.tag + f"{name} from"), z3.Real(rules.tag + f"{name} to")

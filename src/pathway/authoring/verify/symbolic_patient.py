@@ -28,9 +28,9 @@ from pathway.authoring.verify.formulas import (
     same,
     some,
 )
-from pathway.authoring.verify.histories import DEMANDED, Histories, Told, histories
+from pathway.authoring.verify.histories import DEMANDED, Histories, ToldHistory, histories
 from pathway.authoring.verify.meaning import exact
-from pathway.authoring.verify.recorded import Recorded, Rules, at_most_one, joined, recorded
+from pathway.authoring.verify.recorded import Recorded, SolverRules, at_most_one, joined, recorded
 from pathway.authoring.verify.values import Meant, Number, Truth
 from pathway.ground.terms import Severity
 from pathway.ground.truth import Truth as Answer
@@ -127,7 +127,7 @@ class Anybody:
     def record(self, name: str) -> Recorded:
         """What is recorded of an attribute."""
         if name not in self.recorded:
-            rules = Rules(self.as_of, self.tag, self.rules, self.tidy)
+            rules = SolverRules(self.as_of, self.tag, self.rules, self.tidy)
             self.recorded[name] = recorded(self.attributes[name], rules)
         return self.recorded[name]
 
@@ -191,7 +191,7 @@ class Anybody:
         running = z3.Bool(self.tag + f"{id_}.latest ongoing")
         ongoing = z3.Bool(self.tag + history_name(id_, "ongoing"))
         self.rules.append(formula(either(opposite(running), ongoing)))
-        told = Told(left, judged, outcomes, running, len(self.demands[id_]))
+        told = ToldHistory(left, judged, outcomes, running, len(self.demands[id_]))
         return Tried(
             possible=possible,
             ever=z3.Bool(self.tag + history_name(id_, "ever")),

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from pathway.tui.comparing import Comparison, comparison
+from pathway.tui.comparing import ComparisonTable, comparison
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import HangingText
 from pathway.tui.widgets.matrix import Matrix
-from pathway.views.comparison.cells import Mark
+from pathway.views.comparison.cells import ComparisonMark
 
 
 class CompareScreen(PlaceScreen):
@@ -38,7 +38,7 @@ class CompareScreen(PlaceScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._comparison: Comparison = comparison(session)
+        self._comparison: ComparisonTable = comparison(session)
 
     def body(self) -> ComposeResult:
         """The table, and below it the cell."""
@@ -55,7 +55,7 @@ class CompareScreen(PlaceScreen):
             for therapy in found.therapies
         ]
         self.query_one(Matrix).fill([column.title for column in found.columns], rows)
-        count = len(found.compared.marked(Mark.DISAGREE))
+        count = len(found.compared.marked(ComparisonMark.DISAGREE))
         self.name_it(f"guidelines disagree on {count} of {len(rows)} therapies")
 
     @on(Matrix.Chosen)

@@ -13,13 +13,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from pathway.ground.problems import PathwayError, Problem, visible
-from pathway.records import Choice, Record
+from pathway.records import DecisionChoice, Record
 from pathway.tui import decision
 from pathway.tui.decision import Draft
-from pathway.tui.drafting import Drafting, Step
+from pathway.tui.drafting import Drafting, DraftStep
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
-from pathway.tui.widgets.decide_steps import PREFERENCES, Asking, asking
+from pathway.tui.widgets.decide_steps import PREFERENCES, StepQuestion, asking
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.hanging import HangingText
 from pathway.views.page import clean
@@ -84,7 +84,7 @@ class DecideScreen(PlaceScreen):
         """Space confirms only where something stands against it."""
         del parameters
         making = self._making
-        return action != "confirm_one" or (making is not None and making.step is Step.AGAINST)
+        return action != "confirm_one" or (making is not None and making.step is DraftStep.AGAINST)
 
     # -- answers -----------------------------------------------------------------------------
 
@@ -93,7 +93,7 @@ class DecideScreen(PlaceScreen):
         making = self._making
         if self._writing:
             return
-        if making is None or making.step in (Step.CHOICE, Step.DONE):
+        if making is None or making.step in (DraftStep.CHOICE, DraftStep.DONE):
             super().action_leave()
         else:
             making.go(-1)
@@ -103,7 +103,7 @@ class DecideScreen(PlaceScreen):
         """Confirm what is highlighted."""
         making = self._making
         row = self.query_one("#decide-list", OptionList).highlighted
-        if making is not None and making.step is Step.AGAINST and row is not None:
+        if making is not None and making.step is DraftStep.AGAINST and row is not None:
             making.confirmed ^= {row}
             self.show()
 
@@ -113,14 +113,14 @@ class DecideScreen(PlaceScreen):
         making = self._making
         if making is None or self._writing:
             return
-        if making.step is Step.CHOICE:
+        if making.step is DraftStep.CHOICE:
             self._choose(making, str(event.option_id))
-        elif making.step is Step.AGAINST:
+        elif making.step is DraftStep.AGAINST:
             self._confirm(making)
-        elif making.step is Step.REASON:
+        elif making.step is DraftStep.REASON:
             making.coded = making.reasons[event.option_index]
             self._on()
-        elif making.step is Step.CONFIRM:
+        elif making.step is DraftStep.CONFIRM:
             self._record(making)
         else:
             super().action_leave()
@@ -166,7 +166,7 @@ class DecideScreen(PlaceScreen):
         decision.settle(self._session, draft, made)
         if self._making is not None:
             self._making.made, self._making.place = made, place
-            self._making.step = Step.DONE
+            self._making.step = DraftStep.DONE
         self.show()
 
     def _failed(self, problems: Sequence[Problem]) -> None:
@@ -184,8 +184,8 @@ class DecideScreen(PlaceScreen):
         self.show()
 
     def _choose(self, making: Drafting, id_: str) -> None:
-        if id_ in tuple(Choice):
-            making.choose(Choice(id_))
+        if id_ in tuple(DecisionChoice):
+            making.choose(DecisionChoice(id_))
             self._on()
             return
         option = making.option
@@ -218,7 +218,7 @@ class DecideScreen(PlaceScreen):
             else:
                 listed.action_first()
 
-    def _show_text(self, asked: Asking) -> None:
+    def _show_text(self, asked: StepQuestion) -> None:
         field = self.query_one("#decide-text", OneLine)
         field.display = not asked.rows
         if not asked.rows:

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from pathway.tui.trial_entry import Fault
+from pathway.tui.trial_entry import EntryFault
 from pathway.tui.widgets.fields import Field
 
 R = TypeVar("R")
@@ -21,7 +21,7 @@ _HINT = "Tab next · ↓ opens a list · Enter or Ctrl+S record · Esc back"
 _WARNING = "Esc again leaves what was typed · Ctrl+S records it"
 
 
-class Form(ModalScreen[R | None], Generic[R]):
+class FormScreen(ModalScreen[R | None], Generic[R]):
     """What was typed as one thing, or None where the form was left.
 
     `fields` are the texts by key; faults are shown for what was touched, and for all on saving.
@@ -62,7 +62,7 @@ class Form(ModalScreen[R | None], Generic[R]):
         """The fields."""
         raise NotImplementedError
 
-    def read(self) -> R | tuple[Fault, ...]:
+    def read(self) -> R | tuple[EntryFault, ...]:
         """What the fields say; the faults where they say nothing that can be used."""
         raise NotImplementedError
 
@@ -110,7 +110,7 @@ class Form(ModalScreen[R | None], Generic[R]):
     def _entered(self) -> None:
         self.action_save()
 
-    def _complain(self, faults: Iterable[Fault]) -> None:
+    def _complain(self, faults: Iterable[EntryFault]) -> None:
         said: dict[str, str] = {}
         for fault in faults:
             before = f"{said[fault.field]}\n" if fault.field in said else ""

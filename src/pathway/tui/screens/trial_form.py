@@ -7,9 +7,9 @@ from typing import Final
 from textual.app import ComposeResult
 
 from pathway.patients.model import Outcome, Trial
-from pathway.tui.screens.form import Form
+from pathway.tui.screens.form import FormScreen
 from pathway.tui.session import Session
-from pathway.tui.trial_entry import Fault, read_trial, written
+from pathway.tui.trial_entry import EntryFault, read_trial, written
 from pathway.tui.widgets.fields import ChoiceField, TextField
 from pathway.views.page import clean
 
@@ -17,7 +17,7 @@ _YES_NO: Final = (("yes", "yes"), ("no", "no"))
 _STATED: Final = (("yes, whatever its length", "yes"), ("no, whatever its length", "no"))
 
 
-class TrialForm(Form[Trial]):
+class TrialForm(FormScreen[Trial]):
     """The trial that was typed; `others` are those it has to stand beside."""
 
     def __init__(
@@ -51,7 +51,7 @@ class TrialForm(Form[Trial]):
         yield ChoiceField("adequate", _STATED, self.fields["adequate"], blank=blank)
         yield self._text("source", "who says so")
 
-    def read(self) -> Trial | tuple[Fault, ...]:
+    def read(self) -> Trial | tuple[EntryFault, ...]:
         """The trial in the fields."""
         return read_trial(self._session, self.fields, self._others)
 

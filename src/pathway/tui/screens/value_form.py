@@ -12,9 +12,9 @@ from pathway.ground.vocabulary import Attribute, Base
 from pathway.patients.model import Entry
 from pathway.tui.attribute_rows import takes
 from pathway.tui.known import said_entry, valid_until
-from pathway.tui.screens.form import Form
+from pathway.tui.screens.form import FormScreen
 from pathway.tui.session import Session
-from pathway.tui.trial_entry import Fault
+from pathway.tui.trial_entry import EntryFault
 from pathway.tui.value_entry import BESIDE, INSTEAD, REASONS, echo, read_entry, written_entry
 from pathway.tui.widgets.answer_field import WHO_AND_WHY
 from pathway.tui.widgets.fields import ChoiceField, TextField
@@ -31,7 +31,7 @@ class Typed:
     others: str
 
 
-class ValueForm(Form[Typed]):
+class ValueForm(FormScreen[Typed]):
     """The value that was typed.
 
     `place` says which of the recorded values is corrected; None adds one.
@@ -74,7 +74,7 @@ class ValueForm(Form[Typed]):
             yield ChoiceField("others", _OTHERS, BESIDE, label="recorded")
             yield Static(told, classes="told", markup=False)
 
-    def read(self) -> Typed | tuple[Fault, ...]:
+    def read(self) -> Typed | tuple[EntryFault, ...]:
         """The value in the fields."""
         found = read_entry(self._session, self._attribute, self.fields)
         return Typed(found, self.fields["others"]) if isinstance(found, Entry) else found

@@ -15,7 +15,7 @@ from pathway.advice.words import said
 from pathway.ground.problems import Problem, visible
 from pathway.ground.units import spoken
 from pathway.ground.vocabulary import Attribute, Base, Range, Value
-from pathway.tui.asking import Asked
+from pathway.tui.asking import OpenQuestion
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
 
@@ -26,7 +26,7 @@ class AnswerField(Vertical):
     class Given(Message):
         """An answer that can be used."""
 
-        def __init__(self, question: Asked, value: Value, settles: str = "") -> None:
+        def __init__(self, question: OpenQuestion, value: Value, settles: str = "") -> None:
             super().__init__()
             self.question = question
             self.value = value
@@ -35,7 +35,7 @@ class AnswerField(Vertical):
     def __init__(self, session: Session) -> None:
         super().__init__(id="field")
         self._session = session
-        self._question: Asked | None = None
+        self._question: OpenQuestion | None = None
         #: The answer to a question about which sources disagree, until it is said why it counts.
         self._settling: Value | None = None
         self.display = False
@@ -48,7 +48,7 @@ class AnswerField(Vertical):
         yield OptionList(id="choices", markup=False)
         yield Static(id="fault", markup=False)
 
-    def open(self, question: Asked) -> None:
+    def open(self, question: OpenQuestion) -> None:
         """Ask for the value of a question."""
         if question.attribute is None:
             return
@@ -63,7 +63,7 @@ class AnswerField(Vertical):
         else:
             self._ask(_placeholder(question.attribute))
 
-    def settle(self, question: Asked, value: Value) -> None:
+    def settle(self, question: OpenQuestion, value: Value) -> None:
         """Ask who settles what sources disagree about, and why; only then there is an answer."""
         self._show(question, listed=False)
         self._settling = value
@@ -112,7 +112,7 @@ class AnswerField(Vertical):
         else:
             self.post_message(self.Given(question, value))
 
-    def _show(self, question: Asked, *, listed: bool) -> None:
+    def _show(self, question: OpenQuestion, *, listed: bool) -> None:
         self._question, self._settling = question, None
         self.display = True
         self._complain("")

@@ -8,9 +8,9 @@ from typing import Final
 
 from textual.widgets.option_list import Option as Row
 
-from pathway.records import Choice
+from pathway.records import DecisionChoice
 from pathway.tui.decision import Objection
-from pathway.tui.drafting import Drafting, Step
+from pathway.tui.drafting import Drafting, DraftStep
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.hanging import Line, laid_out
 from pathway.views.columns import padded
@@ -24,7 +24,7 @@ PREFERENCES: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class StepQuestion:
     """A question with rows to choose from; without rows a field with its text and a hint."""
 
     ask: str
@@ -33,7 +33,7 @@ class Asking:
     hint: str = ""
 
 
-def asking(making: Drafting) -> Asking:
+def asking(making: Drafting) -> StepQuestion:
     """What the step asks that a decision stands at."""
     return _STEPS[making.step](making)
 
@@ -41,12 +41,12 @@ def asking(making: Drafting) -> Asking:
 # -- private -------------------------------------------------------------------------------
 
 
-def _choice(making: Drafting) -> Asking:
-    return Asking("What is decided? ↑ ↓ and Enter.", tuple(_choices(making)))
+def _choice(making: Drafting) -> StepQuestion:
+    return StepQuestion("What is decided? ↑ ↓ and Enter.", tuple(_choices(making)))
 
 
 def _choices(making: Drafting) -> Iterator[Row]:
-    for choice in Choice:
+    for choice in DecisionChoice:
         possible, told = making.possible(choice)
         said = f"{padded(choice.value, 10)}{told}"
         yield Row(said, id=choice.value, disabled=not possible)
@@ -57,11 +57,11 @@ def _choices(making: Drafting) -> Iterator[Row]:
         yield Row(f"{tick} {said}", id=name)
 
 
-def _against(making: Drafting) -> Asking:
+def _against(making: Drafting) -> StepQuestion:
     confirmed = making.confirmed
     rows = [_objection(one, confirmed=n in confirmed) for n, one in enumerate(making.against)]
     ask = "This stands against it. Space confirms each that you pass over, Enter goes on."
-    return Asking(ask, rows)
+    return StepQuestion(ask, rows)
 
 
 def _objection(one: Objection, *, confirmed: bool) -> Row:
@@ -69,45 +69,47 @@ def _objection(one: Objection, *, confirmed: bool) -> Row:
     return Row(Fitted(lambda width: laid_out([line], width)))
 
 
-def _reason(making: Drafting) -> Asking:
-    return Asking("Why? ↑ ↓ and Enter.", [Row(reason.said) for reason in making.reasons])
+def _reason(making: Drafting) -> StepQuestion:
+    return StepQuestion("Why? ↑ ↓ and Enter.", [Row(reason.said) for reason in making.reasons])
 
 
-def _words(making: Drafting) -> Asking:
+def _words(making: Drafting) -> StepQuestion:
     needed = making.coded is not None and making.coded.asks
     ask = f"Why: {making.coded.said if making.coded is not None else ''}"
     hint = "in your own words" if needed else "more words; may stay empty"
-    return Asking(ask, text=making.words, hint=hint)
+    return StepQuestion(ask, text=making.words, hint=hint)
 
 
-def _until(making: Drafting) -> Asking:
+def _until(making: Drafting) -> StepQuestion:
     text = str(making.until) if making.until is not None else ""
     hint = "a date such as 2026-12-31; empty: no end"
-    return Asking("Until when does the override hold?", text=text, hint=hint)
+    return StepQuestion("Until when does the override hold?", text=text, hint=hint)
 
 
-def _actor(making: Drafting) -> Asking:
+def _actor(making: Drafting) -> StepQuestion:
     ask = "Who decides? This is asked once; the name stands in every record of the sitting."
-    return Asking(ask, text=making.session.actor or "", hint="for example Dr Ada")
+    return StepQuestion(ask, text=making.session.actor or "", hint="for example Dr Ada")
 
 
-def _confirm(making: Drafting) -> Asking:
+def _confirm(making: Drafting) -> StepQuestion:
     del making
-    return Asking("Is this right? Enter writes the record, Esc goes back.", [Row("record it")])
+    return StepQuestion(
+        "Is this right? Enter writes the record, Esc goes back.", [Row("record it")]
+    )
 
 
-def _done(making: Drafting) -> Asking:
+def _done(making: Drafting) -> StepQuestion:
     del making
-    return Asking("The decision is taken.", [Row("back to the patient")])
+    return StepQuestion("The decision is taken.", [Row("back to the patient")])
 
 
-_STEPS: Final[Mapping[Step, Callable[[Drafting], Asking]]] = {
-    Step.CHOICE: _choice,
-    Step.AGAINST: _against,
-    Step.REASON: _reason,
-    Step.WORDS: _words,
-    Step.UNTIL: _until,
-    Step.ACTOR: _actor,
-    Step.CONFIRM: _confirm,
-    Step.DONE: _done,
+_STEPS: Final[Mapping[DraftStep, Callable[[Drafting], StepQuestion]]] = {
+    DraftStep.CHOICE: _choice,
+    DraftStep.AGAINST: _against,
+    DraftStep.REASON: _reason,
+    DraftStep.WORDS: _words,
+    DraftStep.UNTIL: _until,
+    DraftStep.ACTOR: _actor,
+    DraftStep.CONFIRM: _confirm,
+    DraftStep.DONE: _done,
 }

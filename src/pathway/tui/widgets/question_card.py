@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.widgets import Static
 
-from pathway.tui.asking import Asked
+from pathway.tui.asking import OpenQuestion
 from pathway.tui.session import Session
 from pathway.tui.widgets.tones import STYLES
 from pathway.views.entries import name_of
@@ -27,7 +27,7 @@ class QuestionCard(Static):
     def __init__(self) -> None:
         super().__init__(id="card", markup=False)
 
-    def show(self, session: Session, question: Asked | None) -> None:
+    def show(self, session: Session, question: OpenQuestion | None) -> None:
         """Show one question."""
         if question is None:
             self.update(_NOTHING)
@@ -40,7 +40,7 @@ class QuestionCard(Static):
         self.update(Content("\n").join([heading, *lines]))
 
 
-def row(question: Asked) -> Content:
+def row(question: OpenQuestion) -> Content:
     """A question as one line of the list."""
     indent = "    " if question.inside else "  "
     mark = "! " if question.red_flag and not question.inside else ""
@@ -51,7 +51,7 @@ def row(question: Asked) -> Content:
     return Content.assemble(title, (f"{aside}{settled}", STYLES[Tone.QUIET]))
 
 
-def keys(session: Session, question: Asked | None) -> str:
+def keys(session: Session, question: OpenQuestion | None) -> str:
     """The keys that answer a question."""
     if question is None:
         return ""
@@ -64,7 +64,7 @@ def keys(session: Session, question: Asked | None) -> str:
     return f"{answer} · u patient does not know · k skip"
 
 
-def _lines(session: Session, question: Asked) -> Iterator[Content]:
+def _lines(session: Session, question: OpenQuestion) -> Iterator[Content]:
     yield Content(question.text)
     if question.is_group:
         names = ", ".join(name_of(session.advice, name) for name in question.clears)

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from pathway.tui.asking import Asked
+from pathway.tui.asking import OpenQuestion
 from pathway.tui.keys import ANSWERS
 from pathway.tui.session import Session
 from pathway.tui.widgets.answer_field import AnswerField
@@ -45,7 +45,7 @@ class QuestionPane(Pane):
     def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._session = session
-        self._asked: tuple[Asked, ...] = ()
+        self._asked: tuple[OpenQuestion, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The question, a field where it needs one, and the list."""
@@ -56,7 +56,7 @@ class QuestionPane(Pane):
         yield OptionList(id="asked", markup=False)
 
     @property
-    def question(self) -> Asked | None:
+    def question(self) -> OpenQuestion | None:
         """The question that is highlighted."""
         index = self.query_one("#asked", OptionList).highlighted
         return self._asked[index] if index is not None and index < len(self._asked) else None
@@ -136,7 +136,7 @@ class QuestionPane(Pane):
         self._session.answer(event.question, event.value, event.settles)
         self.post_message(self.Told())
 
-    def _answer(self, question: Asked, *, value: bool) -> None:
+    def _answer(self, question: OpenQuestion, *, value: bool) -> None:
         if question.disagrees:
             self.query_one(AnswerField).settle(question, value)
             self._show_keys("say who settles it, and why · Enter record · Esc back")
@@ -153,7 +153,7 @@ class QuestionPane(Pane):
         self.query_one("#card-scroll", VerticalScroll).scroll_home(animate=False)
 
 
-def _next(asked: tuple[Asked, ...], last: Asked | None) -> int | None:
+def _next(asked: tuple[OpenQuestion, ...], last: OpenQuestion | None) -> int | None:
     """The question to go on with: the next of the same group, else the first."""
     if last is not None and last.inside:
         for index, question in enumerate(asked):

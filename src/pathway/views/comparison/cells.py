@@ -23,7 +23,7 @@ from pathway.views.page import clean
 from pathway.views.tones import URGENCY_MARKS
 
 
-class Mark(StrEnum):
+class ComparisonMark(StrEnum):
     """How what the pathways say of a therapy stands to each other, the gravest first."""
 
     DISAGREE = "guidelines disagree"
@@ -34,12 +34,12 @@ class Mark(StrEnum):
 
 
 #: What each mark means, for a reader.
-MEANINGS: Mapping[Mark, str] = {
-    Mark.DISAGREE: "one is for it, another against it",
-    Mark.DIFFER: "what to do now differs",
-    Mark.VERDICT: "the same is to be done, for different reasons",
-    Mark.SAME: "verdict and action are the same",
-    Mark.ALONE: "the other pathways do not speak of it",
+MEANINGS: Mapping[ComparisonMark, str] = {
+    ComparisonMark.DISAGREE: "one is for it, another against it",
+    ComparisonMark.DIFFER: "what to do now differs",
+    ComparisonMark.VERDICT: "the same is to be done, for different reasons",
+    ComparisonMark.SAME: "verdict and action are the same",
+    ComparisonMark.ALONE: "the other pathways do not speak of it",
 }
 
 
@@ -76,7 +76,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedTherapy:
     """One therapy under all pathways that are compared, those that do not speak of it left out.
 
     `positions` is what guidelines say of it, also those that no pathway follows, those nearest
@@ -85,7 +85,7 @@ class Row:
 
     therapy: str
     title: str
-    mark: Mark
+    mark: ComparisonMark
     cells: tuple[Cell, ...]
     positions: tuple[Position, ...] = ()
 
@@ -128,7 +128,7 @@ class Comparison:
     advices: tuple[Advice, ...]
     #: Those that are compared: where the patient is, or may be, eligible.
     among: tuple[Advice, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedTherapy, ...]
 
     @property
     def example(self) -> str:
@@ -160,16 +160,16 @@ class Comparison:
         """All sources of all pathways."""
         return {id_: text for a in self.advices for id_, text in a.citations.items()}
 
-    def marked(self, mark: Mark) -> tuple[Row, ...]:
+    def marked(self, mark: ComparisonMark) -> tuple[ComparedTherapy, ...]:
         """The rows with a mark, in the order of the plan of the first pathway."""
         return tuple(row for row in self.rows if row.mark is mark)
 
-    def row(self, therapy: str) -> Row | None:
+    def row(self, therapy: str) -> ComparedTherapy | None:
         """The row of a therapy; None where nothing is to be said of it."""
         return self._by_therapy.get(therapy)
 
     @cached_property
-    def _by_therapy(self) -> Mapping[str, Row]:
+    def _by_therapy(self) -> Mapping[str, ComparedTherapy]:
         return {row.therapy: row for row in self.rows}
 
     @property
@@ -205,7 +205,7 @@ def compared(advices: Sequence[Advice]) -> Comparison:
         known = advice.program.therapies.items()
         titles |= {id_: therapy.title for id_, therapy in known if id_ in spoken}
     rows = [_row(id_, clean(title), among) for id_, title in titles.items()]
-    kept = (row for row in rows if row.cells or row.mark is Mark.DISAGREE)
+    kept = (row for row in rows if row.cells or row.mark is ComparisonMark.DISAGREE)
     return Comparison(tuple(advices), among, tuple(kept))
 
 
@@ -234,18 +234,22 @@ def cell_of(advice: Advice, therapy: str) -> Cell | None:
     )
 
 
-def mark_of(cells: Sequence[Cell], positions: Sequence[Position] = ()) -> Mark:
+def mark_of(cells: Sequence[Cell], positions: Sequence[Position] = ()) -> ComparisonMark:
     """In which words the cells of one therapy stand to each other.
 
     Guidelines also disagree where a pathway follows only one of them, or none.
     """
     if disagree(positions) or _opposed(cells):
-        return Mark.DISAGREE
+        return ComparisonMark.DISAGREE
     if len(cells) < 2:
-        return Mark.ALONE
+        return ComparisonMark.ALONE
     if len({(cell.verdict, cell.action) for cell in cells}) == 1:
-        return Mark.SAME
-    return Mark.DIFFER if len({cell.action for cell in cells}) > 1 else Mark.VERDICT
+        return ComparisonMark.SAME
+    return (
+        ComparisonMark.DIFFER
+        if len({cell.action for cell in cells}) > 1
+        else ComparisonMark.VERDICT
+    )
 
 
 def positions_on(therapy: str, advices: Iterable[Advice]) -> tuple[Position, ...]:
@@ -283,11 +287,11 @@ def _is_of(advice: Advice, fields: AbstractSet[str]) -> bool:
     return not fields or not _fields(advice) or not fields.isdisjoint(_fields(advice))
 
 
-def _row(therapy: str, title: str, among: Sequence[Advice]) -> Row:
+def _row(therapy: str, title: str, among: Sequence[Advice]) -> ComparedTherapy:
     found = (cell_of(advice, therapy) for advice in among)
     cells = tuple(cell for cell in found if cell is not None and cell.speaks)
     positions = positions_on(therapy, among)
-    return Row(therapy, title, mark_of(cells, positions), cells, positions)
+    return ComparedTherapy(therapy, title, mark_of(cells, positions), cells, positions)
 
 
 def _opposed(cells: Sequence[Cell]) -> bool:

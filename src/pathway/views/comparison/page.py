@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathway.views.comparison.cells import (
     MEANINGS,
     Cell,
+    ComparedTherapy,
     Comparison,
-    Mark,
-    Row,
+    ComparisonMark,
     cell_of,
     outcome_of,
 )
@@ -34,7 +34,7 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparisonLine:
     """A therapy, a square for each pathway, and both sides where they disagree."""
 
     title: str
@@ -43,12 +43,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ComparisonPart:
     """The therapies of one mark."""
 
     title: str
     about: str
-    lines: tuple[Line, ...]
+    lines: tuple[ComparisonLine, ...]
 
 
 def render(comparison: Comparison) -> str:
@@ -81,19 +81,23 @@ def render_partings(partings: Partings) -> str:
 # -- private -------------------------------------------------------------------------------
 
 
-def _parts(comparison: Comparison, bibliography: Bibliography) -> Iterator[Part]:
-    for mark in Mark:
+def _parts(comparison: Comparison, bibliography: Bibliography) -> Iterator[ComparisonPart]:
+    for mark in ComparisonMark:
         rows = comparison.marked(mark)
         if rows:
             lines = tuple(_line(row, comparison, bibliography) for row in rows)
-            yield Part(f"{mark[0].upper()}{mark[1:]} ({len(rows)})", MEANINGS[mark], lines)
+            yield ComparisonPart(
+                f"{mark[0].upper()}{mark[1:]} ({len(rows)})", MEANINGS[mark], lines
+            )
 
 
-def _line(row: Row, comparison: Comparison, bibliography: Bibliography) -> Line:
+def _line(
+    row: ComparedTherapy, comparison: Comparison, bibliography: Bibliography
+) -> ComparisonLine:
     found = (cell_of(advice, row.therapy) for advice in comparison.among)
     squares = tuple(_square(cell) if cell and cell.speaks else Square() for cell in found)
-    sides = tuple(sides_of(row, bibliography)) if row.mark is Mark.DISAGREE else ()
-    return Line(row.title, squares, sides)
+    sides = tuple(sides_of(row, bibliography)) if row.mark is ComparisonMark.DISAGREE else ()
+    return ComparisonLine(row.title, squares, sides)
 
 
 def _square(cell: Cell) -> Square:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from pathway.advice.model import Advice
-from pathway.views.comparison.cells import Cell, Mark, cell_of, mark_of
+from pathway.views.comparison.cells import Cell, ComparisonMark, cell_of, mark_of
 from pathway.views.page import clean
 
 #: What two pathways say of one therapy.
@@ -145,7 +145,7 @@ def _parting(
         if one.verdict is not other.verdict:
             words = (str(one.verdict), str(other.verdict))
             said[words] = (*said.get(words, ()), patient)
-        if mark_of((one, other)) is Mark.DISAGREE:
+        if mark_of((one, other)) is ComparisonMark.DISAGREE:
             disagreeing.append(patient)
     ordered = dict(sorted(said.items(), key=lambda entry: -len(entry[1])))
     therapy, *pair = key

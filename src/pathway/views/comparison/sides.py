@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pathway.advice.model import Position
-from pathway.views.comparison.cells import Cell, Row
+from pathway.views.comparison.cells import Cell, ComparedTherapy
 from pathway.views.entries import Bibliography
 from pathway.views.page import clean
 
@@ -13,7 +13,7 @@ from pathway.views.page import clean
 OWN_ORDER = "the pathway's own order, no adopted guideline speaks of it"
 
 
-def sides_of(row: Row, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
+def sides_of(row: ComparedTherapy, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     """Both sides of a disagreement, each with its guidelines and the numbers of their sources."""
     for stance in ("for", "against"):
         heard: dict[str, list[Cell]] = {}
@@ -25,7 +25,7 @@ def sides_of(row: Row, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
             yield stance, f"{_worded(position, bibliography)} (followed by none of these)"
 
 
-def grades_of(row: Row) -> str:
+def grades_of(row: ComparedTherapy) -> str:
     """What all cells of a row say, with the strengths where these differ."""
     first = row.cells[0]
     said = f"{first.verdict}, {first.action}"

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pathway.ground.terms import Verdict
 from pathway.views.columns import bold, cells, hanging, wrapped
-from pathway.views.comparison.cells import MEANINGS, Cell, Comparison, Mark, Row, outcome_of
+from pathway.views.comparison.cells import (
+    MEANINGS,
+    Cell,
+    ComparedTherapy,
+    Comparison,
+    ComparisonMark,
+    outcome_of,
+)
 from pathway.views.comparison.parting import Parting, Partings
 from pathway.views.comparison.sides import grades_of, sides_of
 from pathway.views.entries import Bibliography
@@ -28,7 +35,7 @@ def render(comparison: Comparison, *, width: int = 80, colour: bool = False) -> 
     lines = [line for line in wrapped(comparison.example, width) if line]
     lines += [*wrapped(comparison.heading, width), ""]
     lines += _pathways(comparison, width)
-    for mark in (Mark.DISAGREE, Mark.DIFFER, Mark.VERDICT):
+    for mark in (ComparisonMark.DISAGREE, ComparisonMark.DIFFER, ComparisonMark.VERDICT):
         rows = comparison.marked(mark)
         if rows:
             title = f"{mark.upper()} ({len(rows)}): {MEANINGS[mark]}"
@@ -88,7 +95,7 @@ def _named(id_: str, version: str) -> str:
 
 
 def _differing(
-    rows: Sequence[Row], bibliography: Bibliography, width: int, colour: bool
+    rows: Sequence[ComparedTherapy], bibliography: Bibliography, width: int, colour: bool
 ) -> Iterator[str]:
     lead = min(_SAID, max((cells(says) for row in rows for says in row.said()), default=0) + 4)
     for number, row in enumerate(rows):
@@ -100,7 +107,7 @@ def _differing(
             yield from _columns(says, who, lead, width)
             if not row.opposed:
                 yield from _reasons(same, width)
-        if row.mark is Mark.DISAGREE:
+        if row.mark is ComparisonMark.DISAGREE:
             for label, text in sides_of(row, bibliography):
                 yield from hanging(f"    {label}", text, 13, width)
 
@@ -140,8 +147,10 @@ def _hung(margin: str, text: str, width: int) -> Iterator[str]:
 
 def _agreeing(comparison: Comparison, width: int, colour: bool) -> Iterator[str]:
     """What is said alike, gathered by those who say it, the largest company first."""
-    rows = [row for row in comparison.rows if row.mark in (Mark.SAME, Mark.ALONE)]
-    gathered: dict[tuple[str, ...], list[Row]] = {}
+    rows = [
+        row for row in comparison.rows if row.mark in (ComparisonMark.SAME, ComparisonMark.ALONE)
+    ]
+    gathered: dict[tuple[str, ...], list[ComparedTherapy]] = {}
     for row in rows:
         gathered.setdefault(row.pathways, []).append(row)
     lead = min(max((cells(row.title) for row in rows), default=0) + 4, width * 2 // 5 + 2)

@@ -11,11 +11,11 @@ from __future__ import annotations
 from pathway.views.document.model import (
     Block,
     Document,
+    DocumentTable,
     Entries,
-    Entry,
+    ListEntry,
     Paragraph,
     Section,
-    Table,
     Weight,
     passage,
 )
@@ -24,11 +24,11 @@ from pathway.views.forms import Form
 __all__ = [
     "Block",
     "Document",
+    "DocumentTable",
     "Entries",
-    "Entry",
+    "ListEntry",
     "Paragraph",
     "Section",
-    "Table",
     "Weight",
     "drawn",
     "passage",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathway.views.document.model import Block, Document, Entries, Entry, Paragraph, Table
+from pathway.views.document.model import (
+    Block,
+    Document,
+    DocumentTable,
+    Entries,
+    ListEntry,
+    Paragraph,
+)
 from pathway.views.markdown import escaped
 from pathway.views.page import clean
 
@@ -34,7 +41,7 @@ def _text(text: str | int) -> str:
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield _paragraph(block)
-    elif isinstance(block, Table):
+    elif isinstance(block, DocumentTable):
         yield _table(block)
     else:
         yield from _entries(block)
@@ -53,7 +60,7 @@ def _entries(block: Entries) -> Iterator[str]:
     yield "\n".join(f"{lead}{_entry(entry)}" for entry in block.entries) or "None."
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: ListEntry) -> str:
     id_ = f" ({_text(entry.id)})" if entry.id else ""
     said = f": {_text(entry.text)}" if entry.text else ""
     place = f" · {_text(entry.place)}" if entry.place else ""
@@ -63,7 +70,7 @@ def _entry(entry: Entry) -> str:
     return f"{title}{id_}{said}{place}{mark}{lines}"
 
 
-def _table(table: Table) -> str:
+def _table(table: DocumentTable) -> str:
     columns = range(len(table.head))
     numbers = [all(isinstance(row[n], int) for row in table.rows) for n in columns]
     lines = [

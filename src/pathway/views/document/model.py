@@ -30,7 +30,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """One thing in a list: its title, its id, what is said of it, its line in the files, a mark.
 
     A mark (`for regulatory review`) is shown as an alarm. `lines` are sentences about it, each on
@@ -50,12 +50,12 @@ class Entries:
     """A list, under a heading if it has one; `open` ones are points that somebody has to settle."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListEntry, ...]
     open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DocumentTable:
     """Rows of cells under the heads of their columns.
 
     Numbers stand to the right. An empty cell has nothing to say. `alarm` names the columns of which
@@ -67,7 +67,7 @@ class Table:
     alarm: frozenset[int] = frozenset()
 
 
-Block: TypeAlias = Paragraph | Entries | Table
+Block: TypeAlias = Paragraph | Entries | DocumentTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Section:
         return first.text if isinstance(first, Paragraph) else ""
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[ListEntry, ...]:
         """All that is listed in it."""
         return tuple(e for one in self.blocks if isinstance(one, Entries) for e in one.entries)
 
@@ -107,7 +107,7 @@ class Document:
 
 
 def passage(
-    title: str, lead: str = "", entries: Iterable[Entry] = (), weight: Weight = Weight.PLAIN
+    title: str, lead: str = "", entries: Iterable[ListEntry] = (), weight: Weight = Weight.PLAIN
 ) -> Section:
     """A section of a sentence or two and a list, each if there is one."""
     listed = tuple(entries)

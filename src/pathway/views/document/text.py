@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pathway.views.columns import bold, cells, coloured, flowing, hanging, wrapped
-from pathway.views.document.model import Block, Document, Entries, Entry, Paragraph, Table
+from pathway.views.document.model import (
+    Block,
+    Document,
+    DocumentTable,
+    Entries,
+    ListEntry,
+    Paragraph,
+)
 from pathway.views.page import Tone, clean
 
 
@@ -49,7 +56,7 @@ def _bold(text: str, width: int, colour: bool) -> list[str]:
 def _block(block: Block, width: int, colour: bool, margin: str) -> list[str]:
     if isinstance(block, Paragraph):
         return _paragraph(block, width, colour, margin)
-    if isinstance(block, Table):
+    if isinstance(block, DocumentTable):
         return list(_table(block, width))
     return list(_entries(block, width, colour, margin))
 
@@ -77,7 +84,7 @@ def _entries(block: Entries, width: int, colour: bool, margin: str) -> Iterator[
             yield from flowing(below, _text(line), len(below), width)
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: ListEntry) -> str:
     id_ = f" ({_text(entry.id)})" if entry.id else ""
     said = f": {_text(entry.text)}" if entry.text else ""
     place = f" [{_text(entry.place)}]" if entry.place else ""
@@ -85,7 +92,7 @@ def _entry(entry: Entry) -> str:
     return f"{_text(entry.title)}{id_}{said}{place}{mark}"
 
 
-def _table(table: Table, width: int) -> Iterator[str]:
+def _table(table: DocumentTable, width: int) -> Iterator[str]:
     """A number with what it counts; or the first cell, then the others under their heads."""
     if all(len(row) == 2 and isinstance(row[1], int) for row in table.rows):
         room = max((cells(str(number)) for _, number in table.rows), default=0)

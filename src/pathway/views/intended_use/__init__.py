@@ -33,7 +33,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReportItem:
     """One piece of evidence, with its line in the files; `review` flags it for a regulator."""
 
     title: str
@@ -44,11 +44,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ReportEvidence:
     """Pieces of evidence under one heading, none left out."""
 
     title: str
-    items: tuple[Item, ...]
+    items: tuple[ReportItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Criterion:
     question: str
     answer: str
     counts: tuple[Count, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[ReportEvidence, ...] = ()
     open: tuple[str, ...] = ()
 
 
@@ -77,7 +77,7 @@ class SourceAttribute:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class IntendedUseReport:
     """All that a reviewer is shown of one pathway."""
 
     pathway: str

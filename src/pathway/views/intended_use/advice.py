@@ -9,7 +9,14 @@ from pathway.ground.terms import Action, Severity, Urgency, Verdict
 from pathway.ground.vocabulary import ENCOUNTER
 from pathway.names import Owner
 from pathway.program import CompiledProgram, Flag, Place, Therapy
-from pathway.views.intended_use import FOR_REVIEW, Count, Criterion, Evidence, Item, counted
+from pathway.views.intended_use import (
+    FOR_REVIEW,
+    Count,
+    Criterion,
+    ReportEvidence,
+    ReportItem,
+    counted,
+)
 from pathway.views.intended_use.information import distinct, rules_of
 from pathway.views.intended_use.inputs import TYPES, attributes_read
 from pathway.views.page import clean
@@ -26,9 +33,9 @@ def options(scribe: Scribe) -> Criterion:
     single = tuple(place for place in places if place.review)
     kinds = Counter(program.therapies[id_].kind for id_ in program.listed)
     evidence = (
-        Evidence("actions the pathway can give", tuple(_actions(scribe))),
-        Evidence("where options are offered", places),
-        Evidence("findings reported", tuple(_findings(program))),
+        ReportEvidence("actions the pathway can give", tuple(_actions(scribe))),
+        ReportEvidence("where options are offered", places),
+        ReportEvidence("findings reported", tuple(_findings(program))),
     )
     return Criterion(
         id="options",
@@ -73,7 +80,9 @@ def basis(scribe: Scribe) -> Criterion:
             Count("rules without one", len(rules) - reasoned),
             Count("therapies on which guidelines differ", len(_differing(program))),
         ),
-        evidence=(Evidence("what an advice shows, and under which key", tuple(_shown(program))),),
+        evidence=(
+            ReportEvidence("what an advice shows, and under which key", tuple(_shown(program))),
+        ),
         open=tuple(_unreviewable(scribe)),
     )
 
@@ -92,7 +101,7 @@ def time_critical(scribe: Scribe) -> Criterion:
         question="Does any output ask for action before its grounds can be reviewed?",
         answer=_urgency_told(len(found), guarded),
         counts=tuple(Count(f"red flags: {u}", urgencies[u]) for u in Urgency if urgencies[u]),
-        evidence=(Evidence(f"flagged {FOR_REVIEW}", items),) if items else (),
+        evidence=(ReportEvidence(f"flagged {FOR_REVIEW}", items),) if items else (),
         open=tuple(f"{FOR_REVIEW}: {item.title}" for item in items),
     )
 
@@ -105,7 +114,7 @@ _IMPERATIVE = (
 )
 
 
-def _actions(scribe: Scribe) -> Iterator[Item]:
+def _actions(scribe: Scribe) -> Iterator[ReportItem]:
     """Every action with what decides that it can be given, and to how much."""
     program = scribe.program
     offered = {place.therapy for place in program.places}
@@ -126,17 +135,17 @@ def _actions(scribe: Scribe) -> Iterator[Item]:
         Action.WAIT: f"{counted(len(offered), 'therapy', 'therapies')} that a place offers",
         Action.START: f"{counted(len(offered), 'therapy', 'therapies')} that a place offers",
     }
-    return (Item(str(action), texts[action]) for action in Action)
+    return (ReportItem(str(action), texts[action]) for action in Action)
 
 
-def _places(scribe: Scribe) -> tuple[Item, ...]:
+def _places(scribe: Scribe) -> tuple[ReportItem, ...]:
     """Each node and flag with what it offers; a single option is flagged."""
     held: dict[Owner, list[Place]] = {}
     for place in scribe.program.places:
         if place.partner_of is None:
             held.setdefault(place.holder, []).append(place)
     return tuple(
-        Item(
+        ReportItem(
             clean(places[0].title),
             _listed(scribe, (place.therapy for place in places)),
             str(holder),
@@ -151,7 +160,7 @@ def _listed(scribe: Scribe, ids: Iterable[str]) -> str:
     return "; ".join(map(scribe.title, ids))
 
 
-def _single_options(single: tuple[Item, ...]) -> tuple[str, ...]:
+def _single_options(single: tuple[ReportItem, ...]) -> tuple[str, ...]:
     """Where one option stands alone, it may read as a directive."""
     if not single:
         return ()
@@ -159,18 +168,20 @@ def _single_options(single: tuple[Item, ...]) -> tuple[str, ...]:
     return (f"A single option may read as a directive, {FOR_REVIEW}: {named}",)
 
 
-def _findings(program: CompiledProgram) -> Iterator[Item]:
+def _findings(program: CompiledProgram) -> Iterator[ReportItem]:
     """What is reported besides options; a number or a score would be told by its type."""
     for one in program.findings:
         type_ = program.by_name[one.name].expr.type
         choices = f" of {', '.join(map(clean, type_.choices))}" if type_.choices else ""
-        yield Item(clean(one.title), f"{TYPES.get(type_.base, type_.base)}{choices}", one.name)
+        yield ReportItem(
+            clean(one.title), f"{TYPES.get(type_.base, type_.base)}{choices}", one.name
+        )
 
 
 # -- basis ---------------------------------------------------------------------------------
 
 
-def _shown(program: CompiledProgram) -> Iterator[Item]:
+def _shown(program: CompiledProgram) -> Iterator[ReportItem]:
     """What an advice shows, with the key of its JSON; `id` is that key."""
     read = attributes_read(program)
     ageing = sum(one.valid_for is not None for one in read)
@@ -180,19 +191,21 @@ def _shown(program: CompiledProgram) -> Iterator[Item]:
     told = len(distinct(program))
     sized = sum(item.n is not None for item in program.evidence)
     differ = len(_differing(program))
-    yield Item("inputs, each with date and source", f"{len(read)} attributes", "provenance")
+    yield ReportItem("inputs, each with date and source", f"{len(read)} attributes", "provenance")
     text = f"{ageing} of {len(read)} attributes grow stale, {today} of them the same day"
-    yield Item("what is unknown or stale, and why", text, "questions")
+    yield ReportItem("what is unknown or stale, and why", text, "questions")
     text = f"{assumed} of {len(read)} attributes, only from a reconciled list, never under strict"
-    yield Item("what is assumed", text, "assumptions")
-    yield Item("the rules in plain language", f"{len(rules_of(program))} rules", "options")
+    yield ReportItem("what is assumed", text, "assumptions")
+    yield ReportItem("the rules in plain language", f"{len(rules_of(program))} rules", "options")
     text = f"{graded} of {told} recommendations graded; {sized} studies with their size"
-    yield Item("evidence and its grade", text, "options.positions")
-    yield Item("where guidelines disagree", f"{differ} therapies", "options.conflict")
-    yield Item("publications", f"{len(program.sources)} sources", "sources")
-    yield Item("thresholds in use", f"{len(program.parameters)} thresholds", "parameters")
-    yield Item("limits", clean(program.limits) or "none are said", "limits")
-    yield Item("what would change it", "for each therapy: `pathway why --json`", "if_answered")
+    yield ReportItem("evidence and its grade", text, "options.positions")
+    yield ReportItem("where guidelines disagree", f"{differ} therapies", "options.conflict")
+    yield ReportItem("publications", f"{len(program.sources)} sources", "sources")
+    yield ReportItem("thresholds in use", f"{len(program.parameters)} thresholds", "parameters")
+    yield ReportItem("limits", clean(program.limits) or "none are said", "limits")
+    yield ReportItem(
+        "what would change it", "for each therapy: `pathway why --json`", "if_answered"
+    )
 
 
 def _differing(program: CompiledProgram) -> list[str]:
@@ -222,19 +235,21 @@ _UNTRIED = (
 # -- time ----------------------------------------------------------------------------------
 
 
-def _critical(scribe: Scribe, flag: Flag) -> Item:
+def _critical(scribe: Scribe, flag: Flag) -> ReportItem:
     when = scribe.condition(flag.condition) or "always"
     offers = f"; offers {_listed(scribe, flag.offers)}" if flag.offers else ""
     text = clean(f"{flag.urgency}: {flag.action}; to {flag.to}{offers}; if {when}")
-    return Item(clean(flag.title), text, flag.id, scribe.place(flag.span), review=True)
+    return ReportItem(clean(flag.title), text, flag.id, scribe.place(flag.span), review=True)
 
 
-def _running(guarded: Sequence[Therapy]) -> Iterator[Item]:
+def _running(guarded: Sequence[Therapy]) -> Iterator[ReportItem]:
     """A running therapy whose rules cannot be judged is asked about before its next dose."""
     if guarded:
         kept = sum(one.tapers for one in guarded)
         text = f"{counted(len(guarded), 'therapy', 'therapies')}; {kept} of them go on meanwhile"
-        yield Item("no next dose or session until a rule's question is answered", text, review=True)
+        yield ReportItem(
+            "no next dose or session until a rule's question is answered", text, review=True
+        )
 
 
 def _urgency_told(flags: int, guarded: Sequence[Therapy]) -> str:

@@ -6,15 +6,15 @@ from pathway.views.intended_use import (
     BASIS,
     NOTICE,
     Criterion,
-    Item,
-    Report,
+    IntendedUseReport,
+    ReportItem,
     SourceAttribute,
 )
 
 SCHEMA = "pathway-intended-use/1"
 
 
-def to_dict(report: Report) -> dict[str, object]:
+def to_dict(report: IntendedUseReport) -> dict[str, object]:
     """The whole report; keys may be added, never renamed."""
     return {
         "schema": SCHEMA,
@@ -47,7 +47,7 @@ def _criterion(one: Criterion) -> dict[str, object]:
     }
 
 
-def _item(item: Item) -> dict[str, object]:
+def _item(item: ReportItem) -> dict[str, object]:
     return {
         "id": item.id,
         "title": item.title,

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathway.views.document import Block, Document, Entries, Entry, Paragraph, Section, Table
+from pathway.views.document import (
+    Block,
+    Document,
+    DocumentTable,
+    Entries,
+    ListEntry,
+    Paragraph,
+    Section,
+)
 from pathway.views.intended_use import (
     BASIS,
     FOR_REVIEW,
     NOTICE,
     Criterion,
-    Item,
-    Report,
+    IntendedUseReport,
+    ReportItem,
     SourceAttribute,
     counted,
 )
 from pathway.views.page import Tone
 
 
-def document(report: Report) -> Document:
+def document(report: IntendedUseReport) -> Document:
     """The whole report."""
     head = (
         Paragraph(report.status_words, strong=True),
@@ -48,21 +56,21 @@ def _blocks(criterion: Criterion) -> Iterator[Block]:
     yield Paragraph(criterion.answer, "answer")
     if criterion.counts:
         rows = tuple((count.what, count.number) for count in criterion.counts)
-        yield Table(("What is counted", "How many"), rows)
+        yield DocumentTable(("What is counted", "How many"), rows)
     for evidence in criterion.evidence:
         yield Entries(evidence.title, tuple(map(_entry, evidence.items)))
     if criterion.open:
-        yield Entries("Open", tuple(Entry(said) for said in criterion.open), open=True)
+        yield Entries("Open", tuple(ListEntry(said) for said in criterion.open), open=True)
 
 
-def _entry(item: Item) -> Entry:
-    return Entry(item.title, item.text, item.id, item.place, FOR_REVIEW if item.review else "")
+def _entry(item: ReportItem) -> ListEntry:
+    return ListEntry(item.title, item.text, item.id, item.place, FOR_REVIEW if item.review else "")
 
 
-def _attributes(report: Report) -> Section:
+def _attributes(report: IntendedUseReport) -> Section:
     title = f"{len(report.criteria) + 1}. Source attributes (45 CFR 170.315(b)(11))"
     rows = tuple(map(_attribute, report.attributes))
-    table = Table(("Attribute", "Answer", "Open"), rows, alarm=frozenset({2}))
+    table = DocumentTable(("Attribute", "Answer", "Open"), rows, alarm=frozenset({2}))
     return Section(title, (table,), "source-attributes")
 
 

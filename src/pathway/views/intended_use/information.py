@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pathway.advice.words import said
 from pathway.program import CompiledProgram, Flag, Parameter, Recommendation, Rule
-from pathway.views.intended_use import Count, Criterion, Evidence, Item, counted
+from pathway.views.intended_use import Count, Criterion, ReportEvidence, ReportItem, counted
 from pathway.views.intended_use.inputs import attributes_read
 from pathway.views.page import clean
 from pathway.views.review_entries import CHECKED, Scribe
@@ -25,12 +25,12 @@ def information(scribe: Scribe) -> Criterion:
     rules, flags = rules_of(program), program.flags
     sourced, flagged = sum(bool(r.sources) for r in rules), sum(bool(f.sources) for f in flags)
     evidence = (
-        Evidence("rules of therapies", tuple(_statement(scribe, rule) for rule in rules)),
-        Evidence("red flags", tuple(_statement(scribe, flag) for flag in flags)),
-        Evidence("recommendations", tuple(_statement(scribe, r) for r in distinct(program))),
-        Evidence("thresholds", tuple(_threshold(scribe, one) for one in program.parameters)),
-        Evidence("codes", tuple(_codes(program))),
-        Evidence("sources cited", tuple(_cited(program))),
+        ReportEvidence("rules of therapies", tuple(_statement(scribe, rule) for rule in rules)),
+        ReportEvidence("red flags", tuple(_statement(scribe, flag) for flag in flags)),
+        ReportEvidence("recommendations", tuple(_statement(scribe, r) for r in distinct(program))),
+        ReportEvidence("thresholds", tuple(_threshold(scribe, one) for one in program.parameters)),
+        ReportEvidence("codes", tuple(_codes(program))),
+        ReportEvidence("sources cited", tuple(_cited(program))),
     )
     return Criterion(
         id="information",
@@ -72,7 +72,7 @@ def _sources(one: Statement) -> tuple[str, ...]:
     return one.sources
 
 
-def _statement(scribe: Scribe, one: Statement) -> Item:
+def _statement(scribe: Scribe, one: Statement) -> ReportItem:
     """What a statement is, what it rests on and how far that was checked."""
     match one:
         case Rule():
@@ -84,7 +84,7 @@ def _statement(scribe: Scribe, one: Statement) -> Item:
     rests = ", ".join(_sources(one)) or "names no source"
     checked = _CHECKED.get(one.verified, one.verified)
     id_ = "" if title == one.id else one.id
-    return Item(clean(title), clean("; ".join((status, rests, checked))), id_, place)
+    return ReportItem(clean(title), clean("; ".join((status, rests, checked))), id_, place)
 
 
 def _graded(one: Recommendation) -> str:
@@ -92,13 +92,13 @@ def _graded(one: Recommendation) -> str:
     return ", ".join((one.direction, one.strength or "strength not stated", certainty))
 
 
-def _threshold(scribe: Scribe, one: Parameter) -> Item:
+def _threshold(scribe: Scribe, one: Parameter) -> ReportItem:
     rests = ", ".join(one.sources) or "names no source"
     text = f"{said(one.value, one.unit)}; {rests}; {one.rationale}"
-    return Item(clean(one.title or one.name), clean(text), one.name, scribe.place(one.span))
+    return ReportItem(clean(one.title or one.name), clean(text), one.name, scribe.place(one.span))
 
 
-def _codes(program: CompiledProgram) -> Iterator[Item]:
+def _codes(program: CompiledProgram) -> Iterator[ReportItem]:
     """How many codes of each terminology stand for what is read and for therapies."""
     owners = (
         ("attributes", [one.codes for one in attributes_read(program)]),
@@ -111,17 +111,17 @@ def _codes(program: CompiledProgram) -> Iterator[Item]:
             coded.update(by_system.keys())
         for system, number in sorted(codes.items()):
             text = f"{counted(number, 'code')} for {coded[system]} of {len(told)} {what}"
-            yield Item(f"{clean(system)}, {what}", text)
+            yield ReportItem(f"{clean(system)}, {what}", text)
 
 
-def _cited(program: CompiledProgram) -> Iterator[Item]:
+def _cited(program: CompiledProgram) -> Iterator[ReportItem]:
     """Every source that a statement or a threshold rests on, with how many rest on it."""
     uses = Counter(source for one in _statements(program) for source in _sources(one))
     uses.update(source for one in program.parameters for source in one.sources)
     for id_, number in sorted(uses.items()):
         source = program.sources[id_]
         address = f"doi:{source.doi}" if source.doi else source.url or "no address"
-        yield Item(
+        yield ReportItem(
             clean(source.text), clean(f"cited by {counted(number, 'statement')}; {address}"), id_
         )
 

@@ -11,7 +11,7 @@ from pathway.ground.vocabulary import ENCOUNTER, Attribute, Base
 from pathway.names.forms import OverrideName
 from pathway.names.reading import read_history, read_name
 from pathway.program import CompiledProgram
-from pathway.views.intended_use import Count, Criterion, Evidence, Item, counted
+from pathway.views.intended_use import Count, Criterion, ReportEvidence, ReportItem, counted
 from pathway.views.page import clean
 from pathway.views.review_entries import Scribe
 
@@ -50,9 +50,9 @@ def inputs(scribe: Scribe) -> Criterion:
             Count("rules that a clinician may lift", len(lifted)),
         ),
         evidence=(
-            Evidence("attributes that conditions read", tuple(map(_input, found))),
-            Evidence("histories that conditions read", histories),
-            Evidence("rules that a clinician may lift, yes/no each", lifted),
+            ReportEvidence("attributes that conditions read", tuple(map(_input, found))),
+            ReportEvidence("histories that conditions read", histories),
+            ReportEvidence("rules that a clinician may lift, yes/no each", lifted),
         ),
         open=_left_open(found),
     )
@@ -69,7 +69,7 @@ def attributes_read(program: CompiledProgram) -> tuple[Attribute, ...]:
 # -- private -------------------------------------------------------------------------------
 
 
-def _histories(scribe: Scribe) -> tuple[Item, ...]:
+def _histories(scribe: Scribe) -> tuple[ReportItem, ...]:
     """The therapies of which conditions read what was tried, each with the parts they read."""
     program = scribe.program
     parts: dict[str, list[str]] = {}
@@ -77,26 +77,26 @@ def _histories(scribe: Scribe) -> tuple[Item, ...]:
         if (read := read_history(name)) is not None:
             parts.setdefault(read.therapy, []).append(read.part.replace("_", " "))
     return tuple(
-        Item(scribe.title(id_), ", ".join(parts[id_]), id_)
+        ReportItem(scribe.title(id_), ", ".join(parts[id_]), id_)
         for id_ in program.therapies
         if id_ in parts
     )
 
 
-def _overrides(scribe: Scribe) -> tuple[Item, ...]:
+def _overrides(scribe: Scribe) -> tuple[ReportItem, ...]:
     """The *avoid* rules that an override of the patient's file may lift."""
     program = scribe.program
     rules = {rule.id: rule for one in program.therapies.values() for rule in one.rules}
     read = map(read_name, sorted(program.read_at_all))
     lifted = [rules[name.id] for name in read if isinstance(name, OverrideName)]
-    return tuple(Item(clean(rule.id), "", "", scribe.place(rule.span)) for rule in lifted)
+    return tuple(ReportItem(clean(rule.id), "", "", scribe.place(rule.span)) for rule in lifted)
 
 
-def _input(attribute: Attribute) -> Item:
+def _input(attribute: Attribute) -> ReportItem:
     said = [_kind(attribute), *_ages(attribute)]
     if attribute.absent is not None:
         said.append(f"absent from reconciled {attribute.absent}: assumed no")
-    return Item(clean(attribute.title), "; ".join(said), attribute.name)
+    return ReportItem(clean(attribute.title), "; ".join(said), attribute.name)
 
 
 def _kind(attribute: Attribute) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathway.ground.terms import Characteristic
 from pathway.program import CompiledProgram
 from pathway.views.contents import STATUS_WORDS
-from pathway.views.intended_use import Report, SourceAttribute
+from pathway.views.intended_use import IntendedUseReport, SourceAttribute
 from pathway.views.intended_use.advice import basis, options, time_critical
 from pathway.views.intended_use.information import information
 from pathway.views.intended_use.inputs import inputs
 from pathway.views.page import clean, joined
-from pathway.views.review_entries import Entry, Scribe
+from pathway.views.review_entries import ReviewEntry, Scribe
 from pathway.views.review_origin import source_attributes
 
 
-def report_of(program: CompiledProgram) -> Report:
+def report_of(program: CompiledProgram) -> IntendedUseReport:
     """The report, every answer counted from the program and none written by hand."""
     scribe = Scribe(program)
     parts = (inputs, information, options, basis, time_critical)
-    return Report(
+    return IntendedUseReport(
         pathway=clean(program.id),
         title=clean(program.title),
         version=clean(program.version),
@@ -42,6 +42,6 @@ def _attributes(scribe: Scribe) -> tuple[SourceAttribute, ...]:
     return (*found, *(_attribute(entry, uses.get(one, ())) for entry, one in used))
 
 
-def _attribute(entry: Entry, read: tuple[str, ...] = ()) -> SourceAttribute:
+def _attribute(entry: ReviewEntry, read: tuple[str, ...] = ()) -> SourceAttribute:
     which = "; ".join(joined(detail.says) for detail in entry.details)
     return SourceAttribute(entry.title, tuple(s.text for s in entry.says), which, read, entry.open)

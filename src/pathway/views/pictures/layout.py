@@ -37,7 +37,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class BoxPosition:
     """Where a block stands: the middle of its upper edge, and its size."""
 
     x: int
@@ -57,7 +57,7 @@ class Spot:
 class Layout:
     """The spots of all blocks and the size of the whole."""
 
-    spots: Mapping[Key, Spot]
+    spots: Mapping[Key, BoxPosition]
     width: int
     height: int
 
@@ -206,13 +206,13 @@ def _pull(upper: Block, lower: Block, ways: int) -> int:
 
 
 def _down(rows: _Rows, across: Mapping[Key, int], row_gap: int) -> Layout:
-    spots: dict[Key, Spot] = {}
+    spots: dict[Key, BoxPosition] = {}
     y = 0
     for number, row in enumerate(rows.rows):
         height = max((block.height for block in row), default=0)
         for block in row:
             own = height if block.is_lane else block.height
-            spots[block.key] = Spot(across[block.key], y, block.width, own, y + height)
+            spots[block.key] = BoxPosition(across[block.key], y, block.width, own, y + height)
         y += height
         if number + 1 < len(rows.rows):
             y += _gap_below(row, rows, across, row_gap)

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from pathway.views.pictures import measure
-from pathway.views.pictures.layout import Spot
-from pathway.views.pictures.picture import Arrow, Box, Item
+from pathway.views.pictures.layout import BoxPosition
+from pathway.views.pictures.picture import Arrow, Box, PictureItem
 
 FONT: Final = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 INK: Final = "#1f2933"
@@ -27,11 +27,11 @@ class Panel:
 
     width: int
     height: int
-    drawn: Callable[[Spot], str]
+    drawn: Callable[[BoxPosition], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PanelLine:
     """A line of text in a box, `y` below its upper edge."""
 
     text: str
@@ -51,7 +51,7 @@ class Look:
 
     fill: str
     stroke: str
-    outline: Callable[[Spot], str]
+    outline: Callable[[BoxPosition], str]
     side: int
 
 
@@ -71,13 +71,13 @@ def label_panel(arrow: Arrow) -> Panel:
     heading = measure.lines(arrow.heading, _LABEL, 11.5, bold=True)
     when = measure.lines(arrow.when, _LABEL, 11.5)
     lines = [
-        *(Line(t, 0, 11.5, INK, "bold", "middle") for t in heading),
-        *(Line(t, 0, 11.5, INK, "normal", "middle") for t in when),
+        *(PanelLine(t, 0, 11.5, INK, "bold", "middle") for t in heading),
+        *(PanelLine(t, 0, 11.5, INK, "normal", "middle") for t in when),
     ]
     wide = max(measure.width(line.text, 11.5, bold=line.weight == "bold") for line in lines)
     fade = "" if arrow.open else ' opacity="0.55"'
 
-    def drawn(spot: Spot) -> str:
+    def drawn(spot: BoxPosition) -> str:
         texts = (
             text(line.text, spot.x, spot.y + 15 + 14 * n, size=11.5, weight=line.weight)
             for n, line in enumerate(lines)
@@ -93,7 +93,7 @@ def start_panel(eligible: str) -> Panel:
     wide = int(max(measure.width(line, 12) for line in lines)) + 36
     high = 16 * len(lines) + 14
 
-    def drawn(spot: Spot) -> str:
+    def drawn(spot: BoxPosition) -> str:
         left = number(spot.x - wide / 2)
         texts = (text(t, spot.x, spot.y + 20 + 16 * n, size=12) for n, t in enumerate(lines))
         return (
@@ -134,31 +134,31 @@ _NARROW = 190
 _LABEL = 168
 
 
-def _box_lines(box: Box, look: Look, room: int, link: ToTherapy | None) -> list[Line]:
+def _box_lines(box: Box, look: Look, room: int, link: ToTherapy | None) -> list[PanelLine]:
     y = 20.0
     anchor = "start" if box.items else "middle"
-    lines = [Line(box.word.upper(), y, 10, look.stroke, "bold", anchor)]
+    lines = [PanelLine(box.word.upper(), y, 10, look.stroke, "bold", anchor)]
     for part in measure.lines(box.title, room, 14.5, bold=True):
         y += 19
-        lines.append(Line(part, y, 14.5, INK, "bold", anchor))
+        lines.append(PanelLine(part, y, 14.5, INK, "bold", anchor))
     y += 10 if box.items else 0
     for item in box.items:
         y = _item_lines(item, y, room, lines, link(item.therapy) if link else "")
     return lines
 
 
-def _item_lines(item: Item, y: float, room: int, lines: list[Line], href: str) -> float:
+def _item_lines(item: PictureItem, y: float, room: int, lines: list[PanelLine], href: str) -> float:
     y += 2
     for order, part in enumerate(measure.lines(item.title, room - 14, 13)):
         y += 17
-        lines.append(Line(part, y, 13, indent=14, bullet=order == 0, href=href))
+        lines.append(PanelLine(part, y, 13, indent=14, bullet=order == 0, href=href))
     for part in measure.lines(f"if {item.when}" if item.when else "", room - 14, 11):
         y += 14
-        lines.append(Line(part, y, 11, QUIET, indent=14))
+        lines.append(PanelLine(part, y, 11, QUIET, indent=14))
     return y
 
 
-def _drawn_box(box: Box, look: Look, lines: list[Line], room: int, spot: Spot) -> str:
+def _drawn_box(box: Box, look: Look, lines: list[PanelLine], room: int, spot: BoxPosition) -> str:
     left = spot.x - room / 2
     texts = []
     for line in lines:
@@ -181,7 +181,7 @@ def _drawn_box(box: Box, look: Look, lines: list[Line], room: int, spot: Spot) -
     )
 
 
-def _bullets(box: Box, lines: list[Line], left: float, spot: Spot, look: Look) -> str:
+def _bullets(box: Box, lines: list[PanelLine], left: float, spot: BoxPosition, look: Look) -> str:
     if not box.items:
         return ""
     rule = spot.y + max(line.y for line in lines if line.weight == "bold") + 9
@@ -200,16 +200,16 @@ def _bullets(box: Box, lines: list[Line], left: float, spot: Spot, look: Look) -
 # -- shapes --------------------------------------------------------------------------------
 
 
-def _rounded(spot: Spot) -> str:
+def _rounded(spot: BoxPosition) -> str:
     return _rect(spot, 0, 10)
 
 
-def _pill(spot: Spot) -> str:
+def _pill(spot: BoxPosition) -> str:
     radius = min(spot.height // 2, 30)
     return _rect(spot, 0, radius) + _rect(spot, 4, radius - 4)
 
 
-def _rect(spot: Spot, inset: int, radius: int) -> str:
+def _rect(spot: BoxPosition, inset: int, radius: int) -> str:
     x, y = number(spot.x - spot.width / 2 + inset), spot.y + inset
     return (
         f'<rect x="{x}" y="{y}" width="{spot.width - 2 * inset}" '
@@ -217,7 +217,7 @@ def _rect(spot: Spot, inset: int, radius: int) -> str:
     )
 
 
-def _hexagon(spot: Spot) -> str:
+def _hexagon(spot: BoxPosition) -> str:
     left, right = spot.x - spot.width / 2, spot.x + spot.width / 2
     middle = spot.y + spot.height / 2
     return _polygon(
@@ -230,7 +230,7 @@ def _hexagon(spot: Spot) -> str:
     )
 
 
-def _signpost(spot: Spot) -> str:
+def _signpost(spot: BoxPosition) -> str:
     left, right = spot.x - spot.width / 2, spot.x + spot.width / 2
     return _polygon(
         (left, spot.y),
@@ -241,7 +241,7 @@ def _signpost(spot: Spot) -> str:
     )
 
 
-def _folder(spot: Spot) -> str:
+def _folder(spot: BoxPosition) -> str:
     left, right = spot.x - spot.width / 2, spot.x + spot.width / 2
     bars = "".join(
         f'<path d="M{number(x)} {spot.y}V{spot.bottom}"/>' for x in (left + 8, right - 8)

@@ -15,7 +15,7 @@ from pathway.views.page import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PictureItem:
     """A therapy listed in a box; `when` is empty where it is offered to all who get there."""
 
     title: str
@@ -37,7 +37,7 @@ class Box:
     kind: str
     title: str
     row: int
-    items: tuple[Item, ...] = ()
+    items: tuple[PictureItem, ...] = ()
     state: str = ""
 
     @property
@@ -127,7 +127,9 @@ def _box(
         if place.holder == Owner(node.kind, node.id) and place.partner_of is None
     }
     items = tuple(
-        Item(clean(_title(program, therapy)), _condition(program, conditions.get(therapy)), therapy)
+        PictureItem(
+            clean(_title(program, therapy)), _condition(program, conditions.get(therapy)), therapy
+        )
         for therapy in node.offers
     )
     state = STATES[reached.get(node.id)] if reached is not None else ""

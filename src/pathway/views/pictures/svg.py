@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from itertools import pairwise
 
-from pathway.views.pictures.layout import Block, Key, Layout, Link, Spot, lay_out
+from pathway.views.pictures.layout import Block, BoxPosition, Key, Layout, Link, lay_out
 from pathway.views.pictures.measure import width
 from pathway.views.pictures.panel import (
     FONT,
@@ -165,7 +165,7 @@ def _way(link: Link, open_: bool, ways: dict[Link, bool], layout: Layout) -> str
     return line + _head(lower, colour) if arrives else line
 
 
-def _head(spot: Spot, colour: str) -> str:
+def _head(spot: BoxPosition, colour: str) -> str:
     x, y = spot.x, spot.y
     return f'<path d="M{x} {y}l-5 -9q5 3 10 0z" fill="{colour}"/>'
 

@@ -13,7 +13,7 @@ SCHEMA = "pathway-coverage/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ExercisedShare:
     """How many outcomes there are, how many were exercised, and by how many scenarios."""
 
     exercised: int = 0
@@ -38,12 +38,14 @@ class Exercised:
 
     items: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
-    def share(self, names: Iterable[str]) -> Share:
+    def share(self, names: Iterable[str]) -> ExercisedShare:
         """The share of some definitions, what is out of reach left aside."""
         counted = [item for name in names for item in self.items.get(name, ())]
         within = [item for item in counted if item["state"] != "out of reach"]
         done = sum(item["state"] == "exercised" for item in within)
-        return Share(done, len(within), len({s for item in within for s in item["scenarios"]}))
+        return ExercisedShare(
+            done, len(within), len({s for item in within for s in item["scenarios"]})
+        )
 
     def names(self, before: str) -> tuple[str, ...]:
         """The definitions whose names begin so."""

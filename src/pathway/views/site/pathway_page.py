@@ -12,10 +12,10 @@ from pathway.views.contents import STATUS_WORDS
 from pathway.views.page import clean
 from pathway.views.pictures.picture import picture_of
 from pathway.views.pictures.svg import svg
-from pathway.views.review_entries import Chapter, Entry, Scribe
+from pathway.views.review_entries import Chapter, ReviewEntry, Scribe
 from pathway.views.review_origin import definitions, notes, parameters
 from pathway.views.review_rules import guidelines, red_flags, steps, therapy
-from pathway.views.site.exercised import Exercised, Share
+from pathway.views.site.exercised import Exercised, ExercisedShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def named(one: Recommendation) -> str:
     return one.title if str(one.year) in one.title else f"{one.title} ({one.year})"
 
 
-def share_of(program: CompiledProgram, exercised: Exercised) -> Share:
+def share_of(program: CompiledProgram, exercised: Exercised) -> ExercisedShare:
     """How much of a pathway the specs exercise: its own definitions and those it shares.
 
     Counted are the scenarios that exercise something of its own; without any it was not measured.
@@ -115,7 +115,9 @@ def share_of(program: CompiledProgram, exercised: Exercised) -> Share:
     own = exercised.names(f"{program.id}:")
     scenarios = exercised.share(own).scenarios
     shared = [definition.name for definition in program.definitions]
-    return replace(exercised.share((*own, *shared)), scenarios=scenarios) if own else Share()
+    return (
+        replace(exercised.share((*own, *shared)), scenarios=scenarios) if own else ExercisedShare()
+    )
 
 
 def anchor(therapy: str) -> str:
@@ -175,13 +177,13 @@ def _covered(program: CompiledProgram, chapter: Chapter, exercised: Exercised) -
     return replace(chapter, groups=groups)
 
 
-def _said(program: CompiledProgram, chapter: str, entry: Entry, exercised: Exercised) -> str:
+def _said(program: CompiledProgram, chapter: str, entry: ReviewEntry, exercised: Exercised) -> str:
     covered = str(exercised.share(_names(program, chapter, entry, exercised)))
     return "; ".join(part for part in (entry.checked, covered) if part)
 
 
 def _names(
-    program: CompiledProgram, chapter: str, entry: Entry, exercised: Exercised
+    program: CompiledProgram, chapter: str, entry: ReviewEntry, exercised: Exercised
 ) -> tuple[str, ...]:
     """The definitions that an entry speaks of."""
     own = f"{program.id}:"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from pathway.program import CompiledProgram
 from pathway.views.page import clean
-from pathway.views.review_entries import Entry, Scribe
+from pathway.views.review_entries import ReviewEntry, Scribe
 from pathway.views.review_rules import therapy as entries_of
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class OfferedAt:
     """A pathway that offers the therapy, or speaks of it, and where."""
 
     href: str
@@ -29,8 +29,8 @@ class TherapyPage:
     kind: str
     about: str
     wording: str
-    offered: tuple[Offered, ...]
-    entries: tuple[Entry, ...]
+    offered: tuple[OfferedAt, ...]
+    entries: tuple[ReviewEntry, ...]
     sources: tuple[tuple[int, str], ...]
     home: str
 
@@ -58,11 +58,11 @@ def therapy_page(id_: str, programs: Mapping[str, CompiledProgram], home: str) -
 # -- private -------------------------------------------------------------------------------
 
 
-def _offered(program: CompiledProgram, id_: str) -> Offered:
+def _offered(program: CompiledProgram, id_: str) -> OfferedAt:
     scribe = Scribe(program)
     places = dict.fromkeys(
         (clean(place.title), scribe.condition(place.condition))
         for place in program.places_of(id_)
         if place.partner_of is None
     )
-    return Offered(f"pathway-{program.id}.html", clean(program.title), tuple(places))
+    return OfferedAt(f"pathway-{program.id}.html", clean(program.title), tuple(places))

@@ -13,7 +13,7 @@ EXERCISED, MISSING, OUT_OF_REACH = "exercised", "not exercised", "out of reach"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CoverageMark:
     """Everything there is to say of one thing an author wrote: its items, outcome by outcome."""
 
     kind: str
@@ -40,7 +40,7 @@ def state_of(coverage: Coverage, key: str) -> str:
     return OUT_OF_REACH if key in coverage.out_of_reach else MISSING
 
 
-def marks_of(coverage: Coverage, where: str) -> Sequence[Mark]:
+def marks_of(coverage: Coverage, where: str) -> Sequence[CoverageMark]:
     """What is counted under a file or a pathway, in the order of the file."""
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for item in coverage.by_place[where]:
@@ -48,5 +48,7 @@ def marks_of(coverage: Coverage, where: str) -> Sequence[Mark]:
     marks = []
     for (kind, holder, part), keys in grouped.items():
         outcomes = tuple((coverage.items[key].outcome, state_of(coverage, key)) for key in keys)
-        marks.append(Mark(kind, holder, part, coverage.items[keys[0]].span, tuple(keys), outcomes))
+        marks.append(
+            CoverageMark(kind, holder, part, coverage.items[keys[0]].span, tuple(keys), outcomes)
+        )
     return marks

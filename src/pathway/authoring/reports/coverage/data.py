@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
-from pathway.authoring.coverage.items import Item
+from pathway.authoring.coverage.items import CoverageItem
 from pathway.authoring.coverage.tally import Coverage, Share
 from pathway.authoring.reports.coverage import state_of
 
@@ -34,7 +34,7 @@ def _share(share: Share) -> dict[str, Json]:
     return {"exercised": share.exercised, "of": share.of, "percent": share.percent.rstrip(" %")}
 
 
-def _item(coverage: Coverage, item: Item) -> dict[str, Json]:
+def _item(coverage: Coverage, item: CoverageItem) -> dict[str, Json]:
     said: dict[str, Json] = {
         "key": item.key,
         "place": item.where,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from pathway.authoring.coverage.items import Item
+from pathway.authoring.coverage.items import CoverageItem
 from pathway.authoring.coverage.tally import Coverage
 from pathway.names.forms import OfferName, PartnerName, RuleName
 from pathway.names.reading import read_name
@@ -19,7 +19,7 @@ SCHEMA: Final = "pathway-matrix/1"
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """One recommendation: what it says, its scenarios, and what of its own these exercise.
 
     `conditions` holds each condition of the therapies it is about, and its own populations,
@@ -36,7 +36,7 @@ def rows(
     coverage: Coverage,
     tagged: Mapping[str, Sequence[str]],
     programs: Iterable[CompiledProgram],
-) -> Sequence[Row]:
+) -> Sequence[MatrixRow]:
     """The matrix; `tagged` names the scenarios that have each recommendation as a tag."""
     statements: dict[str, dict[Recommendation, None]] = {}
     for program in programs:
@@ -47,12 +47,12 @@ def rows(
     ]
 
 
-def text(matrix: Sequence[Row]) -> str:
+def text(matrix: Sequence[MatrixRow]) -> str:
     """The matrix in both directions."""
     return "\n".join([*_forth(matrix), *_back(matrix)]) + "\n"
 
 
-def to_dict(matrix: Sequence[Row]) -> Mapping[str, Json]:
+def to_dict(matrix: Sequence[MatrixRow]) -> Mapping[str, Json]:
     """The matrix as plain data; the way back is under `conditions`."""
     return {
         "schema": SCHEMA,
@@ -74,7 +74,7 @@ def to_dict(matrix: Sequence[Row]) -> Mapping[str, Json]:
 
 def _row(
     id_: str, statements: Sequence[Recommendation], scenarios: tuple[str, ...], coverage: Coverage
-) -> Row:
+) -> MatrixRow:
     therapies = {one.therapy for one in statements}
     populations = {name for one in statements for name in (one.direct, one.extrapolated)}
     found: dict[str, dict[str, None]] = {}
@@ -85,14 +85,14 @@ def _row(
             found.setdefault(_named(item), {})[item.outcome] = None
     says = dict.fromkeys(f"{one.therapy}: {_graded(one)} ({one.title})" for one in statements)
     conditions = {name: tuple(outcomes) for name, outcomes in found.items()}
-    return Row(id_, tuple(says), scenarios, conditions)
+    return MatrixRow(id_, tuple(says), scenarios, conditions)
 
 
 def _graded(one: Recommendation) -> str:
     return ", ".join(filter(None, (one.direction, one.strength, one.certainty)))
 
 
-def _therapy_of(item: Item) -> str | None:
+def _therapy_of(item: CoverageItem) -> str | None:
     """The therapy that a rule or an offer belongs to."""
     name = read_name(item.name)
     if isinstance(name, RuleName | PartnerName):
@@ -100,12 +100,12 @@ def _therapy_of(item: Item) -> str | None:
     return name.path[-1] if isinstance(name, OfferName) else None
 
 
-def _named(item: Item) -> str:
+def _named(item: CoverageItem) -> str:
     place = f"{item.where}:{item.span.line}" if item.span is not None else item.where
     return f"{place} {item.kind} {item.holder}: {item.part}"
 
 
-def _turned(matrix: Sequence[Row]) -> Mapping[str, Sequence[str]]:
+def _turned(matrix: Sequence[MatrixRow]) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for row in matrix:
         for name in row.conditions:
@@ -113,7 +113,7 @@ def _turned(matrix: Sequence[Row]) -> Mapping[str, Sequence[str]]:
     return dict(sorted(found.items()))
 
 
-def _forth(matrix: Sequence[Row]) -> Iterator[str]:
+def _forth(matrix: Sequence[MatrixRow]) -> Iterator[str]:
     yield "recommendations, their scenarios, and the conditions these exercise"
     for row in matrix:
         yield ""
@@ -124,7 +124,7 @@ def _forth(matrix: Sequence[Row]) -> Iterator[str]:
             yield f"  condition {name} ({', '.join(outcomes)})"
 
 
-def _back(matrix: Sequence[Row]) -> Iterator[str]:
+def _back(matrix: Sequence[MatrixRow]) -> Iterator[str]:
     yield ""
     yield "conditions, and the recommendations whose scenarios exercise them"
     yield ""

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from pathway.authoring.coverage.tally import Coverage, Share
-from pathway.authoring.reports.coverage import EXERCISED, MISSING, OUT_OF_REACH, Mark, marks_of
+from pathway.authoring.reports.coverage import (
+    EXERCISED,
+    MISSING,
+    OUT_OF_REACH,
+    CoverageMark,
+    marks_of,
+)
 from pathway.ground.source import Source
 from pathway.views.jinja import template
 from pathway.views.page import clean
@@ -24,7 +30,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A line of a file, and what is said of its conditions beside it."""
 
     number: int
@@ -33,12 +39,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CoveredFile:
     """A file or a pathway: its share, its text where it has one, and what has no line."""
 
     name: str
     share: Share
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     table: tuple[tuple[str, tuple[Piece, ...]], ...]
 
 
@@ -58,7 +64,7 @@ _TONES: Final[Mapping[str, str]] = {
 }
 
 
-def _place(coverage: Coverage, where: str) -> Place:
+def _place(coverage: Coverage, where: str) -> CoveredFile:
     marks = marks_of(coverage, where)
     share = coverage.share_of(key for mark in marks for key in mark.keys)
     placed = [(mark, mark.span.source) for mark in marks if mark.span is not None]
@@ -67,10 +73,12 @@ def _place(coverage: Coverage, where: str) -> Place:
     lines = tuple(_lines(coverage, source, inside)) if source is not None else ()
     outside = [mark for mark in marks if mark not in inside]
     table = tuple((clean(str(mark)), tuple(_outcomes(coverage, mark))) for mark in outside)
-    return Place(where, share, lines, table)
+    return CoveredFile(where, share, lines, table)
 
 
-def _lines(coverage: Coverage, source: Source, marks: Sequence[Mark]) -> Iterator[Line]:
+def _lines(
+    coverage: Coverage, source: Source, marks: Sequence[CoverageMark]
+) -> Iterator[SourceLine]:
     """The lines of a file from the first to the last, conditions marked."""
     spans = sorted(
         ((m.span.start, m.span.end, m) for m in marks if m.span is not None),
@@ -82,11 +90,11 @@ def _lines(coverage: Coverage, source: Source, marks: Sequence[Mark]) -> Iterato
         pieces = tuple(_pieces(text.rstrip("\r\n"), at, here))
         several = len(here) > 1
         says = tuple(p for _, _, mark in here for p in _outcomes(coverage, mark, named=several))
-        yield Line(number, pieces, says)
+        yield SourceLine(number, pieces, says)
         at += len(text)
 
 
-def _pieces(text: str, at: int, marks: Sequence[tuple[int, int, Mark]]) -> Iterator[Piece]:
+def _pieces(text: str, at: int, marks: Sequence[tuple[int, int, CoverageMark]]) -> Iterator[Piece]:
     done = 0
     for start, end, mark in marks:
         first, last = max(start - at, done), min(end - at, len(text))
@@ -98,20 +106,20 @@ def _pieces(text: str, at: int, marks: Sequence[tuple[int, int, Mark]]) -> Itera
     yield Piece(clean(text[done:]))
 
 
-def _tone(mark: Mark) -> str:
+def _tone(mark: CoverageMark) -> str:
     if mark.having(MISSING):
         return "missing" if not mark.having(EXERCISED) else "partly"
     return "done" if mark.having(EXERCISED) else "never"
 
 
-def _words(mark: Mark) -> Iterator[str]:
+def _words(mark: CoverageMark) -> Iterator[str]:
     for state in (EXERCISED, MISSING, OUT_OF_REACH):
         outcomes = mark.having(state)
         if outcomes:
             yield f"{', '.join(outcomes)}: {state}"
 
 
-def _outcomes(coverage: Coverage, mark: Mark, *, named: bool = False) -> Iterator[Piece]:
+def _outcomes(coverage: Coverage, mark: CoverageMark, *, named: bool = False) -> Iterator[Piece]:
     """What came of each outcome; `named` says which condition, where a line has several."""
     if named:
         yield Piece(clean(mark.part))

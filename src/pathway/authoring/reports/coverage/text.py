@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pathway.authoring.coverage.tally import Coverage
-from pathway.authoring.reports.coverage import MISSING, OUT_OF_REACH, Mark, marks_of
+from pathway.authoring.reports.coverage import MISSING, OUT_OF_REACH, CoverageMark, marks_of
 
 
 def render(coverage: Coverage) -> str:
@@ -45,14 +45,14 @@ def _listed(coverage: Coverage, state: str, heading: str) -> Iterator[str]:
             yield f"    {_line(mark)}{mark}: {_said(mark, state)}{_why(coverage, mark, state)}"
 
 
-def _line(mark: Mark) -> str:
+def _line(mark: CoverageMark) -> str:
     return f"{mark.span.line:>4}  " if mark.span is not None else "      "
 
 
-def _said(mark: Mark, state: str) -> str:
+def _said(mark: CoverageMark, state: str) -> str:
     return ", ".join(f"never {outcome}" for outcome in mark.having(state))
 
 
-def _why(coverage: Coverage, mark: Mark, state: str) -> str:
+def _why(coverage: Coverage, mark: CoverageMark, state: str) -> str:
     reasons = {coverage.out_of_reach[key] for key in mark.keys if key in coverage.out_of_reach}
     return f" ({'; '.join(sorted(reasons))})" if state == OUT_OF_REACH else ""

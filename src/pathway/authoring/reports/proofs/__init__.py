@@ -10,7 +10,7 @@ from pathway.advice import advise
 from pathway.advice.explanation import Reason
 from pathway.advice.model import Advice
 from pathway.advice.words import place_of
-from pathway.authoring.verify.proving import Decided, Proof
+from pathway.authoring.verify.proving import DecidedCase, Proof
 from pathway.patients.model import Patient
 from pathway.patients.writer import write_patient
 from pathway.views.entries import cited
@@ -18,7 +18,7 @@ from pathway.views.reasons import render
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ProofReport:
     """All proofs of a run; `left` properties were not looked at any more."""
 
     title: str
@@ -46,7 +46,7 @@ class Example:
         return render(self.reason, self.citations, width=width, colour=colour)
 
 
-def example_of(proof: Proof, decided: Decided, as_of: date) -> Example | None:
+def example_of(proof: Proof, decided: DecidedCase, as_of: date) -> Example | None:
     """The counterexample of a case, explained; None where there is no patient to show."""
     patient, program = decided.answer.patient, proof.about.program
     if patient is None:
@@ -58,7 +58,7 @@ def example_of(proof: Proof, decided: Decided, as_of: date) -> Example | None:
     return Example(patient, file, reason, cited(program.sources))
 
 
-def to_mend(decided: Decided) -> list[str]:
+def to_mend(decided: DecidedCase) -> list[str]:
     """Where to mend what does not hold, the likeliest place first."""
     return [place_of(span) for span in decided.case.spans]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from pathway.authoring.reports.proofs import Report, example_of, to_mend
-from pathway.authoring.verify.proving import Decided, Proof
+from pathway.authoring.reports.proofs import ProofReport, example_of, to_mend
+from pathway.authoring.verify.proving import DecidedCase, Proof
 
 
-def to_dict(report: Report) -> dict[str, Any]:
+def to_dict(report: ProofReport) -> dict[str, Any]:
     """The whole report; `complete` is that nothing was left out."""
     return {
         "schema": "pathway-proofs/1",
@@ -24,7 +24,7 @@ def to_dict(report: Report) -> dict[str, Any]:
 # -- private -------------------------------------------------------------------------------
 
 
-def _property(proof: Proof, report: Report) -> dict[str, Any]:
+def _property(proof: Proof, report: ProofReport) -> dict[str, Any]:
     return {
         "id": proof.about.id,
         "pathway": proof.about.program.id,
@@ -38,7 +38,7 @@ def _property(proof: Proof, report: Report) -> dict[str, Any]:
     }
 
 
-def _case(proof: Proof, one: Decided, report: Report) -> Iterator[tuple[str, Any]]:
+def _case(proof: Proof, one: DecidedCase, report: ProofReport) -> Iterator[tuple[str, Any]]:
     yield "sentence", one.case.sentence
     yield "verdict", one.answer.verdict.value
     yield "therapy", one.case.therapy

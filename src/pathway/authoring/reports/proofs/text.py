@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Final
 
-from pathway.authoring.reports.proofs import Report, example_of, to_mend
-from pathway.authoring.verify.properties import Verdict
-from pathway.authoring.verify.proving import Decided, Proof
+from pathway.authoring.reports.proofs import ProofReport, example_of, to_mend
+from pathway.authoring.verify.properties import ProofOutcome
+from pathway.authoring.verify.proving import DecidedCase, Proof
 from pathway.views.columns import bold, coloured, hanging, padded
 from pathway.views.page import Tone
 from pathway.views.problems import plural
@@ -16,15 +16,17 @@ from pathway.views.problems import plural
 #: So many counterexamples of one property are shown in full.
 _SHOWN: Final = 3
 _TONES: Final = {
-    Verdict.PROVED: Tone.GO,
-    Verdict.COUNTEREXAMPLE: Tone.ALARM,
-    Verdict.NOT_PROVED: Tone.ASK,
-    Verdict.SAYS_NOTHING: Tone.QUIET,
+    ProofOutcome.PROVED: Tone.GO,
+    ProofOutcome.COUNTEREXAMPLE: Tone.ALARM,
+    ProofOutcome.NOT_PROVED: Tone.ASK,
+    ProofOutcome.SAYS_NOTHING: Tone.QUIET,
 }
-_WIDE: Final = max(map(len, Verdict)) + 2
+_WIDE: Final = max(map(len, ProofOutcome)) + 2
 
 
-def render(report: Report, *, every: bool = False, width: int = 80, colour: bool = False) -> str:
+def render(
+    report: ProofReport, *, every: bool = False, width: int = 80, colour: bool = False
+) -> str:
     """All properties with their verdicts, then what does not hold; `every` lists all cases."""
     return "\n".join(_lines(report, every, width, colour)) + "\n"
 
@@ -32,7 +34,7 @@ def render(report: Report, *, every: bool = False, width: int = 80, colour: bool
 # -- private -------------------------------------------------------------------------------
 
 
-def _lines(report: Report, every: bool, width: int, colour: bool) -> Iterator[str]:
+def _lines(report: ProofReport, every: bool, width: int, colour: bool) -> Iterator[str]:
     for title, proofs in groupby(report.proofs, _heading):
         yield bold(title, colour)
         for proof in proofs:
@@ -41,7 +43,7 @@ def _lines(report: Report, every: bool, width: int, colour: bool) -> Iterator[st
                 yield from _cases(proof, width, colour)
         yield ""
     for proof in report.proofs:
-        if proof.is_finding or (every and proof.verdict is Verdict.COUNTEREXAMPLE):
+        if proof.is_finding or (every and proof.verdict is ProofOutcome.COUNTEREXAMPLE):
             yield from _finding(proof, report, width, colour)
             yield ""
     yield _summary(report)
@@ -55,7 +57,7 @@ def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
     """The verdict, the sentence, how many cases it speaks of, and the time."""
     about = proof.about
     many = f" ({_counted(proof)})" if len(proof.cases) > 1 else ""
-    held = proof.verdict is not Verdict.COUNTEREXAMPLE
+    held = proof.verdict is not ProofOutcome.COUNTEREXAMPLE
     said = f"{about.sentence}{many}"
     if not held and about.accepted:
         said = f"{said}; accepted: {about.accepted}"
@@ -71,7 +73,7 @@ def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
 def _counted(proof: Proof) -> str:
     """How many cases there are, and how many of them are about nobody."""
     said = plural(len(proof.cases), proof.about.unit)
-    idle = len(list(proof.having(Verdict.SAYS_NOTHING)))
+    idle = len(list(proof.having(ProofOutcome.SAYS_NOTHING)))
     return f"{said}, {idle} of them about nobody" if 0 < idle < len(proof.cases) else said
 
 
@@ -79,7 +81,7 @@ def _cases(proof: Proof, width: int, colour: bool) -> Iterator[str]:
     for one in proof.cases:
         lead = f"    {padded(one.answer.verdict, _WIDE)}"
         said = one.case.sentence
-        if one.answer.verdict is Verdict.SAYS_NOTHING and one.answer.why:
+        if one.answer.verdict is ProofOutcome.SAYS_NOTHING and one.answer.why:
             said = f"{said}; {one.answer.why}"
         first, *rest = hanging(lead, said, len(lead), width)
         tone = _TONES[one.answer.verdict]
@@ -87,10 +89,10 @@ def _cases(proof: Proof, width: int, colour: bool) -> Iterator[str]:
         yield from rest
 
 
-def _finding(proof: Proof, report: Report, width: int, colour: bool) -> Iterator[str]:
+def _finding(proof: Proof, report: ProofReport, width: int, colour: bool) -> Iterator[str]:
     """What does not hold, with the patients; or why it could not be proved."""
-    wrong = list(proof.having(Verdict.COUNTEREXAMPLE))
-    open_ = list(proof.having(Verdict.NOT_PROVED))
+    wrong = list(proof.having(ProofOutcome.COUNTEREXAMPLE))
+    open_ = list(proof.having(ProofOutcome.NOT_PROVED))
     yield bold(f"{proof.verdict}: {proof.about.sentence} ({proof.about.id})", colour)
     if proof.about.accepted:
         yield from hanging("  accepted ", proof.about.accepted, 11, width)
@@ -102,18 +104,18 @@ def _finding(proof: Proof, report: Report, width: int, colour: bool) -> Iterator
         yield from hanging("  also ", f"{one.case.sentence}: {_places(one)}", 7, width)
     for one in open_:
         yield from hanging("  open ", f"{one.case.sentence}: {one.answer.why}", 7, width)
-    if proof.verdict is Verdict.SAYS_NOTHING:
+    if proof.verdict is ProofOutcome.SAYS_NOTHING:
         yield from hanging(
             "  ", "it comes to nobody, so it would hold whatever is written", 2, width
         )
 
 
-def _places(one: Decided) -> str:
+def _places(one: DecidedCase) -> str:
     return ", ".join(to_mend(one)[:3]) or one.answer.why
 
 
 def _counterexample(
-    proof: Proof, one: Decided, report: Report, width: int, colour: bool
+    proof: Proof, one: DecidedCase, report: ProofReport, width: int, colour: bool
 ) -> Iterator[str]:
     if one.case.sentence != proof.about.sentence:
         yield from hanging("  ", one.case.sentence, 2, width)
@@ -137,16 +139,16 @@ def _counterexample(
     )
 
 
-def _summary(report: Report) -> str:
-    count = dict.fromkeys(Verdict, 0)
+def _summary(report: ProofReport) -> str:
+    count = dict.fromkeys(ProofOutcome, 0)
     for proof in report.proofs:
         count[proof.verdict] += 1
     cases = sum(len(proof.cases) for proof in report.proofs)
     found = (
-        (count[Verdict.COUNTEREXAMPLE], "with a counterexample"),
-        (count[Verdict.NOT_PROVED], "not proved"),
-        (count[Verdict.PROVED], "proved"),
-        (count[Verdict.SAYS_NOTHING], "saying nothing"),
+        (count[ProofOutcome.COUNTEREXAMPLE], "with a counterexample"),
+        (count[ProofOutcome.NOT_PROVED], "not proved"),
+        (count[ProofOutcome.PROVED], "proved"),
+        (count[ProofOutcome.SAYS_NOTHING], "saying nothing"),
     )
     parts = [f"{number} {what}" for number, what in found if number]
     whole = "1 property" if len(report.proofs) == 1 else f"{len(report.proofs)} properties"

@@ -11,10 +11,10 @@ from pathway.authoring.verify.properties.model import (
     Always,
     Answer,
     Case,
+    ProofOutcome,
     Property,
     Somebody,
     Unless,
-    Verdict,
 )
 from pathway.program import CompiledProgram
 
@@ -22,10 +22,10 @@ __all__ = [
     "Always",
     "Answer",
     "Case",
+    "ProofOutcome",
     "Property",
     "Somebody",
     "Unless",
-    "Verdict",
     "between",
     "properties",
 ]

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from pathway.authoring.verify.encoded import Encoded, Undecided
 from pathway.authoring.verify.formulas import both
-from pathway.authoring.verify.properties.model import Answer, Case, Property, Verdict, spans
+from pathway.authoring.verify.properties.model import Answer, Case, ProofOutcome, Property, spans
 from pathway.ground.source import Span
 from pathway.ground.terms import Verdict as Row
 from pathway.names import ELIGIBLE, option_name
@@ -68,10 +68,10 @@ def _contradiction(
             )
             found = first.solve(wrong, meant_for, seconds=seconds)
             if isinstance(found, Undecided):
-                return Answer(Verdict.NOT_PROVED, why=found.why)
+                return Answer(ProofOutcome.NOT_PROVED, why=found.why)
             if found is not None:
                 why = f"({which}) recommends it, the other advises against it"
-                return Answer(Verdict.COUNTEREXAMPLE, found, why)
-        return Answer(Verdict.PROVED)
+                return Answer(ProofOutcome.COUNTEREXAMPLE, found, why)
+        return Answer(ProofOutcome.PROVED)
 
     return ask

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathway.authoring.verify.encoded import Encoded, Undecided
 from pathway.authoring.verify.formulas import Bit, both, opposite, some
 from pathway.authoring.verify.learning import Learning, Learnt
-from pathway.authoring.verify.properties.model import Answer, Case, Property, Verdict, spans
+from pathway.authoring.verify.properties.model import Answer, Case, ProofOutcome, Property, spans
 from pathway.compiler.flags import ALWAYS_FREE
 from pathway.ground.terms import Verdict as Row
 from pathway.names import flag_owner, held_name, option_name
@@ -75,10 +75,10 @@ class _Asked:
         def ask(seconds: float) -> Answer:
             found = self._learning.solve(self._wrong(self._learning, id_), seconds)
             if found is None:
-                return Answer(Verdict.PROVED)
+                return Answer(ProofOutcome.PROVED)
             if isinstance(found, Undecided):
-                return Answer(Verdict.NOT_PROVED, why=found.why)
-            return Answer(Verdict.COUNTEREXAMPLE, found.before, learnt=_news(found))
+                return Answer(ProofOutcome.NOT_PROVED, why=found.why)
+            return Answer(ProofOutcome.COUNTEREXAMPLE, found.before, learnt=_news(found))
 
         return ask
 

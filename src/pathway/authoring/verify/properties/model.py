@@ -14,7 +14,7 @@ from pathway.patients.model import Patient
 from pathway.program import CompiledProgram
 
 
-class Verdict(StrEnum):
+class ProofOutcome(StrEnum):
     """What came of a property."""
 
     COUNTEREXAMPLE = "counterexample"
@@ -30,7 +30,7 @@ class Answer:
     `learnt` says what a second look at the same patient adds, where a property is about that.
     """
 
-    verdict: Verdict
+    verdict: ProofOutcome
     patient: Patient | None = None
     why: str = ""
     learnt: str = ""
