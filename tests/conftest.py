@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 from hypothesis import HealthCheck, settings
 
@@ -23,6 +24,22 @@ _UNHURRIED = settings(
 settings.register_profile("house", _UNHURRIED)
 settings.register_profile("build machine", _UNHURRIED, derandomize=True, print_blob=True)
 settings.load_profile("build machine" if os.environ.get("CI") == "true" else "house")
+
+#: Some tests run pytest inside this process, which afterwards forgets every module that was first
+#: loaded there; whatever had taken a class from it would then know another class of that name.
+for _name in (
+    "advice.why",
+    "authoring.coverage.tally",
+    "authoring.spec.running",
+    "authoring.spec.suggesting",
+    "authoring.verify",
+    "checks",
+    "compiler",
+    "engine",
+    "language.evaluation",
+    "patients.reader",
+):
+    import_module(f"pathway.{_name}")
 
 #: Libraries are compiled once for all processes that test, as they are for the command line.
 compile_cache.switch_on()

@@ -70,8 +70,7 @@ def impossible_count(program: CompiledProgram) -> Iterator[Problem]:
 def uncontraindicated_option(program: CompiledProgram) -> Iterator[Problem]:
     """A drug or something invasive that has cautions, and is never contraindicated or avoided.
 
-    `contraindicated: []` says that this is meant. What every drug has, whoever is allergic to it,
-    is no answer.
+    What every drug has, whoever is allergic to it, is no answer.
     """
     for therapy in _at_steps(program):
         written = (rule for rule in therapy.rules if rule.id != rule_id(therapy.id, ALLERGY))

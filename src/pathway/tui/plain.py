@@ -229,9 +229,7 @@ class _Sitting:
         return None
 
     def _not_an_answer(self) -> None:
-        self.say(
-            "Not done: neither a command nor an answer to this question. Type help for the words."
-        )
+        self.say("Not done: neither a command nor an answer. Type help for the words.")
         if self.asked is not None:
             self.say(f"Answer: {spoken.how_to_answer(self.session, self.asked)}")
 
