@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathway.advice.model import Advice
+    from pathway.advice.advice import Advice
     from pathway.engine import Library, open_library
     from pathway.ground.problems import (
         LibraryError,
@@ -30,7 +30,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Action": "ground.terms",
-    "Advice": "advice.model",
+    "Advice": "advice.advice",
     "Library": "engine",
     "LibraryError": "ground.problems",
     "PathwayError": "ground.problems",

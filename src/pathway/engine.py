@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pathway.advice import advise
+from pathway.advice.advice import Advice
 from pathway.advice.choice import PathwayChoice, choose
-from pathway.advice.model import Advice
 from pathway.compile_cache import keep, kept
 from pathway.content.folder import LibraryFolder, read_folder
 from pathway.fhir import looks_like_fhir

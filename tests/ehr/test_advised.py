@@ -5,7 +5,7 @@ from typing import Any, Final
 import orjson
 import pytest
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.fhir.answers import with_answers
 from pathway.ground.problems import PatientError
 from pathway.ground.vocabulary import Base

@@ -3,8 +3,8 @@
 import pytest
 
 from pathway import open_library
+from pathway.advice.advice import Advice
 from pathway.advice.explanation import Condition, Known, Offered, Way
-from pathway.advice.model import Advice
 from tests.examples import EXAMPLES
 
 

@@ -4,9 +4,9 @@ from datetime import date
 from types import SimpleNamespace
 from typing import cast
 
+from pathway.advice.advice import Advice
 from pathway.advice.explanation import Reason
 from pathway.advice.model import (
-    Advice,
     Alert,
     Assumption,
     FindingValue,

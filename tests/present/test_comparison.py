@@ -9,7 +9,8 @@ from typing import cast
 
 import pytest
 
-from pathway.advice.model import Advice, Option, PathwayRef, Position
+from pathway.advice.advice import Advice
+from pathway.advice.model import Option, PathwayRef, Position
 from pathway.engine import open_library
 from pathway.ground.terms import Action, Verdict
 from pathway.views import comparison

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.engine import Library, open_library
 from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
 from pathway.views.decided import Decided

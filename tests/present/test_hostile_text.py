@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathway.advice.advice import Advice
 from pathway.advice.explanation import Reason
-from pathway.advice.model import Advice
 from pathway.ground.problems import Problem
 from pathway.ground.source import Source, Span
 from pathway.views import comparison, html, markdown, problems, reasons, text

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pathway.advice.advice import Advice
 from pathway.advice.decided import Decided, Decisions
-from pathway.advice.model import Advice
 from pathway.engine import Library, open_library
 from pathway.ground.terms import Verdict
 from pathway.records import open_records

@@ -18,7 +18,7 @@ from time import time_ns
 import pytest
 
 from pathway.advice import give_advice
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.authoring.diff.programs import touched
 from pathway.authoring.search import Claim
 from pathway.authoring.search.counterexamples import random_sketch

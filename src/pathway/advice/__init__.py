@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import cast
 
+from pathway.advice.advice import Advice
 from pathway.advice.alerts import alerts, true_parts
 from pathway.advice.allergies import allergies_of
 from pathway.advice.choice import PathwayChoice
 from pathway.advice.later import step_up_words
 from pathway.advice.model import (
-    Advice,
     Alert,
     Assumption,
     Chosen,

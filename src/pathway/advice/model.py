@@ -10,17 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pathway.advice.allergies import Allergies
-from pathway.advice.explanation import Change, Changes, Known, NodeDetail, Reason
 from pathway.ground.terms import Action, Urgency, Verdict
 from pathway.names import Owner
 
 if TYPE_CHECKING:
-    from pathway.advice.change import Fewest
     from pathway.advice.decided import Decisions
-    from pathway.graph import Graph
     from pathway.patients.at_date import Fact
     from pathway.program import CompiledProgram
     from pathway.walk import Walk
@@ -292,8 +289,8 @@ class PatientRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
-    """The whole advice; `walk` is what it was worded from, for the questions put to it later.
+class AdviceContent:
+    """All that an advice says; `walk` is what it was worded from.
 
     No presenter and no head reads the walk: what they need of it is here.
     """
@@ -336,63 +333,3 @@ class Advice:
     def facts(self) -> Mapping[str, Fact]:
         """What is known of each attribute on the day, where it comes from, or why it is unknown."""
         return self.walk.resolved.facts
-
-    def positions(self, therapy: str) -> tuple[Position, ...]:
-        """What guidelines say of a therapy, listed as an option or not; adopted ones first."""
-        from pathway.advice.options import position_of
-
-        return tuple(position_of(self.walk, one) for one in self.program.positions_on(therapy))
-
-    def known(self, name: str) -> Known:
-        """An attribute, a part of a therapy's history or a finding, as it stands, in words."""
-        from pathway.advice.known import known
-
-        return known(self.walk, name)
-
-    def node(self, id_: str) -> NodeDetail:
-        """A node of the pathway in full; raises StopIteration for an unknown one."""
-        from pathway.advice.position import node_detail
-
-        return node_detail(self.walk, next(n for n in self.program.nodes if n.id == id_))
-
-    def grounds(self, rule: str) -> tuple[str, ...]:
-        """The names of the recorded facts that make a rule hold."""
-        from pathway.advice.grounds import grounds
-
-        return grounds(self.walk, rule)
-
-    def why(self, therapy: str) -> Reason:
-        """The full reasons for one therapy, as a tree; raises UsageError for an unknown one."""
-        from pathway.advice.why import why
-
-        return why(self.walk, therapy)
-
-    def what_would_change(self, therapy: str, fewest: Fewest | None = None) -> Changes:
-        """Which answers or values would change the verdict; raises UsageError if unknown.
-
-        `fewest` may prove how few would make it recommended (`pathway.authoring.verify.changing`).
-        """
-        from pathway.advice.change import what_would_change
-
-        return what_would_change(self.walk, therapy, fewest)
-
-    def what_would_recommend(self, therapy: str) -> Change | None:
-        """One set of answers to the open questions under which a therapy is recommended."""
-        from pathway.advice.change import what_would_recommend
-
-        return what_would_recommend(self.walk, therapy)
-
-    def graph(self) -> Graph:
-        """The pathway as a networkx graph, with what this patient reaches: see `pathway.graph`.
-
-        Empty where no pathway could be chosen.
-        """
-        from pathway.graph import build
-
-        return build(self.walk.program, self.walk.values)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The advice as `pathway-advice/1`: keys may be added to it, never renamed."""
-        from pathway.advice.serial import to_dict
-
-        return to_dict(self)

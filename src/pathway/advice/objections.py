@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathway.advice.decided import ACCEPTED, Decided
-from pathway.advice.model import Advice, Option
+from pathway.advice.model import AdviceContent, Option
 from pathway.ground.terms import Urgency, Verdict
 from pathway.names import flag_name
 
 
-def objections(advice: Advice, therapy: str, action: str) -> tuple[str, ...]:
+def objections(advice: AdviceContent, therapy: str, action: str) -> tuple[str, ...]:
     """The names of what stands against a decision, which an override has to give.
 
     Against a therapy: present emergencies that do not ask for it (`flag.<id>`), the
@@ -28,7 +28,7 @@ def objections(advice: Advice, therapy: str, action: str) -> tuple[str, ...]:
     return (*flags, *_against(advice.options[therapy]))
 
 
-def against_now(advice: Advice, decided: Decided) -> tuple[str, ...]:
+def against_now(advice: AdviceContent, decided: Decided) -> tuple[str, ...]:
     """What stands against a decision today and was not passed over by name when it was taken."""
     if decided.therapy not in advice.options:
         return ()

@@ -16,7 +16,7 @@ from pathway.advice.allergies import Allergies
 from pathway.advice.decided import Decided
 from pathway.advice.explanation import NodeDetail, Offered, Way
 from pathway.advice.model import (
-    Advice,
+    AdviceContent,
     Alert,
     Chosen,
     Dose,
@@ -29,13 +29,14 @@ from pathway.advice.model import (
     RuleLine,
 )
 from pathway.advice.objections import against_now
+from pathway.advice.position import node_detail
 from pathway.advice.words import said
 from pathway.ground.vocabulary import NotApplicable, Range
 
 SCHEMA = "pathway-advice/1"
 
 
-def to_dict(advice: Advice) -> dict[str, Any]:
+def to_dict(advice: AdviceContent) -> dict[str, Any]:
     """The advice as dictionaries, lists, texts, numbers and truth values, with its digest.
 
     Decisions on record are added to it and not covered by the digest: the advice is the same.
@@ -54,13 +55,13 @@ def digest(body: dict[str, Any]) -> str:
     return hashlib.sha256(orjson.dumps(covered, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def example_member(advice: Advice) -> dict[str, Any]:
+def example_member(advice: AdviceContent) -> dict[str, Any]:
     """The key that only advice on an invented patient has, so that nobody takes it for real."""
     example = advice.patient.example
     return {} if example is None else {"example": {"as_of": example.isoformat()}}
 
 
-def decision_members(advice: Advice, therapy: str) -> dict[str, Any]:
+def decision_members(advice: AdviceContent, therapy: str) -> dict[str, Any]:
     """What was decided on one therapy, as keys; none where nobody looked."""
     decisions = advice.decisions
     if decisions is None:
@@ -89,7 +90,7 @@ def plain(value: object) -> object:
 # -- private -------------------------------------------------------------------------------
 
 
-def _with_decisions(advice: Advice, whole: dict[str, Any]) -> dict[str, Any]:
+def _with_decisions(advice: AdviceContent, whole: dict[str, Any]) -> dict[str, Any]:
     """What was decided before; where it could not be read, null and never an empty list."""
     decisions = advice.decisions
     if decisions is None:
@@ -102,11 +103,11 @@ def _with_decisions(advice: Advice, whole: dict[str, Any]) -> dict[str, Any]:
     return whole | {"decisions": told, "decisions_unread": None}
 
 
-def _decided(advice: Advice, decided: Decided) -> dict[str, Any]:
+def _decided(advice: AdviceContent, decided: Decided) -> dict[str, Any]:
     return {**decided.to_dict(), "against_now": list(against_now(advice, decided))}
 
 
-def _about(advice: Advice) -> dict[str, Any]:
+def _about(advice: AdviceContent) -> dict[str, Any]:
     return {
         **example_member(advice),
         "pathway": _pathway(advice.pathway),
@@ -164,7 +165,7 @@ def _chosen(chosen: Chosen | None) -> dict[str, Any] | None:
     return {"because": chosen.because, "instead": list(chosen.instead)}
 
 
-def _what_to_do(advice: Advice) -> dict[str, Any]:
+def _what_to_do(advice: AdviceContent) -> dict[str, Any]:
     return {
         "plan": [
             {
@@ -183,7 +184,8 @@ def _what_to_do(advice: Advice) -> dict[str, Any]:
     }
 
 
-def _grounds(advice: Advice) -> dict[str, Any]:
+def _grounds(advice: AdviceContent) -> dict[str, Any]:
+    details = {node.id: node_detail(advice.walk, node) for node in advice.program.nodes}
     return {
         "findings": {name: _finding(f) for name, f in advice.findings.items()},
         "assumptions": [
@@ -195,7 +197,7 @@ def _grounds(advice: Advice) -> dict[str, Any]:
             {"kind": n.kind, "text": n.text, "owner": str(n.owner), "sources": list(n.sources)}
             for n in advice.notes
         ],
-        "path": [_node(node, advice.node(node.node)) for node in advice.path],
+        "path": [_node(node, details[node.node]) for node in advice.path],
         "next": {
             "step": advice.next.step,
             "review_by": advice.next.review_by,

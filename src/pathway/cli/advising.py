@@ -27,8 +27,8 @@ from pathway.cli.request import Request
 from pathway.ground.terms import Kind, Verdict
 
 if TYPE_CHECKING:
+    from pathway.advice.advice import Advice
     from pathway.advice.change import Fewest
-    from pathway.advice.model import Advice
 
 
 class AdviceFormat(StrEnum):

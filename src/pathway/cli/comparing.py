@@ -22,7 +22,7 @@ from pathway.cli.options import (
 from pathway.cli.request import Request, opened, read_patient
 
 if TYPE_CHECKING:
-    from pathway.advice.model import Advice
+    from pathway.advice.advice import Advice
     from pathway.engine import Library
     from pathway.ground.problems import Problem
     from pathway.patients.model import Patient

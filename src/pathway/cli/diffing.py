@@ -20,7 +20,8 @@ from pathway.cli.request import opened
 from pathway.cli.revisions import checked_out
 
 if TYPE_CHECKING:
-    from pathway.advice.model import Advice, Option
+    from pathway.advice.advice import Advice
+    from pathway.advice.model import Option
     from pathway.authoring.reports.difference import Compared
     from pathway.engine import Library
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathway.advice.model import Advice
+    from pathway.advice.advice import Advice
     from pathway.engine import Library
     from pathway.patients.model import Patient
     from pathway.records.store import Records

@@ -7,28 +7,16 @@ day, given in a way for which its factor holds. One that is missing makes the su
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
-from pathway.fhir.dosage import Dose, in_dose_unit, route_of
-from pathway.fhir.elements import Codes, Doubt, When
+from pathway.fhir.courses import Intake
+from pathway.fhir.dosage import in_dose_unit, route_of
+from pathway.fhir.elements import Doubt
 from pathway.fhir.reading import Reading, ResourceClaim
-from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Key, Sum
 from pathway.ground.problems import Problem
 from pathway.ground.vocabulary import Value
 from pathway.yaml.values import value_of
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """One medicine that is taken now, with its dose of a day; `doubt`: whether it is taken."""
-
-    resource: Resource
-    codes: Codes
-    when: When | None
-    dose: Dose
-    doubt: Doubt | None
 
 
 def add_up(reading: Reading) -> None:

@@ -9,25 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
+from pathway.fhir.courses import Daily, Dose
 from pathway.fhir.elements import NO_CODES, Codes, Doubt, Json, codes_of, items
 from pathway.fhir.resource import Resource
 from pathway.fhir.values import unit_of
 from pathway.ground.problems import in_backticks
 from pathway.ground.units import convert
 from pathway.yaml.scalars import OutOfRange, exact
-
-
-class Daily(NamedTuple):
-    """An amount taken every day, in a unit of UCUM."""
-
-    amount: Decimal
-    unit: str
-
-
-#: What a resource says of the dose of a day: an amount, why there is none, or nothing.
-Dose: TypeAlias = "Daily | Doubt | None"
 
 
 def daily_dose(resource: Resource) -> Dose:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from pathway.fhir.cumulative_dose import Intake
-from pathway.fhir.dosage import Dose, daily_dose, in_dose_unit, route_of
+from pathway.fhir.courses import Course, Dose, Intake, Purpose
+from pathway.fhir.dosage import daily_dose, in_dose_unit, route_of
 from pathway.fhir.elements import (
     NO_CODES,
     Codes,
@@ -27,7 +27,7 @@ from pathway.fhir.reading import LATER, Reading, ResourceClaim, ResourceStanding
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Key
 from pathway.fhir.taking import DATES, Taking, taking_of
-from pathway.fhir.treatments import Course, Purpose, possible_end, purpose_of
+from pathway.fhir.treatments import possible_end, purpose_of
 from pathway.ground.problems import in_backticks
 
 COUNTS, OVER, DROPPED = ResourceStanding.COUNTS, ResourceStanding.OVER, ResourceStanding.DROPPED

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from pathway.fhir.bundle import HealthRecord, same_home
+from pathway.fhir.courses import Course, Intake
 from pathway.fhir.elements import NO_CODES, Codes, Doubt, Json, When, codes_of, items, spoken
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import LEFT_OPEN, Key, Rules, Sense
@@ -17,10 +18,6 @@ from pathway.ground.source import Placed
 from pathway.ground.vocabulary import Attribute, Base, Value, Vocabulary
 from pathway.patients.model import Allergy
 from pathway.yaml.values import value_of
-
-if TYPE_CHECKING:
-    from pathway.fhir.cumulative_dose import Intake
-    from pathway.fhir.treatments import Course
 
 
 class ResourceStanding(StrEnum):

@@ -7,12 +7,11 @@ episode is known, and every course has a reason and a place in time; else it is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final, TypeVar
 
+from pathway.fhir.courses import Course, Purpose
 from pathway.fhir.elements import Doubt, When, codes_of, first_when, spoken, when_of
 from pathway.fhir.findings import read_procedure_finding
 from pathway.fhir.listed import call, leave_open, name_of, not_understood
@@ -37,32 +36,6 @@ COUNTS, OVER, DROPPED, OPEN = (
     ResourceStanding.DROPPED,
     ResourceStanding.OPEN,
 )
-
-
-class Purpose(StrEnum):
-    """What a treatment is given for."""
-
-    COMPLAINT = "this pain"
-    OTHER = "another reason"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """One course of a therapy in a record, or one session of it."""
-
-    therapy: str
-    source: str
-    code: str
-    start: When | None
-    end: When | None
-    ongoing: bool
-    purpose: Purpose
-    doubt: Doubt | None = None
-    session: bool = False
-    #: How much a day, in the therapy's unit, and how it went; or why that is not known.
-    dose: Decimal | Doubt | None = None
-    outcome: Outcome | Doubt | None = None
 
 
 def purpose_of(reading: Reading, resource: Resource) -> Purpose:

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pathway
+from pathway.advice.advice import Advice
 from pathway.advice.decided import Decided, Decisions
-from pathway.advice.model import Advice, Option
+from pathway.advice.model import Option
 from pathway.advice.objections import objections as objections
 from pathway.advice.serial import to_dict
 from pathway.ground.problems import PathwayError, Problem, UsageError, in_backticks, suggestion

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pathway.advice.model import Advice, Question
+from pathway.advice.advice import Advice
+from pathway.advice.model import Question
 from pathway.advice.questions import HISTORY
 from pathway.ground.vocabulary import Attribute, Base, RecordList, Vocabulary
 from pathway.names.reading import read_history

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathway.advice.model import Advice, Option
+from pathway.advice.advice import Advice
+from pathway.advice.model import Option
 from pathway.ground.terms import HARM_FIRST, Verdict
 from pathway.views.page import clean
 from pathway.views.tones import URGENCY_MARKS

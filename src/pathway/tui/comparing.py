@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from pathway.advice.model import Advice, Position
+from pathway.advice.advice import Advice
+from pathway.advice.model import Position
 from pathway.tui.explanation_tree import position_lines
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line

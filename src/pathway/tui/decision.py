@@ -8,8 +8,9 @@ from datetime import date
 from typing import Final
 from uuid import uuid4
 
+from pathway.advice.advice import Advice
 from pathway.advice.decided import Decided
-from pathway.advice.model import Advice, Option
+from pathway.advice.model import Option
 from pathway.ground.terms import Severity
 from pathway.names.forms import FlagName
 from pathway.names.reading import read_name

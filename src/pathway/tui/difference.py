@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pathway.advice.model import Advice, PlanItem
+from pathway.advice.advice import Advice
+from pathway.advice.model import PlanItem
 from pathway.views.contents import found_as, shown
 from pathway.views.entries import name_of
 from pathway.views.page import clean

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pathway.advice.advice import Advice
 from pathway.advice.explanation import SEVERITY_LABELS, Condition, Known, Reason
-from pathway.advice.model import Advice, Option, Position
+from pathway.advice.model import Option, Position
 from pathway.program import CompiledProgram, Evidence, Recommendation
 from pathway.tui.known import shown
 from pathway.tui.widgets.hanging import Line

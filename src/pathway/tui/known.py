@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from pathway.advice.advice import Advice
 from pathway.advice.explanation import Known
-from pathway.advice.model import Advice
 from pathway.advice.words import said
 from pathway.ground.vocabulary import ENCOUNTER, Attribute, Range
 from pathway.patients.model import Entry

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathway.advice.model import Advice, Option
+from pathway.advice.advice import Advice
+from pathway.advice.model import Option
 from pathway.ground.problems import suggestion, visible
 from pathway.ground.vocabulary import Attribute, Vocabulary
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from renderdag import Ancestor, AncestorType, GraphRowRenderer
 
+from pathway.advice.advice import Advice
 from pathway.advice.explanation import Condition, Offered, Way
-from pathway.advice.model import Advice, PathNode
+from pathway.advice.model import PathNode
 from pathway.ground.truth import Truth
 from pathway.tui.known import shown
 from pathway.tui.widgets.hanging import Line

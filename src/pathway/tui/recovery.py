@@ -15,16 +15,59 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pathway.patients.reader import save, write_patient
 from pathway.tui.person import birth_date
 from pathway.tui.setting import state_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pathway.engine import Library
     from pathway.ground.vocabulary import Vocabulary
     from pathway.patients.model import Patient
-    from pathway.tui.session import Session
+
+
+class Telling(Protocol):
+    """Something that was told in a sitting."""
+
+    @property
+    def said(self) -> str:
+        """What was told, in words."""
+
+
+class Sitting(Protocol):
+    """What is asked of a sitting, to keep its answers."""
+
+    sitting: str
+    path: Path | None
+    digest: str | None
+
+    @property
+    def library(self) -> Library:
+        """The pathways."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the patient's file."""
+
+    @property
+    def patient(self) -> Patient:
+        """The patient with everything that was told."""
+
+    @property
+    def saved(self) -> Patient:
+        """The patient as last read or written."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was told that no file holds yet."""
+
+    @property
+    def told(self) -> Sequence[Telling]:
+        """What was told, in order."""
+
 
 #: How long answers are kept, counted from the last one.
 KEPT_FOR: Final = timedelta(days=7)
@@ -74,12 +117,12 @@ class Kept:
         """When they are deleted."""
         return self.at + KEPT_FOR
 
-    def may_be_of(self, session: Session) -> bool:
+    def may_be_of(self, session: Sitting) -> bool:
         """Whether they may be told to the patient of a sitting."""
         return self.opened.may_be(Whose.of(session.patient, session.library.vocabulary))
 
 
-def keep(session: Session) -> None:
+def keep(session: Sitting) -> None:
     """Keep what is not saved, and nothing once everything is; raises OSError and ValueError."""
     place = _place(session, session.sitting)
     if not session.unsaved:
@@ -99,12 +142,12 @@ def keep(session: Session) -> None:
     save(place, json.dumps(kept, ensure_ascii=False))
 
 
-def drop(session: Session, kept: Kept | None = None) -> None:
+def drop(session: Sitting, kept: Kept | None = None) -> None:
     """Forget what a sitting kept, or what an earlier one had; raises OSError."""
     _place(session, session.sitting if kept is None else kept.sitting).unlink(missing_ok=True)
 
 
-def find(session: Session) -> tuple[Kept, ...]:
+def find(session: Sitting) -> tuple[Kept, ...]:
     """What earlier sittings kept of this file, the latest first; whoever it is about.
 
     Of somebody new: what was kept in the same folder under the same name.
@@ -137,14 +180,14 @@ def _folder() -> Path:
     return state_folder() / "recovery"
 
 
-def _place(session: Session, sitting: str) -> Path:
+def _place(session: Sitting, sitting: str) -> Path:
     file = session.path
     about = f"new in {session.folder.resolve()}" if file is None else f"file {file.resolve()}"
     name = hashlib.sha256(about.encode("utf-8", "surrogateescape")).hexdigest()[:32]
     return _folder() / f"{name}-{sitting}.json"
 
 
-def _concerns(kept: Kept, session: Session) -> bool:
+def _concerns(kept: Kept, session: Sitting) -> bool:
     if datetime.now().astimezone() > kept.until:
         return False
     return session.path is not None or _plain(kept.opened.id) == _plain(session.patient.id)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import cast
 from uuid import uuid4
 
+from pathway.advice.advice import Advice
 from pathway.advice.decided import Decided, Decisions
-from pathway.advice.model import Advice, Assumption
+from pathway.advice.model import Assumption
 from pathway.advice.words import said as in_words
 from pathway.engine import Library
 from pathway.ground.problems import Problem

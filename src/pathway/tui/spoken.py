@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pathway.advice.advice import Advice
 from pathway.advice.explanation import Reason
-from pathway.advice.model import Advice, Option
+from pathway.advice.model import Option
 from pathway.advice.words import said
 from pathway.ground.terms import READING_ORDER, Verdict
 from pathway.ground.units import spoken

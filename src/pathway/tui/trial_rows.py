@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.advice.words import number, said
 from pathway.ground.vocabulary import Range
 from pathway.patients.history import is_adequate, weeks_of

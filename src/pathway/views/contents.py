@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pathway.advice.model import Advice, FindingValue, NoteLine
+from pathway.advice.advice import Advice
+from pathway.advice.model import FindingValue, NoteLine
 from pathway.advice.words import said
 from pathway.ground.terms import Urgency
 from pathway.language.printer import plain

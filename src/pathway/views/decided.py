@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pathway.advice.advice import Advice
 from pathway.advice.decided import ACCEPTED, Decided
 from pathway.advice.explanation import Reason
-from pathway.advice.model import Advice
 from pathway.advice.objections import against_now
 from pathway.ground.terms import BEGINNING, Verdict
 from pathway.views.page import Detail, PageSection, Row, Said, Tone, clean

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pathway.advice.model import Advice, Alert, Option, Position, RuleLine
+from pathway.advice.advice import Advice
+from pathway.advice.model import Alert, Option, Position, RuleLine
 from pathway.ground.terms import BEGINNING, Action, Verdict
 from pathway.names import history_name, therapy_owner
 from pathway.names.forms import FlagName

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from pathway.advice.model import Advice, Alert, Option
+from pathway.advice.advice import Advice
+from pathway.advice.model import Alert, Option
 from pathway.ground.terms import BEGINNING, GOING, Action, Urgency, Verdict
 from pathway.program import Therapy
 from pathway.views.decided import ACCEPTED, UNREAD_ASK, Decided, holding, taken_all_the_same

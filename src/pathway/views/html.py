@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.views.contents import Extras, page_of
 from pathway.views.jinja import template
 from pathway.views.page import Page

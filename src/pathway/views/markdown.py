@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.views.contents import Extras, page_of
 from pathway.views.page import Detail, Page, PageSection, Row, Said
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pathway.advice.model import Advice, Option
+from pathway.advice.advice import Advice
+from pathway.advice.model import Option
 from pathway.ground.terms import Action, Verdict
 from pathway.views.decided import decision_details
 from pathway.views.entries import (

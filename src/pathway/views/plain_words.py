@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from pathway.advice.model import Advice, Option, PathwayRef
+from pathway.advice.advice import Advice
+from pathway.advice.model import Option, PathwayRef
 from pathway.views.entries import words
 from pathway.views.page import clean
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.ground.terms import Urgency
 from pathway.views.document import ListEntry, Section, Weight, passage
 from pathway.views.page import clean

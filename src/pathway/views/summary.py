@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from pathway.advice.model import Advice, Provenance
+from pathway.advice.advice import Advice
+from pathway.advice.model import Provenance
 from pathway.advice.words import said as in_words
 from pathway.ground.terms import Verdict
 from pathway.ground.vocabulary import NOT_APPLICABLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.views.columns import bold, cells, coloured, flowing, hanging, padded, wrapped
 from pathway.views.contents import Extras, page_of
 from pathway.views.page import Detail, Page, PageSection, Row, Tone, joined

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pathway.advice.advice import Advice
 from pathway.advice.alerts import PRESSING
-from pathway.advice.model import Advice, Alert, Option, PlanItem, Question
+from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.ground.terms import Verdict
 from pathway.views.decided import decision_details
 from pathway.views.entries import Bibliography, alert_details, option_details, settles

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Final
 
 from pathway.authoring.search import NEVER
-from pathway.authoring.spec.everyone import Everyone, everyone_in, expect
+from pathway.authoring.spec.everyone import everyone_in, expect
 from pathway.authoring.spec.ranges import SpokenRange
-from pathway.authoring.spec.scenario_state import Story
+from pathway.authoring.spec.scenario_state import Everyone, Story
 from pathway.ground.problems import PatientError, Problem, Problems, UsageError, in_backticks
 from pathway.ground.source import Placed
 from pathway.ground.terms import Kind, Verdict

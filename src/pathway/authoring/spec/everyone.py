@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Final, NoReturn
 
@@ -24,7 +24,7 @@ from pathway.authoring.search import (
     SaysNothing,
 )
 from pathway.authoring.spec.following import Followed
-from pathway.authoring.spec.scenario_state import Story, UnmetError
+from pathway.authoring.spec.scenario_state import Everyone, Story, UnmetError
 from pathway.ground.problems import Problem, UsageError, in_backticks
 from pathway.ground.terms import Verdict
 from pathway.ground.vocabulary import BOOLEAN, Base, Vocabulary
@@ -32,16 +32,6 @@ from pathway.language.syntax import Apply, Expr, Name
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Entry, Patient
 from pathway.patients.writer import write_patient
-
-
-@dataclass
-class Everyone:
-    """The patients that a scenario speaks of, apart from what it tells as of a single one."""
-
-    #: What must be true of a patient besides.
-    constraints: list[Expr] = field(default_factory=list)
-    #: Whether clinicians may have lifted rules for them.
-    overrides: bool = True
 
 
 def expect(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pathway.advice.advice import Advice
 from pathway.advice.explanation import Reason
-from pathway.advice.model import Advice
 from pathway.authoring.spec.gherkin import Step
 from pathway.authoring.spec.scenario_state import UnmetError
 from pathway.ground.problems import PathwayError

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Final
 
 from pathway.advice import give_advice
-from pathway.advice.model import Advice, Option, Position
+from pathway.advice.advice import Advice
+from pathway.advice.model import Option, Position
 from pathway.advice.options import in_play, option, position_of
 from pathway.ground.terms import Verdict
 from pathway.language.syntax import Result

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from pathway.advice.model import Advice, Option
+from pathway.advice.advice import Advice
+from pathway.advice.model import Option
 from pathway.authoring.search import Decider, RandomSearch
 from pathway.authoring.spec.following import Followed
 from pathway.authoring.spec.words import LibraryWords
 from pathway.ground.problems import PatientError, Problem, Problems, in_backticks
-from pathway.language.syntax import Result
+from pathway.language.syntax import Expr, Result
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Patient
 from pathway.yaml.located import read_bytes
 from pathway.yaml.reading import read_file
 
-if TYPE_CHECKING:
-    from pathway.authoring.spec.everyone import Everyone
-
 #: The day on which a scenario plays, unless it names another one.
 TODAY: Final = date(2026, 11, 20)
+
+
+@dataclass
+class Everyone:
+    """The patients that a scenario speaks of, apart from what it tells as of a single one."""
+
+    #: What must be true of a patient besides.
+    constraints: list[Expr] = field(default_factory=list)
+    #: Whether clinicians may have lifted rules for them.
+    overrides: bool = True
 
 
 class UnmetError(Exception):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pathway.authoring.verify.formulas import Bit, Term, every, none, opposite
 from pathway.authoring.verify.meaning import exact, whole
@@ -22,12 +22,22 @@ from pathway.patients.at_date import Resolved
 from pathway.patients.history import history_of
 from pathway.patients.model import Patient, Why
 from pathway.patients.values import Fact, settle
-
-if TYPE_CHECKING:
-    from pathway.authoring.verify.encoded import Encoded
+from pathway.program import CompiledProgram
 
 
-def told_rules(told: Patient, encoded: Encoded, *, strict: bool) -> Iterator[Bit]:
+class Encoding(Protocol):
+    """What these rules need of an encoded program."""
+
+    @property
+    def program(self) -> CompiledProgram:
+        """The program."""
+
+    @property
+    def anybody(self) -> Anybody:
+        """The symbolic patient."""
+
+
+def told_rules(told: Patient, encoded: Encoding, *, strict: bool) -> Iterator[Bit]:
     """The rules that tie the symbolic patient to what is told of one patient."""
     yield from _entries(told, encoded, strict=strict)
     yield from _histories(told, encoded)
@@ -53,7 +63,7 @@ def record_rule(record: Recorded, fact: Fact) -> Bit:
     )
 
 
-def history_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
+def history_rules(resolved: Resolved, encoded: Encoding) -> Iterator[Bit]:
     """That therapies went as they did for a patient, and which rules are lifted."""
     anybody = encoded.anybody
     for id_, therapy in encoded.program.therapies.items():
@@ -69,7 +79,7 @@ def history_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
 # -- private -------------------------------------------------------------------------------
 
 
-def _entries(told: Patient, encoded: Encoded, *, strict: bool) -> Iterator[Bit]:
+def _entries(told: Patient, encoded: Encoding, *, strict: bool) -> Iterator[Bit]:
     """What is told, and what a told number is counted from, which then stays open."""
     attributes = encoded.program.vocabulary.attributes
     names = {name: None for name in told.entries if name in attributes}
@@ -111,7 +121,7 @@ def _term(value: object) -> Term:
     return exact(value if isinstance(value, Decimal) else Decimal(str(value)))
 
 
-def _histories(told: Patient, encoded: Encoded) -> Iterator[Bit]:
+def _histories(told: Patient, encoded: Encoding) -> Iterator[Bit]:
     anybody: Anybody = encoded.anybody
     chosen = told.preferences
     for name in chosen.wants | chosen.declines | chosen.unavailable:

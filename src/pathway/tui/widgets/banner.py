@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
 from pathway.views.contents import STATUS_WORDS

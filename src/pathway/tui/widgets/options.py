@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
+from pathway.advice.advice import Advice
 from pathway.advice.decided import Decided
-from pathway.advice.model import Advice, Option
+from pathway.advice.model import Option
 from pathway.ground.terms import READING_ORDER, Verdict
 from pathway.tui.changes import was
 from pathway.tui.session import Session

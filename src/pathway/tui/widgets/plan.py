@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
-from pathway.advice.model import Advice, Alert, PlanItem
+from pathway.advice.advice import Advice
+from pathway.advice.model import Alert, PlanItem
 from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.hanging import Line, hung, indent_of

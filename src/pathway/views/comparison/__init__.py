@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.views.comparison import data, text
 from pathway.views.comparison.cells import compared
 from pathway.views.comparison.parting import Partings

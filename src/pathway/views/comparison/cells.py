@@ -15,7 +15,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from pathway.advice.model import Advice, Option, Position, disagree
+from pathway.advice.advice import Advice
+from pathway.advice.model import Option, Position, disagree
 from pathway.ground.terms import GOING, Action, Verdict
 from pathway.views.contents import STATUS_WORDS
 from pathway.views.entries import example as said_of_example

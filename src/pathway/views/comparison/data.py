@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pathway.advice.model import Advice, Position
+from pathway.advice.advice import Advice
+from pathway.advice.model import Position
 from pathway.advice.serial import example_member
 from pathway.views.comparison.cells import Comparison, cell_of
 from pathway.views.comparison.parting import Parting, Partings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from pathway.advice.model import Advice
+from pathway.advice.advice import Advice
 from pathway.views.comparison.cells import Cell, ComparisonMark, cell_of, mark_of
 from pathway.views.page import clean
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathway.advice import advise
+from pathway.advice.advice import Advice
 from pathway.advice.explanation import Reason
-from pathway.advice.model import Advice
 from pathway.advice.words import place_of
 from pathway.authoring.verify.proving import DecidedCase, Proof
 from pathway.patients.model import Patient
