@@ -6,6 +6,7 @@ an exception. Soon is a multiple of what the same process takes to read a small 
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -110,7 +111,13 @@ def check_answer(name: str, data: bytes) -> None:
     """Feed one reader; the answer comes soon, and without an exception."""
     taken = _taken(name, data)
     if taken > _SOON:
-        longest = LONGEST * median(_taken("library", b"\x00") for _ in range(5))
+        # What other tests have left in this process would be looked through for garbage as well.
+        gc.freeze()
+        try:
+            taken = min(taken, _taken(name, data))
+            longest = LONGEST * median(_taken("library", b"\x00") for _ in range(5))
+        finally:
+            gc.unfreeze()
         assert taken <= longest, f"{taken:.1f} s, not {longest:.1f}, for {data[:200]!r}"
 
 
