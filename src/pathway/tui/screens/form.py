@@ -28,7 +28,7 @@ class FormScreen(ModalScreen[R | None], Generic[R]):
     """
 
     DEFAULT_CSS = """
-    Form #fields { height: auto; overflow-y: auto; }
+    FormScreen #fields { height: auto; overflow-y: auto; }
     """
     #: Not as a default, because the lists of other dialogs fill them.
     CSS = """
