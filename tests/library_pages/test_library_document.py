@@ -10,7 +10,7 @@ import pytest
 
 from pathway.engine import Library, open_library
 from pathway.program import CompiledProgram
-from pathway.views.comparison.cells import ComparisonMark, compared
+from pathway.views.comparison.cells import compared
 from pathway.views.site.pathway_page import adopted
 from tests.authoring.test_authoring import BLOCK, edit, run, write
 
@@ -51,7 +51,7 @@ def reading(library: Library, patient: str, letters: dict[str, str]) -> tuple[st
     person = library.patient_from_file(ROOT / f"examples/patients/{patient}.yaml", today=day)
     advised = [library.advise(person, id_, day) for id_ in library.current]
     theirs = [advice for advice in advised if advice.eligible]
-    parted = {row.therapy for row in compared(theirs).marked(ComparisonMark.DISAGREE)}
+    parted = {row.therapy for row in compared(theirs).rows if row.opposed}
     disputed = {o.id for advice in theirs for o in advice.options.values() if o.conflict}
     return (
         " ".join(letters[advice.pathway.id] for advice in theirs),
