@@ -275,7 +275,7 @@ def test_the_program_in_the_documents_verifies_an_export(run: Run, tmp_path: Pat
     run("records", "export", "--output", target)
     program = re.search(r"```python\n(.+?)```", (ROOT / "docs/records.md").read_text(), re.DOTALL)
     assert program is not None
-    script = tmp_path / "authoring/verify.py"
+    script = tmp_path / "verify.py"
     script.write_text(program[1])
 
     def verified() -> tuple[int, str]:
