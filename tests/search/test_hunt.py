@@ -147,6 +147,8 @@ COVERED = {
     ("sciatica", "discectomy.nonspecific"),  # such patients are not eligible
     ("sciatica", "spinal_manipulation.central_or_progressing"),  # red flags hold it
     ("low-back-pain", "spinal_manipulation.central_or_progressing"),
+    ("sciatica", "spinal_manipulation.recent_operation"),  # not eligible so soon
+    ("low-back-pain", "spinal_manipulation.recent_operation"),
     ("low-back-pain", "muscle_relaxant.chronic"),  # not offered in chronic pain
     ("low-back-pain", "tizanidine.chronic"),
     ("low-back-pain", "tramadol.child"),  # not eligible below 18
