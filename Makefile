@@ -61,7 +61,7 @@ test-newest: | $(BIN)/python
 
 golden: $(VENV)/.installed-dev
 	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -m "not slow" --snapshot-update tests
-	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -m slow -k wide tests/tui
+	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -m slow tests/tui tests/spec/test_failures.py
 	@echo "What has changed (say why in the commit):"
 	@git status --short tests docs || true
 

@@ -279,8 +279,9 @@ def test_a_run_without_features_loads_no_engine(tmp_path: Path) -> None:
     loaded = loaded_by(tmp_path)
     assert "pathway.authoring.spec" in loaded
     ours = {name for name in loaded if name.startswith("pathway.")}
-    finding = {"pathway.authoring.spec", "pathway.authoring.spec.finding"}
-    assert ours == finding | {"pathway.content", "pathway.yaml.reading"}, "and how files are read"
+    spec = "pathway.authoring.spec"
+    finding = {"pathway.authoring", spec, f"{spec}.finding"}
+    assert ours == finding | {"pathway.yaml", "pathway.yaml.reading"}, "and how files are read"
     assert not loaded & {"yaml", "lark", "pydantic", "textual", "networkx"}
 
 

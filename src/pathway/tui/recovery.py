@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathway.patients.model import Patient
 
 
-class Telling(Protocol):
+class ToldWords(Protocol):
     """Something that was told in a sitting."""
 
     @property
@@ -65,7 +65,7 @@ class Sitting(Protocol):
         """Whether something was told that no file holds yet."""
 
     @property
-    def told(self) -> Sequence[Telling]:
+    def told(self) -> Sequence[ToldWords]:
         """What was told, in order."""
 
 
