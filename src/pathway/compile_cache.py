@@ -91,6 +91,7 @@ SOURCES: Final = (
     "language",
     "yaml",
     "names",
+    "planes",
     "patients",
     "content",
     "compiler",

@@ -62,6 +62,7 @@ _MODULES: Final = (
     "pathway.fhir.product_names",
     "pathway.fhir.rules",
     "pathway.names",
+    "pathway.planes.code",
     "pathway.ground.provenance",
     "pathway.ground.problems",
     "pathway.program",

@@ -30,6 +30,8 @@ from pathway.ground.vocabulary import BOOLEAN, HISTORY, Attribute, Vocabulary
 from pathway.language.english import Words
 from pathway.language.syntax import Expr, Literal, names
 from pathway.names import Owner, flag_name, flag_owner, history_name, override_name, therapy_owner
+from pathway.planes.code import PlaneCode
+from pathway.planes.generate import generate
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,9 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A contraindication, *avoid* rule or caution of a therapy.
+    """A contraindication, *avoid* rule or caution of a therapy; `id` is `therapy.name`.
 
-    `id` is `therapy.name`; the definition `rule.<id>` holds its condition, and for an *avoid*
-    rule `rule.<id>.applies` also says that no override lifts it.
+    `rule.<id>` holds its condition; `rule.<id>.applies` says that no override lifts it.
     """
 
     id: str
@@ -79,10 +80,7 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a therapy is offered: a step, an end, a referral or a red flag.
-
-    `reached` and `indicated` name definitions; `order` is the place's rank in the pathway.
-    """
+    """Where a therapy is offered (step, end, referral, red flag); `order` is its rank there."""
 
     therapy: str
     holder: Owner
@@ -192,9 +190,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What an author states of every patient: where the occasion is there, the conclusion holds.
+    """What an author states of every patient, to be proved: where the occasion is, the conclusion.
 
-    `title` says it in the author's words. It changes no advice; it is there to be proved.
+    `title` says it in the author's words.
     """
 
     id: str
@@ -264,6 +262,12 @@ class CompiledProgram:
         """The definitions by name."""
         return {definition.name: definition for definition in self.definitions}
 
+    @cached_property
+    def planes(self) -> PlaneCode:
+        """The definitions for many cases at once; made when first asked for."""
+        named = ((one.name, one.expr) for one in self.definitions)
+        return generate(named, self.guards, self.reads)
+
     def closure(self, wanted: Iterable[str]) -> tuple[Definition, ...]:
         """The named definitions and all those they need, in order; others are never looked at."""
         key = frozenset(wanted)
@@ -302,8 +306,7 @@ class CompiledProgram:
         if not self.elsewhere:
             return frozenset[str]().union(*(self.reads[one.name] for one in self.definitions))
         others = {flag_owner(flag.id) for flag in self.elsewhere}
-        brought = filter(self._is_brought, self.therapies.values())
-        others |= {therapy_owner(one.id) for one in brought}
+        others |= {therapy_owner(t.id) for t in self.therapies.values() if self._is_brought(t)}
         written = (one for one in self.definitions if not one.owner.is_definition)
         todo, seen = [*(one.name for one in written), *(f.name for f in self.findings)], set[str]()
         while todo:
@@ -330,7 +333,7 @@ class CompiledProgram:
     @cached_property
     def all_flags(self) -> tuple[Flag, ...]:
         """The red flags of every field, the most urgent first, the pathway's own before others."""
-        both, order = (*self.flags, *self.elsewhere), tuple(Urgency)
+        order, both = tuple(Urgency), (*self.flags, *self.elsewhere)
         return tuple(sorted(both, key=lambda flag: order.index(flag.urgency)))
 
     @cached_property
@@ -361,9 +364,8 @@ class CompiledProgram:
 
     def _named(self, name: Callable[[Attribute | Therapy | Finding], str]) -> Mapping[str, str]:
         found = {attribute: name(one) for attribute, one in self.vocabulary.attributes.items()}
-        for id_, therapy in self.therapies.items():
-            for part in HISTORY:
-                found[history_name(id_, part)] = f"{name(therapy)} {part.replace('_', ' ')}"
+        for id_, one in self.therapies.items():
+            found |= {history_name(id_, p): f"{name(one)} {p.replace('_', ' ')}" for p in HISTORY}
         return found | {finding.name: name(finding) for finding in self.findings}
 
     @cached_property
@@ -392,8 +394,6 @@ class CompiledProgram:
 
     @cached_property
     def _positions(self) -> Mapping[str, tuple[Recommendation, ...]]:
-        ordered = sorted(
-            self.recommendations,
-            key=lambda r: (r.therapy, r.adopted is None, r.adopted or 0, -r.year),
-        )
+        key = lambda r: (r.therapy, r.adopted is None, r.adopted or 0, -r.year)  # noqa: E731
+        ordered = sorted(self.recommendations, key=key)
         return {id_: tuple(found) for id_, found in groupby(ordered, lambda r: r.therapy)}

@@ -20,7 +20,7 @@ from pathway.patients.model import Patient, Why
 from pathway.patients.values import Fact, settle
 from pathway.program import CompiledProgram
 
-__all__ = ["Fact", "Resolved", "apply_guards", "learn", "resolve"]
+__all__ = ["Fact", "Resolved", "apply_guards", "learn", "resolve", "result_of"]
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,12 @@ def resolve(
         for name, attribute in attributes.items()
         if only is None or name in only
     }
-    values = {name: _result(fact) for name, fact in facts.items()}
+    values = {name: result_of(fact) for name, fact in facts.items()}
     taken = program.therapies.items()
     therapies = {id_: one for id_, one in taken if only is None or id_ in only}
     for fact in history_of(patient, therapies, as_of):
         facts[fact.name] = fact
-        values[fact.name] = _result(fact)
+        values[fact.name] = result_of(fact)
     unguarded = {name: facts[name] for name, _ in program.guards if name in facts}
     apply_guards(program, facts, values)
     lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
@@ -104,19 +104,20 @@ def apply_guards(
         facts[name], values[name] = _guarded(name, facts[name], guard, values)
 
 
-# -- private -------------------------------------------------------------------------------
-
-#: The results that most attributes have, made once.
-_KNOWN: Final = {True: Result(value=True), False: Result(value=False)}
-
-
-def _result(fact: Fact) -> Result:
+def result_of(fact: Fact) -> Result:
+    """The value of a fact; an unknown one hangs on its attribute."""
     value = fact.value
     if value is None:
         return _unknown(fact.name)
     if type(value) is bool:
         return _KNOWN[value]
     return Assumed(value) if fact.assumed else Result(value)
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: The results that most attributes have, made once.
+_KNOWN: Final = {True: Result(value=True), False: Result(value=False)}
 
 
 @lru_cache(maxsize=65536)
@@ -135,4 +136,4 @@ def _guarded(
     if applies.value is None and fact.value is None:
         # Asking what decides whether it applies comes first; asking for the value comes after.
         return fact, Result(None, applies.hangs_on)
-    return fact, _result(fact)
+    return fact, result_of(fact)

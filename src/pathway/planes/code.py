@@ -1,0 +1,161 @@
+"""The code of planes: inputs, then straight-line bit operations on numbered registers.
+
+Register 0 holds no case, register 1 all cases; the inputs follow, and then one register for each
+operation. The code is data: it can be kept, and run as it stands; a Python function is made of it
+only where it is run often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from pathway.ground.vocabulary import Value
+from pathway.language.syntax import Expr
+
+#: The register of no case, and that of all cases.
+NEVER: Final = 0
+ALWAYS: Final = 1
+
+
+class Kind(StrEnum):
+    """What an input says of a case."""
+
+    TRUE = "the attribute is yes"
+    FALSE = "the attribute is no, or does not apply"
+    IS = "the attribute has this value"
+    KNOWN = "the attribute has a value, or does not apply"
+    OPEN = "nobody recorded a value of the attribute that counts"
+    HOLDS = "the condition is true"
+    FAILS = "the condition is false"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One plane that is filled from what is known of the patient.
+
+    `reads` are the attributes on which it depends. `certain` leaves aside what is only assumed.
+    `walked` says that the condition reads definitions, so that the reference evaluates it.
+    """
+
+    kind: Kind
+    reads: tuple[str, ...]
+    value: Value | None = None
+    expr: Expr | None = None
+    certain: bool = False
+    walked: bool = False
+
+
+class Operation(StrEnum):
+    """A bit operation of two registers."""
+
+    AND = "&"
+    OR = "|"
+    LESS = "& ~"
+
+
+#: An operation with the numbers of its registers.
+Step = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class PlaneCode:
+    """A program as planes.
+
+    `yes_no` names for each yes/no definition the registers in which it is true and false;
+    `choices` for each text definition the register of each of its values.
+    """
+
+    inputs: tuple[Input, ...]
+    operations: tuple[str, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    yes_no: Mapping[str, tuple[int, int]]
+    choices: Mapping[str, Mapping[str, int]]
+    _runs: list[int] = field(default_factory=lambda: [0], init=False, repr=False, compare=False)
+    _made: list[Callable[..., Sequence[int]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the inputs that depend on each attribute."""
+        found: dict[str, list[int]] = {}
+        for number, row in enumerate(self.inputs):
+            for name in row.reads:
+                found.setdefault(name, []).append(number)
+        return {name: tuple(numbers) for name, numbers in found.items()}
+
+    def run(self, filled: Sequence[int], cases: int) -> Sequence[int]:
+        """All registers, for inputs that are filled for so many cases.
+
+        Without a function at first: making one costs as much as some fifty patients.
+        """
+        every = (1 << cases) - 1
+        if not self._made:
+            self._runs[0] += 1
+            if self._runs[0] < _OFTEN:
+                return self._step_by_step(filled, every)
+            self._made.append(_function(self))
+        return self._made[0](every, filled)
+
+    def _step_by_step(self, filled: Sequence[int], every: int) -> Sequence[int]:
+        registers = [0, every, *filled]
+        add = registers.append
+        for operation, left, right in zip(self.operations, self.left, self.right, strict=True):
+            if operation == "&":
+                add(registers[left] & registers[right])
+            elif operation == "|":
+                add(registers[left] | registers[right])
+            else:
+                add(registers[left] & ~registers[right])
+        return registers
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: From so many runs on a Python function pays.
+_OFTEN: Final = 20
+#: The longest function that is made at once: Python needs more than linear time for long ones.
+_PORTION: Final = 20_000
+
+
+def _function(code: PlaneCode) -> Callable[[int, Sequence[int]], Sequence[int]]:
+    """The operations as Python, in portions; each reads and extends the list of registers."""
+    steps = list(zip(code.operations, code.left, code.right, strict=True))
+    first = 2 + len(code.inputs)
+    portions = [
+        _portion(steps[at : at + _PORTION], first + at) for at in range(0, len(steps), _PORTION)
+    ]
+
+    def run(every: int, filled: Sequence[int]) -> Sequence[int]:
+        registers = [0, every, *filled]
+        for portion in portions:
+            registers += portion(registers)
+        return registers
+
+    return run
+
+
+def _portion(steps: Iterable[Step], first: int) -> Callable[[list[int]], Iterable[int]]:
+    """Some operations in a row as one function; text is only made of numbers and operators."""
+    lines, made, loaded = list[str](), list[str](), dict[int, str]()
+
+    def register(number: int) -> str:
+        if number >= first:
+            return f"r{number}"
+        if number not in loaded:
+            loaded[number] = f"r{number}"
+        return loaded[number]
+
+    for at, (operation, left, right) in enumerate(steps, first):
+        lines.append(f" r{at}={register(left)}{operation}{register(right)}")
+        made.append(f"r{at}")
+    loads = [f" {name}=g[{number}]" for number, name in loaded.items()]
+    text = "\n".join(["def portion(g):", *loads, *lines, f" return [{','.join(made)}]"])
+    scope: dict[str, Callable[[list[int]], Iterable[int]]] = {}
+    exec(compile(text, "<planes>", "exec"), scope)  # noqa: S102 made of numbers and operators alone
+    return scope["portion"]

@@ -1,0 +1,217 @@
+"""The planes beside the reference: every definition, in every case."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pathway.advice.what_if import WhatIf
+from pathway.engine import Library, open_library
+from pathway.ground.vocabulary import Value
+from pathway.patients.at_date import learn, resolve
+from pathway.patients.model import Entry, Patient, Trial, Why
+from pathway.program import CompiledProgram
+from pathway.walk import walk
+from tests.chance import examples
+from tests.property.patients import boundary_values, patients
+from tests.verify.bigger_pathways import a_library, opened
+from tests.verify.small_pathways import a_pathway
+
+AS_OF = date(2026, 11, 20)
+EXAMPLES = sorted(Path("examples/patients").glob("*.yaml"))
+#: How many random patients each of ten parts has in the slow lane.
+PATIENTS = int(os.environ.get("PATHWAY_PATIENTS", "20000")) // 10
+
+News = Mapping[str, Value]
+
+
+@cache
+def shipped() -> Library:
+    return open_library()
+
+
+def compared(program: CompiledProgram, patient: Patient, answers: list[News], as_of: date) -> int:
+    """How many values were compared, of the patient and after each set of answers."""
+    count = 0
+    for strict in (False, True):
+        resolved = resolve(patient, program, as_of, strict=strict)
+        cases = WhatIf(program, resolved).known.cases(answers)
+        for number, news in enumerate(({}, *answers)):
+            reference = walk(program, learn(resolved, program, news))
+            for name in (*cases.code.yes_no, *cases.code.choices):
+                assert cases.value(name, number) == reference[name], (name, news)
+                count += 1
+    return count
+
+
+# -- shipped pathways ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id_", shipped().pathways)
+def test_example_patients(id_: str) -> None:
+    """A few of them with each pathway; the slow lane has all."""
+    start = shipped().pathways.index(id_)
+    assert of_examples(id_, EXAMPLES[start::8]) > 6 * 2 * 3 * 1500
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id_", shipped().pathways)
+def test_every_example_patient(id_: str) -> None:
+    assert of_examples(id_, EXAMPLES) > len(EXAMPLES) * 2 * 3 * 1500
+
+
+def of_examples(id_: str, paths: list[Path]) -> int:
+    program, count = shipped().program(id_), 0
+    for number, path in enumerate(paths):
+        patient = shipped().patient_from_file(path)
+        answers = [some_answers(program, Random(number)) for _ in range(2)]
+        count += compared(program, patient, answers, patient.example or AS_OF)
+    return count
+
+
+def test_all_definitions_have_planes_but_numbers() -> None:
+    for id_ in shipped().pathways:
+        program = shipped().program(id_)
+        made = program.planes.yes_no.keys() | program.planes.choices.keys()
+        numbers = [one for one in program.definitions if one.expr.type.is_number]
+        assert made == program.by_name.keys() - {one.name for one in numbers}
+
+
+@given(st.data())
+@settings(max_examples=examples(20), deadline=None)
+def test_random_patients_of_a_shipped_pathway(data: st.DataObject) -> None:
+    program = shipped().program(data.draw(st.sampled_from(shipped().pathways)))
+    patient = data.draw(patients(program))
+    rng = Random(data.draw(st.integers(0, 1000)))
+    assert compared(program, patient, [some_answers(program, rng)], AS_OF) > 0
+
+
+# -- pathways at random ----------------------------------------------------------------------
+
+
+def test_small_pathways(tmp_path: Path) -> None:
+    """A dozen pathways with some four hundred patients each: a pathway takes longest."""
+    count = 0
+    for number in range(12):
+        program = a_pathway(Random(number), tmp_path / str(number))
+        rng = Random(number)
+        for _ in range(35):
+            told = [some_answers(program, rng) for _ in range(12)]
+            compared(program, a_patient(program, rng), told, AS_OF)
+            count += 1 + len(told)
+    assert count >= 5000
+
+
+def test_bigger_pathways(tmp_path: Path) -> None:
+    made = [
+        library.program("way")
+        for number in range(6)
+        if (library := opened(a_library(Random(number)), tmp_path / str(number))) is not None
+    ]
+    assert len(made) > 3
+    for number, program in enumerate(made):
+        rng = Random(number)
+        for _ in range(10):
+            told = [some_answers(program, rng) for _ in range(5)]
+            assert compared(program, a_patient(program, rng), told, AS_OF) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(10))
+def test_many_pathways(part: int, tmp_path: Path) -> None:
+    rng, done = Random(1000 + part), 0
+    while done < PATIENTS:
+        folder = tmp_path / str(done)
+        library = opened(a_library(rng), folder)
+        program = a_pathway(rng, folder) if library is None else library.program("way")
+        for _ in range(20):
+            told = [some_answers(program, rng) for _ in range(9)]
+            compared(program, a_patient(program, rng), told, AS_OF)
+            done += 1 + len(told)
+
+
+# -- what is said of many cases ------------------------------------------------------------
+
+
+def test_where_an_answer_changes_something() -> None:
+    program = shipped().program("sciatica")
+    resolved = resolve(shipped().patient_from_file(EXAMPLES[0]), program, AS_OF)
+    answers: list[News] = [{"bleeding_disorder": True}, {"bleeding_disorder": False}, {}]
+    cases = WhatIf(program, resolved).known.cases(answers)
+    name = "option.acupuncture.contraindicated"
+    told = [cases.value(name, case) for case in range(4)]
+    assert cases.count == 4
+    assert cases.every == 0b1111
+    assert cases.changed(name) == sum(1 << n for n in range(4) if told[n] != told[0])
+    assert [cases.true(name) >> n & 1 for n in range(4)] == [value is True for value in told]
+    assert [cases.false(name) >> n & 1 for n in range(4)] == [value is False for value in told]
+
+
+def test_the_function_says_what_the_steps_say() -> None:
+    """Code is followed step by step at first, and made into a function once it is used often."""
+    program = shipped().program("acute-severe-sciatica")
+    resolved = resolve(shipped().patient_from_file(EXAMPLES[0]), program, AS_OF)
+    known = WhatIf(program, resolved).known
+    runs = [list(known.cases([{"age": Decimal(17)}]).registers) for _ in range(40)]
+    assert all(run == runs[0] for run in runs)
+
+
+# -- people and answers ----------------------------------------------------------------------
+
+
+_VALUES: dict[int, Mapping[str, tuple[Value, ...]]] = {}
+
+
+def values(program: CompiledProgram) -> Mapping[str, tuple[Value, ...]]:
+    if id(program) not in _VALUES:
+        _VALUES[id(program)] = {n: v for n, v in boundary_values(program).items() if v}
+        _KEPT.append(program)
+    return _VALUES[id(program)]
+
+
+_KEPT: list[CompiledProgram] = []
+
+
+def some_answers(program: CompiledProgram, rng: Random) -> News:
+    known = values(program)
+    asked = rng.sample(sorted(known), rng.randint(1, min(8, len(known))))
+    return {name: rng.choice(known[name]) for name in asked}
+
+
+def a_patient(program: CompiledProgram, rng: Random) -> Patient:
+    entries = {name: tuple(some_entries(value, rng)) for name, value in values(program).items()}
+    entries = {name: found for name, found in entries.items() if found}
+    therapies = sorted(program.therapies)
+    trials = [
+        Trial(
+            rng.choice(therapies),
+            ongoing=rng.random() < 0.5,
+            weeks=rng.choice((None, Decimal(1), Decimal(12))),
+            dose=rng.choice((None, Decimal(10), Decimal(90))),
+            adequate=rng.choice((None, True, False)),
+        )
+        for _ in range(rng.randint(0, 3))
+    ]
+    return Patient("random", entries=entries, trials=rng.choice((None, (), tuple(trials))))
+
+
+def some_entries(chosen: tuple[Value, ...], rng: Random) -> Iterator[Entry]:
+    """Nothing, a value, two sources, a reason for none, or what is only assumed."""
+    way = rng.randrange(7)
+    if way in (1, 2, 3):
+        yield Entry(rng.choice(chosen), on=AS_OF, source="one")
+    if way == 3:
+        yield Entry(rng.choice(chosen), on=AS_OF, source="another")
+    if way == 4:
+        yield Entry(None, why=Why.DOES_NOT_KNOW, on=AS_OF)
+    if way == 5:
+        yield Entry(rng.choice(chosen), on=AS_OF, assumed="it was hard to read")
