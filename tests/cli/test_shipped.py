@@ -4,7 +4,6 @@ import pytest
 
 from tests.golden import expect
 from tests.house.test_shape import ROOT
-from tests.lanes import thinned
 
 from .conftest import Run
 
@@ -35,9 +34,7 @@ def test_why(run: Run) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "patient", thinned(sorted(PATIENTS.glob("*.yaml")), 6), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("patient", EXAMPLES[::4], ids=lambda path: path.stem)
 def test_every_example_has_advice_that_fits_the_page(run: Run, patient: object) -> None:
     result = run("advise", str(patient), *DAY)
     assert (result.exit_code, result.stderr) == (0, "")

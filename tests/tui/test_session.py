@@ -14,7 +14,6 @@ from pathway.patients.model import Entry, Why
 from pathway.tui.asking import OpenQuestion
 from pathway.tui.session import Session
 from tests import examples
-from tests.lanes import thinned
 
 from .conftest import AS_OF, sitting, told
 
@@ -190,7 +189,7 @@ EXAMPLES = [path.stem for path in sorted(examples.EXAMPLES.iterdir())]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", thinned(EXAMPLES, 5))
+@pytest.mark.parametrize("name", EXAMPLES[::6])
 def test_what_is_saved_reads_back(library: Library, tmp_path: Path, name: str) -> None:
     session = sitting(library, name)
     opened = session.advice

@@ -40,6 +40,9 @@ from tests.verify.shared import AS_OF, SHIPPED
 PATIENTS = 2000
 #: So many are advised in full, whatever the claims are.
 ADVISED = 10
+#: So many edits of made pathways has the slow lane, in three parts, and a third of a shipped one.
+EDITS = int(os.environ.get("PATHWAY_EDITS", "60"))
+PARTS = 3
 
 
 @dataclass
@@ -77,30 +80,30 @@ def test_a_few_edits(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(10))
-def test_three_hundred_edits(part: int, tmp_path: Path, seed: int) -> None:
-    """Thirty of one pathway at a time, so that they can run side by side."""
-    tally = Tally()
-    compare(Random(f"{seed} {part}"), tmp_path, 30, tally)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_many_edits(part: int, tmp_path: Path, seed: int) -> None:
+    """Those of one pathway at a time, so that they can run side by side."""
+    tally, edits = Tally(), EDITS // PARTS
+    compare(Random(f"{seed} {part}"), tmp_path, edits, tally)
     assert tally.wrong == [], f"PATHWAY_SEED={seed}"
-    assert tally.edits == 30
+    assert tally.edits == edits
 
 
 @pytest.mark.slow
-def test_thirty_edits_of_shipped_pathways(tmp_path: Path, seed: int) -> None:
-    rng, tally = Random(seed), Tally()
+def test_edits_of_a_shipped_pathway(tmp_path: Path, seed: int) -> None:
+    rng, tally, edits = Random(seed), Tally(), EDITS // 3
     paths = sorted(SHIPPED.rglob("*.yaml"))
     files = {str(path.relative_to(SHIPPED)): path.read_text("utf-8") for path in paths}
     old = open_library(SHIPPED)
     id_ = rng.choice(old.pathways)
     sample = Sample.of(old.program(id_), rng, PATIENTS)
-    while tally.edits < 30:
+    while tally.edits < edits:
         other, what = edited(_part(files, old, id_), rng)
         new = opened({**files, **other}, tmp_path)
         if new is not None:
             _compare_two(old, new, sample, what, rng, tally)
     assert tally.wrong == [], f"PATHWAY_SEED={seed}"
-    assert tally.edits == 30
+    assert tally.edits == edits
 
 
 # -- private -------------------------------------------------------------------------------
