@@ -29,7 +29,7 @@ from pathway.advice.explanation import Reason
 from pathway.advice.model import Option, Position
 from pathway.advice.words import missing, said
 from pathway.engine import Library
-from pathway.views.text import render
+from pathway.views.contents import render
 
 CASES = Path(__file__).parent / "cases"
 TODAY = "2026-11-20"

@@ -14,7 +14,6 @@ from pathway.engine import open_library
 from pathway.program import CompiledProgram
 from pathway.views.pictures.panel import LOOKS
 from pathway.views.site import page, pages
-from pathway.views.site.draw import DARK
 from pathway.views.site.exercised import Exercised, exercised_in
 from tests.cli.conftest import Run, run
 from tests.golden import expect
@@ -161,7 +160,7 @@ def test_coverage_is_said_where_it_belongs() -> None:
     assert "1 of 2 outcomes exercised, by 2 scenarios" in rule
     (step,) = re.findall(r"<article[^>]*>\n<h4>Needles .*?</article>", text, re.DOTALL)
     assert "1 of 1 outcomes exercised, by 1 scenario" in step
-    assert "<dt>specs</dt><dd>87 %: 7 of 8 outcomes exercised, by 3 scenarios</dd>" in text
+    assert "<p><b>specs:</b> 87 %: 7 of 8 outcomes exercised, by 3 scenarios</p>" in text
     assert "exercised" not in page(program)
     other = dataclasses.replace(program, id="another")
     assert "<dt>specs</dt>" not in page(other, exercised_in(COVERAGE))
@@ -178,7 +177,9 @@ def test_what_is_no_coverage(data: object) -> None:
 def test_every_colour_of_a_picture_has_one_for_a_dark_ground() -> None:
     colours = set(re.findall(r'(?:fill|stroke)="(#\w+)"', "".join(shipped().values())))
     colours |= {colour for look in LOOKS.values() for colour in (look.fill, look.stroke)}
-    assert sorted(colours - set(DARK)) == []
+    style = ROOT / "src/pathway/views/document/picture.css"
+    dark = set(re.findall(r'\[fill="(#\w+)"\]', style.read_text(encoding="utf-8")))
+    assert sorted(colours - dark) == []
 
 
 # -- the commands ------------------------------------------------------------------------------

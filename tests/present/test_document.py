@@ -14,11 +14,12 @@ from pathway.views.document import (
     Entries,
     ListEntry,
     Paragraph,
+    Rows,
     Section,
     drawn,
 )
 from pathway.views.forms import Form
-from pathway.views.page import Tone, clean
+from pathway.views.page import Row, Said, Tone, clean
 
 SMALL = Document(
     "Report on a knee",
@@ -97,13 +98,13 @@ def test_as_html() -> None:
         '<section id="read">\n'
         "<h2>1. What is read</h2>\n"
         "<p><b>answer:</b> It reads two attributes.</p>\n"
-        "<table>\n"
-        "<thead><tr><th>What</th><th>How many</th></tr></thead>\n"
+        '<div class="table"><table>\n'
+        '<thead><tr><th scope="col">What</th><th scope="col">How many</th></tr></thead>\n'
         "<tbody>\n"
         '<tr><th scope="row">attributes</th><td class="number">2</td></tr>\n'
         '<tr><th scope="row">rules</th><td class="number">12</td></tr>\n'
         "</tbody>\n"
-        "</table>\n"
+        "</table></div>\n"
         "<h3>attributes</h3>\n"
         "<ul>\n"
         '<li>age <code>age</code>: number in years <code class="quiet">v.yaml:3</code></li>\n'
@@ -117,12 +118,13 @@ def test_as_html() -> None:
         "</section>\n"
         "<section>\n"
         "<h2>2. Sources</h2>\n"
-        "<table>\n"
-        "<thead><tr><th>Of</th><th>Answer</th><th>Open</th></tr></thead>\n"
+        '<div class="table"><table>\n'
+        '<thead><tr><th scope="col">Of</th><th scope="col">Answer</th>'
+        '<th scope="col">Open</th></tr></thead>\n'
         "<tbody>\n"
         '<tr><th scope="row">funding</th><td>none</td><td>say it</td></tr>\n'
         "</tbody>\n"
-        "</table>\n"
+        "</table></div>\n"
         "</section>\n"
         "</main>\n"
         "</body>\n"
@@ -135,7 +137,12 @@ texts = st.text(
 ).filter(lambda text: bool(clean(text).strip()))
 entries = st.builds(ListEntry, texts, texts, texts, texts, texts)
 rows = st.lists(st.tuples(texts, texts, texts), max_size=3).map(tuple)
+said_of_rows = st.lists(st.builds(Said, texts), max_size=2).map(tuple)
+some_rows = st.lists(
+    st.builds(Row, texts, said_of_rows, texts, tone=st.sampled_from(Tone), id=texts), max_size=3
+).map(tuple)
 blocks: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Rows, some_rows, texts, texts, st.booleans()),
     st.builds(Paragraph, texts, texts, st.booleans(), st.sampled_from(Tone)),
     st.builds(Entries, texts, st.lists(entries, max_size=3).map(tuple), st.booleans()),
     st.builds(DocumentTable, st.tuples(texts, texts, texts), rows, st.just(frozenset({2}))),
@@ -160,10 +167,13 @@ def said(document: Document) -> list[str]:
                 found += [block.text, block.label]
             elif isinstance(block, DocumentTable):
                 found += [str(cell) for row in block.rows for cell in row]
-            else:
+            elif isinstance(block, Entries):
                 found.append(block.title)
                 for one in block.entries:
                     found += [one.title, one.text, one.id, one.place, one.mark]
+            elif isinstance(block, Rows):
+                for row in block.rows:
+                    found += [row.lead, row.status, *(one.text for one in row.says)]
     return [squeezed(clean(text)) for text in found]
 
 
@@ -198,24 +208,14 @@ def test_no_text_becomes_markup_or_steers_a_terminal(document: Document) -> None
         written = drawn(document, form)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", written)
     tags = set(re.findall(r"</?([a-z0-9]+)", drawn(document, Form.HTML)))
-    assert tags <= {
-        *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "p", "b"),
-        *(
-            "h1",
-            "h2",
-            "h3",
-            "ul",
-            "li",
-            "code",
-            "span",
-            "table",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-        ),
-    }
+    assert tags <= TAGS
+
+
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "article"),
+    *("h1", "h2", "h3", "h4", "p", "b", "a", "ul", "li", "dl", "dt", "dd", "code", "span", "small"),
+    *("div", "table", "thead", "tbody", "tr", "th", "td", "br"),
+}
 
 
 @pytest.mark.parametrize("form", Form)

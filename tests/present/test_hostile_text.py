@@ -11,9 +11,11 @@ from pathway.advice.advice import Advice
 from pathway.advice.explanation import Reason
 from pathway.ground.problems import Problem
 from pathway.ground.source import Source, Span
-from pathway.views import comparison, html, markdown, problems, reasons, text
+from pathway.views import comparison, problems, reasons
 from pathway.views.columns import cells
-from pathway.views.markdown import escaped
+from pathway.views.contents import render
+from pathway.views.document.markdown import escaped
+from pathway.views.forms import Form
 from pathway.views.page import clean
 
 from .hard_advice import HARD, HOSTILE
@@ -73,21 +75,21 @@ def hostile() -> Advice:
 
 
 def test_text_has_no_escape_sequences() -> None:
-    said = text.render(hostile())
+    said = render(hostile())
     assert "\x1b" not in said
     assert "\u202e" not in said
     assert "\x07" not in said
 
 
 def test_html_has_no_markup_of_others() -> None:
-    said = html.render(hostile())
+    said = render(hostile(), form=Form.HTML)
     assert "<script" not in said
     assert "\x1b" not in said
     assert not re.search(r"(src|href)\s*=(?!\s*\"#source-\d)", said)
 
 
 def test_markdown_shows_markup_as_it_is() -> None:
-    said = markdown.render(hostile())
+    said = render(hostile(), form=Form.MARKDOWN)
     assert "<script" not in said
     assert "**bold**" not in said
     assert "\\*\\*bold\\*\\*" in said
@@ -104,7 +106,7 @@ def test_nothing_is_wider_than_the_page(width: int) -> None:
     label = "日本語" * 30 + "e\u0301" * 50 + "x" * 200
     person = dataclasses.replace(HARD.patient, label=label)
     for advice in (HARD, hostile(), dataclasses.replace(HARD, patient=person)):
-        said = text.render(advice, width=width) + comparison.render([advice], width=width)
+        said = render(advice, width=width) + comparison.render([advice], width=width)
         assert max(map(cells, said.splitlines())) <= width
 
 

@@ -8,7 +8,7 @@ import pytest
 from pathway.ground.terms import Action, Verdict
 from pathway.views.decided import Decided
 from pathway.views.forms import Form
-from pathway.views.summary import summary, summary_page
+from pathway.views.summary import document, summary
 from tests.golden import expect
 from tests.present.test_handout import advice, every_patient, named
 
@@ -49,10 +49,10 @@ def test_it_fits_two_or_three_pages(path: Path) -> None:
 
 
 def test_every_cited_source_is_listed_in_order() -> None:
-    page = summary_page(named("mon-57"))
+    page = document(named("mon-57"))
     assert [number for number, _ in page.sources] == list(range(1, len(page.sources) + 1))
 
 
 def test_without_decisions_there_is_no_such_section() -> None:
-    titles = [section.title for section in summary_page(named("simple-41")).sections]
+    titles = [section.title for section in document(named("simple-41")).sections]
     assert "Decided in this sitting" not in titles

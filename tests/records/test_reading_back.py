@@ -16,8 +16,9 @@ from pathway.ground.terms import Verdict
 from pathway.records import open_records
 from pathway.records.decision import decisions_of, read_decisions, with_decisions
 from pathway.records.store import Records
-from pathway.views import html, markdown, text
+from pathway.views.contents import render
 from pathway.views.decided import UNREAD_ASK, on_record
+from pathway.views.forms import Form
 from pathway.views.handout import document
 from tests.examples import real_patients
 
@@ -160,7 +161,7 @@ def test_a_decision_stands_with_its_therapy_and_in_a_section(simple: Advice) -> 
         told("exercise_program", "decline", reason="fear of pain"),
         told("opioid", "override", record=2, rules=("tried",), pathway="knee"),
     )
-    page = text.render(found)
+    page = render(found)
     section = page[page.index("Decisions on record") :].partition("\n\n")[0]
     assert section == (
         "Decisions on record\n"
@@ -172,8 +173,8 @@ def test_a_decision_stands_with_its_therapy_and_in_a_section(simple: Advice) -> 
     )
     start = page[page.index("  start") :]
     assert "decided: declined 2026-11-02 by Dr Ada, record 1\n" in start
-    assert "declined 2026-11-02 by Dr Ada, record 1" in markdown.render(found)
-    assert "declined 2026-11-02 by Dr Ada, record 1" in html.render(found)
+    assert "declined 2026-11-02 by Dr Ada, record 1" in render(found, form=Form.MARKDOWN)
+    assert "declined 2026-11-02 by Dr Ada, record 1" in render(found, form=Form.HTML)
 
 
 def test_none_and_not_known_are_told_apart(simple: Advice) -> None:
@@ -182,7 +183,7 @@ def test_none_and_not_known_are_told_apart(simple: Advice) -> None:
     assert on_record(advised(simple, unread="it is locked")).summary == (
         "could not be read; what was decided before is not known here: it is locked"
     )
-    assert "Decisions on record" not in text.render(simple)
+    assert "Decisions on record" not in render(simple)
 
 
 # -- what the patient takes home -----------------------------------------------------------------

@@ -123,20 +123,12 @@ def _fewest() -> Fewest | None:
 
 
 def _rendered(advice: Advice, form: AdviceFormat) -> str:
-    from pathway.views.contents import Extras
+    from pathway.views.contents import Extras, render
+    from pathway.views.forms import Form
 
     extras = Extras(advice.to_dict()["digest"], _favourable(advice))
-    if form is AdviceFormat.MARKDOWN:
-        from pathway.views import markdown
-
-        return markdown.render(advice, extras)
-    if form is AdviceFormat.HTML:
-        from pathway.views import html
-
-        return html.render(advice, extras)
-    from pathway.views import text
-
-    return text.render(advice, extras, width=output.width(), colour=output.colour())
+    width, colour = output.width(), output.colour()
+    return render(advice, extras, Form(form), width=width, colour=colour)
 
 
 def _favourable(advice: Advice) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""The contents of a page: which part of an advice is said where, and in which order."""
+"""The advice as a document: which part of it is said where, and in which order."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from pathway.ground.terms import Urgency
 from pathway.language.printer import plain
 from pathway.language.syntax import Literal
 from pathway.views.decided import on_record
+from pathway.views.document import drawn
+from pathway.views.document.model import Document, Paragraph, Section, rows_section
 from pathway.views.entries import Bibliography, example, name_of, titles, words
+from pathway.views.forms import Form
 from pathway.views.others import closed, later, pending
-from pathway.views.page import Detail, Page, PageSection, Row, Said, Tone, clean
+from pathway.views.page import Detail, Row, Said, Tone, clean
 from pathway.views.today import do_now, more_questions, red_flags
 from pathway.views.tones import URGENCY_MARKS
 
@@ -37,8 +40,20 @@ class Extras:
     changes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def page_of(advice: Advice, extras: Extras | None = None) -> Page:
-    """The whole page: red flags first, then what to do, what waits, and what is not for today."""
+def render(
+    advice: Advice,
+    extras: Extras | None = None,
+    form: Form = Form.TEXT,
+    *,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """The advice in one form; text fits `width` cells."""
+    return drawn(document(advice, extras), form, width=width, colour=colour)
+
+
+def document(advice: Advice, extras: Extras | None = None) -> Document:
+    """Red flags first, then what to do, what waits, and what is not for today."""
     extras = extras or Extras()
     bibliography = Bibliography(advice.citations)
     sections = (
@@ -64,28 +79,30 @@ def page_of(advice: Advice, extras: Extras | None = None) -> Page:
 
 def framed(
     advice: Advice,
-    sections: Sequence[PageSection],
+    sections: Sequence[Section],
     bibliography: Bibliography,
     *,
     closing: str,
     digest: str = "",
-) -> Page:
-    """Sections under the head that every page about an advice has; empty ones are left out."""
-    return Page(
-        title=clean(advice.pathway.title),
-        version=clean(advice.pathway.version),
-        status=STATUS_WORDS.get(advice.pathway.status, clean(advice.pathway.status)),
-        patient=clean(advice.patient.label or advice.patient.id),
-        as_of=advice.as_of.isoformat(),
+    compact: bool = False,
+) -> Document:
+    """Sections under the head that every document about an advice has; empty ones are left out."""
+    limits = (Paragraph(advice.limits, "Limits"),) if advice.limits else ()
+    standing = _standing(advice)
+    return Document(
+        title=advice.pathway.title,
+        version=advice.pathway.version,
+        status=STATUS_WORDS.get(advice.pathway.status, advice.pathway.status),
+        about=f"{advice.patient.label or advice.patient.id} · as of {advice.as_of.isoformat()}",
         outcome=_outcome(advice),
         tone=_outcome_tone(advice),
-        standing=_standing(advice),
-        sections=tuple(section for section in sections if section.rows or section.summary),
+        head=(Paragraph(standing),) if standing else (),
+        sections=tuple(section for section in sections if section.blocks or section.summary),
         sources=bibliography.listed(),
-        limits=clean(advice.limits),
-        closing=closing,
+        footer=(*limits, Paragraph(closing)),
         digest=digest,
-        example=example(advice),
+        notice=example(advice),
+        compact=compact,
     )
 
 
@@ -155,17 +172,17 @@ def _chosen(advice: Advice) -> Iterator[str]:
 # -- what it rests on ------------------------------------------------------------------------
 
 
-def findings(advice: Advice) -> PageSection:
+def findings(advice: Advice) -> Section:
     """The definitions that the pathway reports, such as the phase of the illness."""
     rows = []
     for finding in advice.findings.values():
         missing = clean(finding.why_missing or "not known")
         value = f"unknown ({missing})" if finding.value is None else found_as(finding)
         rows.append(Row(clean(finding.title), (Said(value),)))
-    return PageSection("Found", tuple(rows))
+    return rows_section("Found", tuple(rows))
 
 
-def assumed(advice: Advice) -> PageSection:
+def assumed(advice: Advice) -> Section:
     """What was assumed, said once for all that was assumed for the same reason."""
     groups: dict[tuple[str, str], list[str]] = {}
     for item in advice.assumptions:
@@ -175,10 +192,10 @@ def assumed(advice: Advice) -> PageSection:
     rows = tuple(
         Row(value, (Said(f"{', '.join(names)} ({why})"),)) for (value, why), names in groups.items()
     )
-    return PageSection("Assumed", rows, "to be confirmed or corrected" if rows else "")
+    return rows_section("Assumed", rows, "to be confirmed or corrected" if rows else "")
 
 
-def _changes(advice: Advice, changes: Mapping[str, Sequence[str]]) -> PageSection:
+def _changes(advice: Advice, changes: Mapping[str, Sequence[str]]) -> Section:
     rows = tuple(
         Row(
             titles(advice, [therapy])[0],
@@ -188,49 +205,49 @@ def _changes(advice: Advice, changes: Mapping[str, Sequence[str]]) -> PageSectio
         for therapy, lines in changes.items()
         if lines
     )
-    return PageSection("What would change this", rows)
+    return rows_section("What would change this", rows)
 
 
-def _notes(advice: Advice, bibliography: Bibliography) -> PageSection:
+def _notes(advice: Advice, bibliography: Bibliography) -> Section:
     notes = [note for kind in NOTES_FIRST for note in advice.notes if note.kind == kind]
-    return PageSection("Notes", tuple(_note(note, note.kind, bibliography) for note in notes))
+    return rows_section("Notes", tuple(_note(note, note.kind, bibliography) for note in notes))
 
 
-def _information(advice: Advice, bibliography: Bibliography) -> PageSection:
+def _information(advice: Advice, bibliography: Bibliography) -> Section:
     rows = []
     for note in advice.notes:
         if note.kind not in NOTES_FIRST:
             lead = titles(advice, [note.owner.id or note.owner.kind])[0]
             rows.append(_note(note, lead, bibliography))
-    return PageSection("Further information", tuple(rows), appendix=True)
+    return rows_section("Further information", tuple(rows), appendix=True)
 
 
 def _note(note: NoteLine, lead: str, bibliography: Bibliography) -> Row:
     return Row(clean(lead), (Said(clean(note.text), bibliography.cite(note.sources)),))
 
 
-def _way(advice: Advice) -> PageSection:
+def _way(advice: Advice) -> Section:
     rows = []
     for node in advice.path:
         reached = {True: "reached", False: "not reached", None: "not known yet"}[node.reached]
         here = f"{reached}, now here" if node.current else reached
         because = Said(clean(node.because or node.condition))
         rows.append(Row(clean(node.title), (because,) if because.text else (), here))
-    return PageSection("Way through the pathway", tuple(rows), appendix=True)
+    return rows_section("Way through the pathway", tuple(rows), appendix=True)
 
 
-def _record(advice: Advice) -> PageSection:
+def _record(advice: Advice) -> Section:
     rows = []
     for name, value in advice.provenance.items():
         unit = f" {value.unit}" if value.unit else ""
         origin = ", ".join(clean(part) for part in (value.source, value.date) if part)
         said = Said(clean(f"{shown(value.value)}{unit}"))
         rows.append(Row(name_of(advice, name), (said,), origin))
-    return PageSection("What is recorded", tuple(rows), appendix=True)
+    return rows_section("What is recorded", tuple(rows), appendix=True)
 
 
-def _parameters(advice: Advice) -> PageSection:
+def _parameters(advice: Advice) -> Section:
     rows = tuple(
         Row(words(name), (Said(clean(value)),)) for name, value in advice.parameters.items()
     )
-    return PageSection("Thresholds of this site", rows, appendix=True)
+    return rows_section("Thresholds of this site", rows, appendix=True)

@@ -11,7 +11,8 @@ from pathway.advice.decided import ACCEPTED, Decided
 from pathway.advice.explanation import Reason
 from pathway.advice.objections import against_now
 from pathway.ground.terms import BEGINNING, Verdict
-from pathway.views.page import Detail, PageSection, Row, Said, Tone, clean
+from pathway.views.document.model import Section, rows_section
+from pathway.views.page import Detail, Row, Said, Tone, clean
 
 __all__ = ["ACCEPTED", "Decided"]
 
@@ -65,16 +66,16 @@ def with_decision(advice: Advice, reason: Reason, therapy: str) -> Reason:
     return replace(reason, children=(Reason("decided", "", said), *reason.children))
 
 
-def on_record(advice: Advice) -> PageSection:
+def on_record(advice: Advice) -> Section:
     """All decisions on record, with their reasons; or that they could not be read."""
     decisions = advice.decisions
     if decisions is None:
-        return PageSection("")
+        return rows_section("")
     if decisions.unread:
         summary = f"{UNREAD}: {clean(decisions.unread)}"
-        return PageSection(_TITLE, (), summary, Tone.ASK)
+        return rows_section(_TITLE, (), summary, Tone.ASK)
     rows = tuple(_row(advice, one) for one in decisions.found)
-    return PageSection(_TITLE, rows, "" if rows else "none")
+    return rows_section(_TITLE, rows, "" if rows else "none")
 
 
 def holding(advice: Advice, decided: Sequence[Decided]) -> tuple[Decided, ...]:

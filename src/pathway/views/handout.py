@@ -67,11 +67,13 @@ def document(advice: Advice, decided: Sequence[Decided] = ()) -> Document:
         title="Your treatment plan",
         head=tuple(head),
         sections=tuple(block for block in blocks if block.blocks),
-        footer=f"{made_with(advice.pathway)} This page does not take the place of a talk with the "
-        "people who treat you.",
+        footer=(Paragraph(f"{made_with(advice.pathway)} {_NO_TALK}"),),
         notice=example(advice),
         large=True,
     )
+
+
+_NO_TALK: Final = "This page does not take the place of a talk with the people who treat you."
 
 
 # -- what comes first ------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathway.advice.advice import Advice
 from pathway.advice.model import Option
 from pathway.ground.terms import Action, Verdict
 from pathway.views.decided import decision_details
+from pathway.views.document.model import Section, rows_section
 from pathway.views.entries import (
     Bibliography,
     closing_reasons,
@@ -15,7 +16,7 @@ from pathway.views.entries import (
     positions,
     waits_for,
 )
-from pathway.views.page import Detail, PageSection, Row, Said, Tone, clean
+from pathway.views.page import Detail, Row, Said, Tone, clean
 
 #: What stands for the verdict where a therapy is not started because of another one.
 NOT_BESIDE = "not beside another"
@@ -32,7 +33,7 @@ CLOSED = (
 )
 
 
-def pending(advice: Advice, bibliography: Bibliography) -> PageSection:
+def pending(advice: Advice, bibliography: Bibliography) -> Section:
     """Options, and referrals of the pathway itself, that wait for an answer.
 
     Running options are asked about at once and stand above.
@@ -54,10 +55,10 @@ def pending(advice: Advice, bibliography: Bibliography) -> PageSection:
             details = _details(advice, option, bibliography)
             says = Said(clean(option.summary))
             rows.append(Row(clean(option.title), (says,), details=details, tone=Tone.ASK))
-    return PageSection("Pending", tuple(rows))
+    return rows_section("Pending", tuple(rows))
 
 
-def closed(advice: Advice, bibliography: Bibliography) -> PageSection:
+def closed(advice: Advice, bibliography: Bibliography) -> Section:
     """Options that are not for this patient, and why.
 
     Guidelines that disagree are shown where that decided; for a running therapy the plan does.
@@ -81,10 +82,10 @@ def closed(advice: Advice, bibliography: Bibliography) -> PageSection:
         for o in _with(advice, Verdict.RECOMMENDED)
         if o.action is Action.DO_NOT_START
     ]
-    return PageSection("Not for this patient", tuple(rows))
+    return rows_section("Not for this patient", tuple(rows))
 
 
-def later(advice: Advice) -> PageSection:
+def later(advice: Advice) -> Section:
     """Options that come later, those with the same way to them in one row."""
     groups: dict[tuple[str, ...], list[Option]] = {}
     for option in _with(advice, Verdict.LATER):
@@ -99,7 +100,7 @@ def later(advice: Advice) -> PageSection:
         )
         for way, options in groups.items()
     ]
-    return PageSection("Later", tuple(rows))
+    return rows_section("Later", tuple(rows))
 
 
 def _details(advice: Advice, option: Option, bibliography: Bibliography) -> tuple[Detail, ...]:

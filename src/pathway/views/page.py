@@ -1,8 +1,4 @@
-"""A page: what is shown of an advice, in reading order, before any format is chosen.
-
-Text, Markdown and HTML draw the same page, so none of them can leave out what another
-one says. Cleaned of control characters here, once, because every format needs it.
-"""
+"""The smallest parts of a document: what is said, the rows it stands in, and its tone."""
 
 from __future__ import annotations
 
@@ -26,10 +22,12 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A piece of text and the numbers of the sources it rests on."""
+    """A piece of text, the numbers of the sources it rests on, and where it leads in a page."""
 
     text: str
     cites: tuple[int, ...] = ()
+    tone: Tone = Tone.PLAIN
+    href: str = ""
 
     def __str__(self) -> str:
         return f"{self.text} [{', '.join(map(str, self.cites))}]" if self.cites else self.text
@@ -45,45 +43,21 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of a section: what leads it (an action, a therapy), a status, and the reasons."""
+    """One entry of a section: what leads it (an action, a therapy), a status, and the reasons.
+
+    `id` is its name in the files and `anchor` its address in a page, `href` where its lead
+    leads; `notes` are said of the entry itself and stand below all else, such as what is open.
+    """
 
     lead: str
     says: tuple[Said, ...] = ()
     status: str = ""
     details: tuple[Detail, ...] = ()
     tone: Tone = Tone.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class PageSection:
-    """Rows under a heading; `appendix` sections are left to formats made for filing."""
-
-    title: str
-    rows: tuple[Row, ...] = ()
-    summary: str = ""
-    tone: Tone = Tone.PLAIN
-    appendix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """All that is shown of one advice."""
-
-    title: str
-    version: str
-    status: str
-    patient: str
-    as_of: str
-    outcome: str
-    tone: Tone
-    standing: str
-    sections: tuple[PageSection, ...]
-    sources: tuple[tuple[int, str], ...]
-    limits: str
-    closing: str
-    digest: str
-    #: That the patient is invented; said before all else.
-    example: str = ""
+    id: str = ""
+    anchor: str = ""
+    href: str = ""
+    notes: tuple[Said, ...] = ()
 
 
 def joined(says: tuple[Said, ...]) -> str:

@@ -7,14 +7,23 @@ the pathway's own file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
+from typing import Final
 
 from pathway.program import CompiledProgram
 from pathway.views.contents import STATUS_WORDS
-from pathway.views.jinja import template
-from pathway.views.page import clean
-from pathway.views.review_entries import Chapter, EntryGroup, ReviewEntry, Scribe
+from pathway.views.document import (
+    Document,
+    DocumentTable,
+    Entries,
+    ListEntry,
+    Paragraph,
+    Section,
+    drawn,
+)
+from pathway.views.forms import Form
+from pathway.views.review_entries import Chapter, ReviewEntry, Scribe, section
 from pathway.views.review_origin import (
     definitions,
     evidence,
@@ -25,63 +34,71 @@ from pathway.views.review_origin import (
 from pathway.views.review_rules import conflicts, guidelines, red_flags, steps, therapies
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """All that a board is shown, in reading order."""
-
-    title: str
-    version: str
-    status: str
-    digest: str
-    limits: str
-    adopts: tuple[str, ...]
-    counts: tuple[tuple[str, int], ...]
-    chapters: tuple[Chapter, ...]
-    sources: tuple[tuple[int, str], ...]
-
-
 def render(program: CompiledProgram) -> str:
     """The review as one HTML page that prints well and loads nothing from anywhere."""
-    return template("review.html", one_line=True).render(review=review_of(program))
+    return drawn(document(program), Form.HTML)
 
 
-def review_of(program: CompiledProgram) -> Review:
-    """What the review says, before it is laid out; open points come first, once all are known."""
+def document(program: CompiledProgram) -> Document:
+    """The review, with room to agree and to sign; open points come first, once all are known."""
     scribe = Scribe(program)
+    chapters = chapters_of(scribe)
+    status = STATUS_WORDS.get(program.status, program.status)
+    listed = ", ".join(f"{chapter.title} ({len(chapter.entries)})" for chapter in chapters)
+    facts = (
+        ("Limits", program.limits),
+        ("Adopts, in this order", ", ".join(program.adopts)),
+        ("In this document", f"{listed}."),
+        ("Content", f"sha256 {program.digest}. {_THIS_CONTENT}"),
+    )
+    named = f"{program.title} {program.version}: {status}"
+    return Document(
+        title=f"Review of {program.title}",
+        version=program.version,
+        status=status,
+        head=tuple(Paragraph(text, label) for label, text in facts if text),
+        sections=(
+            _open_points(chapters),
+            *(section(chapter, boxes=True) for chapter in chapters),
+            Section("Signatures", (Paragraph(f"{named}. {_ON_PAPER}"), _SIGNED), "signatures"),
+        ),
+        sources=scribe.listed(),
+        contents=True,
+    )
+
+
+def chapters_of(scribe: Scribe) -> tuple[Chapter, ...]:
+    """All that a board is shown, in reading order."""
     parts = (source_attributes, red_flags, steps, therapies, conflicts)
     more = (guidelines, evidence, definitions, parameters, notes)
     written = tuple(part(scribe) for part in (*parts, *more))
-    chapters = tuple(_anchored(chapter) for chapter in written if chapter.entries)
-    return Review(
-        title=clean(program.title),
-        version=clean(program.version),
-        status=STATUS_WORDS.get(program.status, clean(program.status)),
-        digest=program.digest,
-        limits=clean(program.limits),
-        adopts=tuple(map(clean, program.adopts)),
-        counts=tuple((chapter.title, len(chapter.entries)) for chapter in chapters),
-        chapters=(_open_points(chapters), *chapters),
-        sources=scribe.listed(),
-    )
+    return tuple(_anchored(chapter) for chapter in written if chapter.entries)
 
 
 # -- private -------------------------------------------------------------------------------
 
+_THIS_CONTENT: Final = "Whatever is signed is this content and no other."
+_ON_PAPER: Final = (
+    "A signature on paper changes no file: the status is set by the one who answers for the "
+    "pathway, in the pathway's own file."
+)
+_SIGNED: Final = DocumentTable(
+    ("Name", "Role", "Decision", "Date", "Signature"),
+    (("", "", "☐ agreed ☐ with changes ☐ not agreed", "", ""),) * 4,
+)
 
-def _open_points(chapters: tuple[Chapter, ...]) -> Chapter:
+
+def _open_points(chapters: tuple[Chapter, ...]) -> Section:
     """Whatever a clinician has yet to settle, with its place in the document."""
-    groups = []
-    for chapter in chapters:
-        found = tuple(
-            ReviewEntry(entry.title, entry.id, entry.anchor, entry.open, place=entry.place)
-            for entry in chapter.entries
-            if entry.open
-        )
-        if found:
-            groups.append(EntryGroup(chapter.title, entries=found))
-    total = sum(len(group.entries) for group in groups)
+    found = [(chapter.title, [e for e in chapter.entries if e.open]) for chapter in chapters]
+    total = sum(len(entries) for _, entries in found)
     about = f"{total} to be settled before this can be used." if total else "None."
-    return Chapter("open", "Open points", about, tuple(groups), index=True)
+    lists = (Entries(title, tuple(map(_open_point, e)), open=True) for title, e in found if e)
+    return Section("Open points", (Paragraph(about), *lists), "open")
+
+
+def _open_point(entry: ReviewEntry) -> ListEntry:
+    return ListEntry(entry.title, entry.open, entry.id, entry.place, href=f"#{entry.anchor}")
 
 
 def _anchored(chapter: Chapter) -> Chapter:

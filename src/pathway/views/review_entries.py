@@ -14,8 +14,9 @@ from pathway.ground.source import Span
 from pathway.language.printer import plain
 from pathway.language.syntax import Expr, Literal
 from pathway.program import CompiledProgram, Evidence
+from pathway.views.document.model import Paragraph, Rows, Section
 from pathway.views.entries import Bibliography, cited
-from pathway.views.page import Detail, Said, clean
+from pathway.views.page import Detail, Row, Said, Tone, clean
 
 #: How far a statement was checked, in the words of the review.
 CHECKED: Mapping[str, str] = {
@@ -55,18 +56,44 @@ class EntryGroup:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of the review; `index` says that its entries only point to those of other parts."""
+    """A part of the review."""
 
     id: str
     title: str
     about: str = ""
     groups: tuple[EntryGroup, ...] = ()
-    index: bool = False
 
     @property
     def entries(self) -> tuple[ReviewEntry, ...]:
         """All entries of all groups."""
         return tuple(entry for group in self.groups for entry in group.entries)
+
+
+def statement(entry: ReviewEntry, *, boxes: bool = False) -> Row:
+    """An entry as a row of a document; with `boxes` a board can say what it thinks of it."""
+    checked = " · ".join(filter(None, (entry.checked, entry.place)))
+    notes = [Said(f"Open: {entry.open}", tone=Tone.ALARM)] if entry.open else []
+    notes += [Said(checked, tone=Tone.QUIET)] if checked else []
+    notes += [Said("☐ agreed ☐ to be changed: ………………………………")] if boxes and entry.asks else []
+    return Row(
+        entry.title,
+        entry.says,
+        entry.status,
+        entry.details,
+        id=entry.id,
+        anchor=entry.anchor,
+        notes=tuple(notes),
+    )
+
+
+def section(chapter: Chapter, *, boxes: bool = False) -> Section:
+    """A chapter as a section of a document."""
+    about = (Paragraph(chapter.about),) if chapter.about else ()
+    groups = []
+    for one in chapter.groups:
+        rows = tuple(statement(entry, boxes=boxes) for entry in one.entries)
+        groups.append(Rows(rows, one.title, one.about, apart=True))
+    return Section(chapter.title, (*about, *groups), chapter.id)
 
 
 class Scribe:

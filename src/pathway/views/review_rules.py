@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from pathway.advice.words import said
 from pathway.ground.terms import Severity
@@ -18,6 +19,11 @@ from pathway.views.review_entries import (
     Scribe,
     detail,
     evidence_in_words,
+)
+
+#: What the severities of rules mean.
+SEVERITIES: Final = (
+    "Contraindicated: never. Avoid: only with a clinician's reason. Caution: with care."
 )
 
 
@@ -41,8 +47,7 @@ def therapies(scribe: Scribe) -> Chapter:
     groups = [_therapy(scribe, program.therapies[id_], "") for id_ in program.listed]
     along = "Not offered by this pathway; its rules count where a patient takes it."
     groups += [_therapy(scribe, program.therapies[id_], along) for id_ in others]
-    about = "Contraindicated: never. Avoid: only with a clinician's reason. Caution: with care."
-    return Chapter("therapies", "Therapies and their rules", about, tuple(groups))
+    return Chapter("therapies", "Therapies and their rules", SEVERITIES, tuple(groups))
 
 
 def therapy(scribe: Scribe, id_: str) -> EntryGroup:

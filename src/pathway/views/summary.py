@@ -16,10 +16,12 @@ from pathway.ground.terms import Verdict
 from pathway.ground.vocabulary import NOT_APPLICABLE
 from pathway.views.contents import assumed, findings, framed
 from pathway.views.decided import DONE, Decided, on_record
+from pathway.views.document import drawn
+from pathway.views.document.model import Document, Section, rows_section
 from pathway.views.entries import Bibliography, closing_reasons, name_of, titles
 from pathway.views.forms import Form
 from pathway.views.others import CLOSED, pending
-from pathway.views.page import Detail, Page, PageSection, Row, Said, Tone, clean, joined
+from pathway.views.page import Detail, Row, Said, Tone, clean, joined
 from pathway.views.today import do_now, more_questions, red_flags
 
 
@@ -32,23 +34,11 @@ def summary(
     width: int = 80,
 ) -> str:
     """The summary in one form; `decided` is what was decided in this sitting."""
-    page = summary_page(advice, decided, digest=digest)
-    form = Form(form)
-    if form is Form.MARKDOWN:
-        from pathway.views import markdown
-
-        return markdown.draw(page)
-    if form is Form.HTML:
-        from pathway.views import html
-
-        return html.draw(page, compact=True)
-    from pathway.views import text
-
-    return text.draw(page, width=width)
+    return drawn(document(advice, decided, digest=digest), Form(form), width=width)
 
 
-def summary_page(advice: Advice, decided: Sequence[Decided] = (), *, digest: str = "") -> Page:
-    """The page: flags and plan, decisions, verdicts with their reasons, and what they rest on."""
+def document(advice: Advice, decided: Sequence[Decided] = (), *, digest: str = "") -> Document:
+    """Flags and plan, decisions, verdicts with their reasons, and what they rest on."""
     bibliography = Bibliography(advice.citations)
     sections = (
         red_flags(advice, bibliography),
@@ -57,14 +47,14 @@ def summary_page(advice: Advice, decided: Sequence[Decided] = (), *, digest: str
         do_now(replace(advice, notes=()), bibliography),
         _brief(pending(advice, Bibliography(advice.citations))),
         _closed(advice, bibliography),
-        _shown(more_questions(advice)),
+        replace(more_questions(advice), appendix=False),
         _in_one_row(findings(advice)),
         _values(advice),
         assumed(advice),
     )
     closing = "Supports a clinician's judgement and replaces none"
     digest = digest or advice.to_dict()["digest"]
-    return framed(advice, sections, bibliography, closing=closing, digest=digest)
+    return framed(advice, sections, bibliography, closing=closing, digest=digest, compact=True)
 
 
 # -- private -------------------------------------------------------------------------------
@@ -72,7 +62,7 @@ def summary_page(advice: Advice, decided: Sequence[Decided] = (), *, digest: str
 T = TypeVar("T")
 
 
-def _decisions(advice: Advice, decided: Sequence[Decided]) -> PageSection:
+def _decisions(advice: Advice, decided: Sequence[Decided]) -> Section:
     rows = []
     for decision in decided:
         done = DONE.get(decision.action, clean(decision.action))
@@ -84,10 +74,10 @@ def _decisions(advice: Advice, decided: Sequence[Decided]) -> PageSection:
         advised = f"advised: {option.verdict}, {option.action}" if option is not None else ""
         lead = titles(advice, [decision.therapy])[0]
         rows.append(Row(lead, (Said(by), Said(advised)), details=reason, tone=Tone.PLAIN))
-    return PageSection("Decided in this sitting", tuple(rows))
+    return rows_section("Decided in this sitting", tuple(rows))
 
 
-def _closed(advice: Advice, bibliography: Bibliography) -> PageSection:
+def _closed(advice: Advice, bibliography: Bibliography) -> Section:
     """What is not for this patient, in one row for each verdict and reason.
 
     What merely does not apply is left out: nobody would look for it here.
@@ -101,10 +91,10 @@ def _closed(advice: Advice, bibliography: Bibliography) -> PageSection:
         Row(verdict, (Said(", ".join(names)), *why), tone=Tone.STOP)
         for (verdict, why), names in _by(groups)
     )
-    return PageSection("Not for this patient", tuple(rows))
+    return rows_section("Not for this patient", tuple(rows))
 
 
-def _values(advice: Advice) -> PageSection:
+def _values(advice: Advice) -> Section:
     """The values that were recorded, those of one source and day in one row, the latest first.
 
     What was assumed has a section of its own; red flags that are absent are counted.
@@ -124,7 +114,7 @@ def _values(advice: Advice) -> PageSection:
         if absent:
             says.append(Said(f"no to {len(absent)} red-flag questions"))
         rows.append(Row(lead, tuple(says)))
-    return PageSection("Values used", tuple(rows))
+    return rows_section("Values used", tuple(rows))
 
 
 def _told(advice: Advice, found: Sequence[tuple[str, Provenance]]) -> list[Said]:
@@ -148,18 +138,13 @@ def _by(groups: Mapping[tuple[str, T], list[str]]) -> list[tuple[tuple[str, T], 
     return sorted(groups.items(), key=lambda item: order.index(item[0][0]))
 
 
-def _brief(section: PageSection) -> PageSection:
+def _brief(section: Section) -> Section:
     """Rows without what is told below them."""
-    rows = tuple(replace(row, details=()) for row in section.rows)
-    return replace(section, rows=rows)
+    rows = (replace(row, details=()) for row in section.rows)
+    return rows_section(section.title, rows, section.summary, section.tone)
 
 
-def _in_one_row(section: PageSection) -> PageSection:
+def _in_one_row(section: Section) -> Section:
     """Short rows as one."""
     says = tuple(Said(f"{row.lead} {joined(row.says)}") for row in section.rows)
-    return replace(section, rows=(Row("findings", says),) if says else ())
-
-
-def _shown(section: PageSection) -> PageSection:
-    """A section that other pages leave to an appendix."""
-    return replace(section, appendix=False)
+    return rows_section(section.title, (Row("findings", says),) if says else ())

@@ -9,12 +9,13 @@ from pathway.advice.alerts import PRESSING
 from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.ground.terms import Verdict
 from pathway.views.decided import decision_details
+from pathway.views.document.model import Section, rows_section
 from pathway.views.entries import Bibliography, alert_details, option_details, settles
-from pathway.views.page import Detail, PageSection, Row, Said, Tone, clean
+from pathway.views.page import Detail, Row, Said, Tone, clean
 from pathway.views.tones import URGENCY_MARKS, tone_of_action
 
 
-def red_flags(advice: Advice, bibliography: Bibliography) -> PageSection:
+def red_flags(advice: Advice, bibliography: Bibliography) -> Section:
     """Flags that are present, then one question for each group that is not answered.
 
     What a flag that cannot wait calls for comes right after it, before anything else.
@@ -27,29 +28,29 @@ def red_flags(advice: Advice, bibliography: Bibliography) -> PageSection:
     rows += _group_questions(question for question in advice.questions if question.red_flag)
     tones = {"present": Tone.ALARM, "unanswered": Tone.ASK}
     tone = tones.get(advice.red_flags, Tone.GO)
-    return PageSection("Red flags", tuple(rows), _summary(advice, len(present)), tone)
+    return rows_section("Red flags", tuple(rows), _summary(advice, len(present)), tone)
 
 
-def do_now(advice: Advice, bibliography: Bibliography) -> PageSection:
+def do_now(advice: Advice, bibliography: Bibliography) -> Section:
     """The other questions, and the plan without what is said in a section of its own.
 
     Where a red flag cannot wait, questions that can come after what is to be done.
     """
     if not advice.pathway.id:
         asked = [question for question in advice.questions if not question.red_flag]
-        return PageSection("Do now", tuple(_group_questions(asked)))
+        return rows_section("Do now", tuple(_group_questions(asked)))
     first, others = _questions(advice)
     plan = [_plan_row(advice, item, bibliography) for item in advice.plan if _is_now(item)]
     flagged = {alert.urgency for alert in advice.alerts if alert.state == "present"}
     pressing = not flagged.isdisjoint(PRESSING)
     rows = [*first, *plan, *others] if pressing else [*first, *others, *plan]
-    return PageSection("Do now", tuple(rows), "" if rows else "nothing to ask, stop or start")
+    return rows_section("Do now", tuple(rows), "" if rows else "nothing to ask, stop or start")
 
 
-def more_questions(advice: Advice) -> PageSection:
+def more_questions(advice: Advice) -> Section:
     """The questions that can wait for the answers to the first ones."""
     _, rest = _sorted(advice)
-    return PageSection("Further questions", tuple(map(_question, rest)), appendix=True)
+    return rows_section("Further questions", tuple(map(_question, rest)), appendix=True)
 
 
 # -- red flags -------------------------------------------------------------------------------

@@ -15,9 +15,12 @@ from pathway.views.document.model import (
     Entries,
     ListEntry,
     Paragraph,
+    Picture,
+    Rows,
     Section,
     Weight,
     passage,
+    rows_section,
 )
 from pathway.views.forms import Form
 
@@ -28,10 +31,13 @@ __all__ = [
     "Entries",
     "ListEntry",
     "Paragraph",
+    "Picture",
+    "Rows",
     "Section",
     "Weight",
     "drawn",
     "passage",
+    "rows_section",
 ]
 
 

@@ -1,4 +1,4 @@
-"""What a document is made of: paragraphs, lists and tables in sections under a title."""
+"""What a document is made of: paragraphs, lists, rows and tables in sections under a title."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from pathway.views.page import Tone
+from pathway.views.page import Row, Said, Tone
 
 
 class Weight(StrEnum):
@@ -21,12 +21,16 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; `label` says what it is about (`limits`), `strong` that it must be seen."""
+    """Running text; `label` says what it is about (`limits`), `strong` that it must be seen.
+
+    `href` is where it leads in a page.
+    """
 
     text: str
     label: str = ""
     strong: bool = False
     tone: Tone = Tone.PLAIN
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class ListEntry:
     place: str = ""
     mark: str = ""
     lines: tuple[str, ...] = ()
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +60,60 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows in columns, under a heading if they have one.
+
+    Those that stand `apart` are statements, each with its details, id and notes.
+    """
+
+    rows: tuple[Row, ...]
+    title: str = ""
+    about: str = ""
+    apart: bool = False
+    href: str = ""
+
+
+Cell: TypeAlias = "str | int | tuple[Said, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentTable:
     """Rows of cells under the heads of their columns.
 
     Numbers stand to the right. An empty cell has nothing to say. `alarm` names the columns of which
-    whatever they say is an alarm.
+    whatever they say is an alarm. The last cell of a row that is shorter than the head stands under
+    all columns that are left.
     """
 
-    head: tuple[str, ...]
-    rows: tuple[tuple[str | int, ...], ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     alarm: frozenset[int] = frozenset()
 
 
-Block: TypeAlias = Paragraph | Entries | DocumentTable
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing that is SVG already; forms without pictures leave it out."""
+
+    svg: str
+
+
+Block: TypeAlias = Paragraph | Entries | Rows | DocumentTable | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks under a heading; `id` is the section's address in HTML."""
+    """Blocks under a heading; `id` is the section's address in HTML.
+
+    A `summary` stands beside the heading; an `appendix` is left to forms made for filing.
+    """
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
     id: str = ""
     weight: Weight = Weight.PLAIN
+    summary: str = ""
+    tone: Tone = Tone.PLAIN
+    appendix: bool = False
 
     @property
     def lead(self) -> str:
@@ -90,20 +126,49 @@ class Section:
         """All that is listed in it."""
         return tuple(e for one in self.blocks if isinstance(one, Entries) for e in one.entries)
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in it."""
+        return tuple(row for one in self.blocks if isinstance(one, Rows) for row in one.rows)
+
+    @property
+    def cites(self) -> frozenset[int]:
+        """The numbers of the sources that it cites."""
+        tables = [one for one in self.blocks if isinstance(one, DocumentTable)]
+        cells = [cell for table in tables for row in table.rows for cell in row]
+        says = [said for cell in cells if isinstance(cell, tuple) for said in cell]
+        for row in self.rows:
+            says += [*row.says, *(said for detail in row.details for said in detail.says)]
+        return frozenset(number for said in says for number in said.cites)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """The whole: a title, what is said before all else, and the sections.
 
-    `notice` stands even above the title. A `large` document is drawn large and calm.
+    `notice` stands even above the title. Beside the title stand its `version` and how far to trust
+    it (`status`), below it whom and which day it is `about`, and the `outcome` with its tone.
+    A `large` document is drawn large and calm, a `compact` one small; a `wide` one has tables
+    that need the whole page; `contents` lists the sections that have an address.
     """
 
     title: str
     head: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
-    footer: str = ""
+    footer: tuple[Paragraph, ...] = ()
     notice: str = ""
+    version: str = ""
+    status: str = ""
+    about: str = ""
+    outcome: str = ""
+    tone: Tone = Tone.PLAIN
+    sources: tuple[tuple[int, str], ...] = ()
+    #: Of the advice that is shown; a reader of text needs only its beginning.
+    digest: str = ""
     large: bool = False
+    compact: bool = False
+    wide: bool = False
+    contents: bool = False
 
 
 def passage(
@@ -113,3 +178,17 @@ def passage(
     listed = tuple(entries)
     sentences = (Paragraph(lead),) if lead else ()
     return Section(title, (*sentences, *((Entries("", listed),) if listed else ())), weight=weight)
+
+
+def rows_section(
+    title: str,
+    rows: Iterable[Row] = (),
+    summary: str = "",
+    tone: Tone = Tone.PLAIN,
+    *,
+    appendix: bool = False,
+) -> Section:
+    """A section of rows; without any it has no block."""
+    found = tuple(rows)
+    blocks = (Rows(found),) if found else ()
+    return Section(title, blocks, summary=summary, tone=tone, appendix=appendix)

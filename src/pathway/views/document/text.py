@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pathway.views.columns import bold, cells, coloured, flowing, hanging, wrapped
 from pathway.views.document.model import (
@@ -12,28 +12,31 @@ from pathway.views.document.model import (
     Entries,
     ListEntry,
     Paragraph,
+    Picture,
+    Rows,
+    Section,
 )
+from pathway.views.document.rows import rows
+from pathway.views.document.tables import table
 from pathway.views.page import Tone, clean
+
+#: Where the text after a label stands.
+_INDENT = 10
+#: Narrowest space between whom a document is about and the outcome.
+_GAP = 3
+#: How much of a digest a reader needs to tell two advices apart.
+_DIGEST = 16
 
 
 def text(document: Document, *, width: int = 80, colour: bool = False) -> str:
     """The document as text of which no line is wider than `width`."""
     width = max(40, width)
-    title = _text(document.title)
-    lines = _bold(_text(document.notice), width, colour) if document.notice else []
-    lines += _bold(title.upper() if document.large else title, width, colour)
-    for paragraph in document.head:
-        lines += [*([] if paragraph.label else [""]), *_paragraph(paragraph, width, colour)]
-    # A page for a patient's hand has no margin, and its headings are seen without bold letters.
-    margin = "" if document.large else "  "
-    for section in document.sections:
-        title = _text(section.title)
-        lines += ["", *_bold(title, width, colour)]
-        lines += ["-" * min(width, cells(title))] if document.large else []
-        for block in section.blocks:
-            lines += _block(block, width, colour, margin)
-    if document.footer:
-        lines += ["", *flowing("", _text(document.footer), 0, width)]
+    lines = _header(document, width, colour)
+    shown = [section for section in document.sections if not section.appendix]
+    for section in shown:
+        lines += ["", *_section(section, document, width, colour)]
+    footer = [*_sources(document, shown, width), *_footer(document, width)]
+    lines += ["", *footer] if footer else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -45,20 +48,65 @@ def _text(text: str) -> str:
     return clean(text).strip()
 
 
-#: Where the text after a label stands.
-_INDENT = 10
+def _header(document: Document, width: int, colour: bool) -> list[str]:
+    notice = wrapped(_text(document.notice), width) if document.notice else []
+    lines = [coloured(line, Tone.ASK, colour) for line in notice]
+    title = _text(document.title)
+    loud = document.large or bool(document.status)
+    named = (title.upper() if loud else title, _text(document.version), _text(document.status))
+    lines += _bold("  ".join(filter(None, named)), width, colour)
+    lines += _about(document, width, colour)
+    for paragraph in document.head:
+        apart = not (paragraph.label or document.status)
+        lines += [*([""] if apart else []), *_paragraph(paragraph, width, colour)]
+    return lines
+
+
+def _about(document: Document, width: int, colour: bool) -> list[str]:
+    about = _text(document.about)
+    if not document.outcome:
+        return wrapped(about, width) if about else []
+    outcome = f"outcome: {_text(document.outcome)}"
+    gap = width - cells(about) - cells(outcome)
+    if gap >= _GAP:
+        return [about + " " * gap + coloured(outcome, document.tone, colour)]
+    lines = wrapped(outcome, width)
+    return [*wrapped(about, width), *(coloured(line, document.tone, colour) for line in lines)]
 
 
 def _bold(text: str, width: int, colour: bool) -> list[str]:
     return [bold(line, colour) for line in wrapped(text, width)]
 
 
-def _block(block: Block, width: int, colour: bool, margin: str) -> list[str]:
-    if isinstance(block, Paragraph):
-        return _paragraph(block, width, colour, margin)
-    if isinstance(block, DocumentTable):
-        return list(_table(block, width))
-    return list(_entries(block, width, colour, margin))
+def _section(section: Section, document: Document, width: int, colour: bool) -> list[str]:
+    # A page for a patient's hand has no margin, and its headings are seen without bold letters.
+    margin = "" if document.large else "  "
+    title = _text(section.title)
+    if section.summary:
+        first, *rest = hanging(f"{title}  ", _text(section.summary), cells(title) + 2, width)
+        summary = coloured(first[len(title) :], section.tone, colour)
+        lines = [bold(title, colour) + summary, *rest]
+    else:
+        lines = _bold(title, width, colour)
+    lines += ["-" * min(width, cells(title))] if document.large else []
+    return [
+        *lines,
+        *(line for one in section.blocks for line in _block(one, width, colour, margin)),
+    ]
+
+
+def _block(block: Block, width: int, colour: bool, margin: str) -> Iterable[str]:
+    match block:
+        case Paragraph():
+            return _paragraph(block, width, colour, margin)
+        case DocumentTable():
+            return table(block, width)
+        case Rows():
+            return rows(block, width, colour)
+        case Entries():
+            return _entries(block, width, colour, margin)
+        case Picture():
+            return ()
 
 
 def _paragraph(one: Paragraph, width: int, colour: bool, margin: str = "") -> list[str]:
@@ -92,18 +140,26 @@ def _entry(entry: ListEntry) -> str:
     return f"{_text(entry.title)}{id_}{said}{place}{mark}"
 
 
-def _table(table: DocumentTable, width: int) -> Iterator[str]:
-    """A number with what it counts; or the first cell, then the others under their heads."""
-    if all(len(row) == 2 and isinstance(row[1], int) for row in table.rows):
-        room = max((cells(str(number)) for _, number in table.rows), default=0)
-        for what, number in table.rows:
-            yield from flowing(f"  {number!s:>{room}}  ", _text(str(what)), room + 4, width)
-        return
-    for first, second, *others in table.rows:
-        more = (
-            f" [{_text(head).lower()}: {_text(str(cell))}]"
-            for head, cell in zip(table.head[2:], others, strict=True)
-            if cell != ""
+def _sources(document: Document, shown: Iterable[Section], width: int) -> Iterator[str]:
+    """The sources that are cited in what is shown."""
+    cited = {number for section in shown for number in section.cites}
+    for number, citation in document.sources:
+        if number in cited:
+            yield from hanging(f"[{number}] ", _text(citation), len(f"[{number}] "), width)
+
+
+def _footer(document: Document, width: int) -> Iterator[str]:
+    for one in document.footer[:-1]:
+        yield from _foot(one, width)
+    for one in document.footer[-1:]:
+        closing = _text(one.text)
+        digest = f"this advice: sha256 {document.digest[:_DIGEST]}…" if document.digest else ""
+        line = " · ".join(filter(None, (closing, digest)))
+        yield from (
+            [line] if cells(line) <= width else [*_foot(one, width), *filter(None, (digest,))]
         )
-        said = f"{_text(str(first))}: {_text(str(second))}{''.join(more)}"
-        yield from flowing("    - ", said, 6, width)
+
+
+def _foot(one: Paragraph, width: int) -> list[str]:
+    label = f"{_text(one.label)}: " if one.label else ""
+    return flowing(label, _text(one.text), 2 if label else 0, width)

@@ -3,81 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from pathway.names import at_node, flag_name, option_name, own_name, position_name, rule_name
 from pathway.program import CompiledProgram, Recommendation
 from pathway.views.contents import STATUS_WORDS
-from pathway.views.page import clean
+from pathway.views.document import Block, Document, DocumentTable, Paragraph, Picture, Section
+from pathway.views.document.model import Cell
+from pathway.views.page import Said, Tone, clean
 from pathway.views.pictures.picture import picture_of
 from pathway.views.pictures.svg import svg
-from pathway.views.review_entries import Chapter, ReviewEntry, Scribe
+from pathway.views.review_entries import Chapter, ReviewEntry, Scribe, section
 from pathway.views.review_origin import definitions, notes, parameters
-from pathway.views.review_rules import guidelines, red_flags, steps, therapy
+from pathway.views.review_rules import SEVERITIES, guidelines, red_flags, steps, therapy
 from pathway.views.site.exercised import Exercised, ExercisedShare
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """One therapy in a line: where it is offered, what guidelines say, how many rules guard it."""
-
-    id: str
-    href: str
-    title: str
-    kind: str
-    offered: str
-    positions: tuple[tuple[str, str, bool], ...]
-    rules: str
-
-
-@dataclass(frozen=True, slots=True)
-class PathwayPage:
-    """All that is shown of one pathway; `home` is the index it belongs to, if any."""
-
-    id: str
-    title: str
-    version: str
-    status: str
-    is_active: bool
-    summary: str
-    limits: str
-    digest: str
-    facts: tuple[tuple[str, str], ...]
-    picture: str
-    glances: tuple[Glance, ...]
-    chapters: tuple[Chapter, ...]
-    changelog: tuple[tuple[str, str, str], ...]
-    signed: tuple[tuple[str, str, str, str], ...]
-    sources: tuple[tuple[int, str], ...]
-    home: str
-
-
-def pathway_page(program: CompiledProgram, exercised: Exercised, home: str = "") -> PathwayPage:
-    """What the page says, before it is laid out."""
+def pathway_page(program: CompiledProgram, exercised: Exercised, home: str = "") -> Document:
+    """The whole page; `home` is the index it belongs to, if any."""
     scribe = Scribe(_own_words(program))
     written = [part(scribe) for part in _PARTS]
-    chapters = tuple(_covered(program, c, exercised) for c in written if c.entries)
-    life = program.lifecycle
-    return PathwayPage(
-        id=clean(program.id),
-        title=clean(program.title),
-        version=clean(program.version),
-        status=STATUS_WORDS.get(program.status, clean(program.status)),
-        is_active=program.status == "active",
-        summary=clean(life.summary),
-        limits=clean(program.limits),
-        digest=program.digest,
-        facts=tuple(facts(program, exercised)),
-        picture=svg(picture_of(program), lambda id_: f"#{anchor(id_)}"),
-        glances=tuple(_glance(program, id_, home) for id_ in program.listed),
-        chapters=chapters,
-        changelog=tuple((c.version, c.on.isoformat(), clean(c.what)) for c in life.changelog),
-        signed=tuple(
-            (s.version, clean(s.who), clean(s.role), s.on.isoformat()) for s in life.signed
+    chapters = (_covered(program, c, exercised) for c in written if c.entries)
+    summary = program.lifecycle.summary
+    return Document(
+        title=program.title,
+        version=program.version,
+        status=STATUS_WORDS.get(program.status, program.status),
+        head=(
+            *((Paragraph("All pathways", href=home),) if home else ()),
+            *((Paragraph(summary),) if summary else ()),
+            *(Paragraph(text, label) for label, text in facts(program, exercised)),
+            Paragraph(program.limits, "limits"),
         ),
+        sections=(
+            Section("The way", (_ABOUT_WAY, _picture(program)), "way"),
+            Section("Therapies at a glance", (_ABOUT_GLANCE, _glances(program)), "glance"),
+            *map(section, chapters),
+            Section("Versions", tuple(_versions(program)), "versions"),
+        ),
+        footer=(Paragraph(f"Content: sha256 {program.digest}"),),
         sources=scribe.listed(),
-        home=home,
+        contents=True,
     )
 
 
@@ -135,8 +102,7 @@ def _listed(scribe: Scribe) -> Chapter:
         group = therapy(scribe, id_)
         first, *rest = group.entries
         groups.append(replace(group, entries=(replace(first, anchor=anchor(id_)), *rest)))
-    about = "Contraindicated: never. Avoid: only with a clinician's reason. Caution: with care."
-    return Chapter("therapies", "Therapies and their rules", about, tuple(groups))
+    return Chapter("therapies", "Therapies and their rules", SEVERITIES, tuple(groups))
 
 
 def _heard(scribe: Scribe) -> Chapter:
@@ -203,26 +169,58 @@ def _names(
     return ()
 
 
-def _glance(program: CompiledProgram, id_: str, home: str) -> Glance:
+_ABOUT_WAY: Final = Paragraph(
+    "Red flags come before all of it. A therapy leads to its rules.", tone=Tone.QUIET
+)
+_ABOUT_GLANCE: Final = Paragraph(
+    "Guidelines that this pathway does not adopt are shown, and decide nothing.", tone=Tone.QUIET
+)
+
+
+def _picture(program: CompiledProgram) -> Picture:
+    return Picture(svg(picture_of(program), lambda id_: f"#{anchor(id_)}"))
+
+
+def _glances(program: CompiledProgram) -> DocumentTable:
+    """Each therapy in a line: where it is offered, what guidelines say, how many rules guard it."""
+    head = ("Therapy", "Offered at", "Guidelines", "Rules")
+    return DocumentTable(head, tuple(_glance(program, id_) for id_ in program.listed))
+
+
+def _glance(program: CompiledProgram, id_: str) -> tuple[Cell, ...]:
     found = program.therapies[id_]
     titles = dict.fromkeys(
-        clean(place.title)
+        place.title
         if place.partner_of is None
-        else f"together with {clean(program.therapies[place.partner_of].title)}"
+        else f"together with {program.therapies[place.partner_of].title}"
         for place in program.places_of(id_)
     )
-    positions = dict.fromkeys(
-        (clean(named(r)), r.direction, r.adopted is not None) for r in program.positions_on(id_)
-    )
+    positions = dict.fromkeys(map(_position, program.positions_on(id_)))
     severities = [rule.severity for rule in found.rules]
     counts = (f"{severities.count(s)} {s}" for s in dict.fromkeys(severities))
-    href = f"therapy-{id_}.html" if home else ""
-    return Glance(
-        id_,
-        href,
-        clean(found.title),
-        str(found.kind),
-        "; ".join(titles),
-        tuple(positions),
-        ", ".join(counts),
+    return (
+        (Said(found.title, href=f"#{anchor(id_)}"), Said(found.kind, tone=Tone.QUIET)),
+        "; ".join(titles) or "only spoken of",
+        tuple(positions) or "–",
+        ", ".join(counts) or "none",
     )
+
+
+def _position(one: Recommendation) -> Said:
+    if one.adopted is None:
+        return Said(f"{one.direction} {named(one)}, not adopted", tone=Tone.QUIET)
+    tone = Tone.GO if one.direction == "for" else Tone.STOP
+    return Said(f"{one.direction} {named(one)}", tone=tone)
+
+
+def _versions(program: CompiledProgram) -> Iterator[Block]:
+    life = program.lifecycle
+    rows = tuple((c.version, c.on.isoformat(), c.what) for c in life.changelog)
+    if rows:
+        yield DocumentTable(("Version", "Date", "What changed"), rows)
+    else:
+        yield Paragraph("No changelog is kept.")
+    for one in life.signed:
+        yield Paragraph(f"{one.version} signed off by {one.who}, {one.role}, on {one.on}")
+    if not life.signed:
+        yield Paragraph("Nobody has signed it off.", tone=Tone.ALARM)
