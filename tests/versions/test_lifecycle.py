@@ -97,7 +97,7 @@ def test_an_active_pathway_says_who_signed_it(run: Run, folder: Path) -> None:
     )
     assert library.findings(DAY) == ()
     page = run("show", "backs", "--library", folder, "--format", "html").stdout
-    assert '<span class="status active">active</span>' in page
+    assert '<p class="strong">active</p>' in page
     assert (
         "<p>1.2.0 signed off by Dr Ada Example, lead of the spine clinic, on 2026-09-20</p>" in page
     )

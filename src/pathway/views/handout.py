@@ -59,8 +59,7 @@ def document(advice: Advice, decided: Sequence[Decided] = ()) -> Document:
             _questions(advice),
             _next(advice),
         ]
-    name = clean(advice.patient.label or advice.patient.id)
-    head = [Paragraph(f"For: {name} · {day(advice.as_of)}")]
+    head = [Paragraph(f"For: {advice.patient.label or advice.patient.id} · {day(advice.as_of)}")]
     if notice := _notice(advice.pathway.status):
         head.append(Paragraph(notice, strong=True))
     return Document(
