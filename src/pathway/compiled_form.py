@@ -65,6 +65,7 @@ _MODULES: Final = (
     "pathway.planes.code",
     "pathway.ground.provenance",
     "pathway.ground.problems",
+    "pathway.guards",
     "pathway.program",
     "pathway.ground.source",
     "pathway.ground.terms",

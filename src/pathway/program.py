@@ -27,6 +27,7 @@ from pathway.ground.terms import Action as Action
 from pathway.ground.terms import Characteristic, Kind, Severity, Urgency
 from pathway.ground.terms import Verdict as Verdict
 from pathway.ground.vocabulary import BOOLEAN, HISTORY, Attribute, Vocabulary
+from pathway.guards import Guard as Guard
 from pathway.language.english import Words
 from pathway.language.syntax import Expr, Literal, names
 from pathway.names import Owner, flag_name, flag_owner, history_name, override_name, therapy_owner
@@ -208,8 +209,7 @@ class Stated:
 class CompiledProgram:
     """One pathway, compiled with the guidelines it adopts.
 
-    `guards` are the `applies when` expressions of attributes in the order of resolution;
-    `digest` identifies the content (sha256, hexadecimal).
+    `guards` settle what nobody recorded, in order; `digest` identifies the content (sha256).
     """
 
     id: str
@@ -220,7 +220,7 @@ class CompiledProgram:
     start: str
     vocabulary: Vocabulary
     definitions: tuple[Definition, ...]
-    guards: tuple[tuple[str, Expr], ...]
+    guards: tuple[Guard, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     therapies: Mapping[str, Therapy]
@@ -293,8 +293,9 @@ class CompiledProgram:
     def reads(self) -> Mapping[str, frozenset[str]]:
         """The attributes each definition reads, at any distance, and what decides if they apply."""
         found: dict[str, frozenset[str]] = {}
-        for name, guard in self.guards:
-            found[name] = frozenset((name,)).union(*(found.get(n, {n}) for n in names(guard)))
+        for guard in self.guards:
+            read = (found.get(name, {name}) for name in (guard.attribute, *names(guard.expr)))
+            found[guard.attribute] = frozenset[str]().union(*read)
         for definition in self.definitions:
             read = (found.get(name, {name}) for name in names(definition.expr))
             found[definition.name] = frozenset[str]().union(*read)
@@ -315,12 +316,11 @@ class CompiledProgram:
             if name not in seen and (definition is None or definition.owner not in others):
                 seen.add(name)
                 todo += names(definition.expr) if definition is not None else ()
-        free = (name for name in seen if name not in self.by_name)
-        return frozenset[str]().union(*(self.reads.get(name, {name}) for name in free))
+        return frozenset[str]().union(*(self.reads.get(n, {n}) for n in seen - self.by_name.keys()))
 
-    def _is_brought(self, therapy: Therapy) -> bool:
+    def _is_brought(self, one: Therapy) -> bool:
         """Whether only a red flag of another field offers it."""
-        return bool(self.fields and therapy.fields) and set(self.fields).isdisjoint(therapy.fields)
+        return bool(self.fields and one.fields) and set(self.fields).isdisjoint(one.fields)
 
     @cached_property
     def red_flag_attributes(self) -> tuple[str, ...]:
@@ -342,15 +342,15 @@ class CompiledProgram:
         read = self.read_at_all | {need for _, need in self.needs}
         attributes = self.vocabulary.attributes
         found: dict[Characteristic, list[str]] = {}
-        for name in (name for name in attributes if name in read):
+        for name in filter(read.__contains__, attributes):
             found.setdefault(attributes[name].characteristic, []).append(name)
         return {one: tuple(found[one]) for one in Characteristic if one in found}
 
     @cached_property
     def overrides(self) -> Mapping[str, str]:
         """What conditions call it that a clinician lifts a rule, for each rule."""
-        rules = (rule for therapy in self.therapies.values() for rule in therapy.rules)
-        return {rule.id: override_name(rule.id) for rule in rules}
+        therapies = self.therapies.values()
+        return {rule.id: override_name(rule.id) for one in therapies for rule in one.rules}
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ from pathway.patients.model import Entry, Patient, Trial, Why
 from pathway.program import CompiledProgram
 from pathway.walk import walk
 from tests.chance import examples
+from tests.patients.doubtful import library_in
 from tests.property.patients import boundary_values, patients
 from tests.verify.bigger_pathways import a_library, opened
 from tests.verify.small_pathways import a_pathway
@@ -137,6 +138,14 @@ def test_many_pathways(part: int, tmp_path: Path) -> None:
             told = [some_answers(program, rng) for _ in range(9)]
             compared(program, a_patient(program, rng), told, AS_OF)
             done += 1 + len(told)
+
+
+def test_what_is_assumed_without_a_reason_to_doubt(tmp_path: Path) -> None:
+    program = library_in(tmp_path).program("leg")
+    rng = Random(1)
+    for _ in range(150):
+        told = [some_answers(program, rng) for _ in range(6)]
+        assert compared(program, a_patient(program, rng), told, AS_OF) > 0
 
 
 # -- what is said of many cases ------------------------------------------------------------

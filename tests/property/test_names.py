@@ -64,6 +64,7 @@ NAMES = st.one_of(
     st.builds(reading.OutcomeName, words(made.OutcomePart)),
     st.builds(reading.HistoryName, therapies, words(made.HistoryPart) | words(made.ToldPart)),
     st.builds(reading.AppliesName, ids),
+    st.builds(reading.UnlessName, ids),
     st.builds(reading.CompleteName, st.sampled_from(["problems", "medicines", "allergies"])),
     st.builds(PlainName, ids),
 )

@@ -10,7 +10,7 @@ import z3
 
 from pathway.authoring.verify.encoded import Asking, Encoded
 from pathway.authoring.verify.formulas import Bit, formula
-from pathway.authoring.verify.known_facts import history_rules, record_rule
+from pathway.authoring.verify.known_facts import history_rules, record_rule, silence_rule
 from pathway.authoring.verify.symbolic_patient import Anybody
 from pathway.authoring.verify.values import Number, Text, Truth
 from pathway.ground.vocabulary import NOT_APPLICABLE
@@ -85,5 +85,7 @@ def resolved_rules(resolved: Resolved, encoded: Encoded) -> Iterator[Bit]:
     comes to the same.
     """
     for name in encoded.program.vocabulary.attributes:
-        yield record_rule(encoded.anybody.record(name), resolved.facts[name])
+        fact = resolved.facts[name]
+        yield record_rule(encoded.anybody.record(name), fact)
+        yield silence_rule(encoded.anybody, fact, strict=resolved.strict)
     yield from history_rules(resolved, encoded)

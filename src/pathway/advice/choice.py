@@ -99,12 +99,14 @@ def _read(program: CompiledProgram, definitions: Iterable[Definition]) -> frozen
 
     A choice looks at every pathway of a library, and at a dozen attributes of each.
     """
-    guards = dict(program.guards)
+    guards: dict[str, list[Expr]] = {}
+    for guard in program.guards:
+        guards.setdefault(guard.attribute, []).append(guard.expr)
     todo, found = [definition.expr for definition in definitions], set[str]()
     while todo:
         for name in names(todo.pop()):
             if name not in found and name in guards:
-                todo.append(guards[name])
+                todo += guards[name]
             part = read_history(name)
             found |= {name} if part is None else {name, part.therapy}
     return frozenset(found)

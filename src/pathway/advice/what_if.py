@@ -29,7 +29,9 @@ class WhatIf:
         before = resolved.unguarded
         values = {**resolved.values, **{n: result_of(fact) for n, fact in before.items()}}
         open_ = (n for n, f in before.items() if not f.recorded and f.why is not Why.CONFLICTING)
-        return Known(self._program.planes, values, frozenset(open_), self._walked)
+        silent = (n for n, f in before.items() if f.silent and not resolved.strict)
+        planes = self._program.planes
+        return Known(planes, values, frozenset(open_), frozenset(silent), self._walked)
 
     def _walked(self, news: Mapping[str, Value], certain: bool) -> Mapping[str, Result]:
         """The reference, for the few comparisons that read definitions."""

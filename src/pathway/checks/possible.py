@@ -14,6 +14,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from pathway.ground.vocabulary import BOOLEAN, NOT_APPLICABLE, Attribute, Base, Type, Value
+from pathway.guards import applying
 from pathway.language.evaluate import evaluate, truth
 from pathway.language.syntax import Apply, Expr, Literal, Name, Result
 from pathway.program import CompiledProgram
@@ -24,7 +25,7 @@ class Reasoner:
 
     def __init__(self, program: CompiledProgram) -> None:
         self._program = program
-        self._guarded = frozenset(name for name, _ in program.guards)
+        self._guarded = frozenset(applying(program.guards))
         self._large: set[int] = set()
         self._left = MOST_WORK + WORK_EACH * len(program.definitions)
 

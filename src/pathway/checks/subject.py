@@ -56,7 +56,7 @@ class Subject:
         """Every name and literal of every condition, those that programs share once."""
         todo: dict[int, Expr] = {}
         for program in self.programs.values():
-            todo |= {id(expr): expr for _, expr in program.guards}
+            todo |= {id(guard.expr): guard.expr for guard in program.guards}
             todo |= {id(one.expr): one.expr for one in program.definitions}
             todo |= {id(edge.condition): edge.condition for edge in program.edges if edge.condition}
         return tuple(part for expr in todo.values() for part in _leaves(expr))

@@ -17,6 +17,7 @@ from pathway.compiler.builder import Builder
 from pathway.compiler.citations import check_citations, citations_of, evidence_of
 from pathway.compiler.codes import check_codes, codes_of_attributes, codes_of_therapies
 from pathway.compiler.flags import define_flags, flag_places
+from pathway.compiler.guards import guards_of
 from pathway.compiler.guidelines import adopt, define_recommendations
 from pathway.compiler.layout import lay_out
 from pathway.compiler.lifecycle import check_lifecycles, lifecycle_of
@@ -31,7 +32,7 @@ from pathway.compiler.therapies import define_notes, define_therapies, known_nee
 from pathway.compiler.transparency import transparency_of
 from pathway.compiler.undecided import compile_undecided as compile_undecided
 from pathway.compiler.verdicts import define_closing_rows, define_remaining_rows, partner_places
-from pathway.compiler.words import define_named, guards_of, literals, parameters_of, vocabulary_of
+from pathway.compiler.words import define_named, literals, parameters_of, vocabulary_of
 from pathway.content.load import LibraryModels
 from pathway.content.models import PathwayFile
 from pathway.ground.problems import Problems

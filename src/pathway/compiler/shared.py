@@ -24,6 +24,7 @@ from pathway.program import (
     Evidence,
     Finding,
     Flag,
+    Guard,
     Note,
     Parameter,
     Place,
@@ -38,7 +39,7 @@ class Shared:
 
     models: LibraryModels
     builder: Builder
-    guards: tuple[tuple[str, Expr], ...]
+    guards: tuple[Guard, ...]
     parameters: tuple[Parameter, ...]
     findings: tuple[Finding, ...]
     therapies: Mapping[str, Therapy]

@@ -1,16 +1,17 @@
-"""From vocabulary.yaml and parameters.yaml to the vocabulary, guards and named definitions."""
+"""From vocabulary.yaml and parameters.yaml to the vocabulary and named definitions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from graphlib import CycleError, TopologicalSorter
 
 from pathway.compiler.allergies import own_attributes, own_group
 from pathway.compiler.builder import BROKEN, Builder
 from pathway.compiler.codes import Codes
+from pathway.compiler.ordering import in_order, read_among
 from pathway.content.models import (
+    AssumptionModel,
     AttributeModel,
     DefinitionModel,
     ParametersFile,
@@ -38,7 +39,7 @@ from pathway.ground.vocabulary import (
     Vocabulary,
 )
 from pathway.language.everyday_hints import SPELT
-from pathway.language.syntax import Expr, Literal, names
+from pathway.language.syntax import Expr, Literal
 from pathway.names import Owner
 from pathway.program import Finding, Parameter
 
@@ -84,23 +85,6 @@ def vocabulary_of(
     return Vocabulary(attributes, groups, units)
 
 
-def guards_of(file: VocabularyFile, builder: Builder) -> tuple[tuple[str, Expr], ...]:
-    """The `applies when` conditions, each after those it reads."""
-    texts = {
-        str(name): model.applies_when
-        for name, model in file.attributes.items()
-        if model.applies_when is not None
-    }
-    guards = {name: builder.condition(text) for name, text in texts.items()}
-    order = _ordered(
-        texts,
-        {n: _read(e, texts) for n, e in guards.items()},
-        "`applies when` of",
-        builder.problems,
-    )
-    return tuple((name, guards[name]) for name in order)
-
-
 def parameters_of(
     file: ParametersFile | None, problems: Problems, chosen: Mapping[str, Decimal] | None = None
 ) -> tuple[Parameter, ...]:
@@ -143,11 +127,11 @@ def define_named(models: Mapping[Placed, DefinitionModel], builder: Builder) -> 
     reads = {}
     for name, text in texts.items():
         parsed = builder.parsed(text)
-        reads[name] = _read(parsed, texts) if parsed is not None else set()
+        reads[name] = read_among(parsed, texts) if parsed is not None else set()
     spans = {str(name): name for name in models}
     # In a circle one of them is read before its turn: then its meaning counts as broken.
     builder.named.update(dict.fromkeys(texts, NULL))
-    for name in _ordered(texts, reads, "definition", builder.problems):
+    for name in in_order(texts, reads, "definition", builder.problems):
         _check_name(spans[name], builder)
         expr = builder.expression(texts[name])
         negated = _contrary(spans[name], models[spans[name]], expr, builder.problems)
@@ -292,9 +276,12 @@ def _characteristic(model: AttributeModel, file: VocabularyFile) -> Characterist
 
 
 def _absent(
-    text: Placed | None, model: AttributeModel, group: Group | None, problems: Problems
+    text: AssumptionModel | Placed | None,
+    model: AttributeModel,
+    group: Group | None,
+    problems: Problems,
 ) -> RecordList | None:
-    if text is None:
+    if not isinstance(text, Placed):
         return None
     if group is not None and group.red_flag:
         problems.add("P103", "a red flag is never assumed to be absent", text.span)
@@ -313,26 +300,3 @@ def _check_name(name: Placed, builder: Builder) -> None:
     if other is not None:
         also = Label(other.span, "the attribute stands here") if other.span else None
         builder.problems.add("P110", f"`{name}` is already an attribute", name.span, also=also)
-
-
-def _read(expr: Expr, among: Mapping[str, object]) -> set[str]:
-    return {name for name in names(expr) if name in among}
-
-
-def _ordered(
-    texts: Mapping[str, Placed],
-    reads: Mapping[str, set[str]],
-    what: str,
-    problems: Problems,
-) -> tuple[str, ...]:
-    try:
-        return tuple(
-            TopologicalSorter({name: sorted(reads[name]) for name in texts}).static_order()
-        )
-    except CycleError as error:
-        circle = list(reversed(error.args[1]))
-        way = " → ".join(f"`{name}`" for name in circle)
-        hint = "let one of them ask for something else"
-        message = f"{what} {way} reads itself in a circle"
-        problems.add("P304", message, texts[circle[0]].span, hint)
-        return tuple(texts)

@@ -161,6 +161,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "object": ("a mapping", "mappings"),
     "array": ("two numbers, `[lowest, highest]`", "pairs of numbers"),
     "['string', 'number']": ("text or a number", "texts or numbers"),
+    "['string', 'number', 'boolean']": ("text, a number, yes or no", "values"),
     "['number', 'string']": ("a number, with or without its unit", "numbers"),
     "None": ("any value", "values"),
 }

@@ -12,10 +12,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pathway.content.origin_models import ChangeModel, SignatureModel, TransparencyModel
+from pathway.content.vocabulary_models import AssumptionModel as AssumptionModel
 from pathway.content.vocabulary_models import AttributeModel as AttributeModel
 from pathway.content.vocabulary_models import DefinitionModel as DefinitionModel
 from pathway.content.vocabulary_models import GroupModel as GroupModel
 from pathway.content.vocabulary_models import OfField as OfField
+from pathway.content.vocabulary_models import Sourced as Sourced
 from pathway.content.vocabulary_models import VocabularyFile as VocabularyFile
 from pathway.content.written import (
     FileModel,
@@ -104,16 +106,6 @@ class SourcesFile(FileModel):
 
 
 # -- rules shared by several files -------------------------------------------------------
-
-Verified = Literal["original", "secondary", "unverified"]
-
-
-class Sourced(FileModel):
-    """Anything clinical: what it rests on and how far that was checked against the original."""
-
-    source: Texts = ()
-    facts: Texts = ()
-    verified: Verified = "original"
 
 
 class RuleModel(Sourced, OfField):

@@ -187,12 +187,16 @@ def _text_hint(value: object, key: str) -> str | None:
 
 #: The keys whose value is a condition.
 CONDITIONS: Final = frozenset(
-    {"when", "eligible", "elsewhere", "for", "population", "applies when", "always", "never"}
+    {
+        *("when", "eligible", "elsewhere", "for", "population", "applies when", "unless"),
+        *("always", "never"),
+    }
 )
 #: And those whose value is any expression.
 EXPRESSIONS: Final = frozenset({"define", "most"})
 _FORMS: Final = {
-    "absent": "write `assume false in problems`, `medicines` or `allergies`",
+    "absent": "write `assume false in problems`, `medicines` or `allergies`; "
+    "or `{assume: …, unless: …, because: …}`",
     "valid for": "write `encounter`, or a time such as `90 days`, `12 weeks` or `1 year`",
 }
 

@@ -6,15 +6,38 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pathway.content.written import FileModel, Named, Number, Text, Texts, YesNo
+from pathway.content.written import FileModel, Given, Named, Number, Text, TextOr, Texts, YesNo
+from pathway.ground.source import Placed
 from pathway.ground.terms import Characteristic
 from pathway.ground.vocabulary import Worse
+
+Verified = Literal["original", "secondary", "unverified"]
+
+
+class Sourced(FileModel):
+    """Anything clinical: what it rests on and how far that was checked against the original."""
+
+    source: Texts = ()
+    facts: Texts = ()
+    verified: Verified = "original"
 
 
 class OfField(FileModel):
     """Anything shared that may concern some pathways only: those of the same `field`."""
 
     fields: Annotated[Texts, Field(alias="field")] = ()
+
+
+class AssumptionModel(Sourced):
+    """What is assumed where nothing was ever recorded and no reason to doubt is known."""
+
+    assume: Given
+    unless: Text
+    because: Text
+
+
+#: A list of the record on which silence counts as no, in words, or what is assumed of a value.
+Absent = Annotated[AssumptionModel | Placed | None, TextOr(AssumptionModel)]
 
 
 class AttributeModel(FileModel):
@@ -32,7 +55,7 @@ class AttributeModel(FileModel):
     since: Text | None = None
     valid_for: Annotated[Text | None, Field(alias="valid for")] = None
     applies_when: Annotated[Text | None, Field(alias="applies when")] = None
-    absent: Text | None = None
+    absent: Absent = None
     disagree: Annotated[Worse | None, Field(alias="if sources disagree")] = None
     lasting: YesNo = False
     characteristic: Characteristic | None = None

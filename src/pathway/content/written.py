@@ -7,6 +7,7 @@ whichever file it stands in.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final, TypeVar
@@ -18,9 +19,12 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
     WithJsonSchema,
 )
 from pydantic.config import JsonDict
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 from pathway.ground.source import Placed, Span
@@ -68,6 +72,12 @@ def _yes_no(value: object) -> bool:
     raise PydanticCustomError("yes_no", "should be yes or no")
 
 
+def _given(value: object) -> Placed | Decimal | bool:
+    if isinstance(value, bool):
+        return value
+    return _number(value) if isinstance(value, Decimal) else _placed(value)
+
+
 def _day(value: object) -> date:
     try:
         if isinstance(value, str) and _DAY.fullmatch(value):
@@ -105,6 +115,13 @@ _TEXTS_SCHEMA: Final[JsonDict] = {"anyOf": [_TEXT_SCHEMA, {"type": "array", "ite
 
 Text = Annotated[Placed, _Text, WithJsonSchema(_TEXT_SCHEMA)]
 
+#: A value of an attribute of any type: a number, a choice, yes or no.
+Given = Annotated[
+    Placed | Decimal | bool,
+    PlainValidator(_given),
+    WithJsonSchema({"type": ["string", "number", "boolean"]}),
+]
+
 #: One text or a list of texts.
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), WithJsonSchema(_TEXTS_SCHEMA)]
 
@@ -130,3 +147,25 @@ class FileModel(BaseModel):
         extra="forbid", frozen=True, populate_by_name=False, arbitrary_types_allowed=True
     )
     span: Annotated[Span | None, Field(alias="@"), WithJsonSchema({})] = None
+
+
+@dataclass(frozen=True)
+class TextOr:
+    """Accepts a text, or else a mapping of a model."""
+
+    model: type[FileModel]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        inner = handler.generate_schema(self.model)
+        return core_schema.no_info_wrap_validator_function(_text_or, inner)
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [_TEXT_SCHEMA, handler(schema)]}
+
+
+def _text_or(value: object, other: core_schema.ValidatorFunctionWrapHandler) -> object:
+    return other(value) if isinstance(value, dict) else _placed(value)

@@ -74,7 +74,7 @@ IN_EVERY_PROGRAM: Final = frozenset({ELIGIBLE, OUTCOME, URGENCY, RED_FLAGS, MEAN
 BEGINNINGS: Final = frozenset(
     {
         *("rule", "override", "node", "branch", "edge", "flag", "elsewhere", "held", "option"),
-        *("offer", "partner", "dose", "note", "rec", "outcome", "complete", "applies"),
+        *("offer", "partner", "dose", "note", "rec", "outcome", "complete", "applies", "unless"),
     }
 )
 
@@ -261,6 +261,11 @@ def stated_name(id_: str, part: str) -> str:
 def applies_name(attribute: str) -> str:
     """That an attribute can matter for the patient at all."""
     return f"applies.{attribute}"
+
+
+def unless_name(attribute: str) -> str:
+    """That there is a reason to doubt what is assumed of an attribute."""
+    return f"unless.{attribute}"
 
 
 def complete_name(list_: str) -> str:

@@ -40,6 +40,7 @@ from pathway.names import (
     position_name,
     rule_id,
     rule_name,
+    unless_name,
 )
 
 
@@ -269,6 +270,16 @@ class AppliesName:
 
 
 @dataclass(frozen=True, slots=True)
+class UnlessName:
+    """That there is a reason to doubt what is assumed of an attribute."""
+
+    attribute: str
+
+    def __str__(self) -> str:
+        return unless_name(self.attribute)
+
+
+@dataclass(frozen=True, slots=True)
 class CompleteName:
     """That a list of the record is complete."""
 
@@ -282,4 +293,5 @@ DefinitionName: TypeAlias = (
     "PlainName | RuleName | OverrideName | NodeName | BranchName | EdgeName | FlagName"
     " | ElsewhereName | HeldName | OptionName | OfferName | PartnerName | DoseName | DoseRowName"
     " | NoteName | PositionName | OutcomeName | HistoryName | CompleteName | AppliesName"
+    " | UnlessName"
 )

@@ -45,6 +45,7 @@ from pathway.names.forms import (
     PlainName,
     PositionName,
     RuleName,
+    UnlessName,
 )
 
 
@@ -187,6 +188,10 @@ def _applies(_: str, rest: str) -> AppliesName:
     return AppliesName(rest)
 
 
+def _unless(_: str, rest: str) -> UnlessName:
+    return UnlessName(rest)
+
+
 def _complete(_: str, rest: str) -> CompleteName:
     return CompleteName(rest)
 
@@ -214,4 +219,5 @@ _READERS: Final[Mapping[str, Callable[[str, str], DefinitionName | None]]] = {
     "outcome": _outcome,
     "complete": _complete,
     "applies": _applies,
+    "unless": _unless,
 }

@@ -13,11 +13,13 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from pathway.ground.vocabulary import NOT_APPLICABLE, Value
+from pathway.guards import Guard, GuardKind
 from pathway.language.evaluate import evaluate, truth
 from pathway.language.syntax import Assumed, Expr, Result
 from pathway.patients.history import history_of
 from pathway.patients.model import Patient, Why
 from pathway.patients.values import Fact, settle
+from pathway.patients.wording import in_words
 from pathway.program import CompiledProgram
 
 __all__ = ["Fact", "Resolved", "apply_guards", "learn", "resolve", "result_of"]
@@ -70,8 +72,9 @@ def resolve(
     for fact in history_of(patient, therapies, as_of):
         facts[fact.name] = fact
         values[fact.name] = result_of(fact)
-    unguarded = {name: facts[name] for name, _ in program.guards if name in facts}
-    apply_guards(program, facts, values)
+    guarded = (guard.attribute for guard in program.guards)
+    unguarded = {name: facts[name] for name in guarded if name in facts}
+    apply_guards(program, facts, values, strict=strict)
     lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
     values.update(dict.fromkeys(program.overrides.values(), _KNOWN[False]))
     values.update(
@@ -90,18 +93,26 @@ def learn(resolved: Resolved, program: CompiledProgram, news: Mapping[str, Value
         values[name] = Result(value)
         if name in unguarded:
             unguarded[name] = facts[name]
-    apply_guards(program, facts, values)
+    apply_guards(program, facts, values, strict=resolved.strict)
     return replace(resolved, facts=facts, values=values, unguarded=unguarded)
 
 
 def apply_guards(
-    program: CompiledProgram, facts: dict[str, Fact], values: dict[str, Result]
+    program: CompiledProgram, facts: dict[str, Fact], values: dict[str, Result], *, strict: bool
 ) -> None:
-    """Settle every attribute that may not apply, each after those its guard reads."""
-    for name, guard in program.guards:
-        if name not in facts or facts[name].recorded or facts[name].why is Why.CONFLICTING:
+    """Settle every attribute that may not apply or be assumed, each after those its guard reads."""
+    open_ = set[str]()  # of which nobody knows whether they apply
+    for guard in program.guards:
+        name = guard.attribute
+        fact = facts.get(name)
+        if fact is None or fact.recorded or fact.why is Why.CONFLICTING:
             continue  # what somebody recorded is never explained away
-        facts[name], values[name] = _guarded(name, facts[name], guard, values)
+        if guard.kind is GuardKind.APPLIES:
+            facts[name], values[name] = _guarded(name, fact, guard.expr, values)
+            if facts[name].value is None and values[name].hangs_on != {name}:
+                open_.add(name)
+        elif name not in open_:
+            facts[name], values[name] = _assumed(fact, guard, values, program, strict=strict)
 
 
 def result_of(fact: Fact) -> Result:
@@ -123,6 +134,29 @@ _KNOWN: Final = {True: Result(value=True), False: Result(value=False)}
 @lru_cache(maxsize=65536)
 def _unknown(name: str) -> Result:
     return Result(None, frozenset((name,)))
+
+
+def _assumed(
+    fact: Fact,
+    guard: Guard,
+    values: Mapping[str, Result],
+    program: CompiledProgram,
+    *,
+    strict: bool,
+) -> tuple[Fact, Result]:
+    """An attribute of which nothing was ever recorded, by whether there is a reason to doubt it."""
+    if not fact.silent or strict:
+        return fact, result_of(fact)
+    doubt = evaluate(guard.expr, values)
+    if truth(doubt) is False:
+        attribute = program.vocabulary.attributes[fact.name]
+        text = f"{in_words(attribute, guard.value)}: {guard.because}"
+        known = Fact(fact.name, guard.value, assumed=text)
+        return known, result_of(known)
+    if doubt.value is None:
+        # What may be a reason to doubt is asked first; the value itself where there is one.
+        return fact, Result(None, doubt.hangs_on)
+    return fact, result_of(fact)
 
 
 def _guarded(

@@ -9,9 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
-from pathway.ground.units import spoken
 from pathway.ground.vocabulary import (
-    BOOLEAN,
     ENCOUNTER,
     Attribute,
     NotApplicable,
@@ -20,6 +18,7 @@ from pathway.ground.vocabulary import (
     Worse,
 )
 from pathway.patients.model import Entry, Patient, Why
+from pathway.patients.wording import in_words, on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,8 @@ class Fact:
     """What is known of one attribute: a value with its origin, or why there is none.
 
     `assumed` says in words what was assumed (empty: nothing); `ask` that the question stays
-    open all the same; `recorded` that somebody recorded a value that counts.
+    open all the same; `recorded` that somebody recorded a value that counts; `silent` that nothing
+    at all was recorded by that date, not even why there is no value.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Fact:
     assumed: str = ""
     ask: bool = False
     recorded: bool = False
+    silent: bool = False
 
 
 def settle(
@@ -73,7 +74,7 @@ def _from_entries(attribute: Attribute, patient: Patient, as_of: date, *, strict
     usable = _counting(_entries(attribute, patient, as_of))
     if not usable:
         late = "recorded only after this date" if patient.entries[attribute.name] else ""
-        return Fact(attribute.name, None, Why.NOT_ASKED, late)
+        return Fact(attribute.name, None, Why.NOT_ASKED, late, silent=True)
     if len(usable) == 1:
         return _unless_strict(_from_entry(attribute, usable[0], as_of), strict=strict)
     # What an entry of a list leaves open is no value that differs.
@@ -89,7 +90,7 @@ def _from_entries(attribute: Attribute, patient: Patient, as_of: date, *, strict
 @lru_cache(maxsize=8192)
 def _not_asked(name: str) -> Fact:
     """The same for all patients of whom nothing was recorded."""
-    return Fact(name, None, Why.NOT_ASKED)
+    return Fact(name, None, Why.NOT_ASKED, silent=True)
 
 
 def _entries(attribute: Attribute, patient: Patient, as_of: date) -> list[Entry]:
@@ -135,7 +136,9 @@ def _reopened(
         open_ = entry.value is None and (entry.listed or entry.why is Why.LEFT_OPEN)
         if open_ and not any(_answers(fact, entry, as_of) for fact in said):
             told = _agreed(attribute, said, strict=False)
-            older = f"{_said(attribute, told.value)}{_on(told.on)} may have been said before that"
+            older = (
+                f"{in_words(attribute, told.value)}{on_day(told.on)} may have been said before that"
+            )
             return replace(_from_entry(attribute, entry, as_of), detail=f"{entry.detail}; {older}")
     return None
 
@@ -186,7 +189,7 @@ def _from_entry(attribute: Attribute, entry: Entry, as_of: date) -> Fact:
         )
     value = _aged(attribute, entry, as_of)
     if entry.assumed is not None:
-        text = f"{_said(attribute, value)}: {entry.assumed}"
+        text = f"{in_words(attribute, value)}: {entry.assumed}"
         return Fact(attribute.name, value, None, "", entry.on, entry.source, assumed=text, ask=True)
     return Fact(attribute.name, value, None, "", entry.on, entry.source, recorded=True)
 
@@ -196,12 +199,12 @@ def _agreed(attribute: Attribute, facts: list[Fact], *, strict: bool) -> Fact:
     if shared is not None:
         return replace(max(facts, key=lambda fact: _last_day(fact.on)), value=shared)
     told = "; ".join(
-        f"{_said(attribute, f.value)} ({f.source or 'no source'}{_on(f.on)})" for f in facts
+        f"{in_words(attribute, f.value)} ({f.source or 'no source'}{on_day(f.on)})" for f in facts
     )
     worse = None if strict else _worse(attribute, facts)
     if worse is None:
         return Fact(attribute.name, None, Why.CONFLICTING, told)
-    text = f"{_said(attribute, worse.value)}: sources disagree, the worse is taken: {told}"
+    text = f"{in_words(attribute, worse.value)}: sources disagree, the worse is taken: {told}"
     return replace(worse, why=Why.CONFLICTING, detail=told, assumed=text, ask=True)
 
 
@@ -282,10 +285,11 @@ def _since(attribute: Attribute, fact: Fact, start: Fact, as_of: date) -> Fact:
         return fact
     counted = _counted(attribute, start.value, as_of)
     if not _possible(attribute, counted):
-        told = f"{_said(attribute, counted)} by date, which is no possible value"
+        told = f"{in_words(attribute, counted)} by date, which is no possible value"
         return Fact(attribute.name, None, Why.NOT_COMPUTABLE, told, start.on, start.source)
     if fact.value is not None and not _overlap(fact.value, counted):
-        told = f"recorded {_said(attribute, fact.value)}, but {_said(attribute, counted)} by date"
+        recorded, by_date = in_words(attribute, fact.value), in_words(attribute, counted)
+        told = f"recorded {recorded}, but {by_date} by date"
         return Fact(attribute.name, None, Why.CONFLICTING, told)
     both = counted if fact.value is None else _shared([fact.value, counted])
     counted = counted if both is None else both
@@ -365,35 +369,11 @@ def _last_day(on: date | Range[date] | None) -> date:
 
 
 def _listing(attribute: Attribute, entries: Iterable[Entry]) -> str:
-    return "; ".join(_said(attribute, entry.value) for entry in entries)
+    return "; ".join(in_words(attribute, entry.value) for entry in entries)
 
 
 def _stale(attribute: Attribute, entry: Entry) -> str:
     if entry.on is None:
-        return f"{_said(attribute, entry.value)}, without a date"
+        return f"{in_words(attribute, entry.value)}, without a date"
     until = "that day only" if attribute.valid_for == ENCOUNTER else f"{attribute.valid_for} days"
-    return f"{_said(attribute, entry.value)}{_on(entry.on)}, valid for {until}"
-
-
-def _said(attribute: Attribute, value: Value | None) -> str:
-    if value is None:
-        return "unknown"
-    if attribute.type == BOOLEAN:
-        return "yes" if value is True else "no"
-    if isinstance(value, Range):
-        return f"{_said(attribute, value.low)} to {_said(attribute, value.high)}"
-    unit = f" {spoken(attribute.type.unit)}" if attribute.type.unit is not None else ""
-    return f"{_digits(value)}{unit}"
-
-
-def _digits(value: Value) -> str:
-    """A counted number of weeks is not shown to the last of its digits."""
-    if not isinstance(value, Decimal):
-        return str(value)
-    return format(value if value == round(value, 4) else round(value, 1), "f")
-
-
-def _on(on: date | Range[date] | None) -> str:
-    if on is None:
-        return ""
-    return f" on {on}" if not isinstance(on, Range) else f" between {on.low} and {on.high}"
+    return f"{in_words(attribute, entry.value)}{on_day(entry.on)}, valid for {until}"

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     IS = "the attribute has this value"
     KNOWN = "the attribute has a value, or does not apply"
     OPEN = "nobody recorded a value of the attribute that counts"
+    SILENT = "nothing at all was recorded of the attribute, and it may be assumed"
     HOLDS = "the condition is true"
     FAILS = "the condition is false"
 

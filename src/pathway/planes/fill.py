@@ -24,13 +24,15 @@ _UNKNOWN = Result(None)
 class Known:
     """A patient as planes take it.
 
-    `values` are those of attributes before it is settled whether they apply; `open` are the
-    attributes of which nobody recorded a value that counts; `walked` evaluates by the reference.
+    `values` are those of attributes before it is settled whether they apply or are assumed; `open`
+    are the attributes of which nobody recorded a value that counts, `silent` those that may be
+    assumed, of which nothing at all was recorded; `walked` evaluates by the reference.
     """
 
     code: PlaneCode
     values: Mapping[str, Result]
     open: frozenset[str]
+    silent: frozenset[str]
     walked: Walked
 
     def cases(self, answers: Sequence[News] = ()) -> Cases:
@@ -58,10 +60,11 @@ class Known:
         return {number for name in columns for number in by_name.get(name, ())}
 
     def _plane(self, row: Input, columns: Mapping[str, Mapping[Value, int]], every: int) -> int:
-        if row.kind is Kind.OPEN:
+        if row.kind in (Kind.OPEN, Kind.SILENT):
             (name,) = row.reads
             told = sum(columns.get(name, {}).values())
-            return every & ~told if name in self.open else 0
+            among = self.open if row.kind is Kind.OPEN else self.silent
+            return every & ~told if name in among else 0
         varied = [name for name in row.reads if name in columns]
         plane = 0
         for news, here in _combined(varied, columns, every):

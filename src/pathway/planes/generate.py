@@ -14,7 +14,9 @@ from functools import reduce
 from typing import Final
 
 from pathway.ground.vocabulary import Base
-from pathway.language.syntax import Apply, Expr, Literal, Name, names
+from pathway.guards import Guard, applying, assuming
+from pathway.language.evaluate import evaluate
+from pathway.language.syntax import Apply, Expr, Literal, Name, Result, names
 from pathway.names import is_dose
 from pathway.planes.code import ALWAYS, NEVER, Input, Kind, PlaneCode
 from pathway.planes.registers import Registers
@@ -31,15 +33,16 @@ _ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "negate", "convert"})
 
 def generate(
     definitions: Iterable[tuple[str, Expr]],
-    guards: Iterable[tuple[str, Expr]],
+    guards: Iterable[Guard],
     reads: Mapping[str, frozenset[str]],
 ) -> PlaneCode:
     """The planes of named definitions, each after those that it reads.
 
-    `guards` say of attributes when they apply; `reads` which attributes a name depends on.
+    `guards` say of attributes when they apply and what is assumed; `reads` which attributes a name
+    depends on.
     """
     listed = list(definitions)
-    making = _Making(dict(guards), reads, _of_doses(listed))
+    making = _Making(tuple(guards), reads, _of_doses(listed))
     for name, expr in listed:
         making.define(name, expr)
     return making.finished()
@@ -81,16 +84,18 @@ class _Making:
 
     def __init__(
         self,
-        guards: Mapping[str, Expr],
+        guards: tuple[Guard, ...],
         reads: Mapping[str, frozenset[str]],
         of_doses: frozenset[str],
     ) -> None:
-        self._guards = guards
+        self._guards, self._assumptions = applying(guards), assuming(guards)
+        self._values = {name: one.value for name, one in self._assumptions.items()}
         self._reads = reads
         self._of_doses = of_doses
         self._registers = Registers()
         self._plain, self._certain = _World(certain=False), _World(certain=True)
         self._outside: dict[str, int] = {}
+        self._given: dict[str, int] = {}
         self._defined: set[str] = set()
 
     def define(self, name: str, expr: Expr) -> None:
@@ -223,11 +228,28 @@ class _Making:
 
     def _attribute(self, name: str) -> Both:
         """A yes/no attribute; where it does not apply it is no."""
-        r = self._registers
-        true = r.input(Input(Kind.TRUE, (name,)))
-        false = r.input(Input(Kind.FALSE, (name,)))
+        r, kinds = self._registers, (Kind.TRUE, Kind.FALSE)
+        true, false = (r.input(Input(kind, (name,))) for kind in kinds)
+        true, false = self._assumed_too(name, (true, false), self._values.get(name))
         outside = self._not_applying(name)
         return r.less(true, outside), r.either(false, outside)
+
+    def _assumed_too(self, name: str, found: Both, value: object) -> Both:
+        """A truth where it is known or, `value` being it, where an attribute is assumed."""
+        r, (true, false), given = self._registers, found, self._assumed(name)
+        return (r.either(true, given), false) if value is True else (true, r.either(false, given))
+
+    def _assumed(self, name: str) -> int:
+        """Where nothing was recorded of an attribute and no guard stands against assuming it."""
+        assumption, guard, r = self._assumptions.get(name), self._guards.get(name), self._registers
+        if assumption is None:
+            return NEVER
+        if name not in self._given:
+            _, undoubted = self._yes_no(assumption.expr, self._plain)
+            applies, _ = self._yes_no(guard, self._plain) if guard is not None else _TRUE
+            silent = r.input(Input(Kind.SILENT, (name,)))
+            self._given[name] = r.both(r.both(undoubted, applies), silent)
+        return self._given[name]
 
     def _not_applying(self, name: str) -> int:
         """Where a guard says that an attribute without a recorded value does not apply."""
@@ -273,7 +295,8 @@ class _Making:
         """A comparison that is filled in; where an attribute does not apply it is false."""
         r = self._registers
         read = tuple(dict.fromkeys(names(expr)))
-        if not _is_plain(expr) or any(n in self._defined for n in read):
+        assumed = () if world.certain else tuple(n for n in read if n in self._assumptions)
+        if not _is_plain(expr) or (assumed and read[1:]) or any(n in self._defined for n in read):
             reads = frozenset[str]().union(*(self._reads.get(n, frozenset((n,))) for n in read))
             row = (tuple(sorted(reads)), None, expr, world.certain)
             walked = True
@@ -283,6 +306,9 @@ class _Making:
         false = r.input(Input(Kind.FAILS, *row, walked=walked))
         if walked:
             return true, false
+        for name in assumed:
+            there = evaluate(expr, {name: Result(self._values[name])}).value
+            true, false = self._assumed_too(name, (true, false), there)
         for name in read:
             outside = self._not_applying(name)
             if expr.op == "!=":
@@ -313,12 +339,14 @@ class _Making:
     def _text(self, expr: Name, world: _World) -> _Choice:
         r, name = self._registers, expr.name
         outside = self._not_applying(name)
+        given = NEVER if world.certain else self._assumed(name)
 
         def register(value: str) -> int:
-            row = Input(Kind.IS, (name,), value, certain=world.certain)
-            return r.less(r.input(row), outside)
+            row = r.input(Input(Kind.IS, (name,), value, certain=world.certain))
+            row = r.either(row, given) if value == self._values.get(name) else row
+            return r.less(row, outside)
 
-        known = r.input(Input(Kind.KNOWN, (name,), certain=world.certain))
+        known = r.either(r.input(Input(Kind.KNOWN, (name,), certain=world.certain)), given)
         return _Choice(register, r.either(known, outside), expr.type.choices)
 
     def _choice_if(self, args: tuple[Expr, ...], world: _World) -> _Choice | None:

@@ -14,10 +14,10 @@ from typing import Final
 from pathway.authoring.coverage.conditions import ANSWERS, WrittenCondition
 from pathway.ground.source import Span
 from pathway.ground.terms import Severity, Verdict
+from pathway.guards import GuardKind, guard_name
 from pathway.names import (
     ELIGIBLE,
     NodePart,
-    applies_name,
     node_name,
     option_name,
     rule_name,
@@ -69,9 +69,10 @@ class Inventory:
     def conditions(self) -> Mapping[str, WrittenCondition]:
         """The conditions that an author wrote, by the definition each became."""
         found = {c.name: c for c in map(self._condition, self.program.definitions) if c is not None}
-        for name, expr in self.program.guards:
-            key = applies_name(name)
-            found[key] = WrittenCondition(key, "when it applies", name, expr, _span_of(expr))
+        for guard in self.program.guards:
+            key, span = guard_name(guard), _span_of(guard.expr)
+            kind, holder = _OF_GUARDS[guard.kind], guard.attribute
+            found[key] = WrittenCondition(key, kind, holder, guard.expr, span)
         return {name: condition for name, condition in found.items() if condition.atoms}
 
     @cached_property
@@ -184,6 +185,10 @@ _KINDS: Final[Mapping[type[object], str]] = {
     PositionName: "position",
     NoteName: "note",
     BranchName: "branch",
+}
+_OF_GUARDS: Final[Mapping[GuardKind, str]] = {
+    GuardKind.APPLIES: "when it applies",
+    GuardKind.ASSUMED: "reason to doubt",
 }
 _OF_NODES: Final[Mapping[NodePart, str]] = {"stepped_up": "step up", "resolved": "resolved"}
 

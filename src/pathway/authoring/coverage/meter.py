@@ -13,9 +13,10 @@ from typing import Final
 
 from pathway.authoring.coverage.conditions import ANSWERS, WrittenCondition
 from pathway.authoring.coverage.items import Inventory
+from pathway.guards import guard_name
 from pathway.language.syntax import Result
 from pathway.language.syntax import names as names_in
-from pathway.names import ELIGIBLE, applies_name, node_name, option_name
+from pathway.names import ELIGIBLE, node_name, option_name
 from pathway.program import CompiledProgram, Definition
 from pathway.walk import settle
 
@@ -114,7 +115,7 @@ class Meter:
         definitions = program.closure(wanted)
         names = {subject, *(definition.name for definition in definitions)}
         read = frozenset(wanted).union(*(program.reads.get(name, ()) for name in wanted))
-        names |= {applies_name(name) for name, _ in program.guards if name in read}
+        names |= {guard_name(guard) for guard in program.guards if guard.attribute in read}
         seen = tuple(c for name, c in conditions.items() if name in names)
         return View(seen, (subject,) if subject in program.listed else (), definitions)
 

@@ -19,6 +19,7 @@ from typing import Any, Final, TypeAlias
 from pathway.ground.provenance import Lifecycle, Version
 from pathway.ground.terms import Severity, Urgency
 from pathway.ground.vocabulary import Attribute, Vocabulary
+from pathway.guards import applying, assuming
 from pathway.language.entailment import Entailment
 from pathway.language.syntax import Name
 from pathway.names import OptionPart, Owner, flag_name, option_name, rule_name
@@ -145,13 +146,22 @@ def _trusted_more(old: CompiledProgram, new: CompiledProgram) -> Iterator[str]:
             yield f"attribute `{name}` is assumed where it is not recorded"
         elif one.disagree != other.disagree:
             yield f"attribute `{name}` is read otherwise where sources disagree"
+        elif name in assuming(new.guards) and not _doubted_as_often(old, new, name):
+            yield f"attribute `{name}` is assumed where it was not"
+
+
+def _doubted_as_often(old: CompiledProgram, new: CompiledProgram, name: str) -> bool:
+    """Whether the same is assumed of it as before, and of no more patients."""
+    one, other = assuming(old.guards).get(name), assuming(new.guards)[name]
+    same = one is not None and one.value == other.value
+    return same and one is not None and _compared(old, new).kept(one.expr, other.expr)
 
 
 def _asked_of_fewer(old: CompiledProgram, new: CompiledProgram) -> Iterator[str]:
     """What does not apply to a patient counts as no, so it must not apply to fewer."""
-    compared, before = _compared(old, new), dict(old.guards)
+    compared, before = _compared(old, new), applying(old.guards)
     asked = _attributes(old)
-    for name, guard in new.guards:
+    for name, guard in applying(new.guards).items():
         if name in asked and not (name in before and compared.kept(before[name], guard)):
             yield f"attribute `{name}` may apply to fewer patients"
 
@@ -241,7 +251,8 @@ def _longer(before: int | None, after: int | None) -> bool:
 #: What patients may be told differently by, beside what is gone, new or a guard.
 _MEANINGS: Final[Mapping[str, Callable[[CompiledProgram], Mapping[str, Any]]]] = {
     "defined": lambda p: {d.name: d.expr for d in p.definitions if d.owner.kind != "outcome"},
-    "when it applies": lambda p: dict(p.guards),
+    "when it applies": lambda p: applying(p.guards),
+    "assumed": lambda p: {n: (one.value, one.expr) for n, one in assuming(p.guards).items()},
     "read": lambda p: {
         n: (a.type, a.lowest, a.highest, a.valid_for, a.absent, a.disagree, a.since)
         for n, a in _attributes(p).items()

@@ -18,7 +18,7 @@ def changed_names(old: CompiledProgram, new: CompiledProgram) -> frozenset[str]:
     """
     found = _differing(_definitions(old), _definitions(new))
     found |= _differing(_read(old), _read(new))
-    found |= _differing(dict(old.guards), dict(new.guards))
+    found |= _differing(_guards(old), _guards(new))
     found |= {flag_name(id_) for id_ in _differing(_flags(old), _flags(new))}
     found |= {therapy for _, therapy in said_differently(old, new)}
     for id_ in _differing(old.therapies, new.therapies):
@@ -41,8 +41,9 @@ def read_differently(old: CompiledProgram, new: CompiledProgram) -> tuple[str, .
 def touched(program: CompiledProgram, changed: Iterable[str]) -> frozenset[str]:
     """The changed names and all definitions that rest on one of them."""
     found = set(changed)
-    guards = {name for name, guard in program.guards if not found.isdisjoint(names(guard))}
-    found |= guards
+    for guard in program.guards:
+        if not found.isdisjoint(names(guard.expr)):
+            found.add(guard.attribute)
     for definition in program.definitions:
         if not found.isdisjoint(names(definition.expr)):
             found.add(definition.name)
@@ -74,6 +75,13 @@ def _read(program: CompiledProgram) -> Mapping[str, object]:
     """The attributes as far as a patient could be understood otherwise."""
     attributes = program.vocabulary.attributes.items()
     return {n: (a.type, a.lowest, a.highest, *_reading(a)) for n, a in attributes}
+
+
+def _guards(program: CompiledProgram) -> Mapping[str, object]:
+    found: dict[str, list[object]] = {}
+    for guard in program.guards:
+        found.setdefault(guard.attribute, []).append((guard.kind, guard.expr, guard.value))
+    return found
 
 
 def _reading(attribute: Attribute) -> tuple[object, ...]:

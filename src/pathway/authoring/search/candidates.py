@@ -45,7 +45,7 @@ def thresholds(
     found: dict[str, set[Decimal]] = {}
     for definition in program.definitions:
         _collect(definition.expr, found)
-    for expr in (*(guard for _, guard in program.guards), *more):
+    for expr in (*(guard.expr for guard in program.guards), *more):
         _collect(expr, found)
     return {name: frozenset(numbers) for name, numbers in found.items()}
 

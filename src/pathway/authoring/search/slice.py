@@ -27,7 +27,7 @@ def excerpt(program: CompiledProgram, wanted: Iterable[str]) -> CompiledProgram:
         program,
         vocabulary=replace(program.vocabulary, attributes=kept),
         definitions=needed,
-        guards=tuple((name, guard) for name, guard in program.guards if name in kept),
+        guards=tuple(guard for guard in program.guards if guard.attribute in kept),
         therapies={id_: t for id_, t in program.therapies.items() if id_ in therapies},
     )
 

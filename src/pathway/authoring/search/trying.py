@@ -48,7 +48,7 @@ class Trying:
             if name in self._guarded:
                 facts[name] = found[0]
         self._add_histories(sketch, values)  # before the guards, which may read them
-        apply_guards(self._program, facts, values)
+        apply_guards(self._program, facts, values, strict=self._claim.strict)
         return values
 
     # -- private ---------------------------------------------------------------------------
@@ -63,7 +63,7 @@ class Trying:
 
     @cached_property
     def _guarded(self) -> frozenset[str]:
-        return frozenset(name for name, _ in self._program.guards)
+        return frozenset(guard.attribute for guard in self._program.guards)
 
     def _fact(
         self, attribute: Attribute, origin: str, complete: str, sketch: Sketch

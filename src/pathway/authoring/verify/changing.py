@@ -13,7 +13,12 @@ import z3
 
 from pathway.authoring.verify.encoded import Encoded
 from pathway.authoring.verify.formulas import Bit, both, formula, holds, opposite, some
-from pathway.authoring.verify.known_facts import history_rules, is_value, record_rule
+from pathway.authoring.verify.known_facts import (
+    history_rules,
+    is_value,
+    record_rule,
+    silence_rule,
+)
 from pathway.authoring.verify.values import NotEncodable
 from pathway.ground.terms import BEGINNING, Verdict
 from pathway.ground.vocabulary import Value
@@ -83,7 +88,8 @@ class _Question:
         anybody = self._encoded.anybody
         for name in self._encoded.program.vocabulary.attributes:
             fact = resolved.unguarded.get(name, resolved.facts[name])
-            stays = record_rule(anybody.record(name), fact)
+            silent = silence_rule(anybody, fact, strict=resolved.strict)
+            stays = both(record_rule(anybody.record(name), fact), silent)
             if name not in self._changed:
                 yield stays
                 continue

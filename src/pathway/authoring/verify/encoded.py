@@ -11,13 +11,24 @@ from typing import Any, Final
 import z3
 
 from pathway.authoring.verify.effort import answer
-from pathway.authoring.verify.formulas import Bit, both, either, formula, holds, opposite
+from pathway.authoring.verify.formulas import (
+    Bit,
+    both,
+    either,
+    every,
+    formula,
+    holds,
+    opposite,
+)
+from pathway.authoring.verify.guarded_values import or_assumed, where_it_applies
 from pathway.authoring.verify.known_facts import told_rules
 from pathway.authoring.verify.meaning import as_truth, meant
 from pathway.authoring.verify.model_to_patient import portrait
 from pathway.authoring.verify.symbolic_patient import Anybody
 from pathway.authoring.verify.values import Meant, NotEncodable, Number, Text, Truth
-from pathway.language.syntax import Expr, Name, names
+from pathway.ground.vocabulary import BOOLEAN
+from pathway.guards import applying, assuming
+from pathway.language.syntax import Expr, Literal, Name, names
 from pathway.names import is_dose
 from pathway.names.forms import HistoryName, OverrideName
 from pathway.names.reading import read_history, read_name
@@ -31,6 +42,8 @@ __all__ = ["Encoded", "NotEncodable", "ReplayError", "Undecided"]
 NOBODY_IN_PARTICULAR: Final = Patient("somebody")
 #: How long one question may take (see `effort`).
 SECONDS: Final = 10.0
+#: Reads nothing.
+TRUE: Final = Literal(value=True, type=BOOLEAN)
 #: Nobody knows then whether a file can hold one of them.
 NOT_WRITTEN: Final = "there may be such patients, but none was found whom a file can hold"
 
@@ -85,7 +98,8 @@ class Encoded:
         self.strict = strict
         self.asking = asking
         self._meant: dict[str, Meant] = {} if meant is None else meant
-        self._guards = dict(program.guards)
+        self._guards = applying(program.guards)
+        self._assumptions = assuming(program.guards)
         self._asked: dict[str, None] = {}
         #: What is meant where numbers that are only assumed count as unknown.
         self._certain: dict[str, Meant] = {}
@@ -199,6 +213,15 @@ class Encoded:
                     f"the patient was {patient!r}"
                 )
 
+    def assumed(self, name: str) -> Bit:
+        """That a value is assumed: nothing was recorded, it applies, there is nothing to doubt."""
+        assumption, guard = self._assumptions.get(name), self._guards.get(name, TRUE)
+        if assumption is None:
+            return False
+        doubt = as_truth(meant(assumption.expr, self._look), assumption.expr)
+        applies = as_truth(meant(guard, self._look), guard)
+        return every((self.anybody.silent(name), applies.yes, doubt.no))
+
     def take_asked(self) -> tuple[str, ...]:
         """The names that were asked for since the last question, to be replayed with its answer."""
         asked, self._asked = tuple(self._asked), {}
@@ -206,7 +229,8 @@ class Encoded:
 
     def shared_with(self, other: CompiledProgram) -> dict[str, Meant]:
         """What is encoded already and means the same in another program."""
-        theirs, same = dict(other.guards), dict[str, Meant]()
+        theirs, same = applying(other.guards), dict[str, Meant]()
+        assumed = assuming(other.guards)
 
         def alike(name: str) -> bool:
             if name in other.by_name or name in self.program.by_name:
@@ -216,8 +240,11 @@ class Encoded:
             mine, its = self.program.therapies.get(id_), other.therapies.get(id_)
             if (mine and mine.adequate) != (its and its.adequate):
                 return False
-            guard = self._guards.get(name)
-            return guard == theirs.get(name) and (guard is None or all(map(alike, names(guard))))
+            guard, doubt = self._guards.get(name), self._assumptions.get(name)
+            if guard != theirs.get(name) or doubt != assumed.get(name):
+                return False
+            read = [*names(guard or TRUE), *names(doubt.expr if doubt is not None else TRUE)]
+            return all(map(alike, read))
 
         for definition in other.definitions:
             own = self.program.by_name.get(definition.name)
@@ -274,7 +301,9 @@ class Encoded:
 
     def _may_be_assumed(self, name: str) -> bool:
         attribute = self.program.vocabulary.attributes.get(name)
-        return attribute is not None and self.anybody.record(name).assumed is not False
+        if attribute is None:
+            return False
+        return name in self._assumptions or self.anybody.record(name).assumed is not False
 
     def _look_without_assumed(self, name: str) -> Meant:
         found = self._certain.get(name)
@@ -283,7 +312,7 @@ class Encoded:
         found = self._look(name)
         if isinstance(found, Truth) or not self._may_be_assumed(name):
             return found
-        certain = opposite(self.anybody.record(name).assumed)
+        certain = opposite(either(self.anybody.record(name).assumed, self.assumed(name)))
         if isinstance(found, Number):
             return replace(found, known=both(found.known, certain))
         values = {text: both(bit, certain) for text, bit in found.values.items()}
@@ -308,23 +337,13 @@ class Encoded:
         return Truth(False, False)
 
     def _attribute(self, name: str) -> Meant:
-        """What `resolve` makes of what is recorded: without a value it may not apply."""
+        """What `resolve` makes of what is recorded: it may not apply, or be assumed."""
         told = self.anybody.record(name)
-        guard = self._guards.get(name)
-        if guard is None:
-            return told.value
-        no = as_truth(meant(guard, self._look), guard).no
-        # A single entry that is only assumed says nothing against that it does not apply.
-        counts = opposite(both(no, False if told.in_dispute else told.assumed))
-        absent = opposite(either(both(told.value.known, counts), told.conflicting))
-        beside = both(no, absent)
-        match told.value:
-            case Truth() as value:
-                return Truth(value.yes, either(value.no, beside), beside)
-            case Text() as value:
-                return Text({t: both(bit, counts) for t, bit in value.values.items()}, beside)
-            case Number() as value:
-                return Number(both(value.known, counts), value.low, value.high, beside)
+        guard, assumed = self._guards.get(name), self._assumptions.get(name)
+        value = told.value
+        if guard is not None:
+            value = where_it_applies(told, as_truth(meant(guard, self._look), guard).no)
+        return value if assumed is None else or_assumed(value, self.assumed(name), assumed.value)
 
 
 # -- private -------------------------------------------------------------------------------

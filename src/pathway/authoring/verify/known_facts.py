@@ -44,6 +44,7 @@ def told_rules(told: Patient, encoded: Encoding, *, strict: bool) -> Iterator[Bi
     anybody = encoded.anybody
     if strict:
         yield none(record.assumed for record in anybody.recorded.values())
+        yield none(anybody.silences.values())
     lifted = {o.rule for o in told.overrides if o.until is None or o.until >= anybody.as_of}
     for override in told.overrides:
         bit = anybody.lift(override.rule)
@@ -61,6 +62,14 @@ def record_rule(record: Recorded, fact: Fact) -> Bit:
             record.assumed if _is_assumed(record, fact) else opposite(record.assumed),
         )
     )
+
+
+def silence_rule(anybody: Anybody, fact: Fact, *, strict: bool) -> Bit:
+    """Whether nothing at all was recorded; where nothing is assumed, that makes no difference."""
+    silent = anybody.silences.get(fact.name)
+    if silent is None:
+        return True
+    return silent if fact.silent and not strict else opposite(silent)
 
 
 def history_rules(resolved: Resolved, encoded: Encoding) -> Iterator[Bit]:
@@ -93,6 +102,7 @@ def _entries(told: Patient, encoded: Encoding, *, strict: bool) -> Iterator[Bit]
         yield record.conflicting if conflicting else opposite(record.conflicting)
         yield record.assumed if _is_assumed(record, fact) else opposite(record.assumed)
         yield is_value(record.value, fact.value)
+        yield silence_rule(encoded.anybody, fact, strict=strict)
 
 
 def _is_assumed(record: Recorded, fact: Fact) -> bool:

@@ -105,7 +105,12 @@ class Learning:
             yield either(record.assumed, opposite(later.assumed))
             # What does not apply is known, so that there is nothing to learn.
             settled = self.before.meaning(name).inapplicable
-            yield either(opposite(settled), opposite(later.value.known))
+            given = self.before.assumed(name)
+            yield either(opposite(either(settled, given)), opposite(later.value.known))
+            # Nobody forgets what was recorded, and only a value ends that nothing was.
+            if name in before.silences:
+                silent = same(before.silent(name), after.silent(name))
+                yield either(later.value.known, silent)
         yield some((opposite(before.history_known), after.history_known))
         for id_, tried in before.tried.items():
             again, known = after.trials(id_), opposite(before.history_known)

@@ -87,9 +87,13 @@ class _Painter:
                 found[name] = (Entry(value, on=on),)
             elif self._holds(record.conflicting):
                 found[name] = (Entry(None, Why.CONFLICTING, on),)
-            elif attribute.absent in self.told.complete:
+            elif attribute.absent in self.told.complete or not self._is_silent(name):
                 found[name] = (Entry(None, Why.DOES_NOT_KNOW, on),)
         return found
+
+    def _is_silent(self, name: str) -> bool:
+        """Whether nothing is recorded at all, which matters where a value may then be assumed."""
+        return self._holds(self.anybody.silences.get(name, True))
 
     def _value(self, meant: Truth | Text | Number) -> Value | None:
         if isinstance(meant, Truth):

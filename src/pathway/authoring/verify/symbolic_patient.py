@@ -78,6 +78,7 @@ class Anybody:
     liftable: frozenset[str]
     tag: str = ""
     recorded: dict[str, Recorded] = field(default_factory=dict)
+    silences: dict[str, Bit] = field(default_factory=dict)
     tried: dict[str, Tried] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
     lifted: dict[str, Bit] = field(default_factory=dict)
@@ -130,6 +131,15 @@ class Anybody:
             rules = SolverRules(self.as_of, self.tag, self.rules, self.tidy)
             self.recorded[name] = recorded(self.attributes[name], rules)
         return self.recorded[name]
+
+    def silent(self, name: str) -> Bit:
+        """That nothing was ever recorded of an attribute, not even why there is no value."""
+        if name not in self.silences:
+            record = self.record(name)
+            silent = self.silences[name] = z3.Bool(self.tag + f"{name} silent")
+            recorded_ = either(record.value.known, record.conflicting)
+            self.rules.append(formula(opposite(both(silent, recorded_))))
+        return self.silences[name]
 
     @cached_property
     def history_known(self) -> Bit:
