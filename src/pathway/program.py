@@ -147,6 +147,8 @@ class Flag:
     fields: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
     plainly: str = ""
+    #: Whether its author says what it holds; otherwise that follows from the urgency.
+    own_holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ class Option:
     plainly: str = ""
     #: The patient asks for it, by its name or by its kind.
     wanted: bool = False
+    #: It is offered beside every step, and is that now.
+    alongside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def option(walk: Walk, id_: str) -> Option:
         dose=dose_of(walk, therapy),
         plainly=therapy.plainly,
         wanted=wanted(walk.resolved.patient.preferences, therapy),
+        alongside=place is not None and place.holder.is_alongside,
     )
     return replace(made, summary=sentence(_summaries(walk, therapy, made, place)))
 

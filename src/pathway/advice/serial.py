@@ -298,6 +298,7 @@ def _option(option: Option) -> dict[str, Any]:
         "after": list(option.after),
         "flag_only": option.flag_only,
         "wanted": option.wanted,
+        "alongside": option.alongside,
         "beside": list(option.beside),
         "choose_from": list(option.choose_from),
         "dose": _dose(option.dose),

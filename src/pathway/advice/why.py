@@ -73,6 +73,9 @@ def _branches(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
         yield from _place(walk, place)
     if not places:
         yield Reason("offered at", "no", "not offered anywhere in this pathway")
+    if walk.values.get(option_name(therapy.id, "free"), (False,))[0] is True:
+        text = "nothing known speaks against it, and it waits for no answer"
+        yield Reason("beside every step", "yes", text)
     for severity in (Severity.CONTRAINDICATED, Severity.AVOID):
         yield _rules(walk, therapy, severity)
     yield from _partners(walk, therapy)

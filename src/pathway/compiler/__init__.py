@@ -22,7 +22,8 @@ from pathway.compiler.guidelines import adopt, define_recommendations
 from pathway.compiler.layout import lay_out
 from pathway.compiler.lifecycle import check_lifecycles, lifecycle_of
 from pathway.compiler.needs import Need, define_needs
-from pathway.compiler.nodes import Context, Graph, define_nodes
+from pathway.compiler.nodes import Graph, define_nodes
+from pathway.compiler.offers import Context, define_alongside, free_therapies
 from pathway.compiler.outcome import define_outcome
 from pathway.compiler.properties import accepted, stated
 from pathway.compiler.shared import Shared, narrowed, used
@@ -126,10 +127,14 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
     context = Context(shared.therapies, frozenset(r.id for r in recommendations))
     nodes = lay_out(file, shared.models.pathways, builder)
     graph = define_nodes(nodes, str(file.start), context, builder)
-    places = partner_places((*shared.flag_places, *graph.places), shared.therapies, builder)
+    beside = define_alongside(file, shared.models.pathways, nodes, context, builder)
+    offered = (*shared.flag_places, *beside, *graph.places)
+    places = partner_places(offered, shared.therapies, builder)
     define_remaining_rows(shared.therapies, shared.all_flags, places, builder)
     define_actions(shared.therapies, places, builder)
-    define_outcome(shared.flags, shared.elsewhere, shared.therapies, graph.nodes, builder)
+    free = free_therapies(shared.therapies, places)
+    flags, elsewhere = shared.flags, shared.elsewhere
+    define_outcome(flags, elsewhere, shared.therapies, graph.nodes, builder, free=free)
     notes = define_notes(file.notes, owner, None, builder)
     own = known_needs(file.needs, builder)
     needs = define_needs(own, graph.nodes, shared.therapies, shared.all_flags, builder)

@@ -78,11 +78,15 @@ def exclusions(therapies: Mapping[str, Therapy]) -> dict[str, tuple[str, ...]]:
 
 
 def _define_taken(therapy: Therapy, builder: Builder) -> None:
-    """That a therapy is taken and goes on being taken; one that is tapered still is."""
+    """That a therapy is taken and goes on being taken; one that is tapered still is.
+
+    Nobody is told to stop what nobody knows to be taken, so that stays open.
+    """
     verdict = ref(option_name(therapy.id, "verdict"), TEXT)
-    ending = (Apply("=", (verdict, text(v.value)), type=BOOLEAN) for v in _ENDING)
-    stopped = FALSE if therapy.tapers else some(ending)
-    taken = every([ref(history_name(therapy.id, "ongoing")), none_of(stopped)])
+    ongoing = ref(history_name(therapy.id, "ongoing"))
+    ending = some(Apply("=", (verdict, text(v.value)), type=BOOLEAN) for v in _ENDING)
+    stopped = FALSE if therapy.tapers else every([known(ongoing), ending])
+    taken = every([ongoing, none_of(stopped)])
     builder.define(option_name(therapy.id, "taken"), taken, therapy_owner(therapy.id))
 
 

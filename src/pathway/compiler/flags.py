@@ -111,34 +111,50 @@ def flag_places(
     return tuple(places)
 
 
+def may_hold(flag: Flag, therapy: Therapy, *, free: bool = False) -> bool:
+    """Whether a flag, once it is true, holds a therapy that it does not offer.
+
+    What is `free` beside every step is held by an emergency, and by a flag whose author says so.
+    """
+    if not free:
+        return therapy.kind in flag.holds
+    said = therapy.kind in flag.holds and flag.own_holds
+    return said or flag.urgency is Urgency.EMERGENCY
+
+
 def holds_on(
-    therapy: Therapy, flags: Iterable[Flag], places: Iterable[Place], builder: Builder
+    therapy: Therapy,
+    flags: Iterable[Flag],
+    places: Iterable[Place],
+    builder: Builder,
+    *,
+    free: bool = False,
 ) -> Expr:
     """That a true flag holds this therapy, which is offered at `places`.
 
     Adds one definition for each flag that can.
     A true flag never holds what it or a stronger true flag offers to this patient. What the
     patient is told, referral, investigation and safety measures are held only by a flag that is
-    known to be true: they do no harm meanwhile.
+    known to be true, as is what is `free` beside every step: they do no harm meanwhile.
     """
     flags = tuple(flags)
     offered = {place.holder.id: place for place in places if place.holder.is_flag}
     held = []
     for flag in flags:
         own = offered.get(flag.id)
-        if therapy.kind not in flag.holds or (own and _always(own, builder)):
+        if not may_hold(flag, therapy, free=free) or (own and _always(own, builder)):
             continue
-        free: list[Expr] = [ref(own.indicated)] if own else []
-        free += [
+        unless: list[Expr] = [ref(own.indicated)] if own else []
+        unless += [
             every([ref(flag_name(other.id)), ref(offered[other.id].indicated)])
             for other in flags
             if other.id in offered
             and _STRENGTH.index(other.urgency) < _STRENGTH.index(flag.urgency)
         ]
         state: Expr = ref(flag_name(flag.id))
-        if therapy.kind in ALWAYS_FREE:
+        if free or therapy.kind in ALWAYS_FREE:
             state = known(state)
-        condition = every([state, none_of(*free)])
+        condition = every([state, none_of(*unless)])
         held.append(
             builder.define(held_name(therapy.id, flag.id), condition, therapy_owner(therapy.id))
         )
@@ -187,4 +203,5 @@ def _flag(id_: str, model: FlagModel, builder: Builder) -> Flag:
         fields=tuple(map(str, model.fields)),
         span=model.when.span,
         plainly=model.plainly or "",
+        own_holds=model.holds is not None,
     )

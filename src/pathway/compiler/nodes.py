@@ -8,14 +8,13 @@ stepped up(step) = reached(step) and not resolved(step) and (`all closed` or its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pathway.compiler.builder import Builder
-from pathway.compiler.doses import define_doses
-from pathway.compiler.guidelines import check_per
 from pathway.compiler.layout import FlatNode, FlatWay
 from pathway.compiler.logic import FALSE, count, every, none_of, ref, some
+from pathway.compiler.offers import FIRST, Context, Where, define_offers
 from pathway.compiler.therapies import define_notes, known_needs
 from pathway.language.syntax import Apply, Expr, Literal
 from pathway.names import (
@@ -24,10 +23,9 @@ from pathway.names import (
     branch_name,
     edge_name,
     node_name,
-    offer_name,
     option_name,
 )
-from pathway.program import Edge, Node, Note, Place, Therapy
+from pathway.program import Edge, Node, Note, Place
 
 
 @dataclass
@@ -42,20 +40,12 @@ class Graph:
     arrivals: dict[str, list[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Context:
-    """What the nodes refer to."""
-
-    therapies: Mapping[str, Therapy]
-    recommendations: frozenset[str]
-
-
 def define_nodes(
     nodes: Iterable[FlatNode], start: str, context: Context, builder: Builder
 ) -> Graph:
     """Define every node, in an order in which each comes after those that lead to it."""
     graph = Graph()
-    for order, node in enumerate(nodes, 1):
+    for order, node in enumerate(nodes, FIRST + 1):
         _define_node(node, order, start, context, graph, builder)
     return graph
 
@@ -159,41 +149,13 @@ def _edge(
 
 
 def _offer(
-    node: FlatNode,
-    order: int,
-    reached: str,
-    context: Context,
-    graph: Graph,
-    builder: Builder,
+    node: FlatNode, order: int, reached: str, context: Context, graph: Graph, builder: Builder
 ) -> list[Place]:
     """Add the places at this node, and return them."""
-    holder = Owner(node.kind, node.id)
-    offered: dict[str, Place] = {}
-    for offer in node.model.offer:
-        if not builder.known("P105", "therapy", offer.therapy, context.therapies):
-            continue
-        if offer.therapy in offered:
-            builder.problems.add(
-                "P110", f"`{node.id}` offers `{offer.therapy}` twice", offer.therapy.span
-            )
-            continue
-        condition = builder.condition(offer.when)
-        indicated = offer_name(holder, offer.therapy)
-        builder.define(indicated, condition, holder, offer.span)
-        offered[str(offer.therapy)] = Place(
-            therapy=str(offer.therapy),
-            holder=holder,
-            title=node.title,
-            reached=reached,
-            indicated=indicated,
-            order=order,
-            because=str(offer.because or ""),
-            per=check_per(offer.per, context.recommendations, builder),
-            condition=condition if offer.when is not None else None,
-            doses=define_doses(str(offer.therapy), offer.dose, builder, indicated, holder),
-        )
-    graph.places += offered.values()
-    return list(offered.values())
+    where = Where(Owner(node.kind, node.id), node.title, order, reached)
+    offered = define_offers(node.model.offer, where, context, builder)
+    graph.places += offered
+    return offered
 
 
 def _with_options(expr: Expr, therapies: list[str], closed: str) -> Expr:

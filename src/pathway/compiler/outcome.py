@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from pathway.compiler.builder import Builder
 from pathway.compiler.flags import ALWAYS_FREE
@@ -33,15 +33,20 @@ def define_outcome(
     therapies: Mapping[str, Therapy],
     nodes: Sequence[Node],
     builder: Builder,
+    *,
+    free: Container[str] = (),
 ) -> None:
     """`outcome`, `urgency` and `red_flags`; each is always known.
 
-    Education, referral, investigation and safety measures go on whatever is unknown, so they
-    are not what makes advice out of open questions. A referral of the pathway itself, or an end
-    with offers, that nobody knows whether it is reached is an open question like an option.
+    What is `free` beside every step, education, referral, investigation and safety measures go
+    on whatever is unknown, so they are not what makes advice out of open questions. A referral
+    of the pathway itself, or an end with offers, that nobody knows whether it is reached is an
+    open question like an option.
     """
     flags = (*own, *elsewhere)
-    treatments = [id_ for id_, therapy in therapies.items() if therapy.kind not in ALWAYS_FREE]
+    treatments = [
+        id_ for id_, one in therapies.items() if one.kind not in ALWAYS_FREE and id_ not in free
+    ]
     states = {flag.id: ref(flag_name(flag.id)) for flag in flags}
     urgent = some(known(states[flag.id]) for flag in flags if flag.urgency in _URGENT)
     eligible, waiting = ref(ELIGIBLE), _define_waiting(treatments, therapies, nodes, builder)

@@ -17,7 +17,7 @@ from pathway.ground.problems import Label, Problems
 from pathway.ground.source import Placed, Span
 from pathway.ground.vocabulary import Worse
 from pathway.language.parser import is_name
-from pathway.names import BEGINNINGS, IN_EVERY_PROGRAM, NO_NODE, position_id
+from pathway.names import ALONGSIDE, BEGINNINGS, IN_EVERY_PROGRAM, NO_NODE, position_id
 
 
 def check_soundness(models: LibraryModels, problems: Problems) -> None:
@@ -62,6 +62,8 @@ def _check_made(models: LibraryModels, problems: Problems) -> None:
         for node in pathway.nodes:
             if node == NO_NODE:
                 _a_word(node, "what red flags offer is named so", problems)
+            elif node == ALONGSIDE:
+                _a_word(node, "what is offered beside every step is named so", problems)
     seen: dict[str, Placed] = {}
     for guideline in models.guidelines.values():
         for id_ in guideline.recommendations:

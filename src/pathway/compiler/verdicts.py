@@ -14,14 +14,18 @@ from pathway.compiler.builder import Builder
 from pathway.compiler.flags import PRESSING, holds_on
 from pathway.compiler.guidelines import advised_against
 from pathway.compiler.logic import every, first_of, known, none_of, ref, some
+from pathway.compiler.offers import free_therapies
 from pathway.ground.terms import CLOSING, HARMFUL, ROWS, Severity, Verdict
 from pathway.language.syntax import Expr
 from pathway.names import (
+    ELIGIBLE,
     Owner,
+    alongside_owner,
     closed_partner_name,
     flag_owner,
     history_name,
     offer_beside,
+    offer_name,
     option_name,
     override_name,
     rule_name,
@@ -90,9 +94,9 @@ def define_remaining_rows(
     builder: Builder,
 ) -> None:
     """Rows 7 to 10 of every therapy, then its verdict."""
-    own = _by_therapy(places)
+    own, free = _by_therapy(places), free_therapies(therapies, places)
     for therapy in therapies.values():
-        _define_remaining(therapy, flags, own.get(therapy.id, ()), builder)
+        _define_remaining(therapy, flags, own.get(therapy.id, ()), builder, free=therapy.id in free)
         _define_verdict(therapy, builder)
 
 
@@ -168,7 +172,12 @@ def _avoided(therapy: Therapy, rules: Sequence[Rule], builder: Builder) -> list[
 
 
 def _define_remaining(
-    therapy: Therapy, flags: Sequence[Flag], places: Sequence[Place], builder: Builder
+    therapy: Therapy,
+    flags: Sequence[Flag],
+    places: Sequence[Place],
+    builder: Builder,
+    *,
+    free: bool,
 ) -> None:
     id_, owner = therapy.id, therapy_owner(therapy.id)
     harmful = [ref(option_name(id_, "contraindicated")), ref(option_name(id_, "avoid"))]
@@ -176,7 +185,7 @@ def _define_remaining(
     builder.define(option_name(id_, "ongoing"), every(running), owner)
     indicated = some(ref(place.indicated) for place in places)
     builder.define(option_name(id_, "not_indicated"), none_of(indicated), owner)
-    holds = holds_on(therapy, flags, places, builder)
+    holds = holds_on(therapy, flags, places, builder, free=free)
     held = builder.define(option_name(id_, "held"), holds, owner)
     offered = builder.define(
         option_name(id_, "offered"),
@@ -187,6 +196,7 @@ def _define_remaining(
     earlier = [ref(option_name(id_, ROWS[row])) for row in (*CLOSING, Verdict.ONGOING)]
     ordinary = every([offered, none_of(held, *earlier)])
     called = _called(therapy, flags, places, builder)
+    called += [_free(therapy, builder)] if free else []
     builder.define(option_name(id_, "recommended"), some([ordinary, *called]), owner)
 
 
@@ -213,6 +223,24 @@ def _called(
         ]
     )
     return [builder.define(option_name(id_, "called"), condition, therapy_owner(id_))]
+
+
+def _free(therapy: Therapy, builder: Builder) -> Expr:
+    """That nothing is known to speak against what runs beside every step, and harms nobody.
+
+    Not that the patient is not eligible or it is not for this patient, no flag that holds it, and
+    no row before; whatever is not known of these holds nothing back.
+    """
+    id_ = therapy.id
+    rows = (Verdict.NOT_RECOMMENDED, *_DONE, Verdict.ONGOING)
+    against = [
+        none_of(ref(ELIGIBLE)),
+        none_of(ref(offer_name(alongside_owner(), id_))),
+        ref(option_name(id_, "held")),
+        *(ref(option_name(id_, ROWS[row])) for row in rows),
+    ]
+    condition = none_of(*(known(one) for one in against))
+    return builder.define(option_name(id_, "free"), condition, therapy_owner(id_))
 
 
 def _define_verdict(therapy: Therapy, builder: Builder) -> None:

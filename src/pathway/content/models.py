@@ -328,6 +328,7 @@ class PathwayFile(Sourced, OfField):
     adopts: Texts = ()
     start: Text
     needs: Texts = ()
+    alongside: tuple[OfferModel, ...] = ()
     definitions: Named[DefinitionModel] = Field(default_factory=dict)
     notes: tuple[NoteModel, ...] = ()
     properties: tuple[PropertyModel, ...] = ()

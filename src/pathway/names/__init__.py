@@ -31,7 +31,7 @@ RowPart: TypeAlias = Literal[
 ]
 OptionPart: TypeAlias = (
     RowPart
-    | Literal["verdict", "action", "closed", "inadequate", "held", "offered", "called"]
+    | Literal["verdict", "action", "closed", "inadequate", "held", "offered", "called", "free"]
     | Literal["taken", "beside", "may_start", "above", "open", "in_play"]
 )
 RulePart: TypeAlias = Literal["applies", "in_play"]
@@ -80,6 +80,8 @@ BEGINNINGS: Final = frozenset(
 
 #: A node called so would make names of its offers like those of red flags.
 NO_NODE: Final = "flag"
+#: What is offered beside every step is named so; a node called so would make names like them.
+ALONGSIDE: Final = "alongside"
 
 
 # -- owners ----------------------------------------------------------------------------------
@@ -102,6 +104,11 @@ class Owner:
         return self.kind == "flag"
 
     @property
+    def is_alongside(self) -> bool:
+        """Whether it is what a pathway offers beside every step."""
+        return self.kind == ALONGSIDE
+
+    @property
     def is_therapy(self) -> bool:
         """Whether it is a therapy."""
         return self.kind == "therapy"
@@ -118,6 +125,11 @@ class Owner:
 def flag_owner(id_: str) -> Owner:
     """A red flag as the owner of a definition or the holder of an offer."""
     return Owner("flag", str(id_))
+
+
+def alongside_owner(used: str = "") -> Owner:
+    """What a pathway offers beside every step; `used` is the node that uses the pathway."""
+    return Owner(ALONGSIDE, inner_id(used, ALONGSIDE) if used else ALONGSIDE)
 
 
 def therapy_owner(id_: str) -> Owner:
@@ -306,6 +318,11 @@ def is_inner(node: str) -> bool:
 def inner_id(node: str, inner: str) -> str:
     """The id of a node of a used pathway; `node` is where it is used."""
     return f"{node}.{inner}"
+
+
+def outer_id(node: str) -> str:
+    """The node that uses the pathway of a node; empty where it is no used pathway's."""
+    return node.rpartition(".")[0]
 
 
 def without_kind(name: str) -> str:

@@ -36,7 +36,7 @@ def red_flags(scribe: Scribe) -> Chapter:
 
 def steps(scribe: Scribe) -> Chapter:
     """Every node of the pathway, after those that lead to it."""
-    nodes = tuple(_node(scribe, node) for node in scribe.program.nodes)
+    nodes = (*_alongside(scribe), *(_node(scribe, node) for node in scribe.program.nodes))
     return Chapter("steps", "Steps", _for_whom(scribe), (EntryGroup(entries=nodes),))
 
 
@@ -110,6 +110,15 @@ def _flag(scribe: Scribe, flag: Flag) -> ReviewEntry:
         place=scribe.place(flag.span),
         details=[*details, detail("holds back", holds or "nothing")],
     )
+
+
+def _alongside(scribe: Scribe) -> Iterator[ReviewEntry]:
+    """What runs beside every step, of the pathway itself and of those that it uses."""
+    own = [p for p in scribe.program.places if p.holder.is_alongside and p.partner_of is None]
+    for holder in dict.fromkeys(place.holder for place in own):
+        offers = [_offer(scribe, place) for place in own if place.holder == holder]
+        title = next(place.title for place in own if place.holder == holder)
+        yield ReviewEntry(title, holder.id, holder.kind, details=tuple(offers), asks=True)
 
 
 def _node(scribe: Scribe, node: Node) -> ReviewEntry:

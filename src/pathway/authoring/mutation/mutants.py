@@ -156,6 +156,7 @@ def _of_pathway(file: PathwayFile) -> Iterator[_Edit]:
         yield _drop(Fault.GUIDELINE, ("adopts", number), str(adopted), adopted.span)
     for name, definition in file.definitions.items():
         yield from _below(("definitions", name), _conditions("define")(definition))
+    yield from _of_offers("alongside", file.alongside)
 
 
 def _of_node(node: NodeModel) -> Iterator[_Edit]:
@@ -168,10 +169,7 @@ def _of_node(node: NodeModel) -> Iterator[_Edit]:
             first, second = f"first to {before.to}", f"first to {branch.to}"
             path = ("branches",)
             yield _Edit(Fault.BRANCHES, path, tuple(order), first, second, branch.when.span)
-    for number, offer in enumerate(node.offer):
-        yield _drop(Fault.OFFER, ("offer", number), str(offer.therapy), offer.therapy.span)
-        yield from _below(("offer", number), _conditions("when")(offer))
-        yield from _below(("offer", number), _of_doses(offer))
+    yield from _of_offers("offer", node.offer)
     for field in ("step_up", "resolved"):
         way = getattr(node, field)
         if way is not None:
@@ -221,10 +219,15 @@ def _of_flag(flag: FlagModel) -> Iterator[_Edit]:
         yield _Edit(Fault.URGENCY, ("urgency",), levels[below], before, after, flag.when.span)
     if flag.holds != ():
         yield _Edit(Fault.HOLD, ("holds",), (), "holds", "holds nothing", flag.when.span)
-    for number, offer in enumerate(flag.offers):
-        yield _drop(Fault.OFFER, ("offers", number), str(offer.therapy), offer.therapy.span)
-        yield from _below(("offers", number), _conditions("when")(offer))
-        yield from _below(("offers", number), _of_doses(offer))
+    yield from _of_offers("offers", flag.offers)
+
+
+def _of_offers(field: str, offers: tuple[OfferModel, ...]) -> Iterator[_Edit]:
+    """Offers that are lost, made to others, or with another dose."""
+    for number, offer in enumerate(offers):
+        yield _drop(Fault.OFFER, (field, number), str(offer.therapy), offer.therapy.span)
+        yield from _below((field, number), _conditions("when")(offer))
+        yield from _below((field, number), _of_doses(offer))
 
 
 def _of_doses(holder: TherapyFile | OfferModel) -> Iterator[_Edit]:

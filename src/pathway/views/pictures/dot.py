@@ -26,6 +26,7 @@ def dot(picture: Picture) -> str:
     ]
     lines += [f"  {_quoted(box.id)} [{_attributes(box)}]" for box in picture.boxes]
     lines.append(f"  start_ -> {_quoted(picture.start)} [label={_quoted(picture.eligible)}]")
+    lines += [f"  start_ -> {_quoted(box.id)} [dir=none]" for box in picture.beside_start]
     for arrow in picture.arrows:
         style = "" if arrow.open else ", style=dotted"
         ends = f"{_quoted(arrow.start)} -> {_quoted(arrow.end)}"

@@ -22,6 +22,7 @@ def mermaid(picture: Picture) -> str:
     lines += [f"  {ids[box.id]}{_shape(box)}" for box in picture.boxes]
     entry = f'|"{_escaped(picture.eligible)}"|' if picture.eligible else ""
     lines.append(f"  start -->{entry} {ids[picture.start]}")
+    lines += [f"  start --- {ids[box.id]}" for box in picture.beside_start]
     for arrow in picture.arrows:
         line = "-->" if arrow.open else "-.->"
         label = f'|"{_escaped(str(arrow))}"|' if str(arrow) else ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pathway import graph
 from pathway.ground.truth import Truth
 from pathway.language.printer import plain
 from pathway.language.syntax import Expr, Literal
-from pathway.names import Owner
-from pathway.program import CompiledProgram, Node
+from pathway.names import ALONGSIDE, Owner, outer_id
+from pathway.program import CompiledProgram, Node, Place
 from pathway.views.page import clean
 
 
@@ -80,6 +80,11 @@ class Picture:
         """The arrows that leave a box, in the order in which they are tried."""
         return tuple(arrow for arrow in self.arrows if arrow.start == box)
 
+    @property
+    def beside_start(self) -> tuple[Box, ...]:
+        """What runs beside every step of the pathway itself, and so begins where it begins."""
+        return tuple(box for box in self.boxes if box.kind == ALONGSIDE and not outer_id(box.id))
+
     def box(self, id_: str) -> Box:
         """The box with this id."""
         return next(box for box in self.boxes if box.id == id_)
@@ -90,17 +95,51 @@ STATES: Mapping[Truth, str] = {True: "reached", False: "not reached", None: "not
 
 def picture_of(program: CompiledProgram, reached: Mapping[str, Truth] | None = None) -> Picture:
     """What is to be drawn of `program`; every text on one line, with nothing invisible in it."""
-    nodes = {node.id: node for node in program.nodes}
     rows = graph.depths(program)
+    beside = tuple(_beside(program, rows))
     signed = "" if program.status == "active" else ", not clinically signed off"
     return Picture(
         title=clean(program.title),
         subtitle=clean(f"{program.id} {program.version}, {program.status}{signed}"),
         start=program.start,
         eligible=_condition(program, program.eligible),
-        boxes=tuple(_box(program, nodes[id_], rows[id_], reached) for id_ in rows),
-        arrows=tuple(_arrows(program, reached)),
+        boxes=tuple(_boxes(program, beside, rows, reached)),
+        arrows=(*_arrows(program, reached), *_arrows_beside(beside, rows)),
     )
+
+
+def _boxes(
+    program: CompiledProgram,
+    beside: tuple[Box, ...],
+    rows: Mapping[str, int],
+    reached: Mapping[str, Truth] | None,
+) -> Iterator[Box]:
+    """All boxes: first what runs beside every step, and for a used pathway right after it."""
+    nodes = {node.id: node for node in program.nodes}
+    yield from (box for box in beside if not outer_id(box.id))
+    for id_ in rows:
+        yield _box(program, nodes[id_], rows[id_], reached)
+        yield from (box for box in beside if outer_id(box.id) == id_)
+
+
+def _beside(program: CompiledProgram, rows: Mapping[str, int]) -> Iterator[Box]:
+    """A box for what runs beside every step, and one for each used pathway that has such care."""
+    places = [p for p in program.places if p.holder.is_alongside and p.partner_of is None]
+    for holder in dict.fromkeys(place.holder for place in places):
+        own = [place for place in places if place.holder == holder]
+        row = rows.get(outer_id(holder.id), -1) + 1
+        yield Box(holder.id, holder.kind, own[0].title, row, tuple(_item(program, p) for p in own))
+
+
+def _arrows_beside(boxes: Iterable[Box], rows: Mapping[str, int]) -> Iterator[Arrow]:
+    for box in boxes:
+        if outer_id(box.id) in rows:
+            yield Arrow(outer_id(box.id), box.id, "alongside")
+
+
+def _item(program: CompiledProgram, place: Place) -> PictureItem:
+    when = _condition(program, place.condition)
+    return PictureItem(clean(_title(program, place.therapy)), when, place.therapy)
 
 
 def _arrows(program: CompiledProgram, reached: Mapping[str, Truth] | None) -> Iterator[Arrow]:
@@ -121,17 +160,9 @@ _HEADINGS: Mapping[str, str] = {"use": ""}
 def _box(
     program: CompiledProgram, node: Node, row: int, reached: Mapping[str, Truth] | None
 ) -> Box:
-    conditions = {
-        place.therapy: place.condition
-        for place in program.places
-        if place.holder == Owner(node.kind, node.id) and place.partner_of is None
-    }
-    items = tuple(
-        PictureItem(
-            clean(_title(program, therapy)), _condition(program, conditions.get(therapy)), therapy
-        )
-        for therapy in node.offers
-    )
+    held = Owner(node.kind, node.id)
+    own = [p for p in program.places if p.holder == held and p.partner_of is None]
+    items = tuple(_item(program, place) for place in own)
     state = STATES[reached.get(node.id)] if reached is not None else ""
     return Box(node.id, node.kind, clean(node.title), row, items, state)
 

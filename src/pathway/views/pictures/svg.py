@@ -74,7 +74,8 @@ def _stops(picture: Picture, order: int, arrow: Arrow) -> list[tuple[Key, int]]:
 
 def _ways(picture: Picture) -> dict[Link, bool]:
     """Every piece of an arrow, and whether an arrow that can still be gone runs along it."""
-    ways = {Link("start", ("box", picture.start)): True}
+    first = (picture.start, *(box.id for box in picture.beside_start))
+    ways = {Link("start", ("box", id_)): True for id_ in first}
     for order, arrow in enumerate(picture.arrows):
         stops = [key for key, _ in _stops(picture, order, arrow)]
         for upper, lower in pairwise(stops):

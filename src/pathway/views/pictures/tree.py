@@ -11,7 +11,7 @@ from pathway.views.pictures.picture import Box, Picture
 
 _WIDTH = 80
 _NARROWEST = 40
-_GLYPHS = {"decision": "◇", "step": "■", "refer": "▷", "end": "◎", "use": "▣"}
+_GLYPHS = {"decision": "◇", "step": "■", "refer": "▷", "end": "◎", "use": "▣", "alongside": "∥"}
 #: A line that keeps two nodes apart; an empty one would be dropped.
 _SPACER = " "
 

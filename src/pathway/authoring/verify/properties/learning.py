@@ -1,10 +1,11 @@
 """The monotone rule: learning never takes a recommendation back.
 
-Three constructs, which only the compiler writes, read that something is *not known to be*: what a
+A few constructs, which only the compiler writes, read that something is *not known to be*: what a
 flag that cannot wait calls for counts an unknown history as none; education, referral,
 investigation and safety measures are held only by a flag that is known to be true; so is
-everything by a flag of another field. With these a
-recommendation leaves only because what was learnt made an earlier row or a hold true.
+everything by a flag of another field; and what runs beside every step, where nothing forbids it,
+waits for nothing. With these a recommendation leaves only because what was learnt made an earlier
+row or a hold true, or the patient not eligible.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathway.authoring.verify.learning import Learning, Learnt
 from pathway.authoring.verify.properties.model import Answer, Case, ProofOutcome, Property, spans
 from pathway.compiler.flags import ALWAYS_FREE
 from pathway.ground.terms import Verdict as Row
-from pathway.names import flag_owner, held_name, option_name
+from pathway.names import ELIGIBLE, flag_owner, held_name, option_name
 from pathway.patients.model import Patient
 from pathway.program import CompiledProgram
 
@@ -51,6 +52,8 @@ def recommended_stays(program: CompiledProgram, as_of: date) -> Property:
 
 #: What an unknown history may turn out to be.
 _HISTORY = (Row.DECLINED, Row.UNAVAILABLE, Row.TRIED, Row.ONGOING)
+#: What may be learnt of a therapy that runs beside every step.
+_BESIDE = (Row.NOT_RECOMMENDED, *_HISTORY, Row.NOT_INDICATED)
 
 
 class _Asked:
@@ -83,7 +86,7 @@ class _Asked:
         return ask
 
     def _wrong(self, learning: Learning, id_: str) -> Bit:
-        """A verdict that moved to a later row, and not because of one of the three constructs."""
+        """A verdict that moved to a later row, and not because of one of these constructs."""
         name = option_name(id_, "verdict")
         before, after = (one.text(name).values for one in (learning.before, learning.after))
         order = [row.value for row in Row if row is not Row.PENDING]
@@ -107,10 +110,15 @@ class _Asked:
         history = some(after.get(row.value, False) for row in _HISTORY)
         yield both(self._truths(learning.before, [option_name(id_, "called")]), history)
         flags = self._program.elsewhere
-        if self._program.therapies[id_].kind in ALWAYS_FREE:
+        free_of_harm = self._program.therapies[id_].kind in ALWAYS_FREE
+        if free_of_harm or option_name(id_, "free") in self._program.by_name:
             flags = self._program.all_flags
         found = self._truths(learning.after, [held_name(id_, flag.id) for flag in flags])
         yield both(found, after.get(Row.LATER.value, False))
+        free = self._truths(learning.before, [option_name(id_, "free")])
+        yield both(free, some(after.get(row.value, False) for row in _BESIDE))
+        gone = some((found, learning.after.truth(ELIGIBLE).no))
+        yield both(both(free, gone), after.get(Row.LATER.value, False))
 
     def _flags_elsewhere(self, id_: str) -> list[str]:
         elsewhere = {flag_owner(flag.id) for flag in self._program.elsewhere}

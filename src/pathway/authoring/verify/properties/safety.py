@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from pathway.authoring.verify.properties.model import Always, Case, Property, offers, spans
-from pathway.compiler.flags import ALWAYS_FREE, HOLDS
+from pathway.compiler.flags import ALWAYS_FREE, HOLDS, may_hold
 from pathway.compiler.logic import every, known, none_of, ref, some, text
+from pathway.compiler.offers import free_therapies
 from pathway.ground.source import Span
 from pathway.ground.terms import Action, Kind, Severity, Urgency
 from pathway.ground.vocabulary import BOOLEAN, TEXT
@@ -187,10 +188,12 @@ def _flags_hold(program: CompiledProgram) -> Property:
     """While a flag is true or unanswered, nothing routine is recommended, unless a flag calls.
 
     Routine is what the flag holds, and in an emergency all that such a flag holds as a rule. What
-    is free of harm (education, referral, investigation, safety measures) waits only while the
-    flag is true.
+    is free of harm (education, referral, investigation, safety measures, and what nothing forbids
+    beside every step) waits only while the flag is true; the last only for an emergency, or where
+    the flag's author says so.
     """
     cases = []
+    free = free_therapies(program.therapies, program.places)
     for flag in program.flags:
         usual = HOLDS[flag.urgency] if flag.urgency in _PRESSING else ()
         kinds = dict.fromkeys((*flag.holds, *usual))
@@ -198,10 +201,14 @@ def _flags_hold(program: CompiledProgram) -> Property:
             continue
         state = ref(flag_name(flag.id))
         occasion = some([known(state), _is_unknown(flag_name(flag.id))])
-        held = [t for t in program.therapies.values() if t.kind in kinds]
+        held = [
+            t
+            for t in program.therapies.values()
+            if (may_hold(flag, t, free=True) if t.id in free else t.kind in kinds)
+        ]
         allowed = (some([not_recommended(t.id), _called_for(program, flag, t.id)]) for t in held)
         allowed = (
-            some([one, none_of(known(state))]) if t.kind in ALWAYS_FREE else one
+            some([one, none_of(known(state))]) if t.kind in ALWAYS_FREE or t.id in free else one
             for t, one in zip(held, allowed, strict=True)
         )
         listed = ", ".join(kind.value for kind in kinds if kind not in ALWAYS_FREE)
