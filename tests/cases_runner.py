@@ -8,6 +8,7 @@ A case starts from the patient in `cases/somebody.yaml` and names only what is d
     unknown     attributes that nobody knows; `trials`, where no history was taken
     pathway     `knee` unless said (`""`: the engine chooses)
     on, strict, adopts    the date, 2026-11-20 unless said; the other arguments of `advise`
+    library     the folder beside the tables that is followed, `library` unless said
     expect      what the advice must say: each key is compared as a whole
     learned     what becomes known afterwards, and `then` what must be said about that
 """
@@ -44,6 +45,7 @@ KEYS = frozenset(
         "adopts",
         "expect",
         "learned",
+        "library",
         "then",
     ],
 )
@@ -60,17 +62,18 @@ def all_cases() -> Iterator[Any]:
 
 
 @cache
-def library() -> Library:
-    """The small library that all cases are about."""
-    return pathway.open_library(CASES / "library")
+def library(name: str = "library") -> Library:
+    """A small library that cases are about."""
+    return pathway.open_library(CASES / name)
 
 
 def judged(case: Mapping[str, Any], *, learned: bool = False) -> Advice:
     """The advice for the patient of a case, before or after something was learned."""
     on = date.fromisoformat(case.get("on", TODAY))
     news = case["learned"] if learned else {}
-    patient = library().patient(_patient(case, news), today=max(on, date.fromisoformat(TODAY)))
-    return library().advise(
+    followed = library(case.get("library", "library"))
+    patient = followed.patient(_patient(case, news), today=max(on, date.fromisoformat(TODAY)))
+    return followed.advise(
         patient,
         case.get("pathway", "knee") or None,
         on,

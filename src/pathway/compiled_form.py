@@ -67,6 +67,7 @@ _MODULES: Final = (
     "pathway.ground.problems",
     "pathway.guards",
     "pathway.program",
+    "pathway.statement",
     "pathway.ground.source",
     "pathway.ground.terms",
     "pathway.ground.vocabulary",

@@ -33,6 +33,7 @@ from pathway.language.syntax import Expr, Literal, names
 from pathway.names import Owner, flag_name, flag_owner, history_name, override_name, therapy_owner
 from pathway.planes.code import PlaneCode
 from pathway.planes.generate import generate
+from pathway.statement import Stated as Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,22 +190,6 @@ class Node:
     def may_be_pending(self) -> bool:
         """Whether patients are told of it once they are known to be here, and asked before."""
         return self.kind == "refer" or (self.kind == "end" and bool(self.offers))
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What an author states of every patient, to be proved: where the occasion is, the conclusion.
-
-    `title` says it in the author's words.
-    """
-
-    id: str
-    title: str
-    occasion: Expr
-    conclusion: Expr
-    because: str = ""
-    sources: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -328,12 +328,12 @@ class PathwayFile(Sourced, OfField):
     adopts: Texts = ()
     start: Text
     needs: Texts = ()
-    alongside: tuple[OfferModel, ...] = ()
     definitions: Named[DefinitionModel] = Field(default_factory=dict)
     notes: tuple[NoteModel, ...] = ()
     properties: tuple[PropertyModel, ...] = ()
     accepts: tuple[AcceptedModel, ...] = ()
     nodes: Named[NodeModel]
+    alongside: tuple[OfferModel, ...] = ()
 
 
 class LibraryFile(FileModel):
