@@ -13,13 +13,14 @@ from itertools import combinations, groupby, product
 from operator import itemgetter
 from typing import Final, cast
 
+from pathway.advice.answers import STEP, around, thresholds
 from pathway.advice.explanation import Change, Changes
 from pathway.advice.options import pending_on
 from pathway.advice.words import said, title, unit_of
 from pathway.ground.problems import Problem, UsageError, suggestion
 from pathway.ground.terms import BEGINNING, ROWS, Action, Severity, Verdict
-from pathway.ground.vocabulary import NOT_APPLICABLE, Attribute, Base, Value
-from pathway.language.syntax import Apply, Expr, Literal, Name, names
+from pathway.ground.vocabulary import NOT_APPLICABLE, Base, Value
+from pathway.language.syntax import names
 from pathway.names import ELIGIBLE, option_name, rule_name
 from pathway.patients.at_date import learn
 from pathway.program import Definition
@@ -30,9 +31,6 @@ _WANTED: Final = tuple((Verdict.RECOMMENDED, action) for action in BEGINNING)
 
 #: Pairs are tried over at most this many unknown attributes.
 _PAIRS_AMONG = 12
-
-#: How far from a threshold the values on its two sides are tried; no unit here is finer.
-_STEP = Decimal("0.1")
 
 News = Mapping[str, Value]
 
@@ -134,7 +132,7 @@ class _Search:
         elif attribute.type.choices is not None:
             every = attribute.type.choices
         elif attribute.type.is_number:
-            every = _around(attribute, self._limits(name))
+            every = around(attribute, self._limits(name))
         else:
             every = ()
         return tuple(value for value in every if value != current)
@@ -230,7 +228,7 @@ class _Search:
     def _chosen_words(self, name: str, value: Value, fitting: list[Value]) -> str:
         """The value, or the whole run of numbers around it that would do as well."""
         attribute = self.walk.program.vocabulary.attributes[name]
-        fitting = _run_around(value, fitting, self._candidates(name))
+        fitting = _runaround(value, fitting, self._candidates(name))
         return self._run_words(name, fitting) if attribute.type.is_number else said(value)
 
     def _run_words(self, name: str, run: list[Value]) -> str:
@@ -239,8 +237,8 @@ class _Search:
         candidates = self._candidates(name)
         first, last = cast("Decimal", run[0]), cast("Decimal", run[-1])
         limits = self._limits(name)
-        start = f"above {said(first - _STEP, unit)}" if first - _STEP in limits else ""
-        end = f"below {said(last + _STEP, unit)}" if last + _STEP in limits else ""
+        start = f"above {said(first - STEP, unit)}" if first - STEP in limits else ""
+        end = f"below {said(last + STEP, unit)}" if last + STEP in limits else ""
         if first == candidates[0]:
             return end or f"{said(last, unit)} or less"
         if last == candidates[-1]:
@@ -250,7 +248,7 @@ class _Search:
         return f"{start or f'from {said(first, unit)}'} and {end or f'up to {said(last, unit)}'}"
 
     def _limits(self, name: str) -> set[Decimal]:
-        return {t for d in self.needed for t in _thresholds(d.expr, name)}
+        return {t for d in self.needed for t in thresholds(d.expr, name)}
 
     def _all_words(self, told: list[tuple[str, str]]) -> str:
         red = [name for name, value in told if value == "no" and self._is_red_flag(name)]
@@ -318,28 +316,7 @@ def _needed(walk: Walk, defined: Iterable[str]) -> tuple[Definition, ...]:
     return tuple(reversed(kept))
 
 
-def _run_around(value: Value, fitting: list[Value], candidates: Sequence[Value]) -> list[Value]:
+def _runaround(value: Value, fitting: list[Value], candidates: Sequence[Value]) -> list[Value]:
     """The unbroken run of fitting candidates that `value` stands in."""
     runs = [list(run) for fits, run in groupby(candidates, fitting.__contains__) if fits]
     return next(run for run in runs if value in run)
-
-
-def _around(attribute: Attribute, limits: Iterable[Decimal]) -> tuple[Value, ...]:
-    """The values on both sides of every threshold that a number is compared with."""
-    found = {limit + step for limit in limits for step in (-_STEP, Decimal(0), _STEP)}
-    if not found:
-        return ()
-    low = attribute.lowest if attribute.lowest is not None else min(found)
-    high = attribute.highest if attribute.highest is not None else max(found)
-    return tuple(sorted(value for value in {low, high, *found} if low <= value <= high))
-
-
-def _thresholds(expr: Expr, name: str) -> Iterator[Decimal]:
-    if not isinstance(expr, Apply):
-        return
-    if any(isinstance(arg, Name) and arg.name == name for arg in expr.args):
-        for arg in expr.args:
-            if isinstance(arg, Literal) and isinstance(arg.value, Decimal):
-                yield arg.value
-    for arg in expr.args:
-        yield from _thresholds(arg, name)

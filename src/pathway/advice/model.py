@@ -163,6 +163,10 @@ class Question:
     urgent: bool
     #: The attributes that one question about a whole list asks for; empty for any other one.
     covers: tuple[str, ...] = ()
+    #: The question without whose answer this one changes nothing.
+    together: tuple[str, ...] = ()
+    #: Whether it is asked whatever it changes.
+    always: bool = False
 
     @property
     def about(self) -> tuple[str, ...]:

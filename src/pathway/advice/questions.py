@@ -1,24 +1,28 @@
 """What has to be asked, in the order in which it helps most.
 
-Questions come only from flags, eligibility, needs, and options that are pending or to be
-asked about first; nothing else is asked.
+Questions come only from flags, eligibility, needs, and options that are pending or to be asked
+about first; of these only such are asked whose answers make a difference (`difference`). Red
+flags, what a pathway is for, and what must be at hand are asked in any case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pathway.advice.actions import asked_of
-from pathway.advice.alerts import unanswered
+from pathway.advice.alerts import PRESSING, unanswered
+from pathway.advice.answers import answers_about_list, answers_about_trials, answers_to
+from pathway.advice.difference import Difference, differences
 from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
 from pathway.ground.terms import Action, Urgency, Verdict
 from pathway.ground.vocabulary import RecordList
-from pathway.names import ELIGIBLE, URGENCY, flag_name, history_name, node_name
+from pathway.names import ELIGIBLE, URGENCY, flag_name, flag_owner, history_name, node_name
 from pathway.names.reading import read_history
 from pathway.patients.model import Why
+from pathway.planes.fill import News
 from pathway.program import Node
 from pathway.walk import Walk
 
@@ -31,11 +35,17 @@ _HISTORY_QUESTION = (
 
 @dataclass
 class _Open:
-    """An unknown attribute and what it would settle."""
+    """An unknown attribute and what it would settle.
+
+    `names` is what conditions call it; `needed` that it is asked whatever it changes.
+    """
 
     settles: dict[str, None] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
     urgent: bool = False
     eligibility: bool = False
+    needed: bool = False
+    doing: int = 0
 
 
 def questions(
@@ -48,7 +58,7 @@ def questions(
     found: dict[str, _Open] = {}
     for name in sorted(complaint):
         item = _open(walk, found, name)
-        item.eligibility = item.urgent = True
+        item.eligibility = item.urgent = item.needed = True
         item.settles["which pathway to follow"] = None
     for flag, names in unanswered(walk):
         for name in names:
@@ -62,9 +72,9 @@ def questions(
             _open(walk, found, name).settles[node.title] = None
     for holder, name in walk.program.needs:
         if walk[holder] is True and walk[name] is None:
-            _open(walk, found, name)
+            _open(walk, found, name).needed = True
     _ask_about_conflicts(walk, options, found)
-    return _in_order(walk, found)
+    return _in_order(walk, options, found)
 
 
 def pending_at(walk: Walk, node: Node) -> frozenset[str]:
@@ -105,28 +115,92 @@ def _is_next(walk: Walk, id_: str) -> bool:
     return False
 
 
-def _in_order(walk: Walk, found: dict[str, _Open]) -> tuple[Question, ...]:
+def _in_order(
+    walk: Walk, options: Mapping[str, Option], found: dict[str, _Open]
+) -> tuple[Question, ...]:
     listed = _of_a_list(walk, found)
     made = [(_question(walk, name, item), item) for name, item in found.items()]
     made += [listed] if listed is not None else []
+    made = list(_that_differ(walk, options, made))
     return tuple(question for question, _ in sorted(made, key=lambda row: _rank(walk, *row)))
 
 
+def _that_differ(
+    walk: Walk, options: Mapping[str, Option], made: Sequence[tuple[Question, _Open]]
+) -> Iterator[tuple[Question, _Open]]:
+    """The questions of which some answer makes a difference, with what that is."""
+    answers: dict[str, tuple[News, ...]] = {}
+    for question, item in made:
+        told = None if question.red_flag or item.needed else _answers(walk, question, item)
+        if told is not None:
+            answers[question.attribute] = told
+    found = differences(walk, options, answers) if answers else {}
+    for question, item in made:
+        if question.attribute not in answers:
+            yield replace(question, always=question.red_flag or item.needed), item
+        elif (one := found.get(question.attribute)) is not None:
+            item.doing = len(one.doing)
+            settles = tuple(_titles(walk, options, one))
+            told = replace(question, settles=settles or question.settles)
+            yield replace(told, together=one.together), item
+
+
+def _answers(walk: Walk, question: Question, item: _Open) -> tuple[News, ...] | None:
+    if question.covers:
+        return answers_about_list(question.covers)
+    parts = [part for name in sorted(item.names) if (part := read_history(name)) is not None]
+    if parts:
+        return answers_about_trials(walk, dict.fromkeys(part.therapy for part in parts))
+    return answers_to(walk, question.attribute)
+
+
+def _titles(walk: Walk, options: Mapping[str, Option], one: Difference) -> Iterator[str]:
+    """What a question settles, what is done about it first."""
+    flags = {flag.id: flag.title for flag in walk.program.all_flags}
+    nodes = {node.id: node.title for node in walk.program.nodes}
+    told = (*one.doing, *one.options)
+    named = (*(options[id_].title for id_ in told), *(flags[id_] for id_ in one.flags))
+    yield from dict.fromkeys((*named, *(nodes[id_] for id_ in one.nodes)))
+
+
 def _open(walk: Walk, found: dict[str, _Open], name: str) -> _Open:
+    key = name
     if (part := read_history(name)) is not None:
         of_all = walk.resolved.patient.trials is None
-        name = HISTORY if of_all else history_name(part.therapy, "trials")
-    return found.setdefault(name, _Open())
+        key = HISTORY if of_all else history_name(part.therapy, "trials")
+    item = found.setdefault(key, _Open())
+    item.names.add(name)
+    return item
 
 
 def _ask_for(walk: Walk, option: Option, found: dict[str, _Open]) -> None:
     names = asked_of(walk, option)
     if option.verdict is Verdict.PENDING or option.action is Action.ASK_FIRST:
         names |= frozenset(option.pending_on)
+    if not option.current:
+        names &= _asked_today(walk, option)
     for name in sorted(names):
         item = _open(walk, found, name)
         item.settles[option.title] = None
         item.urgent = item.urgent or option.urgent
+
+
+def _asked_today(walk: Walk, option: Option) -> frozenset[str]:
+    """Of the unknown attributes of an option, what is asked today.
+
+    Where no place that offers it is known to be reached, that is only what decides whether the
+    next one is; beside an emergency only what a flag that cannot wait calls for is asked about.
+    """
+    places = walk.program.places_of(option.id)
+    if walk[URGENCY] == Urgency.EMERGENCY.value:
+        flags = {flag_owner(f.id) for f in walk.program.all_flags if f.urgency in PRESSING}
+        places = tuple(place for place in places if place.holder in flags)
+    here = frozenset(option.pending_on) | asked_of(walk, option)
+    if any(walk[place.reached] is True for place in places):
+        return here
+    steps = [place for place in places if _is_next(walk, place.holder.id)]
+    before = walk.hangs_on(*(place.reached for place in steps))
+    return before | frozenset(name for name in here if steps and read_history(name) is not None)
 
 
 def _ask_about_conflicts(
@@ -182,7 +256,8 @@ def _of_a_list(walk: Walk, found: dict[str, _Open]) -> tuple[Question, _Open] | 
     items = [found.pop(name) for name in names]
     settles = dict.fromkeys(title for item in items for title in item.settles)
     urgent = any(item.urgent for item in items)
-    whole = _Open(settles, urgent, any(item.eligibility for item in items))
+    eligibility = any(item.eligibility for item in items)
+    whole = _Open(settles, set(names), urgent, eligibility)
     recorded = ", ".join(map(str, walk.resolved.patient.allergies)) or "none recorded"
     asked = ", ".join(vocabulary.attributes[name].title for name in names)
     text = f"Is this all? Allergies: {recorded}. Asked about: {asked}."
@@ -229,7 +304,7 @@ def _rank(walk: Walk, question: Question, item: _Open) -> tuple[int, int, int]:
         return (0, order, 0)
     if item.eligibility:
         return (1, order, 0)
-    return (2 if question.urgent else 3, -len(item.settles), order)
+    return (2 if question.urgent else 3, -item.doing, order)
 
 
 def _order(walk: Walk, name: str) -> int:

@@ -358,4 +358,6 @@ def _question(question: Question) -> dict[str, Any]:
         "why_missing": question.why_missing,
         "settles": list(question.settles),
         "urgent": question.urgent,
+        "together": list(question.together),
+        "always": question.always,
     }

@@ -55,6 +55,11 @@ def trials_of(patient: Patient, therapy: str, as_of: date) -> tuple[Trial, ...]:
     )
 
 
+def parts_of(trials: Sequence[Trial], therapy: Therapy, as_of: date) -> Mapping[str, Value | None]:
+    """What conditions may ask of a therapy's history, if these were all its trials."""
+    return _flat(trials, therapy.adequate, as_of)
+
+
 def wanted(preferences: Preferences, therapy: Therapy) -> bool:
     """Whether the patient asks for this therapy, by its name or by its kind."""
     return therapy.id in preferences.wants or therapy.kind.value in preferences.wants

@@ -130,14 +130,14 @@ class Cases:
         values = self.code.choices[name].items()
         return next((value for value, at in values if self.registers[at] >> case & 1), None)
 
-    def changed(self, name: str) -> int:
-        """The cases in which a definition comes to something else than in the first."""
+    def changed(self, name: str, case: int = 0) -> int:
+        """The cases in which a definition comes to something else than in one of them."""
         both = self.code.yes_no.get(name)
         planes = both if both is not None else tuple(self.code.choices[name].values())
         found = 0
         for at in planes:
             plane = self.registers[at]
-            found |= ~plane & self.every if plane & 1 else plane
+            found |= ~plane & self.every if plane >> case & 1 else plane
         return found
 
 

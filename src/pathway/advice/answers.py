@@ -1,0 +1,96 @@
+"""The answers that a question may have, as far as any condition can tell them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from pathway.ground.vocabulary import Attribute, Base, Value
+from pathway.language.syntax import Apply, Expr, Literal, Name
+from pathway.names import history_name
+from pathway.patients.history import parts_of
+from pathway.patients.model import Outcome, Trial
+from pathway.planes.fill import News
+from pathway.program import CompiledProgram, Therapy
+from pathway.walk import Walk
+
+#: How far from a threshold the values on its two sides are tried; no unit here is finer.
+STEP: Final = Decimal("0.1")
+#: Long enough for any trial to be adequate, if only its length counts.
+_LONG: Final = Decimal(520)
+
+
+def answers_to(walk: Walk, name: str) -> tuple[News, ...] | None:
+    """One set of values for each answer about an attribute; None where they cannot be listed."""
+    attribute = walk.program.vocabulary.attributes.get(name)
+    if attribute is None:
+        return None
+    if attribute.type.base is Base.BOOLEAN:
+        values: Iterable[Value] = (True, False)
+    elif attribute.type.choices is not None:
+        values = attribute.type.choices
+    elif attribute.type.is_number:
+        values = around(attribute, _compared_with(walk.program, name))
+    else:
+        return None
+    return tuple({name: value} for value in values)
+
+
+def answers_about_list(covers: Iterable[str]) -> tuple[News, ...]:
+    """That a list is complete, so that none of these is so, and that any one of them is."""
+    names = tuple(covers)
+    return (dict.fromkeys(names, False), *({name: True} for name in names))
+
+
+def answers_about_trials(walk: Walk, therapies: Iterable[str]) -> tuple[News, ...]:
+    """For each therapy, that it was never tried, and each way in which a trial may have gone."""
+    known = walk.program.therapies
+    return tuple(
+        dict(_told(known[id_], trials, walk)) for id_ in therapies for trials in _courses(id_)
+    )
+
+
+def around(attribute: Attribute, limits: Iterable[Decimal]) -> tuple[Value, ...]:
+    """The values on both sides of every threshold that a number is compared with."""
+    found = {limit + step for limit in limits for step in (-STEP, Decimal(0), STEP)}
+    if not found:
+        return ()
+    low = attribute.lowest if attribute.lowest is not None else min(found)
+    high = attribute.highest if attribute.highest is not None else max(found)
+    return tuple(sorted(value for value in {low, high, *found} if low <= value <= high))
+
+
+def thresholds(expr: Expr, name: str) -> Iterator[Decimal]:
+    """The numbers that an attribute is compared with."""
+    if not isinstance(expr, Apply):
+        return
+    if any(isinstance(arg, Name) and arg.name == name for arg in expr.args):
+        for arg in expr.args:
+            if isinstance(arg, Literal) and isinstance(arg.value, Decimal):
+                yield arg.value
+    for arg in expr.args:
+        yield from thresholds(arg, name)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _compared_with(program: CompiledProgram, name: str) -> set[Decimal]:
+    planes = program.planes
+    rows = (planes.inputs[number].expr for number in planes.by_name.get(name, ()))
+    return {limit for expr in rows if expr is not None for limit in thresholds(expr, name)}
+
+
+def _courses(id_: str) -> Iterator[tuple[Trial, ...]]:
+    yield ()
+    for outcome in Outcome:
+        yield (Trial(id_, weeks=_LONG, adequate=True, outcome=outcome),)
+    yield (Trial(id_, ongoing=True, weeks=_LONG, adequate=True, outcome=Outcome.HELPED),)
+
+
+def _told(therapy: Therapy, trials: tuple[Trial, ...], walk: Walk) -> Iterator[tuple[str, Value]]:
+    parts: Mapping[str, Value | None] = parts_of(trials, therapy, walk.resolved.as_of)
+    for part, value in parts.items():
+        if value is not None:
+            yield history_name(therapy.id, part), value  # type: ignore[arg-type]
