@@ -59,22 +59,22 @@ Feature: What is too old counts no more, and what nobody asked is never taken fo
       | numbness between the legs              |
       | new or worsening symptoms in both legs |
 
-  Scenario Outline: A value that is too old is asked for again
+  Scenario Outline: What hangs on a value that is too old waits for a new one
     Given whose leg pain is radicular
     And whose symptom duration is 26 weeks
     And whose <what> is <value> on <day>
     When the sciatica pathway is followed
-    Then the questions include <what>
+    Then <option> waits for <what>
 
     Examples:
-      | what                                | value    | day        |
-      | platelet count                      | 150      | 2025-11-19 |
-      | kidney function (eGFR)              | 90       | 2025-11-19 |
-      | loss of fluid                       | no       | 2026-11-12 |
-      | lumbar imaging in this episode      | not done | 2026-05-21 |
-      | wish to consider surgery            | no       | 2026-08-27 |
-      | enough relief for now               | no       | 2026-10-22 |
-      | STarT Back total                    | 2        | 2026-08-27 |
+      | what                           | value    | day        | option      |
+      | platelet count                 | 150      | 2025-11-19 | acupuncture |
+      | kidney function (eGFR)         | 90       | 2025-11-19 | NSAID       |
+      | loss of fluid                  | no       | 2026-11-12 | NSAID       |
+      | lumbar imaging in this episode | not done | 2026-05-21 | discectomy  |
+      | wish to consider surgery       | no       | 2026-08-27 | discectomy  |
+      | enough relief for now          | no       | 2026-10-22 | education   |
+      | STarT Back total               | 2        | 2026-08-27 | CBT         |
 
   Scenario Outline: Nor does what brought the patient here count for ever
     Given whose <what> is <value> on <day>
@@ -86,6 +86,14 @@ Feature: What is too old counts no more, and what nobody asked is never taken fo
       | duration of symptoms | 26 weeks  | 2026-08-27 |
       | leg pain             | radicular | 2026-08-27 |
       | low back pain        | no        | 2026-08-27 |
+
+  Scenario: However complete the lists are, bleeding is asked about by name
+    Given whose leg pain is radicular
+    And whose symptom duration is 26 weeks
+    And whose problem list, medicines and allergies are reconciled
+    And who was not asked about bleeding disorder
+    When the sciatica pathway is followed
+    Then acupuncture waits for bleeding disorder
 
   Scenario Outline: However complete the lists are, these are asked
     Given whose leg pain is radicular
@@ -116,5 +124,4 @@ Feature: What is too old counts no more, and what nobody asked is never taken fo
       | injury of the spine                                              |
       | long-term corticosteroids                                        |
       | signs of an aortic aneurysm                                      |
-      | bleeding disorder                                                |
       | enough relief for now                                            |

@@ -25,9 +25,9 @@ from tests.verify.bigger_pathways import a_library, opened
 
 
 def told(walked: Walk) -> tuple[object, ...]:
-    """All verdicts and actions, red flags and the steps where the patient is."""
+    """All actions, red flags and the steps where the patient is."""
     program = walked.program
-    parts = [f"option.{id_}.{part}" for id_ in program.therapies for part in ("verdict", "action")]
+    parts = [f"option.{id_}.action" for id_ in program.therapies]
     parts += [f"flag.{flag.id}" for flag in program.all_flags]
     for node in program.nodes:
         parts.append(f"node.{node.id}.{'current' if node.kind == 'step' else 'reached'}")

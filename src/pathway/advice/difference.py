@@ -1,8 +1,8 @@
 """What each question would change: no question is asked without a difference.
 
 Every answer of every question is a case of the planes. A question makes a difference where some
-answer of it, alone or together with one of another open question, changes what is told: a verdict,
-an action, a red flag, the step.
+answer of it, alone or together with one of another open question, changes what is done about a
+therapy, a red flag or the step. Which of two reasons closes a therapy makes none.
 """
 
 from __future__ import annotations
@@ -31,12 +31,10 @@ _EACH: Final = 4
 class Difference:
     """What the answers of a question change: therapies, red flags and nodes by their ids.
 
-    `doing` are the therapies of which the action changes; `together` names the other question
-    without which nothing changes.
+    `together` names the other question without which nothing changes.
     """
 
     options: tuple[str, ...] = ()
-    doing: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
@@ -62,8 +60,7 @@ class _Telling:
         self._known = WhatIf(walk.program, walk.resolved).known
         self._told: dict[str, tuple[str, str]] = {ELIGIBLE: ("node", "")}
         for id_ in therapies:
-            self._told[option_name(id_, "verdict")] = ("option", id_)
-            self._told[option_name(id_, "action")] = ("doing", id_)
+            self._told[option_name(id_, "action")] = ("option", id_)
         for flag in walk.program.all_flags:
             self._told[flag_name(flag.id)] = ("flag", flag.id)
         for node in walk.program.nodes:
@@ -121,12 +118,10 @@ class _Telling:
         return [row for row in changed if row[1]]
 
     def _difference(self, changed: Iterable[str]) -> Difference | None:
-        found: dict[str, list[str]] = {"option": [], "doing": [], "flag": [], "node": []}
+        found: dict[str, list[str]] = {"option": [], "flag": [], "node": []}
         for kind, id_ in (self._told[name] for name in changed):
             found[kind].append(id_)
         if not any(found.values()):
             return None
-        options = tuple(dict.fromkeys((*found["option"], *found["doing"])))
-        return Difference(
-            options, tuple(found["doing"]), tuple(found["flag"]), tuple(filter(None, found["node"]))
-        )
+        nodes = filter(None, found["node"])
+        return Difference(tuple(found["option"]), tuple(found["flag"]), tuple(nodes))

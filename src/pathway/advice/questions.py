@@ -139,10 +139,10 @@ def _that_differ(
         if question.attribute not in answers:
             yield replace(question, always=question.red_flag or item.needed), item
         elif (one := found.get(question.attribute)) is not None:
-            item.doing = len(one.doing)
+            item.doing = len(one.options)
             settles = tuple(_titles(walk, options, one))
-            told = replace(question, settles=settles or question.settles)
-            yield replace(told, together=one.together), item
+            settled = replace(question, settles=settles or question.settles)
+            yield replace(settled, together=one.together), item
 
 
 def _answers(walk: Walk, question: Question, item: _Open) -> tuple[News, ...] | None:
@@ -158,8 +158,7 @@ def _titles(walk: Walk, options: Mapping[str, Option], one: Difference) -> Itera
     """What a question settles, what is done about it first."""
     flags = {flag.id: flag.title for flag in walk.program.all_flags}
     nodes = {node.id: node.title for node in walk.program.nodes}
-    told = (*one.doing, *one.options)
-    named = (*(options[id_].title for id_ in told), *(flags[id_] for id_ in one.flags))
+    named = (*(options[id_].title for id_ in one.options), *(flags[id_] for id_ in one.flags))
     yield from dict.fromkeys((*named, *(nodes[id_] for id_ in one.nodes)))
 
 
