@@ -9,9 +9,12 @@ import pytest
 
 from pathway.authoring.coverage.reach import reach
 from pathway.authoring.coverage.tally import Coverage, ItemSet
-from pathway.authoring.reports.coverage import data, matrix, page, text
+from pathway.authoring.reports.coverage import data, matrix
+from pathway.authoring.reports.coverage.document import document
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Entry, Patient
+from pathway.views.document import drawn
+from pathway.views.forms import Form
 from tests.coverage.small import AS_OF, LIBRARY, METER, PROGRAM
 from tests.golden import expect
 
@@ -45,15 +48,15 @@ def coverage() -> Coverage:
 
 
 def test_as_text() -> None:
-    expect("present/coverage.txt", text.render(coverage()))
+    expect("present/coverage.txt", drawn(document(coverage()), Form.TEXT))
 
 
 def test_where_nothing_is_missing_nothing_is_listed() -> None:
     keys = [key for key in coverage().items if key not in coverage().out_of_reach]
     full = Coverage(coverage().items, dict.fromkeys(keys, ("one",)))
-    told = text.render(Coverage(full.items, full.by, coverage().out_of_reach))
+    told = drawn(document(Coverage(full.items, full.by, coverage().out_of_reach)), Form.TEXT)
     assert told.startswith("coverage 100.0 %: 89 of 89 exercised\n8 more are out of reach")
-    assert "not exercised" not in told
+    assert "Not exercised" not in told
 
 
 def test_as_json() -> None:
@@ -67,7 +70,7 @@ def test_as_json() -> None:
 
 
 def test_as_a_page() -> None:
-    told = page.render(coverage())
+    told = drawn(document(coverage()), Form.HTML)
     expect("present/coverage.html", told)
     assert "Bleeding &lt;&amp;&gt; ulcers" in told
     assert "Bleeding <&> ulcers" not in told
@@ -75,7 +78,7 @@ def test_as_a_page() -> None:
 
 
 def test_the_page_shows_each_line_of_each_file_once() -> None:
-    told = page.render(coverage())
+    told = drawn(document(coverage()), Form.HTML)
     source = PROGRAM.therapies["nsaid"].span
     assert source is not None
     for line in filter(str.strip, source.source.text.splitlines()):

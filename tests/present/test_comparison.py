@@ -17,6 +17,7 @@ from pathway.views import comparison
 from pathway.views.columns import cells
 from pathway.views.comparison.cells import Cell, ComparisonMark, compared, mark_of
 from pathway.views.comparison.parting import partings_of
+from pathway.views.forms import Form
 from pathway.walk import Walk
 from tests.examples import real_patients
 from tests.golden import expect
@@ -135,7 +136,7 @@ def test_json() -> None:
 
 
 def test_html() -> None:
-    page = comparison.to_html(SIX)
+    page = comparison.render(SIX, Form.HTML)
     assert "<b>post" not in page
     assert "<script" not in page
     expect("present/compare.html", page)
@@ -152,8 +153,7 @@ def test_colour_adds_nothing_but_colour() -> None:
     [
         (START, "may be offered", ["only with exercise (nice)", "may be offered (who)"]),
         (START, "only with exercise", ["only with exercise"]),
-        # Of what is waited for the first list is enough.
-        (LATER, "after other drugs", ["only with exercise (nice)"]),
+        (LATER, "after other drugs", ["only with exercise (nice)", "after other drugs (who)"]),
     ],
 )
 def test_nobody_is_given_the_reason_of_another(
@@ -164,11 +164,10 @@ def test_nobody_is_given_the_reason_of_another(
         under("nice", option("yoga", "yoga", *said, summary="only with exercise")),
         under("who", option("yoga", "yoga", *said, summary=others)),
     ]
-    whole = [line.strip() for line in comparison.render(people).splitlines()]
+    whole = [line.strip() for line in comparison.render(people, width=200).splitlines()]
     told = whole[whole.index("yoga") :]
-    where = next(n for n, line in enumerate(told) if line.endswith("nice, who"))
-    assert told[where + 1 : where + 1 + len(lines)] == lines
-    assert "who)" not in told[where + 1 + len(lines)]
+    where = next(line for line in told if ": nice, who; " in line)
+    assert where.partition(": nice, who; ")[2].split("; ") == lines
 
 
 def test_where_no_pathway_is_for_the_patient_all_are_compared() -> None:
@@ -224,7 +223,7 @@ def test_partings() -> None:
         expect(f"present/partings_{width}.txt", said)
     told = json.dumps(comparison.partings_to_dict(found), indent=2, ensure_ascii=False)
     expect("present/partings.json", told + "\n")
-    expect("present/partings.html", comparison.partings_to_html(found))
+    expect("present/partings.html", comparison.render_partings(found, Form.HTML))
 
 
 def test_partings_count_what_the_comparison_of_each_patient_says() -> None:
@@ -243,8 +242,11 @@ def test_partings_count_what_the_comparison_of_each_patient_says() -> None:
 def test_nothing_to_tell_apart() -> None:
     found = partings_of({"ada-44": SIX[:1]}, DAY)
     assert comparison.render_partings(found) == (
-        "1 patient · as of 2026-11-20\n\npathway   eligible\n"
-        "sciatica         1\n\nNo two of these pathways say anything different.\n"
+        "Where the pathways part\n1 patient · as of 2026-11-20\n"
+        "No two of these pathways say anything different.\n\n"
+        "Pathways\n"
+        "  Pathway                                             Eligible patients\n"
+        "  Sciatica, conservative care first (sciatica 1.0.0)                  1\n"
     )
 
 
@@ -262,6 +264,6 @@ def test_pathways_of_other_fields_are_left_aside_where_it_is_known_what_hurts() 
     assert [advice.pathway.id for advice in found.among] == ["knee-osteoarthritis"]
     assert [advice.pathway.id for advice in found.left_out] == ["post-surgical"]
     assert "\nother fields  " in comparison.render(knee)
-    assert "Of other fields: sciatica 2.1.0, " in comparison.to_html(knee)
+    assert "<dd>sciatica 2.1.0, " in comparison.render(knee, Form.HTML)
     unknown = compared(shipped("walk-in-39"))
     assert (unknown.left_out, unknown.elsewhere) == ((), ())

@@ -95,13 +95,13 @@ def _advised(
 
 def _side_by_side(advices: Sequence[Advice], form: ComparisonFormat) -> None:
     from pathway.views import comparison
+    from pathway.views.forms import Form
 
     if form is ComparisonFormat.JSON:
         output.write_json(comparison.to_dict(advices))
-    elif form is ComparisonFormat.HTML:
-        output.write(comparison.to_html(advices))
     else:
-        output.write(comparison.render(advices, width=output.width(), colour=output.colour()))
+        width, colour = output.width(), output.colour()
+        output.write(comparison.render(advices, Form(form), width=width, colour=colour))
 
 
 def _parted(
@@ -113,6 +113,7 @@ def _parted(
     """Where the pathways part, and on standard error (in JSON too) which files are not in it."""
     from pathway.views import comparison
     from pathway.views.comparison.parting import partings_of
+    from pathway.views.forms import Form
     from pathway.views.problems import to_dict
 
     found = partings_of(advised, as_of)
@@ -121,11 +122,9 @@ def _parted(
         if wrong:
             answer["errors"] = [to_dict(problem) for problem in wrong]
         output.write_json(answer)
-    elif form is ComparisonFormat.HTML:
-        output.write(comparison.partings_to_html(found))
     else:
-        text = comparison.render_partings(found, width=output.width(), colour=output.colour())
-        output.write(text)
+        width, colour = output.width(), output.colour()
+        output.write(comparison.render_partings(found, Form(form), width=width, colour=colour))
     if wrong:
         report(wrong)
 

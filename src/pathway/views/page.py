@@ -39,6 +39,7 @@ class Detail:
 
     label: str
     says: tuple[Said, ...]
+    tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pathway.authoring.coverage.meter import Meter
 from pathway.authoring.coverage.reach import Reached, reach
 from pathway.authoring.coverage.tally import Coverage, ItemSet
 from pathway.authoring.reports.coverage import matrix
-from pathway.authoring.reports.coverage.text import render
+from pathway.authoring.reports.coverage.document import document
 from pathway.authoring.spec.collecting import FeatureFile
 from pathway.authoring.spec.everyone import solver
 from pathway.authoring.spec.finding import library_of
@@ -26,6 +26,8 @@ from pathway.authoring.spec.steps import ONLOOKERS
 from pathway.authoring.spec.suggesting import Suggested, suggest
 from pathway.engine import Library, open_library
 from pathway.ground.problems import Problem, in_backticks
+from pathway.views.document import drawn
+from pathway.views.forms import Form
 from pathway.views.problems import plural
 from pathway.views.problems import render as rendered
 
@@ -158,13 +160,18 @@ class Measuring:
             self.unwritten.append(Problem("P509", f"cannot write {in_backticks(file)}: {why}"))
 
     def _told(self, measured: Measured, name: str) -> str:
-        text, least = render(measured.coverage), self._config.option.pathway_coverage_min
+        text = drawn(document(measured.coverage), Form.TEXT, width=_WIDTH)
+        least = self._config.option.pathway_coverage_min
         if least is not None and not measured.coverage.share.reaches(least):
             text += f"\nless than the {least:g} % asked for is exercised\n"
         if self._config.option.pathway_suggest is not None:
             file = _named(self._config.option.pathway_suggest, name)
             text += f"\n{_suggested(measured, file)}\n"
         return text
+
+
+#: How wide the report is written.
+_WIDTH: Final = 100
 
 
 def _named(file: str, name: str) -> str:
@@ -267,14 +274,12 @@ def _suggested(measured: Measured, file: str) -> str:
 def _coverage_in(file: str, coverage: Coverage) -> str:
     """The coverage in the form that the file's name asks for."""
     if file.endswith(".html"):
-        from pathway.authoring.reports.coverage import page
-
-        return page.render(coverage)
+        return drawn(document(coverage), Form.HTML)
     if file.endswith(".json"):
         from pathway.authoring.reports.coverage import data
 
         return _json(data.to_dict(coverage))
-    return render(coverage)
+    return drawn(document(coverage), Form.TEXT, width=_WIDTH)
 
 
 def _matrix_in(file: str, found: Sequence[matrix.MatrixRow]) -> str:

@@ -1,26 +1,27 @@
 """What several pathways say about one patient, side by side, and where they part for many.
 
-`comparison/cells` is what is compared and in which words they differ; one file draws one format
-of it. `comparison/parting` counts the differences over many patients.
+`comparison/cells` is what is compared and in which words they differ, `comparison/parting` counts
+the differences over many patients, and `comparison/document` puts both in reading order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from pathway.advice.advice import Advice
-from pathway.views.comparison import data, text
+from pathway.views.comparison import data
 from pathway.views.comparison.cells import compared
+from pathway.views.comparison.document import comparison_document, partings_document
 from pathway.views.comparison.parting import Partings
+from pathway.views.document import drawn
+from pathway.views.forms import Form
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
-
-def render(advices: Sequence[Advice], *, width: int = 80, colour: bool = False) -> str:
-    """The comparison as text: first where they disagree, then what they say alike."""
-    return text.render(compared(advices), width=width, colour=colour)
+def render(
+    advices: Sequence[Advice], form: Form = Form.TEXT, *, width: int = 80, colour: bool = False
+) -> str:
+    """The comparison: first where they disagree, then what they say alike."""
+    return drawn(comparison_document(compared(advices)), form, width=width, colour=colour)
 
 
 def to_dict(advices: Sequence[Advice]) -> Mapping[str, object]:
@@ -28,25 +29,13 @@ def to_dict(advices: Sequence[Advice]) -> Mapping[str, object]:
     return data.to_dict(compared(advices))
 
 
-def to_html(advices: Sequence[Advice]) -> str:
-    """The comparison as a page: a table of therapies by pathways, with both sources below."""
-    from pathway.views.comparison import page
-
-    return page.render(compared(advices))
-
-
-def render_partings(partings: Partings, *, width: int = 80, colour: bool = False) -> str:
-    """Where pathways part, as text."""
-    return text.render_partings(partings, width=width, colour=colour)
+def render_partings(
+    partings: Partings, form: Form = Form.TEXT, *, width: int = 80, colour: bool = False
+) -> str:
+    """Where pathways part."""
+    return drawn(partings_document(partings), form, width=width, colour=colour)
 
 
 def partings_to_dict(partings: Partings) -> Mapping[str, object]:
     """Where pathways part, as plain values."""
     return data.partings_to_dict(partings)
-
-
-def partings_to_html(partings: Partings) -> str:
-    """Where pathways part, as a page."""
-    from pathway.views.comparison import page
-
-    return page.render_partings(partings)

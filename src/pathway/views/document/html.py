@@ -219,7 +219,8 @@ def _told(row: Row) -> Markup:
 def _details(row: Row) -> Iterator[Markup]:
     for detail in row.details:
         label = detail.label.rstrip("?")
-        yield _tag("li", label, ": " if label and detail.says else "", _says(detail.says))
+        told = (label, ": " if label and detail.says else "", _says(detail.says))
+        yield _tag("li", *told, class_="" if detail.tone is Tone.PLAIN else detail.tone)
 
 
 def _says(says: Iterable[Said]) -> Markup:
@@ -242,8 +243,8 @@ def _said(said: Said) -> Markup:
 def _table(table: DocumentTable) -> Markup:
     heads = (_tag("th", _cell(cell), scope="col") for cell in table.head)
     rows = (_tag("tr", *_cells(row, table)) for row in table.rows)
-    head = _tag("thead", _tag("tr", *heads))
-    return _tag("div", _lines("table", head, _lines("tbody", *rows)), class_="table")
+    parts = (_tag("thead", _tag("tr", *heads)), _lines("tbody", *rows))
+    return _tag("div", _lines("table", *parts, class_="code" if table.code else ""), class_="table")
 
 
 def _cells(row: tuple[Cell, ...], table: DocumentTable) -> Iterator[Markup]:
@@ -252,12 +253,11 @@ def _cells(row: tuple[Cell, ...], table: DocumentTable) -> Iterator[Markup]:
         last = left and number == len(row) - 1
         kind = "number" if isinstance(cell, int) else "alarm" if number in table.alarm else ""
         name, scope = ("th", "row") if number == 0 else ("td", "")
-        yield _tag(
-            name, _cell(cell), scope=scope, class_=kind, colspan=str(left + 1) if last else ""
-        )
+        text = _cell(cell, "" if table.code and number == 1 else "<br>")
+        yield _tag(name, text, scope=scope, class_=kind, colspan=str(left + 1) if last else "")
 
 
-def _cell(cell: Cell) -> Markup:
+def _cell(cell: Cell, joint: str = "<br>") -> Markup:
     if isinstance(cell, tuple):
-        return Markup("<br>".join(map(_said, cell)))
+        return Markup(joint.join(map(_said, cell)))
     return _joined(str(cell))

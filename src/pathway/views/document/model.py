@@ -82,12 +82,13 @@ class DocumentTable:
 
     Numbers stand to the right. An empty cell has nothing to say. `alarm` names the columns of which
     whatever they say is an alarm. The last cell of a row that is shorter than the head stands under
-    all columns that are left.
+    all columns that are left. In `code` a cell is a line of a file, in pieces.
     """
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     alarm: frozenset[int] = frozenset()
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +173,18 @@ class Document:
 
 
 def passage(
-    title: str, lead: str = "", entries: Iterable[ListEntry] = (), weight: Weight = Weight.PLAIN
+    title: str,
+    lead: str = "",
+    entries: Iterable[ListEntry] = (),
+    weight: Weight = Weight.PLAIN,
+    *,
+    appendix: bool = False,
 ) -> Section:
     """A section of a sentence or two and a list, each if there is one."""
     listed = tuple(entries)
     sentences = (Paragraph(lead),) if lead else ()
-    return Section(title, (*sentences, *((Entries("", listed),) if listed else ())), weight=weight)
+    lists = (Entries("", listed),) if listed else ()
+    return Section(title, (*sentences, *lists), weight=weight, appendix=appendix)
 
 
 def rows_section(

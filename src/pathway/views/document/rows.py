@@ -22,6 +22,8 @@ def rows(block: Rows, width: int, colour: bool) -> Iterator[str]:
     for text in (block.title, block.about):
         yield from flowing("  ", clean(text), 2, width) if text else ()
     leads = [cells(_lead(row)) for row in block.rows]
+    if not any(row.says or row.status for row in block.rows):
+        leads = []  # what belongs to each row stands below it
     lead = max((one for one in leads if one <= _LEAD), default=0)
     status = max((cells(clean(row.status)) for row in block.rows), default=0)
     for row in block.rows:
@@ -46,7 +48,8 @@ def _row(row: Row, lead: int, status: int, width: int, colour: bool) -> list[str
         lines += hanging("", clean(joined(row.says)), below, width) if row.says else []
     lines[0] = _toned(lines[0], row, colour)
     for detail in row.details:
-        lines += _detail(detail, below, width)
+        told = _detail(detail, below, width)
+        lines += (coloured(line, detail.tone, colour) for line in told)
     for note in row.notes:
         noted = flowing(" " * below, clean(str(note)), below, width)
         lines += (coloured(line, note.tone, colour) for line in noted)

@@ -15,18 +15,18 @@ def said(cell: Cell) -> str:
 
 
 def table(one: DocumentTable, width: int) -> Iterator[str]:
-    """A number with what it counts, numbers under their heads, or each row in words."""
-    if all(len(row) == 2 and isinstance(row[1], int) for row in one.rows):
-        room = max((cells(str(row[1])) for row in one.rows), default=0)
-        for what, number in one.rows:
-            yield from flowing(f"  {number!s:>{room}}  ", said(what), room + 4, width)
-    elif all(isinstance(cell, int) or cell == "–" for row in one.rows for cell in row[1:]):
+    """Numbers under their heads, or each row in words."""
+    if all(_is_number(cell) for row in one.rows for cell in row[1:]):
         yield from _numbers(one, width)
     else:
         yield from _in_words(one, width)
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int) or cell == "–" or (isinstance(cell, str) and cell.endswith(" %"))
 
 
 def _numbers(one: DocumentTable, width: int) -> Iterator[str]:

@@ -57,7 +57,7 @@ def _header(document: Document, width: int, colour: bool) -> list[str]:
     lines += _bold("  ".join(filter(None, named)), width, colour)
     lines += _about(document, width, colour)
     for paragraph in document.head:
-        apart = not (paragraph.label or document.status)
+        apart = not (paragraph.label or document.status or document.about)
         lines += [*([""] if apart else []), *_paragraph(paragraph, width, colour)]
     return lines
 
