@@ -165,6 +165,15 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Offers of a step of which at most so many are taken at once."""
+
+    title: str
+    most: int
+    therapies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A node of the pathway.
 
@@ -176,6 +185,7 @@ class Node:
     title: str
     kind: str
     offers: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     needs: tuple[str, ...] = ()
     step_up: str | None = None
     step_up_condition: Expr | None = None

@@ -10,9 +10,19 @@ from typing import Final
 from pathway.advice.model import Dose, Option
 from pathway.advice.words import in_words, said, titles
 from pathway.ground.terms import BEGINNING, Action, Verdict
-from pathway.names import dose_name, history_name, option_name
-from pathway.program import DoseRow, Therapy
+from pathway.names import Owner, dose_name, history_name, option_name
+from pathway.program import Choice, DoseRow, Therapy
 from pathway.walk import Walk
+
+
+def choice_of(walk: Walk, id_: str) -> Choice | None:
+    """The choice that is put to this patient and has this therapy among its members."""
+    for node in walk.program.nodes:
+        held = Owner(node.kind, node.id)
+        for choice in node.choices:
+            if id_ in choice.therapies and _is_offered(walk, id_, held):
+                return choice
+    return None
 
 
 def excluded_by(walk: Walk, id_: str) -> tuple[str, ...]:
@@ -31,16 +41,14 @@ def beside(walk: Walk, id_: str, action: Action) -> tuple[str, ...]:
     if action not in (Action.DO_NOT_START, Action.ASK_FIRST):
         return ()
     wanted = True if action is Action.DO_NOT_START else None
-    return tuple(o for o in excluded_by(walk, id_) if walk[option_name(o, "taken")] is wanted)
+    return tuple(o for o in _rivals(walk, id_) if walk[option_name(o, "taken")] is wanted)
 
 
 def choose_from(walk: Walk, id_: str, action: Action) -> tuple[str, ...]:
     """The others that may start as well as a therapy that is one of a choice."""
     if action is not Action.CHOOSE:
         return ()
-    return tuple(
-        o for o in excluded_by(walk, id_) if walk[option_name(o, "action")] == action.value
-    )
+    return tuple(o for o in _rivals(walk, id_) if walk[option_name(o, "action")] == action.value)
 
 
 def dose_of(walk: Walk, therapy: Therapy) -> Dose | None:
@@ -88,6 +96,11 @@ def why_not_start(walk: Walk, option: Option) -> str:
     if option.verdict is not Verdict.RECOMMENDED:
         return ""
     others = ", ".join(walk.program.therapies[other].title for other in option.beside)
+    chosen = option.choice is not None and not set(option.beside) - set(option.choice.therapies)
+    if others and chosen and option.choice is not None:
+        most = f"{option.choice.title}: at most {option.choice.most}"
+        taken = option.action is Action.DO_NOT_START
+        return f"{most}, and {others} is taken" if taken else f"{most}; is {others} taken?"
     if option.action is Action.DO_NOT_START:
         return (
             f"not together with {others}, which is taken"
@@ -113,6 +126,20 @@ def dose_words(walk: Walk, option: Option) -> Iterator[str]:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _rivals(walk: Walk, id_: str) -> tuple[str, ...]:
+    """What excludes a therapy, and the other members of a choice that it is one of."""
+    choice = choice_of(walk, id_)
+    mates = choice.therapies if choice is not None else ()
+    return tuple(dict.fromkeys((*excluded_by(walk, id_), *(m for m in mates if m != id_))))
+
+
+def _is_offered(walk: Walk, id_: str, holder: Owner) -> bool:
+    """Whether a place is known to offer a therapy to this patient."""
+    own = (p for p in walk.program.places_of(id_) if p.holder == holder and not p.partner_of)
+    return any(walk[place.reached] is True and walk[place.indicated] is True for place in own)
+
 
 #: How far something was checked, the best first.
 _DOUBTS: Final = ("original", "secondary", "unverified")

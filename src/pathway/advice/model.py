@@ -19,7 +19,7 @@ from pathway.names import Owner
 if TYPE_CHECKING:
     from pathway.advice.decided import Decisions
     from pathway.patients.at_date import Fact
-    from pathway.program import CompiledProgram
+    from pathway.program import Choice, CompiledProgram
     from pathway.walk import Walk
 
 
@@ -131,6 +131,8 @@ class Option:
     wanted: bool = False
     #: It is offered beside every step, and is that now.
     alongside: bool = False
+    #: The choice that is put to this patient and has it among its members.
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from pathway.advice.actions import beside, choose_from, dose_of, excluded_by, why_not_start
+from pathway.advice.actions import (
+    beside,
+    choice_of,
+    choose_from,
+    dose_of,
+    excluded_by,
+    why_not_start,
+)
 from pathway.advice.later import what_first
 from pathway.advice.model import Option, Position, RuleLine, disagree
 from pathway.advice.words import in_words, number, place_of, said, sentence, titles
@@ -101,6 +108,7 @@ def option(walk: Walk, id_: str) -> Option:
         plainly=therapy.plainly,
         wanted=wanted(walk.resolved.patient.preferences, therapy),
         alongside=place is not None and place.holder.is_alongside,
+        choice=choice_of(walk, id_),
     )
     return replace(made, summary=sentence(_summaries(walk, therapy, made, place)))
 

@@ -11,7 +11,7 @@ from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.advice.words import sentence
 from pathway.ground.terms import BEGINNING, Action, Kind, Verdict
 from pathway.names import OptionPart, node_name, option_name
-from pathway.program import Place, Therapy
+from pathway.program import Choice, Place, Therapy
 from pathway.walk import Walk
 
 _LOOKING = (Kind.INVESTIGATION.value, Kind.REFERRAL.value)
@@ -198,17 +198,31 @@ def _only_with_another(walk: Walk, option: Option, members: list[Option]) -> tup
 
 def _choose(walk: Walk, members: list[Option], options: Mapping[str, Option]) -> PlanItem:
     names = [_with_partners(member, options) for member in members]
-    what = f"with the patient: {', '.join(names[:-1])} or {names[-1]}"
+    choice = _common(members)
+    left = choice.most - _taken(walk, choice) if choice is not None else 1
+    most = f", at most {left} of" if left > 1 else ""
+    what = f"with the patient{most}: {', '.join(names[:-1])} or {names[-1]}"
     said = [(one.title, sentence([one.summary, *dose_words(walk, one)])) for one in members]
-    because = [f"{title}: {text}" for title, text in said if text]
+    because = [choice.title] if choice is not None else []
+    because += [f"{title}: {text}" for title, text in said if text]
     pairs = [
         f"{one.title} not together with {', '.join(o.title for o in others)}"
         for one in members
         for others in ([o for o in members if o.id in one.choose_from],)
-        if len(others) < len(members) - 1
+        if choice is None and len(others) < len(members) - 1
     ]
     ids = tuple(member.id for member in members)
     return PlanItem(Action.CHOOSE.value, what, "now", sentence([*because, *pairs]), None, ids)
+
+
+def _common(members: list[Option]) -> Choice | None:
+    """The choice of a step that all of them are members of."""
+    first = members[0].choice
+    return first if all(member.choice == first for member in members) else None
+
+
+def _taken(walk: Walk, choice: Choice) -> int:
+    return sum(walk[option_name(id_, "taken")] is True for id_ in choice.therapies)
 
 
 def _with_partners(option: Option, options: Mapping[str, Option]) -> str:

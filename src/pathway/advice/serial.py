@@ -32,6 +32,7 @@ from pathway.advice.objections import against_now
 from pathway.advice.position import node_detail
 from pathway.advice.words import said
 from pathway.ground.vocabulary import NotApplicable, Range
+from pathway.program import Choice
 
 SCHEMA = "pathway-advice/1"
 
@@ -299,10 +300,17 @@ def _option(option: Option) -> dict[str, Any]:
         "flag_only": option.flag_only,
         "wanted": option.wanted,
         "alongside": option.alongside,
+        "choice": _choice(option.choice),
         "beside": list(option.beside),
         "choose_from": list(option.choose_from),
         "dose": _dose(option.dose),
     }
+
+
+def _choice(choice: Choice | None) -> dict[str, Any] | None:
+    if choice is None:
+        return None
+    return {"title": choice.title, "at_most": choice.most, "of": list(choice.therapies)}
 
 
 def _dose(dose: Dose | None) -> dict[str, Any] | None:

@@ -131,7 +131,7 @@ def _define(file: PathwayFile, shared: Shared, adopts: tuple[str, ...], builder:
     offered = (*shared.flag_places, *beside, *graph.places)
     places = partner_places(offered, shared.therapies, builder)
     define_remaining_rows(shared.therapies, shared.all_flags, places, builder)
-    define_actions(shared.therapies, places, builder)
+    define_actions(shared.therapies, graph.nodes, places, builder)
     free = free_therapies(shared.therapies, places)
     flags, elsewhere = shared.flags, shared.elsewhere
     define_outcome(flags, elsewhere, shared.therapies, graph.nodes, builder, free=free)

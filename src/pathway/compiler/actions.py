@@ -14,12 +14,13 @@ from typing import Final
 
 from pathway.compiler.builder import Builder
 from pathway.compiler.doses import define_dose_of_option, dosed
+from pathway.compiler.exclusion import Exclusion, exclusions
 from pathway.compiler.logic import FALSE, every, first_of, known, none_of, ref, some, text
 from pathway.ground.terms import ROWS, Action, Verdict
 from pathway.ground.vocabulary import BOOLEAN, TEXT
 from pathway.language.syntax import Apply, Expr
 from pathway.names import history_name, option_name, therapy_owner
-from pathway.program import Place, Therapy
+from pathway.program import Node, Place, Therapy
 
 _ENDING = (Verdict.CONTRAINDICATED, Verdict.AVOID, Verdict.NOT_RECOMMENDED, Verdict.TRIED)
 _RUNNING: Final[Mapping[Verdict, Action]] = {
@@ -42,39 +43,35 @@ _FOLLOWING: Final[Mapping[Action, Action]] = {
 
 
 def define_actions(
-    therapies: Mapping[str, Therapy], places: Sequence[Place], builder: Builder
+    therapies: Mapping[str, Therapy],
+    nodes: Iterable[Node],
+    places: Sequence[Place],
+    builder: Builder,
 ) -> None:
     """`option.<therapy>.action` of every therapy; a partner comes after those it goes with."""
-    excluding = exclusions(therapies)
+    excluding = _by_member(exclusions(therapies, nodes, places), therapies)
     placed = {id_: [p for p in places if p.therapy == id_] for id_ in therapies}
     for id_, therapy in therapies.items():
         define_dose_of_option(therapy, placed[id_], builder)
     for id_ in excluding:
         _define_taken(therapies[id_], builder)
-    for id_, others in excluding.items():
-        _define_beside(id_, others, builder, limited=dosed(therapies[id_], placed[id_]))
+    for id_, own in excluding.items():
+        _define_beside(id_, own, builder, limited=dosed(therapies[id_], placed[id_]))
     for therapy in reversed(list(therapies.values())):
-        own = placed[therapy.id]
-        said = _Said(therapy, own, tuple(excluding.get(therapy.id, ())))
+        said = _Said(therapy, placed[therapy.id], excluding.get(therapy.id, ()))
         action = first_of(said.cases(), Action.ASK_FIRST.value)
         builder.define(option_name(therapy.id, "action"), action, therapy_owner(therapy.id))
 
 
-def exclusions(therapies: Mapping[str, Therapy]) -> dict[str, tuple[str, ...]]:
-    """The therapies that each one excludes, or that exclude it, in their order."""
-    found = {}
-    for id_, therapy in therapies.items():
-        others = tuple(
-            other
-            for other, its in therapies.items()
-            if other != id_ and (other in therapy.not_with or id_ in its.not_with)
-        )
-        if others:
-            found[id_] = others
-    return found
-
-
 # -- private -------------------------------------------------------------------------------
+
+
+def _by_member(
+    excluding: Iterable[Exclusion], therapies: Iterable[str]
+) -> dict[str, tuple[Exclusion, ...]]:
+    """What each therapy takes part in, in the order of the therapies."""
+    found = {id_: tuple(one for one in excluding if id_ in one.members) for id_ in therapies}
+    return {id_: own for id_, own in found.items() if own}
 
 
 def _define_taken(therapy: Therapy, builder: Builder) -> None:
@@ -90,11 +87,13 @@ def _define_taken(therapy: Therapy, builder: Builder) -> None:
     builder.define(option_name(therapy.id, "taken"), taken, therapy_owner(therapy.id))
 
 
-def _define_beside(id_: str, others: Iterable[str], builder: Builder, *, limited: bool) -> None:
+def _define_beside(
+    id_: str, excluding: Iterable[Exclusion], builder: Builder, *, limited: bool
+) -> None:
     """That something it excludes is taken, and whether it may start as far as that goes."""
     owner = therapy_owner(id_)
-    taken = some(ref(option_name(other, "taken")) for other in others)
-    beside = builder.define(option_name(id_, "beside"), taken, owner)
+    full = some(exclusion.full(id_) for exclusion in excluding)
+    beside = builder.define(option_name(id_, "beside"), full, owner)
     dose = [none_of(ref(option_name(id_, "open")))] if limited else []
     may = every([_row(id_, Verdict.RECOMMENDED), known(none_of(beside)), *dose])
     builder.define(option_name(id_, "may_start"), may, owner)
@@ -115,7 +114,7 @@ class _Said:
 
     therapy: Therapy
     places: Sequence[Place]
-    excluded: tuple[str, ...]
+    excluded: tuple[Exclusion, ...]
 
     def cases(self) -> Iterator[tuple[Expr, str]]:
         """The cases of its action; the first that holds counts."""
@@ -163,7 +162,7 @@ class _Said:
         if dosed(self.therapy, self.places):
             yield ref(option_name(self.therapy.id, "open")), Action.ASK_FIRST
         if self.excluded:
-            yield some(ref(option_name(u, "may_start")) for u in self.excluded), Action.CHOOSE
+            yield some(one.contested(self.therapy.id) for one in self.excluded), Action.CHOOSE
         if self._parents:
             yield some(known(_offered(place)) for place in self._own_places), Action.START
             for first, then in _FOLLOWING.items():

@@ -23,7 +23,7 @@ KINDS = ("decision", "step", "refer", "end", "use")
 #: The keys that each kind of node may have besides what all have.
 _KEYS: Mapping[str, frozenset[str]] = {
     "decision": frozenset({"branches", "in_order", "otherwise"}),
-    "step": frozenset({"offer", "step_up", "resolved", "review_weeks"}),
+    "step": frozenset({"offer", "choose", "step_up", "resolved", "review_weeks"}),
     "refer": frozenset({"offer"}),
     "end": frozenset({"offer"}),
     "use": frozenset({"branches", "otherwise"}),
@@ -146,7 +146,7 @@ def _kind(name: Placed, model: NodeModel, builder: Builder) -> str | None:
             alias = NodeModel.model_fields[key].alias or key
             message = f"`{alias}` does not belong to a node that is `{kind}`"
             builder.problems.add("P306", message, _place_of(getattr(model, key)) or name.span)
-    if kind == "step" and not model.offer:
+    if kind == "step" and not model.offer and not model.choose:
         hint = "add `offer:` with at least one therapy"
         builder.problems.add("P308", f"step `{name}` offers nothing", name.span, hint)
     if kind == "decision" and model.otherwise is None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathway.compiler.builder import Builder
 from pathway.compiler.layout import FlatNode, FlatWay
 from pathway.compiler.logic import FALSE, count, every, none_of, ref, some
-from pathway.compiler.offers import FIRST, Context, Where, define_offers
+from pathway.compiler.offers import FIRST, Context, Where, choices_of, define_offers
 from pathway.compiler.therapies import define_notes, known_needs
 from pathway.language.syntax import Apply, Expr, Literal
 from pathway.names import (
@@ -78,6 +78,7 @@ def _define_node(
             title=node.title,
             kind=node.kind,
             offers=offers,
+            choices=choices_of(node, offers, builder),
             needs=known_needs(node.needs, builder),
             step_up=step_up.end if step_up is not None else None,
             step_up_condition=edge.condition if edge is not None else None,
@@ -153,7 +154,8 @@ def _offer(
 ) -> list[Place]:
     """Add the places at this node, and return them."""
     where = Where(Owner(node.kind, node.id), node.title, order, reached)
-    offered = define_offers(node.model.offer, where, context, builder)
+    models = [*node.model.offer, *(offer for choice in node.model.choose for offer in choice.of)]
+    offered = define_offers(models, where, context, builder)
     graph.places += offered
     return offered
 

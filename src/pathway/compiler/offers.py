@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from pathway.compiler.layout import FlatNode
 from pathway.content.models import OfferModel, PathwayFile
 from pathway.ground.terms import Severity
 from pathway.names import ELIGIBLE, Owner, alongside_owner, node_name, offer_name
-from pathway.program import Place, Therapy
+from pathway.program import Choice, Place, Therapy
 
 #: The rank of what is offered beside every step: before that of any node.
 FIRST: Final = 1
@@ -53,6 +53,25 @@ def define_offers(
             continue
         offered[str(model.therapy)] = _place(model, where, context, builder)
     return list(offered.values())
+
+
+def choices_of(node: FlatNode, offered: Collection[str], builder: Builder) -> tuple[Choice, ...]:
+    """The groups of offers of a step of which only so many are taken at once."""
+    for model in node.model.choose:
+        if not model.of:
+            message = f"choice `{model.title}` of `{node.id}` offers nothing"
+            builder.problems.add("P308", message, model.title.span, "name therapies under `of:`")
+        if model.at_most < 1:
+            message = f"choice `{model.title}` of `{node.id}` lets nothing be taken"
+            builder.problems.add("P308", message, model.title.span, "write `at most: 1` or more")
+    return tuple(
+        Choice(
+            str(model.title),
+            model.at_most,
+            tuple(str(one.therapy) for one in model.of if one.therapy in offered),
+        )
+        for model in node.model.choose
+    )
 
 
 def define_alongside(

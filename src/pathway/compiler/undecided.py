@@ -85,7 +85,7 @@ def _defined(
     define_closing_rows(therapies, (), shared.flag_places, builder)
     places = partner_places(shared.flag_places, therapies, builder)
     define_remaining_rows(therapies, flags, places, builder)
-    define_actions(therapies, places, builder)
+    define_actions(therapies, (), places, builder)
     define_outcome(shared.flags, shared.elsewhere, therapies, (), builder)
     # Where nobody asked about them, red flags are not ruled out.
     present = some(ref(flag_name(flag.id)) for flag in flags)

@@ -23,6 +23,7 @@ from pathway.content.written import (
     FileModel,
     Named,
     Number,
+    OneOrMore,
     PlacedDay,
     Text,
     Texts,
@@ -266,6 +267,14 @@ class WayModel(FileModel):
     because: Text | None = None
 
 
+class ChoiceModel(FileModel):
+    """Offers of a step of which at most so many run at once."""
+
+    at_most: Annotated[Whole, Field(alias="at most")] = 1
+    title: Text
+    of: tuple[OfferModel, ...]
+
+
 class NodeModel(Sourced):
     """A node: exactly one of `decision`, `step`, `refer`, `end` or `use` names and titles it."""
 
@@ -278,6 +287,7 @@ class NodeModel(Sourced):
     in_order: Annotated[YesNo, Field(alias="in order")] = False
     otherwise: Text | None = None
     offer: tuple[OfferModel, ...] = ()
+    choose: OneOrMore[ChoiceModel] = ()
     step_up: Annotated[WayModel | None, Field(alias="step up")] = None
     resolved: WayModel | None = None
     review_weeks: Annotated[Number | None, Field(alias="review after weeks")] = None

@@ -125,6 +125,23 @@ Given = Annotated[
 #: One text or a list of texts.
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), WithJsonSchema(_TEXTS_SCHEMA)]
 
+
+class _OneOrMore:
+    """Says in a schema that one mapping may stand without its list."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonDict:
+        found = handler(schema)
+        return {"anyOf": [found["items"], {"type": "array", "items": found["items"]}]}
+
+
+Member = TypeVar("Member")
+
+#: One mapping, or a list of them.
+OneOrMore = Annotated[tuple[Member, ...], BeforeValidator(_listed), _OneOrMore]
+
 #: Numbers are written without quotes; nothing else is read as a number.
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
@@ -133,8 +150,6 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(DAY_SCHEMA)]
 
 #: A day that keeps its place, because a check may speak of it later.
 PlacedDay = Annotated[Text, AfterValidator(_placed_day), WithJsonSchema(DAY_SCHEMA)]
-
-Member = TypeVar("Member")
 
 #: Members by the names that the author gave them.
 Named = Annotated[dict[Text, Member], BeforeValidator(_members)]

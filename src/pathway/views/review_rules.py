@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -125,7 +126,9 @@ def _node(scribe: Scribe, node: Node) -> ReviewEntry:
     program = scribe.program
     held = Owner(node.kind, node.id)
     places = [p for p in program.places if p.holder == held and p.partner_of is None]
-    details = [_offer(scribe, place) for place in places]
+    grouped = {id_: f"choice: {c.title}" for c in node.choices for id_ in c.therapies}
+    details = [replace(_offer(scribe, p), label=grouped.get(p.therapy, "offers")) for p in places]
+    details += [detail(f"choice: {c.title}", f"at most {c.most} at once") for c in node.choices]
     details += [_way(scribe, edge) for edge in program.edges if edge.start == node.id]
     if node.review_weeks is not None:
         details.append(detail("review after", said(node.review_weeks, "weeks")))

@@ -13,6 +13,7 @@ from pathway.authoring.mutation.faults import Fault
 from pathway.content.load import LibraryModels
 from pathway.content.models import (
     AttributeModel,
+    ChoiceModel,
     FlagModel,
     NodeModel,
     OfferModel,
@@ -170,6 +171,8 @@ def _of_node(node: NodeModel) -> Iterator[_Edit]:
             path = ("branches",)
             yield _Edit(Fault.BRANCHES, path, tuple(order), first, second, branch.when.span)
     yield from _of_offers("offer", node.offer)
+    for number, choice in enumerate(node.choose):
+        yield from _below(("choose", number), _of_choice(choice))
     for field in ("step_up", "resolved"):
         way = getattr(node, field)
         if way is not None:
@@ -220,6 +223,15 @@ def _of_flag(flag: FlagModel) -> Iterator[_Edit]:
     if flag.holds != ():
         yield _Edit(Fault.HOLD, ("holds",), (), "holds", "holds nothing", flag.when.span)
     yield from _of_offers("offers", flag.offers)
+
+
+def _of_choice(choice: ChoiceModel) -> Iterator[_Edit]:
+    """A choice that limits nothing, and its offers."""
+    all_, before = len(choice.of), f"at most {choice.at_most}: {choice.title}"
+    if choice.at_most < all_:
+        text, span = f"at most {all_}", choice.title.span
+        yield _Edit(Fault.CHOICE, ("at_most",), all_, before, text, span)
+    yield from _of_offers("of", choice.of)
 
 
 def _of_offers(field: str, offers: tuple[OfferModel, ...]) -> Iterator[_Edit]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pathway import graph
 from pathway.ground.truth import Truth
 from pathway.language.printer import plain
 from pathway.language.syntax import Expr, Literal
 from pathway.names import ALONGSIDE, Owner, outer_id
-from pathway.program import CompiledProgram, Node, Place
+from pathway.program import Choice, CompiledProgram, Node, Place
 from pathway.views.page import clean
 
 
@@ -137,6 +137,18 @@ def _arrows_beside(boxes: Iterable[Box], rows: Mapping[str, int]) -> Iterator[Ar
             yield Arrow(outer_id(box.id), box.id, "alongside")
 
 
+def _items(program: CompiledProgram, node: Node, own: Iterable[Place]) -> Iterator[PictureItem]:
+    """What a node offers, the members of a choice below what it is called."""
+    grouped = {id_: choice for choice in node.choices for id_ in choice.therapies}
+    told: list[Choice] = []
+    for place in own:
+        item, choice = _item(program, place), grouped.get(place.therapy)
+        if choice is not None and choice not in told:
+            told.append(choice)
+            yield PictureItem(clean(f"choose at most {choice.most}, {choice.title}"))
+        yield item if choice is None else replace(item, title=f"– {item.title}")
+
+
 def _item(program: CompiledProgram, place: Place) -> PictureItem:
     when = _condition(program, place.condition)
     return PictureItem(clean(_title(program, place.therapy)), when, place.therapy)
@@ -162,7 +174,7 @@ def _box(
 ) -> Box:
     held = Owner(node.kind, node.id)
     own = [p for p in program.places if p.holder == held and p.partner_of is None]
-    items = tuple(_item(program, place) for place in own)
+    items = tuple(_items(program, node, own))
     state = STATES[reached.get(node.id)] if reached is not None else ""
     return Box(node.id, node.kind, clean(node.title), row, items, state)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from pathway.authoring.verify.properties.model import Always, Case, Property, offers, spans
+from pathway.compiler.exclusion import Exclusion, exclusions_of
 from pathway.compiler.flags import ALWAYS_FREE, HOLDS, may_hold
-from pathway.compiler.logic import every, known, none_of, ref, some, text
+from pathway.compiler.logic import count, every, known, none_of, ref, some, text
 from pathway.compiler.offers import free_therapies
 from pathway.ground.source import Span
 from pathway.ground.terms import Action, Kind, Severity, Urgency
@@ -126,30 +127,41 @@ def _never_unless_lifted(program: CompiledProgram) -> Property:
 def _exclusive(program: CompiledProgram) -> Property:
     """Of two therapies that exclude each other none starts with the other, or beside it."""
     cases = []
-    for one, other in _excluding(program):
-        starts = [_does(t.id, Action.START) for t in (one, other)]
-        taken = [_may_be_taken(t.id) for t in (other, one)]
-        wrong = [every(starts), *(every(pair) for pair in zip(starts, taken, strict=True))]
-        sentence = f"{one.title} and {other.title}: never both, nor one beside the other"
-        asked = Always(none_of(*wrong))
-        cases.append(Case(sentence, asked, _places(program, one, None), one.id))
+    for exclusion in exclusions_of(program):
+        first = program.therapies[exclusion.members[0]]
+        asked = Always(none_of(*(_too_many(exclusion, id_) for id_ in exclusion.members)))
+        sentence = _never_together(exclusion, program)
+        cases.append(Case(sentence, asked, _places(program, first, None), first.id))
     return Property(
         "exclusive",
         "Therapies that exclude each other never start together, nor one while the other is "
-        "taken, be it tapered, or may be",
+        "taken, be it tapered, or may be; of a choice never more than its step allows",
         program,
         tuple(cases),
-        "pair",
-        "no therapy excludes another one",
+        "exclusion",
+        "no therapy excludes another one, and no step lets the patient choose",
     )
 
 
-def _excluding(program: CompiledProgram) -> Iterator[tuple[Therapy, Therapy]]:
-    found = list(program.therapies.values())
-    for place, one in enumerate(found):
-        for other in found[place + 1 :]:
-            if other.id in one.not_with or one.id in other.not_with:
-                yield one, other
+def _never_together(exclusion: Exclusion, program: CompiledProgram) -> str:
+    titles = [program.therapies[id_].title for id_ in exclusion.members]
+    named = f"{', '.join(titles[:-1])} and {titles[-1]}"
+    if not exclusion.places:
+        return f"{named}: never both, nor one beside the other"
+    return f"{named}: never more than {exclusion.most} at once"
+
+
+def _too_many(exclusion: Exclusion, id_: str) -> Expr:
+    """That a member starts although others that start, or may be taken, fill all places."""
+    others = [
+        some([_starts(exclusion, other), _may_be_taken(other)]) for other in exclusion.others(id_)
+    ]
+    filled = some(others) if exclusion.most == 1 else count(exclusion.most, others)
+    return every([_starts(exclusion, id_), filled])
+
+
+def _starts(exclusion: Exclusion, id_: str) -> Expr:
+    return every([*map(known, exclusion.offers(id_)), _does(id_, Action.START)])
 
 
 def _may_be_taken(therapy: str) -> Expr:
