@@ -54,9 +54,10 @@ def advise(
     base: BaseOption = None,
     records: DecisionsOption = None,
     key: KeyOption = None,
+    full: Annotated[bool, typer.Option("--full", help="Everything, not one screen.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Advise on one patient: what to do, ask and avoid, now and later."""
+    """Advise on one patient: what to do, ask and avoid, on one screen (--full: everything)."""
     chosen = AdviceFormat.JSON if json else form
     with reporting(json=chosen is AdviceFormat.JSON):
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, base, records, key)
@@ -64,7 +65,7 @@ def advise(
         if chosen is AdviceFormat.JSON:
             output.write_json(advice.to_dict())
         else:
-            output.write(_rendered(advice, chosen))
+            output.write(_rendered(advice, chosen, full=full))
 
 
 def why(
@@ -122,12 +123,17 @@ def _fewest() -> Fewest | None:
     return fewest_changes
 
 
-def _rendered(advice: Advice, form: AdviceFormat) -> str:
+def _rendered(advice: Advice, form: AdviceFormat, *, full: bool) -> str:
+    width, colour = output.width(), output.colour()
+    digest = advice.to_dict()["digest"]
+    if form is AdviceFormat.TEXT and not full:
+        from pathway.views.brief import screen
+
+        return screen(advice, digest, width=width, colour=colour)
     from pathway.views.contents import Extras, render
     from pathway.views.forms import Form
 
-    extras = Extras(advice.to_dict()["digest"], _favourable(advice))
-    width, colour = output.width(), output.colour()
+    extras = Extras(digest, _favourable(advice))
     return render(advice, extras, Form(form), width=width, colour=colour)
 
 

@@ -94,8 +94,8 @@ def framed(
         version=advice.pathway.version,
         status=STATUS_WORDS.get(advice.pathway.status, advice.pathway.status),
         about=f"{advice.patient.label or advice.patient.id} · as of {advice.as_of.isoformat()}",
-        outcome=_outcome(advice),
-        tone=_outcome_tone(advice),
+        outcome=outcome_of(advice),
+        tone=outcome_tone(advice),
         head=(Paragraph(standing),) if standing else (),
         sections=tuple(section for section in sections if section.blocks or section.summary),
         sources=bibliography.listed(),
@@ -121,7 +121,8 @@ def found_as(finding: FindingValue) -> str:
 # -- header ----------------------------------------------------------------------------------
 
 
-def _outcome(advice: Advice) -> str:
+def outcome_of(advice: Advice) -> str:
+    """The outcome in capitals; of an urgent one how soon."""
     outcome = clean(advice.outcome).upper()
     if advice.urgency is not None and advice.outcome == "urgent":
         return f"{outcome}: {_how_soon(advice.urgency)}"
@@ -132,7 +133,8 @@ def _how_soon(urgency: Urgency) -> str:
     return URGENCY_MARKS[urgency].partition("] ")[2]
 
 
-def _outcome_tone(advice: Advice) -> Tone:
+def outcome_tone(advice: Advice) -> Tone:
+    """How much the outcome wants to be noticed."""
     if advice.outcome == "urgent":
         return Tone.ALARM
     return Tone.GO if advice.outcome == "advice" else Tone.ASK

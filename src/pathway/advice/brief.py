@@ -1,0 +1,282 @@
+"""The advice on one screen: what a clinician reads between two sentences of the patient.
+
+Red flags, what to do now, what to ask next, what waits for it, what is not advised, what to watch
+for, when to look again. Everything else is in the advice itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pathway.advice.model import AdviceContent, Alert, Option, PlanItem, Question
+from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
+
+#: Questions beyond the red flags that are put on one screen; others come once they are answered.
+MOST_QUESTIONS: Final = 5
+#: Beside so many groups of red flags only the most decisive other question is put.
+_MANY_FLAGS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """One line of what to do: `support` is what a guideline says, `sources` publications by id."""
+
+    do: str
+    what: str
+    because: str = ""
+    support: str = ""
+    sources: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFlag:
+    """A red flag that is present; `held` are kinds of treatment that wait for it."""
+
+    id: str
+    urgency: Urgency
+    title: str
+    action: str
+    to: str
+    because: str
+    calls_for: tuple[BriefLine, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefQuestion:
+    """One question, or a group that is asked in one breath, with what its answer decides.
+
+    `about` are the attributes.
+    """
+
+    text: str
+    about: tuple[str, ...]
+    decides: tuple[str, ...]
+    red_flag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Therapies, by their titles, that wait for the same answers; `after` says what comes first."""
+
+    options: tuple[str, ...]
+    questions: tuple[int, ...]
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One screen; `red_flags` is where they stand, in a sentence."""
+
+    red_flags: str
+    flags: tuple[BriefFlag, ...]
+    do: tuple[BriefLine, ...]
+    ask: tuple[BriefQuestion, ...]
+    more_questions: int
+    waiting: tuple[Waiting, ...]
+    not_advised: tuple[str, ...]
+    watch_for: str
+    review_by: str
+    then: str
+
+
+def brief(advice: AdviceContent) -> Brief:
+    """The screen for an advice."""
+    asked = list(_questions(advice))
+    flags = sum(question.red_flag for question in asked)
+    put = asked[: flags + (MOST_QUESTIONS if flags < _MANY_FLAGS else 1)]
+    return Brief(
+        red_flags=_red_flags(advice),
+        flags=tuple(_flag(advice, one) for one in advice.alerts if one.state == "present"),
+        do=tuple(_together(_doing(advice))),
+        ask=tuple(put),
+        more_questions=len(asked) - len(put),
+        waiting=tuple(_waiting(advice, put)),
+        not_advised=_not_advised(advice),
+        watch_for=_watch_for(advice),
+        review_by=advice.next.review_by or "",
+        then=advice.next.then or "",
+    )
+
+
+# -- red flags -----------------------------------------------------------------------------
+
+
+def _red_flags(advice: AdviceContent) -> str:
+    unanswered, count = advice.red_flag_count
+    present = sum(alert.state == "present" for alert in advice.alerts)
+    if present and unanswered:
+        return f"{present} present; {unanswered} of {count} not answered"
+    if present:
+        return f"{present} present; all others answered"
+    if unanswered == count and count:
+        return f"none of {count} answered yet"
+    if unanswered:
+        return f"{unanswered} of {count} not answered, no other present"
+    if advice.red_flags == "none":
+        return f"none present, all {count} answered"
+    return "not all answered"
+
+
+def _flag(advice: AdviceContent, alert: Alert) -> BriefFlag:
+    items = [item for item in advice.plan if item.pressing and item.option in alert.offers]
+    return BriefFlag(
+        id=alert.id,
+        urgency=alert.urgency,
+        title=alert.title,
+        action=alert.action,
+        to=alert.to,
+        because=", ".join(alert.reasons),
+        calls_for=tuple(_line(advice, item) for item in items),
+        sources=alert.sources,
+    )
+
+
+# -- what to do ----------------------------------------------------------------------------
+
+
+def _doing(advice: AdviceContent) -> Iterator[BriefLine]:
+    """The plan without what stands elsewhere on the screen, and what the patient asks for."""
+    for item in advice.plan:
+        asks_only = item.do == "ask first" and item.option is None
+        if not (item.pressing or asks_only or item.do in ("act", "later", "review")):
+            yield _line(advice, item)
+    for option in advice.options.values():
+        if option.wanted and not option.current and option.action not in BEGINNING:
+            yield BriefLine(
+                "asked for",
+                option.title,
+                _in_short(option),
+                _support(option),
+                _sources(option),
+                (option.id,),
+            )
+
+
+def _line(advice: AdviceContent, item: PlanItem) -> BriefLine:
+    ids = item.options or ((item.option,) if item.option else ())
+    options = [advice.options[id_] for id_ in ids if id_ in advice.options]
+    one = options[0] if len(options) == 1 else None
+    quiet = one is None or one.action in (Action.START, Action.CONTINUE)
+    because = "" if quiet else item.because.partition("; ")[0]
+    what = item.what if item.do != Action.CHOOSE.value else " or ".join(o.title for o in options)
+    sources = tuple(dict.fromkeys(id_ for option in options for id_ in _sources(option)))
+    support = _support(one) if one is not None and quiet else ""
+    return BriefLine(item.do, what, because, support, sources, tuple(ids))
+
+
+def _together(lines: Iterable[BriefLine]) -> Iterator[BriefLine]:
+    """Lines that say the same of several therapies, as one."""
+    made: dict[tuple[str, str, str], BriefLine] = {}
+    for line in lines:
+        plain = line.do in (Action.START.value, Action.CONTINUE.value) and not line.because
+        key = (line.do, line.support, "" if plain else line.what)
+        before = made.get(key)
+        if before is None:
+            made[key] = line
+            continue
+        made[key] = BriefLine(
+            line.do,
+            f"{before.what}; {line.what}",
+            "",
+            line.support,
+            tuple(dict.fromkeys((*before.sources, *line.sources))),
+            (*before.options, *line.options),
+        )
+    yield from made.values()
+
+
+def _in_short(option: Option) -> str:
+    if option.verdict is Verdict.PENDING:
+        return "waits for an answer"
+    return f"{option.verdict.value}: {option.summary.partition('; ')[0]}"
+
+
+def _support(option: Option) -> str:
+    """What the guideline says that lends its strength; and that another one disagrees."""
+    leading = next((p for p in option.positions if p.adopted and p.applies == "directly"), None)
+    if leading is None:
+        return "guidelines disagree" if option.conflict else ""
+    graded = f", {leading.strength}" if leading.strength else ""
+    disputed = "; others disagree" if option.conflict else ""
+    return f"{leading.name}: {leading.direction}{graded}{disputed}"
+
+
+def _sources(option: Option) -> tuple[str, ...]:
+    rules = [id_ for rule in option.reasons if rule.holds for id_ in rule.sources]
+    adopted = [p.source for p in option.positions if p.adopted and p.applies == "directly"]
+    return tuple(dict.fromkeys([*rules, *adopted[:1]]))
+
+
+# -- what to ask ---------------------------------------------------------------------------
+
+
+def _questions(advice: AdviceContent) -> Iterator[BriefQuestion]:
+    """The questions in their order; a group of red flags is one."""
+    told: set[str] = set()
+    for question in advice.questions:
+        if not question.red_flag:
+            yield BriefQuestion(question.question, question.about, question.settles)
+        elif question.group not in told:
+            told.add(question.group)
+            same = [q for q in advice.questions if q.red_flag and q.group == question.group]
+            yield _red_flag_group(same)
+
+
+#: So few red flags of a group are asked for in their own words.
+_FEW: Final = 2
+
+
+def _red_flag_group(questions: list[Question]) -> BriefQuestion:
+    first = questions[0]
+    whole = " ".join(question.question for question in questions)
+    text = whole if len(questions) <= _FEW else first.group_question
+    settles = dict.fromkeys(title for question in questions for title in question.settles)
+    about = tuple(name for question in questions for name in question.about)
+    return BriefQuestion(text, about, tuple(settles), red_flag=True)
+
+
+def _waiting(advice: AdviceContent, asked: list[BriefQuestion]) -> Iterator[Waiting]:
+    """What is not for now: what waits for the questions, by these; then what comes later."""
+    groups: dict[tuple[int, ...], list[str]] = {}
+    later: list[str] = []
+    for option in advice.options.values():
+        if option.flag_only or option.current:
+            continue
+        if option.verdict is Verdict.PENDING or option.action is Action.ASK_FIRST:
+            names = set(option.pending_on)
+            numbers = tuple(
+                number
+                for number, question in enumerate(asked, 1)
+                if names.intersection(question.about) or option.title in question.decides
+            )
+            groups.setdefault(numbers, []).append(option.title)
+        elif option.verdict is Verdict.LATER:
+            later.append(option.title)
+    for numbers, titles in sorted(groups.items(), key=lambda row: row[0] or (99,)):
+        yield Waiting(tuple(titles), numbers)
+    if later:
+        yield Waiting(tuple(later), (), "later")
+
+
+# -- the rest ------------------------------------------------------------------------------
+
+
+def _not_advised(advice: AdviceContent) -> tuple[str, ...]:
+    closed = (
+        Verdict.CONTRAINDICATED,
+        Verdict.AVOID,
+        Verdict.NOT_RECOMMENDED,
+        Verdict.TRIED,
+        Verdict.DECLINED,
+        Verdict.UNAVAILABLE,
+    )
+    options = [o for o in advice.options.values() if not o.current and o.verdict in closed]
+    return tuple(o.title for o in sorted(options, key=lambda o: closed.index(o.verdict)))
+
+
+def _watch_for(advice: AdviceContent) -> str:
+    return next((note.text for note in advice.notes if note.kind == "safety net"), "")
