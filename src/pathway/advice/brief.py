@@ -76,6 +76,8 @@ class Brief:
     do: tuple[BriefLine, ...]
     ask: tuple[BriefQuestion, ...]
     more_questions: int
+    #: What is left open beside an emergency.
+    still_open: str
     waiting: tuple[Waiting, ...]
     not_advised: tuple[str, ...]
     watch_for: str
@@ -86,14 +88,21 @@ class Brief:
 def brief(advice: AdviceContent) -> Brief:
     """The screen for an advice."""
     asked = list(_questions(advice))
+    still_open = ""
+    if advice.urgency is Urgency.EMERGENCY:  # what is to be done is clear; the rest is for later
+        left = [question for question in asked if question.red_flag]
+        asked = [question for question in asked if not question.red_flag]
+        count = sum(len(question.about) for question in left)
+        still_open = f"{count} red flags not answered, in {len(left)} groups" if left else ""
     flags = sum(question.red_flag for question in asked)
     put = asked[: flags + (MOST_QUESTIONS if flags < _MANY_FLAGS else 1)]
     return Brief(
         red_flags=_red_flags(advice),
-        flags=tuple(_flag(advice, one) for one in advice.alerts if one.state == "present"),
+        flags=tuple(_flags(advice)),
         do=tuple(_together(_doing(advice))),
         ask=tuple(put),
         more_questions=len(asked) - len(put),
+        still_open=still_open,
         waiting=tuple(_waiting(advice, put)),
         not_advised=_not_advised(advice),
         watch_for=_watch_for(advice),
@@ -121,16 +130,27 @@ def _red_flags(advice: AdviceContent) -> str:
     return "not all answered"
 
 
-def _flag(advice: AdviceContent, alert: Alert) -> BriefFlag:
-    items = [item for item in advice.plan if item.pressing and item.option in alert.offers]
+def _flags(advice: AdviceContent) -> Iterator[BriefFlag]:
+    """The flags that are present; what several call for stands with the first."""
+    told: set[str] = set()
+    for alert in advice.alerts:
+        if alert.state == "present":
+            lines = [_line(advice, item) for item in advice.plan if item.pressing]
+            own = [one for one in lines if set(one.options) & set(alert.offers) - told]
+            told.update(alert.offers)
+            yield _flag(alert, tuple(_together(own)))
+
+
+def _flag(alert: Alert, calls_for: tuple[BriefLine, ...]) -> BriefFlag:
+    because = ", ".join(alert.reasons)
     return BriefFlag(
         id=alert.id,
         urgency=alert.urgency,
         title=alert.title,
         action=alert.action,
         to=alert.to,
-        because=", ".join(alert.reasons),
-        calls_for=tuple(_line(advice, item) for item in items),
+        because=because,
+        calls_for=calls_for,
         sources=alert.sources,
     )
 
@@ -173,7 +193,7 @@ def _together(lines: Iterable[BriefLine]) -> Iterator[BriefLine]:
     made: dict[tuple[str, str, str], BriefLine] = {}
     for line in lines:
         plain = line.do in (Action.START.value, Action.CONTINUE.value) and not line.because
-        key = (line.do, line.support, "" if plain else line.what)
+        key = (line.do, line.support, "" if plain else f"{line.what} {line.because}")
         before = made.get(key)
         if before is None:
             made[key] = line

@@ -70,8 +70,10 @@ def questions(
     for node in walk.program.nodes:
         for name in sorted(asked_at(walk, node)):
             _open(walk, found, name).settles[node.title] = None
+    flags = {flag_name(flag.id) for flag in walk.program.all_flags}
     for holder, name in walk.program.needs:
-        if walk[holder] is True and walk[name] is None:
+        waits = walk[URGENCY] == Urgency.EMERGENCY.value and holder not in flags
+        if walk[holder] is True and walk[name] is None and not waits:
             _open(walk, found, name).needed = True
     _ask_about_conflicts(walk, options, found)
     return _in_order(walk, options, found)

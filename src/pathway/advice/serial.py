@@ -6,6 +6,7 @@ Keys may be added, never renamed; the same advice always gives the same bytes.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import orjson
 
 from pathway.advice.allergies import Allergies
+from pathway.advice.brief import Brief, brief
 from pathway.advice.decided import Decided
 from pathway.advice.explanation import NodeDetail, Offered, Way
 from pathway.advice.model import (
@@ -42,7 +44,8 @@ def to_dict(advice: AdviceContent) -> dict[str, Any]:
 
     Decisions on record are added to it and not covered by the digest: the advice is the same.
     """
-    body = {"schema": SCHEMA, **_about(advice), **_what_to_do(advice), **_grounds(advice)}
+    body = {"schema": SCHEMA, **_about(advice), "brief": _brief(brief(advice))}
+    body |= {**_what_to_do(advice), **_grounds(advice)}
     return _with_decisions(advice, body | {"digest": digest(body)})
 
 
@@ -351,6 +354,23 @@ def _position(position: Position) -> dict[str, Any]:
         "adopted": position.adopted,
         "because": position.because,
         "source": position.source,
+    }
+
+
+def _brief(one: Brief) -> dict[str, Any]:
+    """The screen as data; its therapies are named by their titles, lines to do by ids as well."""
+    return {
+        "red_flags": one.red_flags,
+        "flags": [{**asdict(flag), "urgency": flag.urgency.value} for flag in one.flags],
+        "do": [asdict(line) for line in one.do],
+        "ask": [asdict(question) for question in one.ask],
+        "more_questions": one.more_questions,
+        "still_open": one.still_open,
+        "waiting": [asdict(waiting) for waiting in one.waiting],
+        "not_advised": list(one.not_advised),
+        "watch_for": one.watch_for,
+        "review_by": one.review_by or None,
+        "then": one.then or None,
     }
 
 

@@ -127,13 +127,13 @@ def _rendered(advice: Advice, form: AdviceFormat, *, full: bool) -> str:
     width, colour = output.width(), output.colour()
     digest = advice.to_dict()["digest"]
     if form is AdviceFormat.TEXT and not full:
-        from pathway.views.brief import screen
+        from pathway.views.screen import screen
 
         return screen(advice, digest, width=width, colour=colour)
     from pathway.views.contents import Extras, render
     from pathway.views.forms import Form
 
-    extras = Extras(digest, _favourable(advice))
+    extras = Extras(digest, _favourable(advice), brief=form is not AdviceFormat.TEXT)
     return render(advice, extras, Form(form), width=width, colour=colour)
 
 

@@ -11,6 +11,7 @@ from pathway.advice.words import said
 from pathway.ground.terms import Urgency
 from pathway.language.printer import plain
 from pathway.language.syntax import Literal
+from pathway.views.brief import in_brief
 from pathway.views.decided import on_record
 from pathway.views.document import drawn
 from pathway.views.document.model import Document, Paragraph, Section, rows_section
@@ -34,10 +35,14 @@ NOTES_FIRST = ("record", "safety net", "prognosis", "scope", "payment")
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What is worked out apart from the advice: its digest, and what would change an option."""
+    """What is worked out apart from the advice: its digest, and what would change an option.
+
+    `brief` puts the whole on one screen before everything in full.
+    """
 
     digest: str = ""
     changes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    brief: bool = False
 
 
 def render(
@@ -57,6 +62,7 @@ def document(advice: Advice, extras: Extras | None = None) -> Document:
     extras = extras or Extras()
     bibliography = Bibliography(advice.citations)
     sections = (
+        *((in_brief(advice, bibliography),) if extras.brief else ()),
         red_flags(advice, bibliography),
         do_now(advice, bibliography),
         on_record(advice),

@@ -1,0 +1,121 @@
+"""The one screen of `pathway advise`: what fits, what is never cut, what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pathway.advice.advice import Advice
+from pathway.advice.brief import brief
+from pathway.engine import Library, open_library
+from pathway.ground.terms import Action, Urgency
+from pathway.views.columns import cells
+from pathway.views.screen import MOST_LINES, screen
+
+EXAMPLES = sorted(Path("examples/patients").glob("*.yaml"))
+AS_OF = date(2026, 11, 20)
+
+
+@cache
+def library() -> Library:
+    return open_library()
+
+
+@cache
+def advice(name: str) -> Advice:
+    patient = library().patient_from_file(f"examples/patients/{name}.yaml")
+    return library().advise(patient, as_of=patient.example or AS_OF)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_one_screen(path: Path) -> None:
+    told = advice(path.stem)
+    shown = screen(told, "0123456789abcdef")
+    lines = shown.splitlines()
+    assert len(lines) <= MOST_LINES
+    assert max(map(cells, lines)) <= 80
+    said = flat(shown)
+    for alert in told.alerts:
+        if alert.state == "present":
+            assert flat(alert.title) in said
+            if alert.urgency is Urgency.EMERGENCY:
+                assert flat(alert.action) in said
+    for question in brief(told).ask:
+        if question.red_flag:
+            assert flat(question.text.removeprefix("Any of these? ")) in said
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_everything_to_do_is_on_the_screen_or_counted(path: Path) -> None:
+    """Whatever is begun, ended or asked first has its line in the data behind the screen."""
+    told = advice(path.stem)
+    found = brief(told)
+    lines = [*found.do, *(line for flag in found.flags for line in flag.calls_for)]
+    on_screen = {id_ for line in lines for id_ in line.options}
+    acted = {o.id for o in told.options.values() if o.action in ACTED or o.current}
+    planned = {item.option for item in told.plan if item.option} | {
+        id_ for item in told.plan for id_ in item.options
+    }
+    asked = {item.option for item in told.plan if item.do in ("review", "later")}
+    assert (acted & planned) - asked <= on_screen
+    waiting = {title for one in found.waiting for title in one.options}
+    for option in told.options.values():
+        if option.action is Action.ASK_FIRST and not option.current and not option.flag_only:
+            assert option.title in waiting or option.id in on_screen
+
+
+ACTED = (Action.START, Action.STOP, Action.TAPER, Action.ADJUST, Action.CHANGE, Action.CHOOSE)
+
+
+def test_most_of_what_is_asked_and_done_stands_in_the_first_eighteen_lines() -> None:
+    for path in EXAMPLES:
+        shown = screen(advice(path.stem)).splitlines()
+        heads = [at for at, line in enumerate(shown) if line.startswith(_HEADS)]
+        assert not heads or heads[0] < 18
+
+
+_HEADS = ("[!", "DO NOW", "ASK NEXT")
+
+
+def test_emergencies_that_fill_the_screen_are_all_shown() -> None:
+    told = advice("cauda-equina-52")
+    first = next(alert for alert in told.alerts if alert.state == "present")
+    many = tuple(
+        replace(first, id=f"flag_{at}", title=f"Emergency number {at}", reasons=(f"sign {at}",))
+        for at in range(12)
+    )
+    shown = flat(screen(replace(told, alerts=many)))
+    assert all(f"Emergency number {at}" in shown and f"sign {at}" in shown for at in range(12))
+    assert flat(first.action) in shown
+
+
+def test_long_names_and_labels_stay_within_the_screen() -> None:
+    told = advice("many-drugs-83")
+    long = {
+        id_: replace(one, title=f"{one.title} " + "very " * 40) for id_, one in told.options.items()
+    }
+    patient = replace(told.patient, label="a label of two hundred characters " * 6)
+    lines = screen(replace(told, options=long, patient=patient)).splitlines()
+    assert len(lines) <= MOST_LINES
+    assert max(map(cells, lines)) <= 80
+
+
+def test_no_pathway_yet() -> None:
+    patient = library().patient({"patient": "x", "recorded": "2026-11-20", "source": "test"})
+    shown = screen(library().advise(patient, as_of=AS_OF))
+    assert "ASK NEXT" in shown
+    assert len(shown.splitlines()) <= MOST_LINES
+
+
+def test_a_simple_patient_in_full() -> None:
+    assert screen(advice("simple-41"), "da834215eca0c0ff") == Path(
+        "tests/golden/present/screen-simple-41.txt"
+    ).read_text(encoding="utf-8")
