@@ -14,9 +14,9 @@ import pytest
 TESTS = Path(__file__).parents[1]
 #: The folders, and how many times as many examples.
 MORE = [
-    (("property",), 20),
-    (("conditions", "patients"), 6),
-    (("files",), 6),
+    (("property",), 8),
+    (("conditions", "patients"), 5),
+    (("files",), 5),
     (("ehr", "records", "fuzz", "coverage"), 5),
 ]
 #: The slow lane has other, longer comparisons of the solver and the engine.

@@ -96,7 +96,7 @@ def test_edits_of_a_shipped_pathway(tmp_path: Path, seed: int) -> None:
     files = {str(path.relative_to(SHIPPED)): path.read_text("utf-8") for path in paths}
     old = open_library(SHIPPED)
     id_ = rng.choice(old.pathways)
-    sample = Sample.of(old.program(id_), rng, PATIENTS)
+    sample = Sample.of(old.program(id_), rng, PATIENTS // 4)
     while tally.edits < edits:
         other, what = edited(_part(files, old, id_), rng)
         new = opened({**files, **other}, tmp_path)

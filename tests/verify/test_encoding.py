@@ -46,7 +46,7 @@ DAY = date(2026, 11, 20)
 REPLACED = {"at least inadequate", "all closed"}
 
 #: On how many patients engine and solver are compared in the slow lane, in four parts.
-PATIENTS = int(os.environ.get("PATHWAY_PATIENTS", "800"))
+PATIENTS = int(os.environ.get("PATHWAY_PATIENTS", "400"))
 
 
 def test_every_operator_of_a_pathway_can_be_said_to_the_solver() -> None:
