@@ -1,6 +1,6 @@
 """Damaged files, conditions and patients: always an answer, soon, and never an exception.
 
-`make test-slow` feeds each reader PATHWAY_FUZZ_INPUTS (3000) at random, and as many guided by
+`make test-slow` feeds each reader PATHWAY_FUZZ_INPUTS (1000) at random, and as many guided by
 coverage; with 100000 that is an hour. What was ever found stands in `FOUND`.
 """
 
@@ -22,7 +22,7 @@ from tests.fuzz.targets import TARGETS, check_answer, number_of
 
 ROOT = Path(__file__).parents[2]
 #: What each reader gets in each of the two ways.
-INPUTS = int(os.environ.get("PATHWAY_FUZZ_INPUTS", "3000"))
+INPUTS = int(os.environ.get("PATHWAY_FUZZ_INPUTS", "1000"))
 
 #: The most memory that may be needed above what a reader takes anyway, in KiB.
 MEMORY = 200 * 1024

@@ -85,7 +85,7 @@ def shipped() -> Library:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "examples/patients").glob("*.yaml")), ids=lambda path: path.stem
+    "path", sorted((ROOT / "examples/patients").glob("*.yaml"))[::4], ids=lambda path: path.stem
 )
 def test_what_an_example_withholds_leads_to_no_later_pathway(shipped: Library, path: Path) -> None:
     check(shipped, shipped.patient_from_file(path, today=DAY))

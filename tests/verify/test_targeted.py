@@ -13,6 +13,8 @@ from tests.verify.shared import AS_OF, proofs, shipped
 
 #: How many patients each proved property is tried on, spread over its cases.
 PATIENTS = int(os.environ.get("PATHWAY_TARGETED", "500"))
+#: The properties that are tried; in a long run all of them.
+TRIED = () if "PATHWAY_TARGETED" in os.environ else ("unknown-contraindication", "red-flags")
 
 
 @pytest.mark.slow
@@ -20,7 +22,7 @@ PATIENTS = int(os.environ.get("PATHWAY_TARGETED", "500"))
 def test_no_targeted_patient_breaks_what_was_proved(pathway: str) -> None:
     program = shipped().program(pathway)
     tried = wanted = 0
-    for proof in proofs(program):
+    for proof in proofs(program, *TRIED):
         proved = [
             one.case
             for one in proof.having(ProofOutcome.PROVED)
