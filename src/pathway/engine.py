@@ -37,6 +37,7 @@ from pathway.library import Content, compiled, sound_parts
 from pathway.patients.at_date import Resolved, resolve
 from pathway.patients.model import Patient
 from pathway.patients.reader import patient_from_mapping, read_patient
+from pathway.planes.code import PlaneCode
 from pathway.program import CompiledProgram, Therapy
 from pathway.yaml.reading import read_file
 
@@ -267,6 +268,8 @@ class Library:
         choice = None if pathway else self._choice(patient, as_of, strict=strict)
         named = choice.pathway if choice is not None else pathway
         program = self._content.undecided if named is None else self.program(named, adopts)
+        if adopts is None:
+            self._bring_planes(program)
         return advise(program, patient, as_of, strict=strict, choice=choice)
 
     def resolved(self, patient: Patient, as_of: date, pathway: str | None = None) -> Resolved:
@@ -312,6 +315,17 @@ class Library:
         return Library(self._folder, content, models)
 
     # -- private ---------------------------------------------------------------------------
+
+    def _bring_planes(self, program: CompiledProgram) -> None:
+        """The planes of a program as kept between runs: making them takes longer than advice."""
+        if self._key is None or "planes" in vars(program):
+            return
+        key = f"{self._key} planes {program.id}"
+        code = kept(key, PlaneCode)
+        if code is None:
+            keep(key, program.planes)
+        else:
+            vars(program)["planes"] = code
 
     def _choice(self, patient: Patient, as_of: date, *, strict: bool) -> PathwayChoice:
         programs = (self._content.programs[id_] for id_ in self.current)
