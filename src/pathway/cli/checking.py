@@ -11,12 +11,13 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import ExitCode, exit_code, refuse, reporting
-from pathway.cli.options import ForceOption, JsonOption, LibraryOption
+from pathway.cli.options import DateOption, ForceOption, JsonOption, LibraryOption
 from pathway.cli.request import opened
 from pathway.ground.problems import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from pathway.engine import Library
     from pathway.ground.problems import Problem
@@ -47,10 +48,22 @@ def check(
             help="Do versions say what changed since a git revision, a folder, or `last` (tag)?",
         ),
     ] = None,
+    waiting: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATIENTS",
+            help="What holds back options of the patients in a folder, and what holds them alone.",
+        ),
+    ] = None,
+    as_of: DateOption = None,
     json: JsonOption = False,
 ) -> None:
     """Check a folder of pathways, all problems in one run."""
     chosen = ProblemFormat.JSON if json else form
+    if waiting is not None:
+        with reporting(json=chosen is ProblemFormat.JSON):
+            _waiting(folder, waiting, as_of, json=chosen is ProblemFormat.JSON)
+        return
     if watch:
         with reporting():
             _watch(folder, chosen)
@@ -107,6 +120,26 @@ def schema(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _waiting(folder: Path | None, patients: Path, as_of: date | None, *, json: bool) -> None:
+    """Print what the patients of a folder wait for; a file that is none ends it with its reason."""
+    from pathway.authoring.waiting import waiting
+
+    if not patients.is_dir():
+        raise refuse(f"`{patients}` is not a folder", hint="name a folder of patient files")
+    files = sorted(p for p in patients.iterdir() if p.suffix in (".yaml", ".yml", ".json"))
+    if not files:
+        raise refuse(f"there is no patient file in `{patients}`", hint="they end in .yaml or .json")
+    library = opened(folder)
+    found = waiting(library, [library.patient_from_file(f, as_of=as_of) for f in files], as_of)
+    if json:
+        output.write_json(found.to_dict())
+        return
+    from pathway.views.document import drawn
+    from pathway.views.forms import Form
+
+    output.write(drawn(found.document(), Form.TEXT, width=output.width(), colour=output.colour()))
 
 
 def _examined(
