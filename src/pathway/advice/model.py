@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pathway.advice.allergies import Allergies
 from pathway.ground.terms import Action, Urgency, Verdict
+from pathway.ground.vocabulary import RecordList
 from pathway.names import Owner
 
 if TYPE_CHECKING:
@@ -169,6 +170,14 @@ class Question:
     together: tuple[str, ...] = ()
     #: Whether it is asked whatever it changes.
     always: bool = False
+    #: The list that is asked about, and what nobody could read on it, where it is about that entry.
+    list: RecordList | None = None
+    entry: str = ""
+
+    @property
+    def completes(self) -> bool:
+        """Whether a yes declares the list complete."""
+        return self.list is not None and not self.entry
 
     @property
     def about(self) -> tuple[str, ...]:

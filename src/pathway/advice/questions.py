@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from pathway.advice.actions import asked_of
 from pathway.advice.alerts import PRESSING, unanswered
 from pathway.advice.answers import answers_about_list, answers_about_trials, answers_to
 from pathway.advice.difference import Difference, differences
+from pathway.advice.lists import list_questions
 from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
 from pathway.ground.terms import Action, Urgency, Verdict
@@ -120,9 +120,14 @@ def _is_next(walk: Walk, id_: str) -> bool:
 def _in_order(
     walk: Walk, options: Mapping[str, Option], found: dict[str, _Open]
 ) -> tuple[Question, ...]:
-    listed = _of_a_list(walk, found)
-    made = [(_question(walk, name, item), item) for name, item in found.items()]
-    made += [listed] if listed is not None else []
+    made = []
+    for listed in list_questions(walk, dict(found)):
+        items = [found.pop(name) for name in listed.covers]
+        whole = _Open(names=set(listed.covers))
+        whole.eligibility = any(item.eligibility for item in items)
+        whole.needed = any(item.needed for item in items)
+        made.append((listed, whole))
+    made += [(_question(walk, name, item), item) for name, item in found.items()]
     made = list(_that_differ(walk, options, made))
     return tuple(question for question, _ in sorted(made, key=lambda row: _rank(walk, *row)))
 
@@ -238,48 +243,6 @@ def _question(walk: Walk, name: str, item: _Open) -> Question:
     )
 
 
-def _of_a_list(walk: Walk, found: dict[str, _Open]) -> tuple[Question, _Open] | None:
-    """One question for all allergies that are open, in place of one for each of them.
-
-    Not for one of which the patient does not know, or sources disagree.
-    """
-    vocabulary, facts = walk.program.vocabulary, walk.resolved.facts
-    names = tuple(
-        name
-        for name, attribute in vocabulary.attributes.items()
-        if name in found
-        and attribute.absent is RecordList.ALLERGIES
-        and facts[name].value is None
-        and facts[name].why not in (Why.DOES_NOT_KNOW, Why.CONFLICTING)
-    )
-    if len(names) < _MANY:
-        return None
-    items = [found.pop(name) for name in names]
-    settles = dict.fromkeys(title for item in items for title in item.settles)
-    urgent = any(item.urgent for item in items)
-    eligibility = any(item.eligibility for item in items)
-    whole = _Open(settles, set(names), urgent, eligibility)
-    recorded = ", ".join(map(str, walk.resolved.patient.allergies)) or "none recorded"
-    asked = ", ".join(vocabulary.attributes[name].title for name in names)
-    text = f"Is this all? Allergies: {recorded}. Asked about: {asked}."
-    question = Question(
-        attribute=RecordList.ALLERGIES.value,
-        question=text,
-        group="Allergies",
-        group_question=text,
-        red_flag=False,
-        why_missing="; ".join(dict.fromkeys(missing(walk, name) for name in names)),
-        settles=tuple(settles),
-        urgent=urgent,
-        covers=names,
-    )
-    return question, whole
-
-
-#: So many open allergies are asked for in one question.
-_MANY: Final = 2
-
-
 def _about_history(walk: Walk, name: str, item: _Open) -> Question:
     part = read_history(name)
     therapy = walk.program.therapies[part.therapy] if part is not None else None
@@ -299,13 +262,18 @@ def _about_history(walk: Walk, name: str, item: _Open) -> Question:
 
 
 def _rank(walk: Walk, question: Question, item: _Open) -> tuple[int, int, int]:
-    """Red flags in the vocabulary's order; the others by urgency and by how much they settle."""
+    """Red flags, what decides who is eligible, lists; the others by urgency and what they settle.
+
+    The first stand in the vocabulary's order.
+    """
     order = _order(walk, question.about[0])
     if question.red_flag:
         return (0, order, 0)
     if item.eligibility:
         return (1, order, 0)
-    return (2 if question.urgent else 3, -item.doing, order)
+    if question.list is not None:
+        return (2, tuple(RecordList).index(question.list), order)
+    return (3 if question.urgent else 4, -item.doing, order)
 
 
 def _order(walk: Walk, name: str) -> int:

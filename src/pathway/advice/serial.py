@@ -377,7 +377,8 @@ def _brief(one: Brief) -> dict[str, Any]:
 def _question(question: Question) -> dict[str, Any]:
     return {
         "attribute": None if question.covers else question.attribute,
-        "list": question.attribute if question.covers else None,
+        "list": question.list,
+        "entry": question.entry or None,
         "covers": list(question.about),
         "question": question.question,
         "group": question.group,

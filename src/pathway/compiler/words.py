@@ -181,6 +181,7 @@ def _attribute(
         valid_for=valid_for,
         since=_since(model.since, file, problems),
         absent=_absent(model.absent, model, group, problems),
+        assumable=isinstance(model.absent, AssumptionModel),
         disagree=model.disagree,
         lasting=_lasting(name, model, problems),
         codes=codes,

@@ -11,7 +11,7 @@ from pathway.content.written import FileModel, Named, Number, Text, Texts, YesNo
 #: What a record says of a person without a code.
 Element = Literal["Patient.birthDate", "Patient.birthSex", "Patient.gender"]
 #: Lists of a record that a site may declare complete.
-Complete = Literal["problems", "medicines", "allergies", "treatments"]
+Complete = Literal["problems", "medicines", "allergies", "treatments", "results"]
 #: What an entry whose codes have a meaning stands in.
 ListOfRecord = Literal["problems", "medicines", "allergies", "procedures"]
 

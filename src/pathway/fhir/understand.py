@@ -27,10 +27,10 @@ from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Rules
 from pathway.fhir.treatments import history, read_order, read_procedure
 from pathway.fhir.understanding import RecordFinding, Understanding
-from pathway.fhir.wholeness import of_patient
+from pathway.fhir.wholeness import RESULTS, TREATMENTS, of_patient
 from pathway.ground.problems import PatientError, Problem, Problems
 from pathway.ground.vocabulary import RecordList, Value, Vocabulary
-from pathway.patients.model import Entry, Patient, Trial
+from pathway.patients.model import Entry, Patient, Trial, Why
 
 
 class RecordRequest(NamedTuple):
@@ -191,8 +191,9 @@ def _understood(
     entries: dict[str, tuple[Entry, ...]] = {}
     for finding in findings:
         entries[finding.attribute] = (*entries.get(finding.attribute, ()), finding.entry)
+    entries |= _not_whole(reading, entries)
     contradicted(reading)
-    lists = (reading.rules.complete - {"treatments"}) | reading.none_known.keys()
+    lists = (reading.rules.complete - {TREATMENTS, RESULTS}) | reading.none_known.keys()
     declared = sorted(set(RecordList) & {RecordList(name) for name in lists})
     open_ = {name: tuple(sorted(found)) for name in declared if (found := _gaps(reading, name))}
     gaps = {name.value: _told(reasons) for name, reasons in open_.items()}
@@ -228,6 +229,19 @@ def _understood(
         titles=reading.rules.titles,
         called=reading.called,
     )
+
+
+def _not_whole(
+    reading: Reading, entries: Mapping[str, tuple[Entry, ...]]
+) -> Mapping[str, tuple[Entry, ...]]:
+    """Why nothing may be assumed of what is not recorded, where results may be missing."""
+    gaps = reading.gaps.get(RESULTS)
+    if RESULTS in reading.rules.complete and not gaps:
+        return {}
+    text = min(gaps) if gaps else "nothing says that all results are in the record"
+    missing = (Entry(None, Why.NOT_FETCHED, reading.as_of, None, text),)
+    attributes = reading.vocabulary.attributes.values()
+    return {a.name: missing for a in attributes if a.assumable and a.name not in entries}
 
 
 def _reconciled(reading: Reading) -> str:

@@ -137,6 +137,8 @@ class Attribute:
     valid_for: int | None = None
     since: str | None = None
     absent: RecordList | None = None
+    #: Whether a value may be assumed where nothing was recorded: silence has to be silence then.
+    assumable: bool = False
     disagree: Worse | None = None
     #: Whether a yes never becomes stale: a cancer, an operation, an allergy.
     lasting: bool = False

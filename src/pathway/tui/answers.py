@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from pathway.ground.vocabulary import Value
+from pathway.ground.vocabulary import RecordList, Value
 from pathway.patients.model import Entry, Patient, Why, with_entry
 
 #: The source of every value that is entered here.
@@ -41,6 +41,13 @@ def not_known(patient: Patient, attributes: Iterable[str], on: date) -> Patient:
     for attribute in attributes:
         patient = with_entry(patient, attribute, Entry(None, Why.DOES_NOT_KNOW, on, SOURCE))
     return patient
+
+
+def all_listed(patient: Patient, list_: RecordList, on: date) -> Patient:
+    """The patient with a list declared complete, whatever was missing of it before."""
+    gaps = {name: said for name, said in patient.gaps.items() if name is not list_}
+    declared, since = patient.complete | {list_}, patient.reconciled if patient.complete else None
+    return replace(patient, complete=declared, reconciled=since or on, gaps=gaps)
 
 
 def nothing_tried(patient: Patient) -> Patient:

@@ -35,6 +35,8 @@ class OpenQuestion:
     clears: tuple[str, ...] = ()
     inside: str = ""
     aside: bool = False
+    #: The list that a yes declares complete.
+    completes: RecordList | None = None
 
     @property
     def is_group(self) -> bool:
@@ -101,7 +103,7 @@ def _in_groups(
 def _group_of(vocabulary: Vocabulary, question: Question) -> str:
     """The group of a red flag, or the list; every other question stands by itself."""
     if question.covers:
-        return RecordList.ALLERGIES.value
+        return f"{question.list} {question.entry}".strip()
     attribute = vocabulary.attributes.get(question.attribute)
     if attribute is None or not question.red_flag:
         return question.attribute
@@ -140,6 +142,7 @@ def _group(id_: str, members: Sequence[Question], clears: tuple[str, ...]) -> Op
         red_flag=first.red_flag,
         urgent=first.urgent,
         clears=clears,
+        completes=first.list if first.completes else None,
     )
 
 

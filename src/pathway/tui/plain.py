@@ -141,16 +141,18 @@ class _Sitting:
 
     def no(self, rest: str) -> None:
         """No, to the question, to one of its group, or to all of it."""
-        asked = self.asked
-        if asked is not None and not rest and (asked.is_group or asked.is_history):
+        asked = None if rest else self.asked
+        if asked is not None and asked.completes is not None:
+            self.session.is_more(asked)
+            self._go_on(f"There is more: the list of {asked.completes} stays open.")
+        elif asked is not None and (asked.is_group or asked.is_history):
             self.none("")
         else:
             self._yes_no(rest, value=False)
 
     def none(self, _: str) -> None:
         """None of a group, or nothing tried."""
-        asked = self.asked
-        if asked is not None and asked.is_group:
+        if (asked := self.asked) is not None and asked.is_group:
             self._told(lambda: self.session.none_of_these(asked))
         elif asked is not None and asked.is_history and self.session.history_unknown:
             self._told(self.session.nothing_tried)
@@ -159,21 +161,22 @@ class _Sitting:
 
     def unknown(self, rest: str) -> None:
         """The patient does not know."""
-        asked = self._one(rest)
-        if asked is not None and not asked.is_history:
+        if (asked := self._one(rest)) is not None and not asked.is_history:
             self._told(lambda: self.session.does_not_know(asked))
         elif not rest:
             self._not_an_answer()
 
     def skip(self, _: str) -> None:
         """Set the question aside."""
-        asked = self.asked
-        if asked is None:
+        if (asked := self.asked) is None:
             self._not_an_answer()
-            return
-        self.session.skip(asked)
+        else:
+            self.session.skip(asked)
+            self._go_on(f"Set aside: {asked.title}.")
+
+    def _go_on(self, said: str) -> None:
         self._chosen = None
-        self.say(f"Set aside: {asked.title}.")
+        self.say(said)
         self.ask_next()
 
     def choose(self, rest: str) -> None:
@@ -186,9 +189,10 @@ class _Sitting:
             self.say(f"Not done: say a number from 1 to {len(listed)}; questions lists them.")
 
     def _yes_no(self, rest: str, *, value: bool) -> None:
-        asked = self._one(rest)
-        if asked is not None and asked.is_yes_no:
+        if (asked := self._one(rest)) is not None and asked.is_yes_no:
             self._answer(asked, value)
+        elif asked is not None and asked.completes is not None:
+            self._told(lambda: self.session.is_all(asked))
         elif asked is not None and asked.is_group:
             self.say("Not done: which one? Say yes and its number, or none.")
         elif not rest:
@@ -196,8 +200,7 @@ class _Sitting:
 
     def _one(self, rest: str) -> OpenQuestion | None:
         """The question that is meant: the one that is put, or one of its group by number."""
-        asked = self.asked
-        if asked is None or not rest:
+        if (asked := self.asked) is None or not rest:
             return asked
         members = spoken.inside(self.session, asked)
         if rest.isdecimal() and 1 <= int(rest) <= len(members):
@@ -206,8 +209,7 @@ class _Sitting:
         return None
 
     def _value(self, text: str) -> None:
-        asked = self.asked
-        if asked is None or asked.attribute is None:
+        if (asked := self.asked) is None or asked.attribute is None:
             self._not_an_answer()
             return
         value = self.session.read(asked.attribute, text)
@@ -300,8 +302,7 @@ class _Sitting:
 
     def confirm(self, _: str) -> None:
         """Everything assumed is what the clinician says."""
-        chosen = self.session.confirmable
-        if chosen:
+        if chosen := self.session.confirmable:
             self._told(lambda: self.session.confirm(chosen))
         else:
             self.say("Nothing is assumed that could be confirmed.")
@@ -312,8 +313,7 @@ class _Sitting:
         if action not in ("accept", "decline", "override"):
             self.say("Not done: say decide, an option, and accept, decline or override.")
             return
-        option = self.option(name)
-        if option is not None:
+        if (option := self.option(name)) is not None:
             self.leaving.decide(option, action)
 
     def twice(self, what: str, warning: str) -> bool:

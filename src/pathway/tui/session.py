@@ -202,6 +202,17 @@ class Session:
         names = ", ".join(name_of(self.advice, name) for name in group.clears)
         self.tell(f"{group.title}: none of these ({names})", patient)
 
+    def is_all(self, question: OpenQuestion) -> None:
+        """A list names everything there is."""
+        if question.completes is not None:
+            patient = answers.all_listed(self.patient, question.completes, self.as_of)
+            self.tell(f"the list of {question.completes} is complete", patient, question.attributes)
+
+    def is_more(self, question: OpenQuestion) -> None:
+        """A list stays open: there is more to be written down, which is asked one by one."""
+        told = f"there is more on the list of {question.completes}"
+        self._now = replace(self._now, aside=self._aside_with(question, told))
+
     def does_not_know(self, question: OpenQuestion) -> None:
         """The patient was asked and does not know; the question is set aside."""
         patient = answers.not_known(self.patient, question.attributes, self.as_of)

@@ -100,6 +100,8 @@ def how_to_answer(session: Session, asked: OpenQuestion) -> str:
     if asked.is_history:
         nothing = "none, if nothing was tried; " if session.history_unknown else ""
         return f"{nothing}skip. Treatments are entered in the file, or on the screen."
+    if asked.completes is not None:
+        return "y, that is all; n, there is more; none; yes and a number, for that one; skip."
     if asked.is_group:
         return "none, for none of these; yes and a number, for that one; unknown; skip."
     if asked.is_yes_no:

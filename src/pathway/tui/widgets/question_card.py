@@ -46,6 +46,7 @@ def row(question: OpenQuestion) -> Content:
     mark = "! " if question.red_flag and not question.inside else ""
     aside = "  (set aside)" if question.aside else ""
     count = f": any of {len(question.clears)}?" if question.is_group else ""
+    count = ": is this all?" if question.completes is not None else count
     settled = f"  settles {len(question.settles)}" if question.settles and not aside else ""
     title = f"{indent[: len(indent) - len(mark)]}{mark}{question.title}{count}"
     return Content.assemble(title, (f"{aside}{settled}", STYLES[Tone.QUIET]))
@@ -58,6 +59,8 @@ def keys(session: Session, question: OpenQuestion | None) -> str:
     if question.is_history:
         told = "t enters what was tried · k skip"
         return f"n nothing tried so far · {told}" if session.history_unknown else told
+    if question.completes is not None:
+        return "y that is all · n there is more · ↓ one by one · k skip"
     if question.is_group:
         return "n none of these · ↓ one by one · u patient does not know · k skip"
     answer = "y yes · n no" if question.is_yes_no else "Enter answer"

@@ -77,6 +77,9 @@ class QuestionPane(Pane):
         question = self.question
         if question is not None and question.is_yes_no:
             self._answer(question, value=True)
+        elif question is not None and question.completes is not None:
+            self._session.is_all(question)
+            self.post_message(self.Told())
         elif question is not None and question.is_group:
             self.query_one("#asked", OptionList).action_cursor_down()
             self.post_message(self.Hint("which one? y at each that is present"))
@@ -88,6 +91,10 @@ class QuestionPane(Pane):
             return
         if question.is_yes_no:
             self._answer(question, value=False)
+        elif question.completes is not None:
+            self._session.is_more(question)
+            self.show(self._session)
+            self.post_message(self.Hint(f"{question.title}: there is more; the list stays open"))
         elif question.is_group:
             self._session.none_of_these(question)
             self.post_message(self.Told())
