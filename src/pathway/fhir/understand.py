@@ -188,10 +188,7 @@ def _understood(
     trials: tuple[Trial, ...] | None,
     no_history: str,
 ) -> Understanding:
-    entries: dict[str, tuple[Entry, ...]] = {}
-    for finding in findings:
-        entries[finding.attribute] = (*entries.get(finding.attribute, ()), finding.entry)
-    entries |= _not_whole(reading, entries)
+    entries = _entries(reading, findings)
     contradicted(reading)
     lists = (reading.rules.complete - {TREATMENTS, RESULTS}) | reading.none_known.keys()
     declared = sorted(set(RecordList) & {RecordList(name) for name in lists})
@@ -229,6 +226,13 @@ def _understood(
         titles=reading.rules.titles,
         called=reading.called,
     )
+
+
+def _entries(reading: Reading, findings: tuple[RecordFinding, ...]) -> dict[str, tuple[Entry, ...]]:
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for finding in findings:
+        entries[finding.attribute] = (*entries.get(finding.attribute, ()), finding.entry)
+    return {**entries, **_not_whole(reading, entries)}
 
 
 def _not_whole(
