@@ -11,6 +11,7 @@ from pathway.authoring.coverage.reach import reach
 from pathway.authoring.coverage.tally import Coverage, ItemSet
 from pathway.authoring.reports.coverage import data, matrix
 from pathway.authoring.reports.coverage.document import document
+from pathway.authoring.verify.reaching import can_exercise
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Entry, Patient
 from pathway.views.document import drawn
@@ -44,7 +45,7 @@ def coverage() -> Coverage:
             by.setdefault(key, []).append(name)
     items = ItemSet([PROGRAM]).by_key
     missing = [item for key, item in items.items() if key not in by]
-    return Coverage(items, by, reach(PROGRAM, missing, AS_OF).out_of_reach)
+    return Coverage(items, by, reach(PROGRAM, missing, AS_OF, can_exercise).out_of_reach)
 
 
 def test_as_text() -> None:
@@ -57,6 +58,14 @@ def test_where_nothing_is_missing_nothing_is_listed() -> None:
     told = drawn(document(Coverage(full.items, full.by, coverage().out_of_reach)), Form.TEXT)
     assert told.startswith("coverage 100.0 %: 89 of 89 exercised\n8 more are out of reach")
     assert "Not exercised" not in told
+
+
+def test_without_proofs_nothing_is_called_out_of_reach() -> None:
+    told = document(Coverage(coverage().items, coverage().by, proved=False))
+    assert told.about == (
+        "which of the rest no patient can exercise is not known: `pathway[proof]` proves it"
+    )
+    assert "out of reach" not in drawn(told, Form.TEXT).lower()
 
 
 def test_as_json() -> None:

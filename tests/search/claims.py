@@ -1,7 +1,9 @@
-"""Claims to try the search on, about the shipped pathways."""
+"""Claims to decide or to try, about the shipped pathways."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -57,3 +59,13 @@ def never(
         strict,
         overrides,
     )
+
+
+def smaller(one: Patient, told: Patient) -> Iterator[Patient]:
+    """The same patient with one thing less recorded, except for what is told."""
+    for name in one.entries.keys() - told.entries.keys():
+        yield replace(one, entries={n: e for n, e in one.entries.items() if n != name})
+    for trial in one.trials or ():
+        yield replace(one, trials=tuple(t for t in one.trials or () if t is not trial))
+    for override in one.overrides:
+        yield replace(one, overrides=tuple(o for o in one.overrides if o is not override))

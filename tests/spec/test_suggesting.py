@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from pathway.authoring.coverage.meter import Meter
-from pathway.authoring.coverage.reach import reach
+from pathway.authoring.coverage.reach import examples
 from pathway.authoring.search.claim import Claim
 from pathway.authoring.search.space import Space
 from pathway.authoring.spec.scenario_state import TODAY, Story
@@ -139,14 +139,14 @@ def test_a_suggestion_covers_as_much_as_it_can_and_none_is_written_without_a_pat
         meter.inventory.items[meter.inventory.key("rule.nsaid.ulcer", "ulcer", outcome)]
         for outcome in ("true", "false", "unknown")
     ]
-    found = reach(program, wanted, TODAY)
-    suggested = suggest(SMALL, wanted, found.patients)
+    found = examples(program, wanted, TODAY, {})
+    suggested = suggest(SMALL, wanted, found)
     assert (suggested.scenarios, suggested.without) == (3, ())
-    less = {key: patient for key, patient in found.patients.items() if key != wanted[0].key}
+    less = {key: patient for key, patient in found.items() if key != wanted[0].key}
     suggested = suggest(SMALL, wanted, less)
     assert (suggested.scenarios, suggested.without) == (2, (wanted[0],))
     assert f"Scenario: In back_pain, {wanted[0]}" not in suggested.text
-    assert suggest(SMALL, [wanted[2], wanted[2]], found.patients).scenarios == 1
+    assert suggest(SMALL, [wanted[2], wanted[2]], found).scenarios == 1
 
 
 def test_no_two_suggestions_have_one_name() -> None:
@@ -156,7 +156,7 @@ def test_no_two_suggestions_have_one_name() -> None:
         meter.inventory.items[meter.inventory.key("rule.nsaid.ulcer", "ulcer", outcome)]
         for outcome in ("true", "false")
     ]
-    patients = reach(program, wanted, TODAY).patients
+    patients = examples(program, wanted, TODAY, {})
     same = [replace(one, outcome="so") for one in wanted]
     names = [
         line.strip()

@@ -178,7 +178,7 @@ def test_the_seed_is_fixed_and_can_be_changed(run: Run, monkeypatch: pytest.Monk
     assert reported(run(text)) == usual
     assert reported(run(text, "--pathway-seed=0")) == usual
     monkeypatch.setenv("PATHWAY_SEED", "0")
-    monkeypatch.setenv("PATHWAY_PATIENTS", "50")
+    monkeypatch.setenv("PATHWAY_PATIENTS", "1000")
     assert reported(run(text)) == usual
     monkeypatch.setenv("PATHWAY_SEED", "many")
     assert "P510 PATHWAY_SEED should be a number, not `many`" in run(text).stdout.str()

@@ -21,7 +21,7 @@ from pathway.advice import give_advice
 from pathway.advice.advice import Advice
 from pathway.authoring.diff.programs import touched
 from pathway.authoring.search import Claim
-from pathway.authoring.search.counterexamples import random_sketch
+from pathway.authoring.search.sampling import random_sketch
 from pathway.authoring.search.space import Space
 from pathway.authoring.verify import difference
 from pathway.authoring.verify.difference import Comparing, ProgramDifference

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pathway.authoring.search import ALWAYS, Claim
-from pathway.authoring.search.counterexamples import sample
+from pathway.authoring.search.sampling import sample
 from pathway.authoring.verify.formulas import Bit, formula
 from pathway.authoring.verify.meaning import MEANING, exact, meant, whole
 from pathway.authoring.verify.values import Meant, NotEncodable, Number, Text, Truth

@@ -63,12 +63,13 @@ class Coverage:
     """What was exercised and what was not.
 
     `by` names the scenarios that exercised an item, `out_of_reach` says of an item that nobody
-    exercised why no patient could.
+    exercised why no patient could. Without proofs nobody knows what is out of reach.
     """
 
     items: Mapping[str, CoverageItem]
     by: Mapping[str, Sequence[str]]
     out_of_reach: Mapping[str, str] = field(default_factory=dict)
+    proved: bool = True
 
     @cached_property
     def share(self) -> Share:

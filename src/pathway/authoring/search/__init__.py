@@ -1,7 +1,7 @@
-"""Claims about every patient, decided by a search that knows where to look.
+"""Claims about every patient, tried on patients drawn at random.
 
-`RandomSearch().decide(claim)` tries thousands of patients near the edge of what a claim speaks
-of; a solver can take its place, for a claim is data and its meaning the program's definitions.
+`RandomSearch().decide(claim)` tries a claim on many patients and proves nothing; the solver of
+`pathway.authoring.verify` takes its place where it is installed, for a claim is data.
 """
 
 from pathway.authoring.search.candidates import boundary_values
@@ -15,9 +15,9 @@ from pathway.authoring.search.claim import (
     Proved,
     Refuted,
     SaysNothing,
+    excerpt,
 )
-from pathway.authoring.search.counterexamples import PATIENTS, RandomSearch, sample
-from pathway.authoring.search.slice import excerpt
+from pathway.authoring.search.sampling import PATIENTS, RandomSearch, sample
 
 __all__ = [
     "ALWAYS",

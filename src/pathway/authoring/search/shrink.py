@@ -1,85 +1,107 @@
-"""A counterexample made as small as it can be, so that a reader sees what matters.
+"""A patient made as small as may be, so that a reader sees what matters.
 
-Recorded things are taken out in groups and one by one, and what is left is made plainer,
-while the claim still fails.
+What was recorded is taken out in groups and one by one, and what is left is made plainer,
+while something still is so of the patient.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, Final
 
-from pathway.authoring.search.space import HISTORY_TAKEN, Sketch, Space, sort_of
-from pathway.authoring.search.steering import with_part
+from pathway.authoring.search.space import Space
+from pathway.patients.model import Patient
 
 
-def smallest(sketch: Sketch, space: Space, fails: Callable[[Sketch], bool]) -> Mapping[str, int]:
-    """A sketch for which `fails` is still true, and no longer if anything is taken out.
+def smallest(patient: Patient, space: Space, shows: Callable[[Patient], bool]) -> Patient:
+    """A patient of whom `shows` is still true, and no longer if anything is taken out.
 
-    What nobody asked about this patient is first filled in from an ordinary one, so that
-    nothing strange is left to make up for an answer.
+    Attributes without an entry are first filled in from an ordinary patient, so that nothing
+    strange is left to make up for an answer. What the claim itself tells of a patient stays.
     """
-    ordinary = space.ordinary
-    now = {name: number for name, number in sketch.items() if number}
-    for name in sorted(ordinary.keys() - now.keys()):
-        filled = with_part(now, name, ordinary[name])
-        if fails(filled):
-            now = filled
-    before: dict[str, int] = {}
+    now = _counted(_filled(patient, space, shows), space, shows)
     for _ in range(_ROUNDS):
+        before, now = now, _plainer(without(now, space.claim.fixed, shows), space, shows)
         if now == before:
             break
-        before = dict(now)
-        now = _plainer(_familiar(_without(now, fails), space, fails), fails)
-    return dict(sorted(_without(now, fails).items()))
+    return _in_order(without(now, space.claim.fixed, shows), space)
+
+
+def without(patient: Patient, kept: Patient, shows: Callable[[Patient], bool]) -> Patient:
+    """The patient without anything that can be left out; what `kept` tells stays."""
+    rest: Patient | None = patient
+    while rest is not None:
+        patient = rest
+        rest = next((less for less in _less(patient, kept) if shows(less)), None)
+    return patient
 
 
 # -- private -------------------------------------------------------------------------------
 
 #: Usually the second round changes nothing any more.
 _ROUNDS: Final = 8
-#: What is taken out first, and what last because it says much in few words.
-_ORDER: Final = ("override", "wish", "trials", "", "complete", HISTORY_TAKEN)
 
 
-def _without(sketch: dict[str, int], fails: Callable[[Sketch], bool]) -> dict[str, int]:
-    """Of each sort, halves, quarters and so on down to single things are taken out."""
-    for sort in _ORDER:
-        names = [name for name in sorted(sketch) if sort_of(name)[0] == sort]
-        size = len(names)
-        while size:
-            for start in range(0, len(names), size):
-                group = frozenset(names[start : start + size])
-                smaller = {name: number for name, number in sketch.items() if name not in group}
-                if len(smaller) < len(sketch) and fails(smaller):
-                    sketch = smaller
-            size //= 2
-    return sketch
+def _filled(patient: Patient, space: Space, shows: Callable[[Patient], bool]) -> Patient:
+    ordinary = space.patient(space.ordinary)
+    for name in sorted(ordinary.entries.keys() - patient.entries.keys()):
+        more = replace(patient, entries={**patient.entries, name: ordinary.entries[name]})
+        patient = more if shows(more) else patient
+    return patient
 
 
-def _familiar(
-    sketch: dict[str, int], space: Space, fails: Callable[[Sketch], bool]
-) -> dict[str, int]:
-    """A plain answer in place of an override, a wish or a date, where one will do."""
-    for strange in sorted(sketch):
-        if strange in space.ordinary or sort_of(strange)[0] == "trials":
-            continue
-        rest = with_part(sketch, strange, 0)
-        answers = (
-            with_part(rest, name, number)
-            for name in sorted(space.ordinary.keys() - rest.keys())
-            for number in range(1, space.plain(name) + 1)
-        )
-        sketch = next((answer for answer in answers if fails(answer)), sketch)
-    return sketch
+def _counted(patient: Patient, space: Space, shows: Callable[[Patient], bool]) -> Patient:
+    """An age or a duration in place of the day from which it is counted, where one will do."""
+    for name, attribute in space.excerpt.vocabulary.attributes.items():
+        if attribute.since in patient.entries and name in space.parts:
+            rest = {n: e for n, e in patient.entries.items() if n != attribute.since}
+            ways = (replace(patient, entries={**rest, name: part}) for part in space.parts[name])
+            patient = next((way for way in ways if shows(way)), patient)
+    return patient
 
 
-def _plainer(sketch: dict[str, int], fails: Callable[[Sketch], bool]) -> dict[str, int]:
-    """Each thing in the plainest way that will do; ways are numbered from the plainest on."""
-    for name in sorted(sketch):
-        for number in range(1, sketch[name]):
-            plainer = with_part(sketch, name, number)
-            if fails(plainer):
-                sketch = plainer
+def _in_order(patient: Patient, space: Space) -> Patient:
+    """What the claim tells first, the rest as in the vocabulary."""
+    names = dict.fromkeys((*space.claim.fixed.entries, *space.parts, *patient.entries))
+    told = patient.entries
+    return replace(patient, entries={name: told[name] for name in names if name in told})
+
+
+def _less(patient: Patient, kept: Patient) -> Iterator[Patient]:
+    """The patient without some of what was recorded: much of it first, then single things."""
+    for one in patient.overrides:
+        if one not in kept.overrides:
+            yield replace(patient, overrides=tuple(o for o in patient.overrides if o != one))
+    chosen = patient.preferences
+    for part in ("wants", "declines", "unavailable"):
+        names = getattr(chosen, part)
+        for name in sorted(names - getattr(kept.preferences, part)):
+            fewer: Any = {part: names - {name}}
+            yield replace(patient, preferences=replace(chosen, **fewer))
+    if kept.trials is None and patient.trials is not None:
+        yield replace(patient, trials=None)
+        for place in range(len(patient.trials)):
+            others = (*patient.trials[:place], *patient.trials[place + 1 :])
+            yield replace(patient, trials=others)
+    told = sorted(name for name in patient.entries if name not in kept.entries)
+    size = len(told)
+    while size:
+        for start in range(0, len(told), size):
+            group = told[start : start + size]
+            entries = {n: e for n, e in patient.entries.items() if n not in group}
+            yield replace(patient, entries=entries)
+        size //= 2
+    for list_ in sorted(patient.complete - kept.complete):
+        yield replace(patient, complete=patient.complete - {list_})
+
+
+def _plainer(patient: Patient, space: Space, shows: Callable[[Patient], bool]) -> Patient:
+    """Each attribute in the plainest way that will do; ways are listed from the plainest on."""
+    for name in sorted(patient.entries.keys() & space.parts.keys()):
+        for part in space.parts[name]:
+            plainer = replace(patient, entries={**patient.entries, name: part})
+            if part == patient.entries[name] or shows(plainer):
+                patient = plainer
                 break
-    return sketch
+    return patient

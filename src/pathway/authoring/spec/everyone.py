@@ -18,6 +18,7 @@ from pathway.authoring.search import (
     NEVER,
     Claim,
     Decider,
+    Held,
     Proved,
     RandomSearch,
     Refuted,
@@ -53,7 +54,7 @@ def expect(
     found = story.decider.decide(claim)
     if isinstance(found, Refuted):
         _refuted(story, claim, found, words, therapies)
-    if isinstance(found, SaysNothing):
+    if isinstance(found, SaysNothing) or found == Held(tried=0):
         story.journeys.clear()  # the advice for nobody in particular explains nothing
         raise UnmetError(_expected(story, words), _nothing(claim, found))
     story.decided.append(PROVED if isinstance(found, Proved) else found.tried)
@@ -67,11 +68,11 @@ def everyone_in(story: Story) -> Everyone:
 
 
 def decider_of(seed: object, patients: object) -> Decider:
-    """How claims are decided in a run: proved where the solver is installed, else by a search.
+    """How claims are decided in a run: proved where the solver is installed, else only tried.
 
-    The search, with the same seed in every run, also takes what cannot be proved. `seed` and
+    Random patients, the same in every run, also try what cannot be proved. `seed` and
     `patients` come from the command line; else `PATHWAY_SEED` and `PATHWAY_PATIENTS` may say
-    otherwise. `PATHWAY_PROOFS=0` leaves everything to the search.
+    otherwise. With `PATHWAY_PROOFS=0` nothing is proved.
     """
     usual = RandomSearch()
     search = RandomSearch(
@@ -115,7 +116,9 @@ def _expected(story: Story, words: str) -> str:
 _MARGIN: Final = len("expected  ")
 
 
-def _nothing(claim: Claim, found: SaysNothing) -> str:
+def _nothing(claim: Claim, found: SaysNothing | Held) -> str:
+    if isinstance(found, Held):
+        return "this is not decided: no patient who was drawn is as given, and nothing is proved"
     if found.nobody:
         return "this says nothing: no patient can be as given"
     if claim.conclusion == NEVER:

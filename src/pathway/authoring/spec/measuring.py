@@ -14,7 +14,7 @@ from typing import Any, Final
 import pytest
 
 from pathway.authoring.coverage.meter import Meter
-from pathway.authoring.coverage.reach import Reached, reach
+from pathway.authoring.coverage.reach import Reached, examples, reach
 from pathway.authoring.coverage.tally import Coverage, ItemSet
 from pathway.authoring.reports.coverage import matrix
 from pathway.authoring.reports.coverage.document import document
@@ -26,6 +26,7 @@ from pathway.authoring.spec.steps import ONLOOKERS
 from pathway.authoring.spec.suggesting import Suggested, suggest
 from pathway.engine import Library, open_library
 from pathway.ground.problems import Problem, in_backticks
+from pathway.patients.model import Patient
 from pathway.views.document import drawn
 from pathway.views.forms import Form
 from pathway.views.problems import plural
@@ -222,22 +223,20 @@ class Measured:
     @cached_property
     def reached(self) -> Reached:
         """Of what nobody exercised: patients who would, and what no patient can."""
-        found = Reached()
+        found, solve = Reached(), solver()
         missing = [item for key, item in self.items.by_key.items() if key not in self.by]
         for id_ in self.library.pathways:
-            open_ = [item for item in missing if item.key not in found.patients]
-            more = reach(self.library.program(id_), open_, TODAY, solve=solver())
-            found = Reached(
-                {**more.patients, **found.patients}, {**found.out_of_reach, **more.out_of_reach}
-            )
-        never = {k: why for k, why in found.out_of_reach.items() if k not in found.patients}
-        return Reached(found.patients, never)
+            if solve is not None:
+                open_ = [item for item in missing if item.key not in found.patients]
+                found.add(reach(self.library.program(id_), open_, TODAY, solve))
+        return found
 
     @cached_property
     def coverage(self) -> Coverage:
         """What was exercised and what was not."""
         by = {key: tuple(sorted(scenarios)) for key, scenarios in self.by.items()}
-        return Coverage(self.items.by_key, by, self.reached.out_of_reach)
+        proved = solver() is not None
+        return Coverage(self.items.by_key, by, self.reached.out_of_reach, proved=proved)
 
     @property
     def matrix(self) -> Sequence[matrix.MatrixRow]:
@@ -249,7 +248,12 @@ class Measured:
     @cached_property
     def suggested(self) -> Suggested:
         """Ready scenarios for what was not."""
-        return suggest(self.library, self.coverage.missing, self.reached.patients)
+        patients: dict[str, Patient] = {}
+        for id_ in self.library.pathways:
+            open_ = [item for item in self.coverage.missing if item.key not in patients]
+            known = self.reached.patients
+            patients |= examples(self.library.program(id_), open_, TODAY, known)
+        return suggest(self.library, self.coverage.missing, patients)
 
 
 # -- private -------------------------------------------------------------------------------

@@ -166,7 +166,8 @@ class Progress:
         if proved:
             yield f"{plural(proved, 'claim')} proved for all patients\n"
         if tried:
-            yield f"{plural(len(tried), 'claim')} tried on {min(tried):,} patients or more\n"
+            said = f"{plural(len(tried), 'claim')} tried on {min(tried):,} patients or more"
+            yield f"{said}, and not proved: see `pathway[proof]`\n"
 
     def _conclusion(self) -> str:
         count = self.count

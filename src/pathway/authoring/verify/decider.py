@@ -1,4 +1,4 @@
-"""Claims about every patient, decided by the solver; by a search where it finds no answer."""
+"""Claims about every patient, decided by the solver; tried on some where it finds no answer."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from pathway.authoring.search.claim import (
     Proved,
     Refuted,
     SaysNothing,
+    excerpt,
 )
-from pathway.authoring.search.counterexamples import RandomSearch
-from pathway.authoring.search.slice import excerpt
+from pathway.authoring.search.sampling import RandomSearch
+from pathway.authoring.search.shrink import smallest
+from pathway.authoring.search.space import Space
 from pathway.authoring.verify.encoded import NOBODY_IN_PARTICULAR, Encoded, NotEncodable, Undecided
 from pathway.authoring.verify.formulas import Bit, opposite
-from pathway.authoring.verify.shrink import with_less
 from pathway.patients.model import Patient
 
 __all__ = ["SECONDS", "Proved", "SolverDecider"]
 
-#: How long one question about a claim may take before it is left to the search.
+#: How long one question about a claim may take before it is tried on patients instead.
 SECONDS = 10.0
 
 
@@ -45,7 +46,7 @@ class SolverDecider:
 
     def prove(self, claim: Claim) -> Finding | Undecided:
         """What the solver says of a claim; raises NotEncodable for what cannot be said to it."""
-        return _Question(claim, self.seconds, self.otherwise).finding()
+        return _Question(claim, self.seconds).finding()
 
 
 # -- private -------------------------------------------------------------------------------
@@ -54,9 +55,8 @@ class SolverDecider:
 class _Question:
     """One claim, as the solver is asked about it."""
 
-    def __init__(self, claim: Claim, seconds: float, search: Decider) -> None:
+    def __init__(self, claim: Claim, seconds: float) -> None:
         self._claim = claim
-        self._search = search
         self._seconds = seconds
         self._encoded = Encoded.of(claim.program, claim.as_of, strict=claim.strict)
 
@@ -76,13 +76,10 @@ class _Question:
     # -- private ---------------------------------------------------------------------------
 
     def _refuted(self, found: Patient) -> Refuted:
-        """The claim fails; the patient is the search's where it finds one, for they are small."""
-        claim = self._claim
-        other = self._search.decide(claim)
-        if isinstance(other, Refuted):
-            return other
-        part = replace(claim, program=excerpt(claim.program, claim.names()))
-        return Refuted(with_less(found, claim.fixed, part.broken_by), tried=1)
+        """The claim fails for this patient, of whom only what matters is kept."""
+        part = excerpt(self._claim.program, self._claim.names())
+        claim = replace(self._claim, program=part)
+        return Refuted(smallest(found, Space.of(claim, part), claim.broken_by))
 
     def _given(self) -> Iterator[Bit]:
         """What makes a patient one of those the claim speaks of, beside what it tells of them."""
@@ -100,7 +97,7 @@ class _Question:
             return Proved()
         somebody = self._is_possible(given, told)
         if not somebody:
-            return _LATE if somebody is None else SaysNothing(nobody=True, tried=0)
+            return _LATE if somebody is None else SaysNothing(nobody=True)
         if claim.occasion == ALWAYS:
             return Proved()
         if claim.conclusion == NEVER:
@@ -109,7 +106,7 @@ class _Question:
             comes = self._is_possible([*given, occasion], told)
         if comes is None:
             return _LATE
-        return Proved() if comes else SaysNothing(nobody=False, tried=0)
+        return Proved() if comes else SaysNothing(nobody=False)
 
     def _is_possible(self, bits: list[Bit], told: Patient) -> bool | None:
         return self._encoded.is_possible(*bits, seconds=self._seconds, told=told)

@@ -22,11 +22,11 @@ from pathway.authoring.diff.programs import (
     touched,
 )
 from pathway.authoring.diff.wordings import Wording, reworded, texts_that_differ
+from pathway.authoring.search.shrink import without
 from pathway.authoring.verify.affected import Common, whom
 from pathway.authoring.verify.encoded import Encoded, NotEncodable, Undecided
 from pathway.authoring.verify.formulas import Bit, both, every, opposite, some
 from pathway.authoring.verify.outputs import About, Observed, observed, told_from
-from pathway.authoring.verify.shrink import with_less
 from pathway.authoring.verify.version import NOT_LISTED, NOT_THERE, Version, differs, has_numbers
 from pathway.names import ELIGIBLE, option_name
 from pathway.patients.model import Patient
@@ -249,7 +249,7 @@ class Comparing:
         def still(other: Patient) -> bool:
             return self._differs_for(first, other) and self._words(first, other) == words
 
-        return with_less(replace(patient, id="example"), Patient("example"), still)
+        return without(replace(patient, id="example"), Patient("example"), still)
 
     def _told_by_guidelines(self, patient: Patient) -> Patient:
         """The smallest patient found for whom guidelines say something else of the same therapy."""
@@ -263,7 +263,7 @@ class Comparing:
 
         if not still(patient):
             return patient
-        return with_less(replace(patient, id="example"), Patient("example"), still)
+        return without(replace(patient, id="example"), Patient("example"), still)
 
     def _differs_for(self, one: Observed, patient: Patient) -> bool:
         before, after = (version.told(one, patient) for version in self._pair)

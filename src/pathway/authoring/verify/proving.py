@@ -9,7 +9,7 @@ from functools import cached_property
 from time import perf_counter
 
 from pathway.authoring.search.claim import Claim, Refuted, SaysNothing
-from pathway.authoring.search.counterexamples import RandomSearch
+from pathway.authoring.search.sampling import RandomSearch
 from pathway.authoring.verify.decider import SolverDecider
 from pathway.authoring.verify.effort import seconds_taken
 from pathway.authoring.verify.encoded import Encoded, NotEncodable, Undecided
@@ -136,10 +136,9 @@ class _Deciding:
         fixed = Patient("counterexample")
         program = self._about.program
         claim = Claim(program, self._as_of, fixed, asked.occasion, asked.conclusion)
-        search = RandomSearch(patients=_TRIED)
-        found = SolverDecider(search, seconds).prove(claim)
+        found = SolverDecider(seconds=seconds).prove(claim)
         if isinstance(found, Undecided):
-            tried = search.decide(claim)
+            tried = RandomSearch(patients=_TRIED).decide(claim)
             if isinstance(tried, Refuted):
                 return Answer(ProofOutcome.COUNTEREXAMPLE, tried.patient)
             return Answer(ProofOutcome.NOT_PROVED, why=found.why)

@@ -11,6 +11,9 @@ from pathway.ground.source import Span
 #: The state of an item, in the words that every format uses.
 EXERCISED, MISSING, OUT_OF_REACH = "exercised", "not exercised", "out of reach"
 
+#: What stands where no solver could say which of the items no patient can exercise.
+NOT_PROVED = "which of the rest no patient can exercise is not known: `pathway[proof]` proves it"
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageMark:

@@ -22,6 +22,7 @@ def to_dict(coverage: Coverage) -> Mapping[str, Json]:
         "schema": SCHEMA,
         **_share(coverage.share),
         "out_of_reach": len(coverage.out_of_reach),
+        "proved": coverage.proved,
         "places": {w: _share(coverage.share_of(i.key for i in items)) for w, items in places},
         "items": [_item(coverage, item) for item in coverage.items.values()],
     }

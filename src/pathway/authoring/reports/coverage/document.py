@@ -12,6 +12,7 @@ from pathway.authoring.coverage.tally import Coverage
 from pathway.authoring.reports.coverage import (
     EXERCISED,
     MISSING,
+    NOT_PROVED,
     OUT_OF_REACH,
     CoverageMark,
     marks_of,
@@ -33,12 +34,13 @@ from pathway.views.page import Said, Tone
 def document(coverage: Coverage) -> Document:
     """The whole report."""
     share, out = coverage.share, len(coverage.out_of_reach)
+    open_ = NOT_PROVED if coverage.missing and not coverage.proved else ""
     files = (_file(coverage, where) for where in coverage.by_place)
     states = ((MISSING, "Not exercised"), (OUT_OF_REACH, "Out of reach"))
     listed = (_listed(coverage, state, heading) for state, heading in states)
     return Document(
         title=f"coverage {share.percent}: {share.exercised:,} of {share.of:,} exercised",
-        about=f"{out:,} more are out of reach and listed below" if out else "",
+        about=f"{out:,} more are out of reach and listed below" if out else open_,
         head=(),
         sections=(_shares(coverage), *(one for one in listed if one.blocks), _COUNTED, *files),
         wide=True,
