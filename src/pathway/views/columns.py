@@ -6,7 +6,7 @@ colour is added after wrapping, so it never disturbs the layout.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Mapping
 
 from pathway.views.page import Tone
@@ -23,9 +23,15 @@ COLOURS: Mapping[Tone, str] = {
 
 def cells(text: str) -> int:
     """How many terminal cells a text fills."""
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return len(text)
-    return sum(map(_cell, text))
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+#: Letters and signs that fill one cell each; only other texts are worth loading a table for.
+_NARROW = re.compile("[ -~\xa0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u257f]*")
 
 
 def padded(text: str, width: int) -> str:
@@ -85,17 +91,11 @@ def bold(text: str, colour: bool) -> str:
     return f"\x1b[1m{text}\x1b[0m" if colour and text else text
 
 
-def _cell(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
 def _broken(word: str, width: int) -> list[str]:
     """A word cut into pieces that fit; one piece for any that does."""
     pieces = [""]
     for character in word:
-        if pieces[-1] and cells(pieces[-1]) + _cell(character) > width:
+        if pieces[-1] and cells(pieces[-1] + character) > width:
             pieces.append("")
         pieces[-1] += character
     return pieces
