@@ -114,7 +114,8 @@ def test_whose_record(run: Callable[..., Result], tmp_path: Path) -> None:
         refused.stderr
     )
     chosen = run("ehr", "explain", path, "--patient", "1", *ARGUMENTS)
-    assert chosen.stdout.startswith("1@ehr.example.org/fhir · 24 resources · as of 2026-11-20")
+    head = chosen.stdout.splitlines()[1]
+    assert head.startswith("1@ehr.example.org/fhir · 24 resources · as of 2026-11-20")
 
 
 def test_what_is_said_often_is_said_once(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -126,9 +127,8 @@ def test_what_is_said_often_is_said_once(run: Callable[..., Result], tmp_path: P
     path.write_bytes(orjson.dumps(record))
     result = run("ehr", "explain", path, *ARGUMENTS)
     assert (
-        "    it is refuted  ← Condition/h0 verificationStatus, Condition/h1 verificationStatus, "
-        "Condition/h10\n"
-        "      verificationStatus, Condition/h11 verificationStatus and 17 more\n"
+        "    - it is refuted  ← Condition/h0 verificationStatus, Condition/h1 verificationStatus,\n"
+        "      Condition/h10 verificationStatus, Condition/h11 verificationStatus and 17 more\n"
     ) in result.stdout
 
 

@@ -51,7 +51,8 @@ def reading(library: Library, patient: str, letters: dict[str, str]) -> tuple[st
     person = library.patient_from_file(ROOT / f"examples/patients/{patient}.yaml", today=day)
     advised = [library.advise(person, id_, day) for id_ in library.current]
     theirs = [advice for advice in advised if advice.eligible]
-    parted = {row.therapy for row in compared(theirs).rows if row.opposed}
+    rows = compared(theirs).rows
+    parted = {row.therapy for row in rows if row.side("for") and row.side("against")}
     disputed = {o.id for advice in theirs for o in advice.options.values() if o.conflict}
     return (
         " ".join(letters[advice.pathway.id] for advice in theirs),

@@ -15,8 +15,7 @@ from pathway.program import Citation, Flag, Transparency
 from pathway.views.document import drawn
 from pathway.views.forms import Form
 from pathway.views.intended_use import BASIS, FOR_REVIEW, NOTICE, Criterion, IntendedUseReport, data
-from pathway.views.intended_use.document import document
-from pathway.views.intended_use.report import report_of
+from pathway.views.intended_use.document import document, report_of
 from tests.golden import expect
 from tests.graph.programs import ALWAYS, program, rule, small, step, therapy
 

@@ -43,6 +43,8 @@ def explain(
 ) -> None:
     """Show what was understood of a record, what was ignored and why, and what matched nothing."""
     from pathway.views import understanding
+    from pathway.views.document import drawn
+    from pathway.views.forms import Form
 
     with reporting(json=json):
         content = opened(library)
@@ -59,10 +61,9 @@ def explain(
         if json:
             output.write_json(understanding.to_dict(found, content.vocabulary))
         else:
-            text = understanding.render(
-                found, content.vocabulary, width=output.width(), colour=output.colour()
-            )
-            output.write(text)
+            width, colour = output.width(), output.colour()
+            told = understanding.document(found, content.vocabulary)
+            output.write(drawn(told, Form.TEXT, width=width, colour=colour))
 
 
 def _read(name: str) -> bytes:

@@ -48,8 +48,7 @@ def intended_use(
         from pathway.views.document import drawn
         from pathway.views.forms import Form
         from pathway.views.intended_use import data
-        from pathway.views.intended_use.document import document
-        from pathway.views.intended_use.report import report_of
+        from pathway.views.intended_use.document import document, report_of
 
         report = report_of(opened(library).program(pathway))
         if chosen is ReportFormat.JSON:

@@ -22,7 +22,7 @@ from pathway.views.contents import STATUS_WORDS
 from pathway.views.decided import said_of
 from pathway.views.entries import Bibliography, example, waits_for
 from pathway.views.page import Row, clean
-from pathway.views.today import do_now, red_flags
+from pathway.views.sections import do_now, red_flags
 from pathway.views.tones import URGENCY_MARKS
 
 

@@ -17,9 +17,8 @@ from pathway.views.document import drawn
 from pathway.views.document.model import Document, Paragraph, Section, rows_section
 from pathway.views.entries import Bibliography, example, name_of, titles, words
 from pathway.views.forms import Form
-from pathway.views.others import closed, later, pending
 from pathway.views.page import Detail, Row, Said, Tone, clean
-from pathway.views.today import do_now, more_questions, red_flags
+from pathway.views.sections import closed, do_now, later, more_questions, pending, red_flags
 from pathway.views.tones import URGENCY_MARKS
 
 STATUS_WORDS: Mapping[str, str] = {

@@ -21,14 +21,15 @@ from pathway.views.entries import example
 from pathway.views.forms import Form
 from pathway.views.page import clean
 from pathway.views.plain_words import (
+    allergies_block,
     day,
+    help_at_once,
     made_with,
     plain_name,
     plain_title,
     plain_titles,
     yours,
 )
-from pathway.views.safety_net import allergies_block, help_at_once
 
 
 def handout(

@@ -20,9 +20,8 @@ from pathway.views.document import drawn
 from pathway.views.document.model import Document, Section, rows_section
 from pathway.views.entries import Bibliography, closing_reasons, name_of, titles
 from pathway.views.forms import Form
-from pathway.views.others import CLOSED, pending
 from pathway.views.page import Detail, Row, Said, Tone, clean, joined
-from pathway.views.today import do_now, more_questions, red_flags
+from pathway.views.sections import CLOSED, do_now, more_questions, pending, red_flags
 
 
 def summary(

@@ -16,12 +16,19 @@ from pathway.fhir.understanding import RecordFinding, Understanding
 from pathway.ground.problems import CODES
 from pathway.ground.vocabulary import RecordList, Vocabulary
 from pathway.patients.model import Entry, Trial
-from pathway.views.columns import bold, coloured, flowing, hanging, wrapped
-from pathway.views.page import Tone, clean
+from pathway.views.document import (
+    Block,
+    Document,
+    DocumentTable,
+    Entries,
+    ListEntry,
+    Paragraph,
+    Section,
+    rows_section,
+)
+from pathway.views.page import Detail, Row, Said, Tone, clean
 from pathway.yaml.values import plain
 
-#: The widest column of names.
-_LEAD = 30
 #: What is shown of one kind; the rest is counted.
 _SHOWN = 12
 _LABELS = 4
@@ -29,36 +36,32 @@ _LABELS = 4
 _ENTRIES: Final = ("icd10 ", "snomed ", "rxnorm ", "atc ")
 
 
-def render(
-    found: Understanding, vocabulary: Vocabulary, *, width: int = 80, colour: bool = False
-) -> str:
+def document(found: Understanding, vocabulary: Vocabulary) -> Document:
     """The record as it was understood: known, not known, trials, lists, codes, what was ignored."""
     stale = {finding: _too_old(finding, found, vocabulary) for finding in found.findings}
     known = [f for f in found.findings if f.entry.value is not None and not stale[f]]
     unknown = [f for f in found.findings if f.entry.value is None or stale[f]]
     short = _Short(found)
-    lines = wrapped(_head(found), width)
-    for stop in found.stops:
-        lines += ["", *(bold(line, colour) for line in wrapped(clean(stop.message), width))]
-        lines += wrapped("No treatment is advised on this record.", width)
-    if known:
-        lines += ["", bold("UNDERSTOOD", colour)]
-        for lead, told in _known(known, found, vocabulary):
-            rows = hanging(f"  {lead}  ", short(told), _LEAD, width)
-            lines += [coloured(row, Tone.GO, colour) for row in rows]
-    if unknown:
-        lines += ["", bold("NOT KNOWN", colour)]
-    for titles, reason in _by_reason(unknown, stale, vocabulary):
-        rows = flowing("  ", "; ".join(titles), 2, width)
-        lines += [coloured(row, Tone.ASK, colour) for row in rows]
-        lines += flowing("      ", short(reason), 6, width)
-    lines += ["", bold("TREATMENTS IN THIS EPISODE", colour)]
-    lines += _history(found, vocabulary, short, width)
-    lines += ["", bold("LISTS", colour), *_lists(found, short, width)]
-    if found.unmatched:
-        lines += ["", bold("CODES THAT MATCHED NOTHING", colour), *_unmatched(found, width)]
-    lines += _ignored(found, short, width, colour)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    head = [Paragraph(stop.message, strong=True) for stop in found.stops]
+    head += [Paragraph("No treatment is advised on this record.")] if head else []
+    understood = (
+        Row(lead, (Said(short(told)),), tone=Tone.GO)
+        for lead, told in _known(known, found, vocabulary)
+    )
+    missing = (
+        Row("; ".join(titles), details=(Detail("", (Said(short(reason)),)),), tone=Tone.ASK)
+        for titles, reason in _by_reason(unknown, stale, vocabulary)
+    )
+    sections = (
+        rows_section("Understood", understood),
+        rows_section("Not known", missing),
+        rows_section("Treatments in this episode", _history(found, vocabulary, short)),
+        rows_section("Lists", _lists(found, short)),
+        Section("Codes that matched nothing", tuple(_unmatched(found))),
+        Section("Ignored", tuple(_ignored(found, short))),
+    )
+    shown = tuple(section for section in sections if section.blocks)
+    return Document("The record as it was understood", tuple(head), shown, about=_head(found))
 
 
 def to_dict(found: Understanding, vocabulary: Vocabulary) -> dict[str, object]:
@@ -167,17 +170,15 @@ def _why(entry: Entry) -> str:
     return f"{entry.why}: {entry.detail}" if entry.why is not None else "unknown"
 
 
-def _history(
-    found: Understanding, vocabulary: Vocabulary, short: _Short, width: int
-) -> Iterator[str]:
+def _history(found: Understanding, vocabulary: Vocabulary, short: _Short) -> Iterator[Row]:
     if found.patient.trials is None:
-        yield from hanging("  not known  ", short(found.no_history), _LEAD, width)
+        yield Row("not known", (Said(short(found.no_history)),))
     elif not found.patient.trials:
-        yield "  none"
+        yield Row("none")
     for trial in found.patient.trials or ():
         course = _course(trial, vocabulary.therapies[trial.therapy])
         title = found.titles.get(trial.therapy, trial.therapy)
-        yield from hanging(f"  {title}  ", short(course), _LEAD, width)
+        yield Row(title, (Said(short(course)),))
 
 
 def _course(trial: Trial, unit: str | None) -> str:
@@ -189,39 +190,41 @@ def _course(trial: Trial, unit: str | None) -> str:
     return f"{start}, {end}{times}{dose}{outcome}  ← {trial.source}"
 
 
-def _unmatched(found: Understanding, width: int) -> Iterator[str]:
+def _unmatched(found: Understanding) -> Iterator[Block]:
     codes = sorted(found.unmatched, key=lambda code: (not code.startswith(_ENTRIES), code))
-    for code in codes[:_SHOWN]:
-        number = found.unmatched[code]
-        name = found.unmatched_names.get(code)
-        told = f"{name} ({code})" if name else code
-        yield from hanging(f"  {number:>4}  ", clean(told), 8, width)
+    names = found.unmatched_names
+    rows = tuple(
+        (f"{names[code]} ({code})" if names.get(code) else code, found.unmatched[code])
+        for code in codes[:_SHOWN]
+    )
+    if rows:
+        yield DocumentTable(("Code", "Entries"), rows)
     if len(codes) > _SHOWN:
-        yield f"        and {len(codes) - _SHOWN} more; --json lists all"
+        yield Paragraph(f"and {len(codes) - _SHOWN} more; --json lists all")
 
 
-def _ignored(found: Understanding, short: _Short, width: int, colour: bool) -> Iterator[str]:
+def _ignored(found: Understanding, short: _Short) -> Iterator[Entries]:
     """What was left aside, each reason once; what other sections say is not said again."""
     notes = [note for note in found.notes if not _told_elsewhere(note)]
-    if not notes:
-        return
-    yield ""
-    yield bold("IGNORED", colour)
     for code in sorted({note.problem.code for note in notes}):
         of_it = [note for note in notes if note.problem.code == code]
-        yield f"  {CODES[code].title} ({code}): {len(of_it)}"
         if code == "P439":
             kinds = (f"{label} {text.split()[0]}" for label, text in map(_parted, of_it))
-            yield from flowing("    ", ", ".join(kinds), 4, width)
-            continue
-        reasons: dict[str, list[str]] = {}
-        for note in of_it:
-            label, text = _parted(note)
-            reasons.setdefault(text, []).append(label)
-        for text, labels in list(reasons.items())[:_SHOWN]:
-            yield from flowing("    ", short(f"{text}  ← {_some(labels)}"), 6, width)
-        if len(reasons) > _SHOWN:
-            yield f"    and {len(reasons) - _SHOWN} more; --json lists all"
+            told = [", ".join(kinds)]
+        else:
+            told = [short(line) for line in _in_short(of_it)]
+        title = f"{CODES[code].title} ({code}): {len(of_it)}"
+        yield Entries(title, tuple(map(ListEntry, told)))
+
+
+def _in_short(notes: Iterable[ReadingNote]) -> Iterator[str]:
+    """Each reason with what it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for label, text in map(_parted, notes):
+        reasons.setdefault(text, []).append(label)
+    yield from (f"{text}  ← {_some(labels)}" for text, labels in list(reasons.items())[:_SHOWN])
+    if len(reasons) > _SHOWN:
+        yield f"and {len(reasons) - _SHOWN} more; --json lists all"
 
 
 def _told_elsewhere(note: ReadingNote) -> bool:
@@ -244,23 +247,21 @@ def _some(labels: Sequence[str]) -> str:
     return ", ".join(labels[:_LABELS]) + more
 
 
-def _lists(found: Understanding, short: _Short, width: int) -> Iterator[str]:
+def _lists(found: Understanding, short: _Short) -> Iterator[Row]:
     complete = sorted(found.patient.complete)
     if complete:
         text = "complete, as the site declares: what is not on it counts as no, as an assumption"
-        yield from hanging(f"  {', '.join(complete)}  ", text, _LEAD, width)
+        yield Row(", ".join(complete), (Said(text),))
     by_reasons: dict[tuple[str, ...], list[str]] = {}
     for name in found.gaps:
         by_reasons.setdefault(found.patient.gaps[RecordList(name)], []).append(name)
     for reasons, names in by_reasons.items():
-        text = "declared complete, but does not count:"
-        yield from hanging(f"  {', '.join(names)}  ", text, _LEAD, width)
-        for reason in reasons[:_SHOWN]:
-            yield from flowing("      ", short(reason), 8, width)
-        if len(reasons) > _SHOWN:
-            yield f"      and {len(reasons) - _SHOWN} more"
+        told = [short(reason) for reason in reasons[:_SHOWN]]
+        told += [f"and {len(reasons) - _SHOWN} more"] if len(reasons) > _SHOWN else []
+        details = tuple(Detail("", (Said(line),)) for line in told)
+        yield Row(", ".join(names), (Said("declared complete, but does not count:"),), "", details)
     if not complete and not found.gaps:
-        yield "  none is declared complete: what is absent is unknown"
+        yield Row("none is declared complete", (Said("what is absent is unknown"),))
 
 
 def _finding(finding: RecordFinding, vocabulary: Vocabulary) -> dict[str, object]:

@@ -102,11 +102,6 @@ class ComparedTherapy:
             found[cell.says] = (*found.get(cell.says, ()), cell)
         return found
 
-    @property
-    def opposed(self) -> bool:
-        """Whether one pathway is for it and another against it, and they say different things."""
-        return _opposed(self.cells)
-
     def unheard(self, stance: str) -> tuple[Position, ...]:
         """The guidelines for it, or against it, that speak of this patient and nobody follows."""
         heard = {cell.heard.guideline for cell in self.side(stance) if cell.heard is not None}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pathway.views.columns import bold, cells, coloured, flowing, hanging, wrapped
+from pathway.views.columns import bold, cells, coloured, flowing, hanging, padded, wrapped
 from pathway.views.document.model import (
     Block,
+    Cell,
     Document,
     DocumentTable,
     Entries,
@@ -16,9 +17,7 @@ from pathway.views.document.model import (
     Rows,
     Section,
 )
-from pathway.views.document.rows import rows
-from pathway.views.document.tables import table
-from pathway.views.page import Tone, clean
+from pathway.views.page import Detail, Row, Tone, clean, joined
 
 #: Where the text after a label stands.
 _INDENT = 10
@@ -100,9 +99,9 @@ def _block(block: Block, width: int, colour: bool, margin: str) -> Iterable[str]
         case Paragraph():
             return _paragraph(block, width, colour, margin)
         case DocumentTable():
-            return table(block, width)
+            return _table(block, width)
         case Rows():
-            return rows(block, width, colour)
+            return _rows(block, width, colour)
         case Entries():
             return _entries(block, width, colour, margin)
         case Picture():
@@ -163,3 +162,124 @@ def _footer(document: Document, width: int) -> Iterator[str]:
 def _foot(one: Paragraph, width: int) -> list[str]:
     label = f"{_text(one.label)}: " if one.label else ""
     return flowing(label, _text(one.text), 2 if label else 0, width)
+
+
+#: Widest first column; a longer lead stands on a line of its own.
+_LEAD = 26
+#: Narrowest useful column of running text; where less is left, the text goes below.
+_ROOM = 30
+#: Up to this column, what belongs to a row is aligned with its text, and else moved left.
+_SHALLOW = 24
+_BELOW = 6
+
+
+def _rows(block: Rows, width: int, colour: bool) -> Iterator[str]:
+    """The lines of all rows."""
+    for text in (block.title, block.about):
+        yield from flowing("  ", clean(text), 2, width) if text else ()
+    leads = [cells(_lead(row)) for row in block.rows]
+    if not any(row.says or row.status for row in block.rows):
+        leads = []  # what belongs to each row stands below it
+    lead = max((one for one in leads if one <= _LEAD), default=0)
+    status = max((cells(clean(row.status)) for row in block.rows), default=0)
+    for row in block.rows:
+        yield from _row(row, lead, status, width, colour)
+
+
+# -- rows ----------------------------------------------------------------------------------
+
+
+def _lead(row: Row) -> str:
+    return clean(f"{row.lead} ({row.id})" if row.id else row.lead)
+
+
+def _row(row: Row, lead: int, status: int, width: int, colour: bool) -> list[str]:
+    front, indent = _front(row, lead, status)
+    room = width - indent >= _ROOM
+    below = indent if room and indent <= _SHALLOW else _BELOW
+    if room:
+        lines = hanging(front, clean(joined(row.says)), indent, width)
+    else:
+        lines = hanging(front, "", indent, width)
+        lines += hanging("", clean(joined(row.says)), below, width) if row.says else []
+    lines[0] = _toned(lines[0], row, colour)
+    for detail in row.details:
+        told = _detail(detail, below, width)
+        lines += (coloured(line, detail.tone, colour) for line in told)
+    for note in row.notes:
+        noted = flowing(" " * below, clean(str(note)), below, width)
+        lines += (coloured(line, note.tone, colour) for line in noted)
+    return lines
+
+
+def _front(row: Row, lead: int, status: int) -> tuple[str, int]:
+    """The columns before the text, and where the text starts."""
+    front, indent = f"  {padded(_lead(row), lead)}  ", lead + 4
+    if not status:
+        return front, indent
+    return f"{front}{padded(clean(row.status), status)}  ", indent + status + 2
+
+
+def _toned(line: str, row: Row, colour: bool) -> str:
+    """The first line with its status, or else its lead, in colour."""
+    lead, status = _lead(row), clean(row.status)
+    marked = status or lead
+    before, found, after = line.partition(lead)
+    if status and found:
+        between, found, after = after.partition(status)
+        before += lead + between
+    return before + coloured(marked, row.tone, colour) + after if found else line
+
+
+def _detail(detail: Detail, indent: int, width: int) -> list[str]:
+    text, label = clean(joined(detail.says)), clean(detail.label)
+    if not label:
+        return flowing(" " * indent, text, indent, width)
+    mark = label if label.endswith("?") else f"{label}:"
+    lead = f"{' ' * indent}{mark} "
+    return flowing(lead, text, indent + 2, width) if text else [lead.rstrip()]
+
+
+def _cell(cell: Cell) -> str:
+    """What stands in a cell, as one line."""
+    return clean(joined(cell) if isinstance(cell, tuple) else str(cell)).strip()
+
+
+def _table(one: DocumentTable, width: int) -> Iterator[str]:
+    """Numbers under their heads, or each row in words."""
+    if all(_is_number(cell) for row in one.rows for cell in row[1:]):
+        yield from _numbers(one, width)
+    else:
+        yield from _in_words(one, width)
+
+
+# -- tables --------------------------------------------------------------------------------
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int) or cell == "–" or (isinstance(cell, str) and cell.endswith(" %"))
+
+
+def _numbers(one: DocumentTable, width: int) -> Iterator[str]:
+    """Rows whose first column is text and whose others are numbers below their heads."""
+    rows = [tuple(map(_cell, row)) for row in (one.head, *one.rows)]
+    others = [max(map(cells, column)) for column in list(zip(*rows, strict=True))[1:]]
+    room = max(10, width - 2 - sum(others) - 2 * len(others))
+    lead = min(room, max(cells(row[0]) for row in rows))
+    for row in rows:
+        first, *more = wrapped(row[0], lead)
+        numbers = (" " * (w - cells(t)) + t for t, w in zip(row[1:], others, strict=True))
+        yield "  " + padded(first, lead) + "  " + "  ".join(numbers)
+        yield from (f"  {line}" for line in more)
+
+
+def _in_words(one: DocumentTable, width: int) -> Iterator[str]:
+    for first, *rest in one.rows:
+        second, *others = rest or [""]
+        more = (
+            f" [{_cell(head).lower()}: {_cell(cell)}]"
+            for head, cell in zip(one.head[2:], others, strict=False)
+            if cell not in ("", ())
+        )
+        told = f": {_cell(second)}" if second else ""
+        yield from flowing("    - ", f"{_cell(first)}{told}{''.join(more)}", 6, width)
