@@ -392,9 +392,5 @@ def _title(option: Option) -> str:
     return _capital(plain_title(option))
 
 
-def _sentence(text: str) -> str:
-    return _capital(clean(text))
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
