@@ -231,6 +231,9 @@ _TELLERS: Mapping[str, Callable[[Advice, Any], object]] = {
     "settles": lambda advice, wanted: {
         q.attribute: list(q.settles) for q in advice.questions if q.attribute in wanted
     },
+    "orders": lambda advice, wanted: {
+        q.attribute: list(q.order) for q in advice.questions if q.attribute in wanted
+    },
     "urgent_questions": lambda advice, _: [q.attribute for q in advice.questions if q.urgent],
     "plan": lambda advice, _: [{item.do: item.what} for item in advice.plan],
     "reasons_of_plan": lambda advice, wanted: {

@@ -93,6 +93,7 @@ class Place:
     because: str = ""
     per: tuple[str, ...] = ()
     partner_of: str | None = None
+    meanwhile: bool = False
     condition: Expr | None = None
     #: How much may be taken while it is offered here; defined as that of a therapy is.
     doses: tuple[DoseRow, ...] = ()
@@ -108,6 +109,7 @@ class Therapy:
     rules: tuple[Rule, ...]
     partners: tuple[Partner, ...] = ()
     not_with: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     #: How much may be taken; `dose.<therapy>.limit` and `.above` say what that comes to.
     doses: tuple[DoseRow, ...] = ()
     needs: tuple[str, ...] = ()

@@ -25,6 +25,13 @@ def choice_of(walk: Walk, id_: str) -> Choice | None:
     return None
 
 
+def answered(walk: Walk, therapy: Therapy) -> str:
+    """In a clause, what is known that a test is for; empty while anything of it is open."""
+    if not therapy.answers or walk[option_name(therapy.id, "answered")] is not True:
+        return ""
+    return f"answered: {titles(walk, therapy.answers)}"
+
+
 def excluded_by(walk: Walk, id_: str) -> tuple[str, ...]:
     """The therapies that a therapy excludes, or that exclude it, in the order of the library."""
     therapies = walk.program.therapies

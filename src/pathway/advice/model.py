@@ -164,6 +164,8 @@ class Question:
     why_missing: str
     settles: tuple[str, ...]
     urgent: bool
+    #: The tests that may be ordered to answer it.
+    order: tuple[str, ...] = ()
     #: The attributes that one question about a whole list asks for; empty for any other one.
     covers: tuple[str, ...] = ()
     #: The question without whose answer this one changes nothing.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from pathway.advice.actions import (
+    answered,
     beside,
     choice_of,
     choose_from,
@@ -283,7 +284,7 @@ def _not_indicated(walk: Walk, therapy: Therapy) -> str:
     if not places:
         return "not part of this pathway"
     needed = sentence(in_words(walk, p.condition) for p in places if p.condition is not None)
-    return f"only where {needed}" if needed else "not needed now"
+    return answered(walk, therapy) or (f"only where {needed}" if needed else "not needed now")
 
 
 def _recommended(walk: Walk, therapy: Therapy, place: Place | None) -> str:

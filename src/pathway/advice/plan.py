@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathway.advice.actions import dose_words
 from pathway.advice.alerts import PRESSING, WHEN
 from pathway.advice.model import Alert, Option, PlanItem, Question
-from pathway.advice.words import sentence
+from pathway.advice.words import sentence, titles
 from pathway.ground.terms import BEGINNING, Action, Kind, Verdict
 from pathway.names import OptionPart, node_name, option_name
 from pathway.program import Choice, Place, Therapy
@@ -168,7 +168,10 @@ def _starts(
         if option.action is Action.START:
             because = sentence([option.summary, *dose_words(walk, option)])
             what = _with_partners(option, options)
-            yield PlanItem(Action.START.value, what, "now", because, option.id)
+            if open_ := _to_answer(walk, option):
+                yield PlanItem("order", f"{what}, to answer: {open_}", "now", because, option.id)
+            else:
+                yield PlanItem(Action.START.value, what, "now", because, option.id)
             continue
         members = _choice(option, beginning)
         told.update(member.id for member in members)
@@ -176,6 +179,12 @@ def _starts(
             told.update(alone)
             continue
         yield _choose(walk, members, options)
+
+
+def _to_answer(walk: Walk, option: Option) -> str:
+    """What a test is to answer that is not known yet, in words."""
+    answers = walk.program.therapies[option.id].answers
+    return titles(walk, [name for name in answers if walk[name] is None])
 
 
 def _choice(option: Option, beginning: list[Option]) -> list[Option]:

@@ -17,7 +17,7 @@ from pathway.advice.difference import Difference, differences
 from pathway.advice.lists import list_questions
 from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
-from pathway.ground.terms import Action, Urgency, Verdict
+from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
 from pathway.ground.vocabulary import RecordList
 from pathway.names import ELIGIBLE, URGENCY, flag_name, flag_owner, history_name, node_name
 from pathway.names.reading import read_history
@@ -76,7 +76,7 @@ def questions(
         if walk[holder] is True and walk[name] is None and not waits:
             _open(walk, found, name).needed = True
     _ask_about_conflicts(walk, options, found)
-    return _in_order(walk, options, found)
+    return tuple(_with_orders(walk, options, _in_order(walk, options, found)))
 
 
 def pending_at(walk: Walk, node: Node) -> frozenset[str]:
@@ -241,6 +241,18 @@ def _question(walk: Walk, name: str, item: _Open) -> Question:
         settles=tuple(item.settles),
         urgent=item.urgent or red,
     )
+
+
+def _with_orders(
+    walk: Walk, options: Mapping[str, Option], asked: Iterable[Question]
+) -> Iterator[Question]:
+    """Each question with the tests that answer it and are to be ordered now."""
+    therapies = walk.program.therapies
+    tests = [o.id for o in options.values() if o.action in BEGINNING and therapies[o.id].answers]
+    for question in asked:
+        about = frozenset(question.about)
+        order = tuple(id_ for id_ in tests if about & frozenset(therapies[id_].answers))
+        yield replace(question, order=order) if order else question
 
 
 def _about_history(walk: Walk, name: str, item: _Open) -> Question:

@@ -385,6 +385,7 @@ def _question(question: Question) -> dict[str, Any]:
         "group_question": question.group_question,
         "red_flag": question.red_flag,
         "why_missing": question.why_missing,
+        "order": list(question.order),
         "settles": list(question.settles),
         "urgent": question.urgent,
         "together": list(question.together),

@@ -23,7 +23,7 @@ KINDS = ("decision", "step", "refer", "end", "use")
 #: The keys that each kind of node may have besides what all have.
 _KEYS: Mapping[str, frozenset[str]] = {
     "decision": frozenset({"branches", "in_order", "otherwise"}),
-    "step": frozenset({"offer", "choose", "step_up", "resolved", "review_weeks"}),
+    "step": frozenset({"offer", "choose", "meanwhile", "step_up", "resolved", "review_weeks"}),
     "refer": frozenset({"offer"}),
     "end": frozenset({"offer"}),
     "use": frozenset({"branches", "otherwise"}),

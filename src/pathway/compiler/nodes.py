@@ -13,8 +13,16 @@ from dataclasses import dataclass, field
 
 from pathway.compiler.builder import Builder
 from pathway.compiler.layout import FlatNode, FlatWay
-from pathway.compiler.logic import FALSE, count, every, none_of, ref, some
-from pathway.compiler.offers import FIRST, Context, Where, choices_of, define_offers
+from pathway.compiler.logic import FALSE, count, every, known, none_of, ref, some
+from pathway.compiler.offers import (
+    FIRST,
+    Context,
+    Where,
+    choices_of,
+    closed_at,
+    define_meanwhile,
+    define_offers,
+)
 from pathway.compiler.therapies import define_notes, known_needs
 from pathway.language.syntax import Apply, Expr, Literal
 from pathway.names import (
@@ -68,7 +76,7 @@ def _define_node(
     else:
         _offer(node, order, reached, context, graph, builder)
         _define_branches(node, graph, builder)
-    offers = tuple(place.therapy for place in graph.places[before:])
+    offers = tuple(place.therapy for place in graph.places[before:] if not place.meanwhile)
     step_up = next((way for way in node.ways if way.kind == "step up"), None)
     own = graph.edges[edges_before:]
     edge = next((e for e in own if e.definition == edge_name(node.id, "step_up")), None)
@@ -102,9 +110,7 @@ def _define_step(
     resolved = builder.define(node_name(id_, "resolved"), every([reached, done]), owner)
     open_ = builder.define(node_name(id_, "open"), every([reached, none_of(resolved)]), owner)
     offered = _offer(node, order, node_name(id_, "open"), context, graph, builder)
-    closed = [
-        some([ref(option_name(p.therapy, "closed")), none_of(ref(p.indicated))]) for p in offered
-    ]
+    closed = [some(closed_at(place, context)) for place in offered]
     all_closed = builder.define(node_name(id_, "closed"), every(closed), owner)
     up: Expr = FALSE
     written: Expr = FALSE
@@ -117,7 +123,9 @@ def _define_step(
         _edge(node, ways["step up"], "step_up", stepped, written, graph, builder)
     if "resolved" in ways:
         _edge(node, ways["resolved"], "resolved", resolved, done, graph, builder)
-    builder.define(node_name(id_, "current"), every([open_, none_of(stepped)]), owner)
+    tests = any(context.therapies[place.therapy].answers for place in offered)
+    left = known(stepped) if tests else stepped
+    builder.define(node_name(id_, "current"), every([open_, none_of(left)]), owner)
 
 
 def _define_branches(node: FlatNode, graph: Graph, builder: Builder) -> None:
@@ -157,6 +165,7 @@ def _offer(
     models = [*node.model.offer, *(offer for choice in node.model.choose for offer in choice.of)]
     offered = define_offers(models, where, context, builder)
     graph.places += offered
+    graph.places += define_meanwhile(node, where, offered, context, builder)
     return offered
 
 

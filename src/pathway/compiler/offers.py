@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pathway.compiler.builder import Builder
 from pathway.compiler.doses import define_doses
 from pathway.compiler.guidelines import check_per
 from pathway.compiler.layout import FlatNode
+from pathway.compiler.logic import every, known, none_of, ref, some
 from pathway.content.models import OfferModel, PathwayFile
 from pathway.ground.terms import Severity
-from pathway.names import ELIGIBLE, Owner, alongside_owner, node_name, offer_name
+from pathway.language.syntax import Expr
+from pathway.names import (
+    ELIGIBLE,
+    Owner,
+    alongside_owner,
+    due_name,
+    node_name,
+    offer_name,
+    option_name,
+)
 from pathway.program import Choice, Place, Therapy
 
 #: The rank of what is offered beside every step: before that of any node.
@@ -37,17 +47,26 @@ class Where:
     title: str
     order: int
     reached: str
+    #: The definition that answers are awaited, of what is offered only until they are there.
+    awaiting: str = ""
 
 
 def define_offers(
-    models: Iterable[OfferModel], where: Where, context: Context, builder: Builder
+    models: Iterable[OfferModel],
+    where: Where,
+    context: Context,
+    builder: Builder,
+    before: Iterable[Place] = (),
 ) -> list[Place]:
-    """The places of one holder, each with the definition for whom it is indicated there."""
-    offered: dict[str, Place] = {}
+    """The places of one holder, each with the definition for whom it is indicated there.
+
+    `before` are those that it has already.
+    """
+    had, offered = {place.therapy for place in before}, dict[str, Place]()
     for model in models:
         if not builder.known("P105", "therapy", model.therapy, context.therapies):
             continue
-        if model.therapy in offered:
+        if model.therapy in offered or model.therapy in had:
             message = f"`{where.holder.id}` offers `{model.therapy}` twice"
             builder.problems.add("P110", message, model.therapy.span)
             continue
@@ -71,6 +90,46 @@ def choices_of(node: FlatNode, offered: Collection[str], builder: Builder) -> tu
             tuple(str(one.therapy) for one in model.of if one.therapy in offered),
         )
         for model in node.model.choose
+    )
+
+
+def closed_at(place: Place, context: Context) -> list[Expr]:
+    """Why nothing is left to do of an offer: closed, not for this patient, or answered."""
+    closed = [ref(option_name(place.therapy, "closed"))]
+    if not context.therapies[place.therapy].answers:
+        return [*closed, none_of(ref(place.indicated))]
+    written = ref(offer_name(place.holder, place.therapy))
+    return [*closed, none_of(written), ref(option_name(place.therapy, "settled"))]
+
+
+def define_meanwhile(
+    node: FlatNode,
+    where: Where,
+    offered: Sequence[Place],
+    context: Context,
+    builder: Builder,
+) -> list[Place]:
+    """What is done at a step until its tests have answered what they are for.
+
+    An answer is awaited of a test unless it is known not to be for this patient, to be closed,
+    or to be answered.
+    """
+    tests = [p for p in offered if context.therapies[p.therapy].answers]
+    if not node.model.meanwhile:
+        return []
+    if not tests:
+        message = f"`meanwhile` of `{node.id}` waits for nothing: no test of this step answers"
+        hint = "offer an investigation that `answers` something"
+        builder.problems.add("P306", message, node.model.meanwhile[0].therapy.span, hint)
+    awaited = some(
+        none_of(
+            known(none_of(ref(test.indicated))), known(ref(option_name(test.therapy, "closed")))
+        )
+        for test in tests
+    )
+    awaiting = builder.define(node_name(node.id, "awaiting"), awaited, where.holder)
+    return define_offers(
+        node.model.meanwhile, replace(where, awaiting=awaiting.name), context, builder, offered
     )
 
 
@@ -117,8 +176,12 @@ def _forbidding(therapy: Therapy) -> Iterator[str]:
 def _place(model: OfferModel, where: Where, context: Context, builder: Builder) -> Place:
     therapy = str(model.therapy)
     condition = builder.condition(model.when)
-    indicated = offer_name(where.holder, therapy)
-    builder.define(indicated, condition, where.holder, model.span)
+    offer = offer_name(where.holder, therapy)
+    builder.define(offer, condition, where.holder, model.span)
+    indicated = offer
+    if conditions := _due(context.therapies[therapy], where):
+        indicated = due_name(offer)
+        builder.define(indicated, every([ref(offer), *conditions]), where.holder, model.span)
     return Place(
         therapy=therapy,
         holder=where.holder,
@@ -130,4 +193,13 @@ def _place(model: OfferModel, where: Where, context: Context, builder: Builder) 
         per=check_per(model.per, context.recommendations, builder),
         condition=condition if model.when is not None else None,
         doses=define_doses(therapy, model.dose, builder, indicated, where.holder),
+        meanwhile=bool(where.awaiting),
     )
+
+
+def _due(therapy: Therapy, where: Where) -> list[Expr]:
+    """What an offer depends on beside its own condition: that an answer is not there yet."""
+    found: list[Expr] = [ref(where.awaiting)] if where.awaiting else []
+    if therapy.answers:
+        found.append(none_of(ref(option_name(therapy.id, "answered"))))
+    return found

@@ -10,13 +10,22 @@ from pathway.compiler.allergies import allergy_rule, is_made
 from pathway.compiler.builder import Builder
 from pathway.compiler.codes import Codes
 from pathway.compiler.doses import define_doses
-from pathway.compiler.logic import every, ref
+from pathway.compiler.logic import every, none_of, ref, some
 from pathway.content.models import NoteModel, RuleModel, TherapyFile
 from pathway.ground.problems import Label, in_backticks
 from pathway.ground.source import Placed
-from pathway.ground.terms import Severity
-from pathway.ground.vocabulary import ALLERGY
-from pathway.names import Owner, note_name, partner_name, rule_id, rule_name, therapy_owner
+from pathway.ground.terms import Kind, Severity
+from pathway.ground.vocabulary import ALLERGY, BOOLEAN
+from pathway.language.syntax import Apply
+from pathway.names import (
+    Owner,
+    note_name,
+    option_name,
+    partner_name,
+    rule_id,
+    rule_name,
+    therapy_owner,
+)
 from pathway.program import AdequateTrial, Note, Partner, Rule, Therapy
 
 
@@ -154,6 +163,7 @@ def _therapy(
         rules=_rules(id_, file, codes, builder),
         partners=_partners(id_, file, files, builder),
         not_with=tuple(map(str, file.not_with)),
+        answers=_answers(id_, file, builder),
         doses=define_doses(id_, file.dose, builder),
         needs=known_needs(file.needs, builder),
         adequate=_adequate(file),
@@ -213,6 +223,29 @@ def _partners(
         fields = tuple(map(str, model.fields))
         partners.append(Partner(str(model.therapy), name, model.because, fields))
     return tuple(partners)
+
+
+def _answers(id_: str, file: TherapyFile, builder: Builder) -> tuple[str, ...]:
+    """The attributes that a test answers, and the definitions that all of them are known.
+
+    `answered` is no while one of them is unknown, and so nothing but the test itself and what is
+    done meanwhile reads it; `settled`, on which the way through the pathway rests, is unknown
+    until then, as whatever reads such an attribute is.
+    """
+    if not file.answers:
+        return ()
+    if file.kind is not Kind.INVESTIGATION:
+        message = f"`answers` does not belong to `{id_}`, which is of kind {file.kind}"
+        hint = "only an `investigation` answers attributes"
+        builder.problems.add("P306", message, file.answers[0].span, hint)
+    attributes = known_needs(file.answers, builder)
+    types, owner = builder.vocabulary.type_of, therapy_owner(id_)
+    read = [ref(name, types(name) or BOOLEAN) for name in attributes]
+    open_ = (Apply("is null", (one,), type=BOOLEAN) for one in read)
+    answered = builder.define(option_name(id_, "answered"), none_of(*open_), owner)
+    differs = (Apply("!=", (one, one), type=BOOLEAN) for one in read)
+    builder.define(option_name(id_, "settled"), some([answered, none_of(*differs)]), owner)
+    return attributes
 
 
 def _adequate(file: TherapyFile) -> AdequateTrial | None:

@@ -192,6 +192,7 @@ class TherapyFile(Sourced, OfField):
     stopping: StoppingModel | None = None
     partners: Annotated[tuple[PartnerModel, ...], Field(alias="with")] = ()
     not_with: Annotated[Texts, Field(alias="not with")] = ()
+    answers: Texts = ()
     side_effects: Annotated[Texts, Field(alias="side effects")] = ()
     patient_wording: Annotated[Text | None, Field(alias="patient wording")] = None
     notes: tuple[NoteModel, ...] = ()
@@ -288,6 +289,7 @@ class NodeModel(Sourced):
     otherwise: Text | None = None
     offer: tuple[OfferModel, ...] = ()
     choose: OneOrMore[ChoiceModel] = ()
+    meanwhile: tuple[OfferModel, ...] = ()
     step_up: Annotated[WayModel | None, Field(alias="step up")] = None
     resolved: WayModel | None = None
     review_weeks: Annotated[Number | None, Field(alias="review after weeks")] = None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 NodePart: TypeAlias = Literal[
-    "reached", "open", "resolved", "closed", "stepped_up", "current", "pending"
+    "reached", "open", "resolved", "closed", "stepped_up", "current", "pending", "awaiting"
 ]
 #: The rows of the verdict table, and what else is defined of a therapy that is offered.
 RowPart: TypeAlias = Literal[
@@ -32,6 +32,7 @@ RowPart: TypeAlias = Literal[
 OptionPart: TypeAlias = (
     RowPart
     | Literal["verdict", "action", "closed", "inadequate", "held", "offered", "called", "free"]
+    | Literal["answered", "settled"]
     | Literal["taken", "beside", "may_start", "above", "open", "in_play"]
 )
 RulePart: TypeAlias = Literal["applies", "in_play"]
@@ -75,6 +76,7 @@ BEGINNINGS: Final = frozenset(
     {
         *("rule", "override", "node", "branch", "edge", "flag", "elsewhere", "held", "option"),
         *("offer", "partner", "dose", "note", "rec", "outcome", "complete", "applies", "unless"),
+        "due",
     }
 )
 
@@ -208,6 +210,11 @@ def offer_name(holder: Owner, therapy: str) -> str:
 def offer_beside(offer: str, partner: str) -> str:
     """That a partner is indicated where the therapy of an offer is."""
     return f"{offer}.{partner}"
+
+
+def due_name(offer: str) -> str:
+    """That an offer is indicated, and what it depends on of tests and their answers is so."""
+    return f"due.{offer}"
 
 
 def partner_name(therapy: str, partner: str, number: int = 1) -> str:

@@ -25,6 +25,7 @@ from pathway.names import (
     complete_name,
     dose_name,
     dose_row_name,
+    due_name,
     edge_name,
     elsewhere_name,
     flag_name,
@@ -179,6 +180,16 @@ class OfferName:
 
 
 @dataclass(frozen=True, slots=True)
+class DueName:
+    """Of an offer that depends on tests and their answers; `offer` is the name of the offer."""
+
+    offer: str
+
+    def __str__(self) -> str:
+        return due_name(self.offer)
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerName:
     """Of a partner that a therapy needs."""
 
@@ -292,6 +303,6 @@ class CompleteName:
 DefinitionName: TypeAlias = (
     "PlainName | RuleName | OverrideName | NodeName | BranchName | EdgeName | FlagName"
     " | ElsewhereName | HeldName | OptionName | OfferName | PartnerName | DoseName | DoseRowName"
-    " | NoteName | PositionName | OutcomeName | HistoryName | CompleteName | AppliesName"
+    " | DueName | NoteName | PositionName | OutcomeName | HistoryName | CompleteName | AppliesName"
     " | UnlessName"
 )

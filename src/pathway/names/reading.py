@@ -30,6 +30,7 @@ from pathway.names.forms import (
     DefinitionName,
     DoseName,
     DoseRowName,
+    DueName,
     EdgeName,
     ElsewhereName,
     FlagName,
@@ -149,6 +150,10 @@ def _offer(_: str, rest: str) -> OfferName:
     return OfferName(None, (first, *path))
 
 
+def _due(_: str, rest: str) -> DueName:
+    return DueName(rest)
+
+
 def _partner(_: str, rest: str) -> PartnerName | None:
     therapy, _, rest = rest.partition(".")
     partner, *more = rest.split(".")
@@ -212,6 +217,7 @@ _READERS: Final[Mapping[str, Callable[[str, str], DefinitionName | None]]] = {
     "held": _held,
     "option": _option,
     "offer": _offer,
+    "due": _due,
     "partner": _partner,
     "dose": _dose,
     "note": _note,

@@ -127,6 +127,7 @@ def _node(scribe: Scribe, node: Node) -> ReviewEntry:
     held = Owner(node.kind, node.id)
     places = [p for p in program.places if p.holder == held and p.partner_of is None]
     grouped = {id_: f"choice: {c.title}" for c in node.choices for id_ in c.therapies}
+    grouped |= {place.therapy: "meanwhile" for place in places if place.meanwhile}
     details = [replace(_offer(scribe, p), label=grouped.get(p.therapy, "offers")) for p in places]
     details += [detail(f"choice: {c.title}", f"at most {c.most} at once") for c in node.choices]
     details += [_way(scribe, edge) for edge in program.edges if edge.start == node.id]
@@ -201,6 +202,7 @@ def _about_therapy(scribe: Scribe, therapy: Therapy) -> Iterator[ReviewEntry]:
     ]
     rows = (
         ("not with", scribe.therapies(therapy.not_with)),
+        ("answers", ", ".join(scribe.program.titles[name] for name in therapy.answers)),
         ("highest dose", _doses(scribe, therapy.doses)),
         ("adequate trial", str(therapy.adequate) if therapy.adequate is not None else ""),
         ("review after", _weeks(therapy.review_weeks)),

@@ -137,7 +137,8 @@ _AT_ONCE = 8
 
 def _question(question: Question) -> Row:
     lead = "ask first" if question.urgent else "ask"
-    return Row(lead, (Said(_asked(question, settles(question.settles))),), tone=Tone.ASK)
+    asides = (settles(question.settles), "or order the test below" if question.order else "")
+    return Row(lead, (Said(_asked(question, *asides)),), tone=Tone.ASK)
 
 
 def _is_now(item: PlanItem) -> bool:

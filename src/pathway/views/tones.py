@@ -68,5 +68,6 @@ _ACTIONS: Final[Mapping[str, Tone]] = {
     Action.CHANGE: Tone.ASK,
     "act": Tone.ALARM,
     "refer": Tone.GO,
+    "order": Tone.GO,
     "later": Tone.QUIET,
 }

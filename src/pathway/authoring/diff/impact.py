@@ -259,7 +259,7 @@ _MEANINGS: Final[Mapping[str, Callable[[CompiledProgram], Mapping[str, Any]]]] =
     },
     "red flag": lambda p: {f.id: (f.urgency, f.offers, f.holds, f.needs) for f in p.flags},
     "therapy": lambda p: {
-        id_: (t.kind, t.adequate, t.tapers, t.not_with, t.review_weeks, t.longest_weeks)
+        id_: (t.kind, t.adequate, t.tapers, t.not_with, t.answers, t.review_weeks, t.longest_weeks)
         for id_, t in p.therapies.items()
     },
     "recommendation": lambda p: {

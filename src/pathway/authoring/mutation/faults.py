@@ -18,6 +18,7 @@ class Fault(Enum):
     SEVERITY = "severity lowered"
     BRANCHES = "branches in the wrong order"
     OFFER = "offer dropped"
+    ANSWER = "answer of a test dropped"
     CHOICE = "choice not limited"
     WAY = "way on dropped"
     UNKNOWN = "unknown taken lightly"

@@ -171,6 +171,7 @@ def _of_node(node: NodeModel) -> Iterator[_Edit]:
             path = ("branches",)
             yield _Edit(Fault.BRANCHES, path, tuple(order), first, second, branch.when.span)
     yield from _of_offers("offer", node.offer)
+    yield from _of_offers("meanwhile", node.meanwhile)
     for number, choice in enumerate(node.choose):
         yield from _below(("choose", number), _of_choice(choice))
     for field in ("step_up", "resolved"):
@@ -192,6 +193,8 @@ def _of_therapy(file: TherapyFile) -> Iterator[_Edit]:
     for number, partner in enumerate(file.partners):
         yield _drop(Fault.PARTNER, ("partners", number), str(partner.therapy), partner.therapy.span)
         yield from _below(("partners", number), _conditions("when")(partner))
+    for number, answered in enumerate(file.answers):
+        yield _drop(Fault.ANSWER, ("answers", number), str(answered), answered.span)
     yield from _of_doses(file)
     if file.adequate_trial is not None:
         make = _numbers(Fault.TRIAL, "weeks", "sessions")

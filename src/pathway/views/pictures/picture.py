@@ -143,6 +143,8 @@ def _items(program: CompiledProgram, node: Node, own: Iterable[Place]) -> Iterat
     told: list[Choice] = []
     for place in own:
         item, choice = _item(program, place), grouped.get(place.therapy)
+        if place.meanwhile:
+            item = replace(item, title=f"meanwhile: {item.title}")
         if choice is not None and choice not in told:
             told.append(choice)
             yield PictureItem(clean(f"choose at most {choice.most}, {choice.title}"))

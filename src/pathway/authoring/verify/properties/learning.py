@@ -4,8 +4,9 @@ A few constructs, which only the compiler writes, read that something is *not kn
 flag that cannot wait calls for counts an unknown history as none; education, referral,
 investigation and safety measures are held only by a flag that is known to be true; so is
 everything by a flag of another field; and what runs beside every step, where nothing forbids it,
-waits for nothing. With these a recommendation leaves only because what was learnt made an earlier
-row or a hold true, or the patient not eligible.
+waits for nothing; a test is due until it is answered, and what is done meanwhile until then. With
+these a recommendation leaves only because what was learnt made an earlier row or a hold true, the
+patient not eligible, or answered the test.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathway.authoring.verify.learning import Learning, Learnt
 from pathway.authoring.verify.properties.model import Answer, Case, ProofOutcome, Property, spans
 from pathway.compiler.flags import ALWAYS_FREE
 from pathway.ground.terms import Verdict as Row
-from pathway.names import ELIGIBLE, flag_owner, held_name, option_name
+from pathway.names import ELIGIBLE, flag_owner, held_name, node_name, option_name
 from pathway.patients.model import Patient
 from pathway.program import CompiledProgram
 
@@ -119,6 +120,15 @@ class _Asked:
         yield both(free, some(after.get(row.value, False) for row in _BESIDE))
         gone = some((found, learning.after.truth(ELIGIBLE).no))
         yield both(both(free, gone), after.get(Row.LATER.value, False))
+        yield from self._answered(learning, id_)
+
+    def _answered(self, learning: Learning, id_: str) -> Iterator[Bit]:
+        """That a test was answered, or that what was done meanwhile is no longer needed."""
+        yield self._truths(learning.after, [option_name(id_, "answered")])
+        for place in self._program.places_of(id_):
+            if place.meanwhile:
+                waiting = node_name(place.holder.id, "awaiting")
+                yield learning.after.truth(waiting).no
 
     def _flags_elsewhere(self, id_: str) -> list[str]:
         elsewhere = {flag_owner(flag.id) for flag in self._program.elsewhere}
