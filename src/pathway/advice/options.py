@@ -71,13 +71,12 @@ def in_play(walk: Walk) -> tuple[str, ...]:
 
 def option(walk: Walk, id_: str) -> Option:
     """One therapy for this patient."""
-    therapy = walk.program.therapies[id_]
+    therapy, running = walk.program.therapies[id_], walk[history_name(id_, "ongoing")] is True
     verdict = Verdict(str(walk[option_name(id_, "verdict")]))
     action = Action(str(walk[option_name(id_, "action")]))
     positions = tuple(position_of(walk, r) for r in walk.program.positions_on(id_))
     leading = _leading(positions)
     place = _place(walk, id_)
-    running = walk[history_name(id_, "ongoing")] is True
     made = Option(
         id=id_,
         title=therapy.title,
