@@ -137,3 +137,15 @@ def test_a_vocabulary_is_a_scope() -> None:
     assert [problem.message for problem in problems] == [
         *("unknown name `nsaid.wombat`", "unknown name `opioid.failed`"),
     ]
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_each_condition_that_is_counted_is_yes_or_no(place: int) -> None:
+    parts = [Name("pregnant"), Name("pregnant"), Name("pregnant")]
+    parts[place] = Name("age")
+    problems = Problems()
+    counted = Apply("at least", (Literal(Decimal(1), INTEGER), *parts))
+    assert check(counted, scope("eval"), problems) is None
+    assert [(p.code, p.message) for p in problems] == [
+        ("P202", "`at least` needs yes/no, but `age` is a quantity in years")
+    ]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import pathway
-from pathway.advice.allergies import allergies_of
+from pathway.advice.allergies import Allergies, allergies_of
 from pathway.ground.problems import PatientError
 from pathway.ground.vocabulary import RecordList
 from pathway.patients.at_date import Resolved, resolve
@@ -158,3 +158,27 @@ def test_what_cannot_be_read(listed: object, message: str) -> None:
     with pytest.raises(PatientError) as error:
         patient_with(listed, complete=False)
     assert [problem.message for problem in error.value.problems] == [message]
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Allergies(attributes=("Latex",)), "[!] ALLERGIES: Latex; others not known"),
+        (Allergies(attributes=("Latex", "Nickel"), open=False), "[!] ALLERGIES: Latex, Nickel"),
+        (
+            Allergies(complete=True, reconciled=" of 2026-11-01", open=False),
+            "Allergies: none known (list of 2026-11-01)",
+        ),
+        (Allergies(complete=True), "Allergies: not recorded"),
+        (
+            Allergies(denied=True, open=False),
+            "Allergies: none of those asked about; the list is not recorded",
+        ),
+        (Allergies(denied=True), "Allergies: not recorded"),
+        (Allergies(open=False), "Allergies: not recorded"),
+        (Allergies(), "Allergies: not recorded"),
+    ],
+    ids=str,
+)
+def test_only_what_is_certain_is_said_to_be_none(found: Allergies, words: str) -> None:
+    assert found.words == words

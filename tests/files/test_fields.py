@@ -73,6 +73,23 @@ def test_what_stays_may_not_read_what_is_left_out(copy: Path, change: Change) ->
     }
 
 
+UNREAD = """\
+parameters:
+  unread_weeks:
+    title: Weeks that nothing reads
+    default: 3
+    unit: weeks
+    allowed: [1, 4]
+    rationale: No rule
+"""
+
+
+def test_a_pathway_lists_the_parameters_that_it_reads(copy: Path, change: Change) -> None:
+    change("parameters.yaml", "parameters:\n", UNREAD)
+    program = open_library(copy).program("back_pain")
+    assert [parameter.name for parameter in program.parameters] == ["chronic_weeks"]
+
+
 @pytest.fixture(scope="module")
 def shipped() -> Library:
     return open_library(ROOT / "pathways")
