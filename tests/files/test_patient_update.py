@@ -17,7 +17,6 @@ from pathway.patients.model import Patient
 from pathway.patients.update import Updated, updated
 from pathway.patients.writer import write_patient
 from pathway.yaml.layout import as_json, comments
-from tests.lanes import thinned
 from tests.patients.test_patient_write import patients
 from tests.patients.words import WORDS, patient
 
@@ -119,7 +118,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples/patients").glob("*.yaml
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", thinned(EXAMPLES, 5), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EXAMPLES[::4], ids=lambda path: path.stem)
 def test_an_answer_adds_one_line(path: Path) -> None:
     """Whoever looks at the difference of a saved file sees the answers and nothing else."""
     library = pathway.open_library()
