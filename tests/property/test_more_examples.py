@@ -14,13 +14,13 @@ import pytest
 TESTS = Path(__file__).parents[1]
 #: The folders, and how many times as many examples.
 MORE = [
-    (("property",), 8),
-    (("conditions", "patients"), 5),
-    (("files",), 5),
-    (("ehr", "records", "fuzz", "coverage"), 5),
+    (("property",), 6),
+    (("conditions", "patients"), 4),
+    (("files",), 3),
+    (("ehr", "records", "fuzz", "coverage"), 3),
 ]
 #: The slow lane has other, longer comparisons of the solver and the engine.
-REST = 4
+REST = 2
 
 
 def rest() -> tuple[str, ...]:
