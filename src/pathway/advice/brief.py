@@ -80,6 +80,8 @@ class Brief:
     still_open: str
     waiting: tuple[Waiting, ...]
     not_advised: tuple[str, ...]
+    #: How many answers were assumed; they stand in the advice, to be confirmed.
+    assumed: int
     watch_for: str
     review_by: str
     then: str
@@ -105,6 +107,7 @@ def brief(advice: AdviceContent) -> Brief:
         still_open=still_open,
         waiting=tuple(_waiting(advice, put)),
         not_advised=_not_advised(advice),
+        assumed=len(advice.assumptions),
         watch_for=_watch_for(advice),
         review_by=advice.next.review_by or "",
         then=advice.next.then or "",

@@ -56,27 +56,26 @@ def questions(
     `complaint` is what has to be known before a pathway can be chosen.
     """
     found: dict[str, _Open] = {}
-    for name in sorted(complaint):
-        item = _open(walk, found, name)
-        item.eligibility = item.urgent = item.needed = True
-        item.settles["which pathway to follow"] = None
     for flag, names in unanswered(walk):
         for name in names:
             _open(walk, found, name).settles[flag.title] = None
-    for name in sorted(walk.hangs_on(ELIGIBLE)):
-        _open(walk, found, name).eligibility = True
+    _ask_about_conflicts(walk, options, found)
+    if is_emergency(walk):
+        _leave_for_later(walk, found)
+    else:
+        _ask_whom_it_is_for(walk, found, complaint)
     for option in options.values():
         _ask_for(walk, option, found)
     for node in walk.program.nodes:
         for name in sorted(asked_at(walk, node)):
             _open(walk, found, name).settles[node.title] = None
-    flags = {flag_name(flag.id) for flag in walk.program.all_flags}
-    for holder, name in walk.program.needs:
-        waits = walk[URGENCY] == Urgency.EMERGENCY.value and holder not in flags
-        if walk[holder] is True and walk[name] is None and not waits:
-            _open(walk, found, name).needed = True
-    _ask_about_conflicts(walk, options, found)
+    _ask_for_needs(walk, found)
     return tuple(_with_orders(walk, options, _in_order(walk, options, found)))
+
+
+def is_emergency(walk: Walk) -> bool:
+    """Whether a flag is true for which nothing that can wait is asked about."""
+    return walk[URGENCY] == Urgency.EMERGENCY.value
 
 
 def pending_at(walk: Walk, node: Node) -> frozenset[str]:
@@ -91,12 +90,40 @@ def asked_at(walk: Walk, node: Node) -> frozenset[str]:
     The patient is known to be at a step, or at decisions, that may hand on to the node.
     """
     waiting = pending_at(walk, node)
-    if not waiting or walk[URGENCY] == Urgency.EMERGENCY.value:
+    if not waiting or is_emergency(walk):
         return frozenset()
     return waiting if _is_next(walk, node.id) else frozenset()
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _leave_for_later(walk: Walk, found: dict[str, _Open]) -> None:
+    """Beside an emergency only red-flag groups are asked, and what one as pressing hangs on."""
+    pressing = [flag for flag in walk.program.all_flags if flag.urgency in PRESSING]
+    read = [walk.program.reads[flag_name(flag.id)] for flag in pressing]
+    kept = frozenset(walk.program.red_flag_attributes).union(*read)
+    for name in [name for name in found if name not in kept]:
+        del found[name]
+
+
+def _ask_whom_it_is_for(walk: Walk, found: dict[str, _Open], complaint: Collection[str]) -> None:
+    """What decides which pathway is followed, and whether the patient is eligible for it."""
+    for name in sorted(complaint):
+        item = _open(walk, found, name)
+        item.eligibility = item.urgent = item.needed = True
+        item.settles = {"which pathway to follow": None, **item.settles}
+    for name in sorted(walk.hangs_on(ELIGIBLE)):
+        _open(walk, found, name).eligibility = True
+
+
+def _ask_for_needs(walk: Walk, found: dict[str, _Open]) -> None:
+    """What must be at hand where its holder is in play; beside an emergency that of flags."""
+    flags = {flag_name(flag.id) for flag in walk.program.all_flags}
+    for holder, name in walk.program.needs:
+        waits = is_emergency(walk) and holder not in flags
+        if walk[holder] is True and walk[name] is None and not waits:
+            _open(walk, found, name).needed = True
 
 
 def _is_next(walk: Walk, id_: str) -> bool:
@@ -166,7 +193,7 @@ def _titles(walk: Walk, options: Mapping[str, Option], one: Difference) -> Itera
     flags = {flag.id: flag.title for flag in walk.program.all_flags}
     nodes = {node.id: node.title for node in walk.program.nodes}
     named = (*(options[id_].title for id_ in one.options), *(flags[id_] for id_ in one.flags))
-    yield from dict.fromkeys((*named, *(nodes[id_] for id_ in one.nodes)))
+    yield from dict.fromkeys(named or (nodes[id_] for id_ in one.nodes))
 
 
 def _open(walk: Walk, found: dict[str, _Open], name: str) -> _Open:
@@ -198,7 +225,7 @@ def _asked_today(walk: Walk, option: Option) -> frozenset[str]:
     next one is; beside an emergency only what a flag that cannot wait calls for is asked about.
     """
     places = walk.program.places_of(option.id)
-    if walk[URGENCY] == Urgency.EMERGENCY.value:
+    if is_emergency(walk):
         flags = {flag_owner(f.id) for f in walk.program.all_flags if f.urgency in PRESSING}
         places = tuple(place for place in places if place.holder in flags)
     here = frozenset(option.pending_on) | asked_of(walk, option)

@@ -368,6 +368,7 @@ def _brief(one: Brief) -> dict[str, Any]:
         "still_open": one.still_open,
         "waiting": [asdict(waiting) for waiting in one.waiting],
         "not_advised": list(one.not_advised),
+        "assumed": one.assumed,
         "watch_for": one.watch_for,
         "review_by": one.review_by or None,
         "then": one.then or None,

@@ -68,6 +68,8 @@ def _the_rest(found: Brief) -> Iterator[Row]:
     if found.not_advised:
         said = Said(", ".join(map(clean, found.not_advised)))
         yield Row("not advised", (said,), tone=Tone.QUIET)
+    if found.assumed:
+        yield Row("assumed", (Said(f"{found.assumed} answers, listed below: to be confirmed"),))
     if found.watch_for:
         yield Row("watch for", (Said(clean(found.watch_for)),))
     if found.review_by:

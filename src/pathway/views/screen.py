@@ -92,7 +92,7 @@ class _Screen:
     def lines(self) -> list[str]:
         bibliography = Bibliography(self.advice.citations)
         flags = [line for flag in self.brief.flags for line in self._flag(flag, bibliography)]
-        rest = [*self._waiting(), *self._closed()]
+        rest = [*self._waiting(), *self._closed(), *self._assumed()]
         if not self._emergency:
             rest += [*self._watch(), *self._review()]
         parts = (
@@ -237,6 +237,14 @@ class _Screen:
         if names:
             room = self.room.closed * (self.width - _LABEL) - 14
             yield from self._labelled("NOT ADVISED", _listed(names, room), self.room.closed)
+
+    def _assumed(self) -> Iterator[str]:
+        count = self.brief.assumed
+        if self.advice.strict:
+            yield from self._labelled("STRICT", "strict: nothing assumed", 1)
+        elif count:
+            what = "1 answer" if count == 1 else f"{count} answers"
+            yield from self._labelled("ASSUMED", f"{what}, to be confirmed: --full", 1)
 
     def _watch(self) -> Iterator[str]:
         if self.brief.watch_for:
