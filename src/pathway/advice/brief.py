@@ -7,7 +7,7 @@ for, when to look again. Everything else is in the advice itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pathway.advice.model import AdviceContent, Alert, Option, PlanItem, Question
@@ -138,7 +138,8 @@ def _flags(advice: AdviceContent) -> Iterator[BriefFlag]:
     told: set[str] = set()
     for alert in advice.alerts:
         if alert.state == "present":
-            lines = [_line(advice, item) for item in advice.plan if item.pressing]
+            made = (_line(advice, item) for item in advice.plan if item.pressing)
+            lines = [replace(line, support="") for line in made]
             own = [one for one in lines if set(one.options) & set(alert.offers) - told]
             told.update(alert.offers)
             yield _flag(alert, tuple(_together(own)))

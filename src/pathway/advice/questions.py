@@ -60,7 +60,7 @@ def questions(
         for name in names:
             _open(walk, found, name).settles[flag.title] = None
     _ask_about_conflicts(walk, options, found)
-    if is_emergency(walk):
+    if is_pressing(walk):
         _leave_for_later(walk, found)
     else:
         _ask_whom_it_is_for(walk, found, complaint)
@@ -73,9 +73,9 @@ def questions(
     return tuple(_with_orders(walk, options, _in_order(walk, options, found)))
 
 
-def is_emergency(walk: Walk) -> bool:
-    """Whether a flag is true for which nothing that can wait is asked about."""
-    return walk[URGENCY] == Urgency.EMERGENCY.value
+def is_pressing(walk: Walk) -> bool:
+    """Whether a flag is true beside which nothing that can wait is asked about."""
+    return walk[URGENCY] in {urgency.value for urgency in PRESSING}
 
 
 def pending_at(walk: Walk, node: Node) -> frozenset[str]:
@@ -85,12 +85,12 @@ def pending_at(walk: Walk, node: Node) -> frozenset[str]:
 
 
 def asked_at(walk: Walk, node: Node) -> frozenset[str]:
-    """Those of them that are asked: not what only a later step needs, nor beside an emergency.
+    """Those of them that are asked: not what only a later step needs, nor beside what is pressing.
 
     The patient is known to be at a step, or at decisions, that may hand on to the node.
     """
     waiting = pending_at(walk, node)
-    if not waiting or is_emergency(walk):
+    if not waiting or is_pressing(walk):
         return frozenset()
     return waiting if _is_next(walk, node.id) else frozenset()
 
@@ -99,7 +99,7 @@ def asked_at(walk: Walk, node: Node) -> frozenset[str]:
 
 
 def _leave_for_later(walk: Walk, found: dict[str, _Open]) -> None:
-    """Beside an emergency only red-flag groups are asked, and what one as pressing hangs on."""
+    """Beside what is pressing only red flags are asked, and what a flag as pressing hangs on."""
     pressing = [flag for flag in walk.program.all_flags if flag.urgency in PRESSING]
     read = [walk.program.reads[flag_name(flag.id)] for flag in pressing]
     kept = frozenset(walk.program.red_flag_attributes).union(*read)
@@ -118,10 +118,10 @@ def _ask_whom_it_is_for(walk: Walk, found: dict[str, _Open], complaint: Collecti
 
 
 def _ask_for_needs(walk: Walk, found: dict[str, _Open]) -> None:
-    """What must be at hand where its holder is in play; beside an emergency that of flags."""
+    """What must be at hand where its holder is in play; beside what is pressing that of flags."""
     flags = {flag_name(flag.id) for flag in walk.program.all_flags}
     for holder, name in walk.program.needs:
-        waits = is_emergency(walk) and holder not in flags
+        waits = is_pressing(walk) and holder not in flags
         if walk[holder] is True and walk[name] is None and not waits:
             _open(walk, found, name).needed = True
 
@@ -222,10 +222,10 @@ def _asked_today(walk: Walk, option: Option) -> frozenset[str]:
     """Of the unknown attributes of an option, what is asked today.
 
     Where no place that offers it is known to be reached, that is only what decides whether the
-    next one is; beside an emergency only what a flag that cannot wait calls for is asked about.
+    next one is; beside what is pressing only what such a flag calls for is asked about.
     """
     places = walk.program.places_of(option.id)
-    if is_emergency(walk):
+    if is_pressing(walk):
         flags = {flag_owner(f.id) for f in walk.program.all_flags if f.urgency in PRESSING}
         places = tuple(place for place in places if place.holder in flags)
     here = frozenset(option.pending_on) | asked_of(walk, option)
