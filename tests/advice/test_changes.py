@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pathway.advice.change import _runaround
+from pathway.advice.change import _run_around
 from pathway.ground.vocabulary import Value
 
 CANDIDATES: list[Value] = [Decimal(number) for number in range(8)]
@@ -18,4 +18,4 @@ CANDIDATES: list[Value] = [Decimal(number) for number in range(8)]
 )
 def test_a_number_stands_for_its_own_run_alone(value: int, run: list[int]) -> None:
     fitting: list[Value] = [Decimal(number) for number in (0, 1, 3, 4, 5, 7)]
-    assert _runaround(Decimal(value), fitting, CANDIDATES) == [Decimal(number) for number in run]
+    assert _run_around(Decimal(value), fitting, CANDIDATES) == [Decimal(number) for number in run]

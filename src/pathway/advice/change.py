@@ -228,7 +228,7 @@ class _Search:
     def _chosen_words(self, name: str, value: Value, fitting: list[Value]) -> str:
         """The value, or the whole run of numbers around it that would do as well."""
         attribute = self.walk.program.vocabulary.attributes[name]
-        fitting = _runaround(value, fitting, self._candidates(name))
+        fitting = _run_around(value, fitting, self._candidates(name))
         return self._run_words(name, fitting) if attribute.type.is_number else said(value)
 
     def _run_words(self, name: str, run: list[Value]) -> str:
@@ -316,7 +316,7 @@ def _needed(walk: Walk, defined: Iterable[str]) -> tuple[Definition, ...]:
     return tuple(reversed(kept))
 
 
-def _runaround(value: Value, fitting: list[Value], candidates: Sequence[Value]) -> list[Value]:
+def _run_around(value: Value, fitting: list[Value], candidates: Sequence[Value]) -> list[Value]:
     """The unbroken run of fitting candidates that `value` stands in."""
     runs = [list(run) for fits, run in groupby(candidates, fitting.__contains__) if fits]
     return next(run for run in runs if value in run)
