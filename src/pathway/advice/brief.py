@@ -21,7 +21,10 @@ _MANY_FLAGS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class BriefLine:
-    """One line of what to do: `support` is what a guideline says, `sources` publications by id."""
+    """One line of what to do: `support` is what a guideline says, `sources` publications by id.
+
+    `cautions` are those that hold for this patient, each with the name of its therapy.
+    """
 
     do: str
     what: str
@@ -29,6 +32,7 @@ class BriefLine:
     support: str = ""
     sources: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +189,27 @@ def _line(advice: AdviceContent, item: PlanItem) -> BriefLine:
     options = [advice.options[id_] for id_ in ids if id_ in advice.options]
     one = options[0] if len(options) == 1 else None
     quiet = one is None or one.action in (Action.START, Action.CONTINUE)
-    because = "" if quiet else item.because.partition("; ")[0]
+    because = "" if quiet else _reason(item)
     what = item.what if item.do != Action.CHOOSE.value else " or ".join(o.title for o in options)
     sources = tuple(dict.fromkeys(id_ for option in options for id_ in _sources(option)))
     support = _support(one) if one is not None and quiet else ""
-    return BriefLine(item.do, what, because, support, sources, tuple(ids))
+    cautions = tuple(text for option in options for text in _cautions(option))
+    return BriefLine(item.do, what, because, support, sources, tuple(ids), cautions)
+
+
+def _reason(item: PlanItem) -> str:
+    """Why, in a clause; how much may be taken until a therapy has ended is never left out."""
+    first, *others = item.because.split("; ")
+    return "; ".join((first, *(part for part in others if part.startswith("meanwhile"))))
+
+
+def _cautions(option: Option) -> Iterator[str]:
+    if option.action not in (*BEGINNING, Action.CONTINUE, Action.ADJUST):
+        return
+    for rule in option.cautions:
+        if rule.holds:
+            doubt = " (not checked against the original)" if rule.verified == "unverified" else ""
+            yield f"{option.title}: {rule.text}{doubt}"
 
 
 def _together(lines: Iterable[BriefLine]) -> Iterator[BriefLine]:
@@ -209,6 +229,7 @@ def _together(lines: Iterable[BriefLine]) -> Iterator[BriefLine]:
             line.support,
             tuple(dict.fromkeys((*before.sources, *line.sources))),
             (*before.options, *line.options),
+            tuple(dict.fromkeys((*before.cautions, *line.cautions))),
         )
     yield from made.values()
 
@@ -303,4 +324,7 @@ def _not_advised(advice: AdviceContent) -> tuple[str, ...]:
 
 
 def _watch_for(advice: AdviceContent) -> str:
-    return next((note.text for note in advice.notes if note.kind == "safety net"), "")
+    """The safety net, that of the pathway as a whole first."""
+    notes = [note for note in advice.notes if note.kind == "safety net"]
+    ordered = sorted(notes, key=lambda note: bool(note.owner.id))
+    return " ".join(dict.fromkeys(note.text for note in ordered))

@@ -9,7 +9,7 @@ from pathway.advice.brief import Brief, BriefLine, brief
 from pathway.ground.terms import Urgency
 from pathway.views.document.model import Section, rows_section
 from pathway.views.entries import Bibliography
-from pathway.views.page import Row, Said, Tone, clean
+from pathway.views.page import Detail, Row, Said, Tone, clean
 from pathway.views.tones import URGENCY_MARKS, tone_of_action
 
 
@@ -40,7 +40,8 @@ def _line(line: BriefLine, bibliography: Bibliography) -> Row:
     parts = [clean(line.what), clean(line.because), clean(line.support)]
     text = ": ".join(filter(None, parts[:2])) + (f" ({parts[2]})" if parts[2] else "")
     said = Said(text, bibliography.cite(line.sources))
-    return Row(line.do, (said,), tone=tone_of_action(line.do))
+    cautions = tuple(Detail("caution", (Said(clean(text)),)) for text in line.cautions)
+    return Row(line.do, (said,), details=cautions, tone=tone_of_action(line.do))
 
 
 def _to_ask(found: Brief) -> Iterator[Row]:

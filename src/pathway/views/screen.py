@@ -29,6 +29,7 @@ class _Room:
     """How many lines each part may have: one entry, all of what to do, the lists, the sources."""
 
     entry: int
+    cautions: int
     doing: int
     questions: int
     asking: int
@@ -39,17 +40,18 @@ class _Room:
 
 
 #: The least that each part has, and in which order they get more while there is room.
-_LEAST: Final = _Room(1, 3, 1, 1, 1, 1, 1, 0)
+_LEAST: Final = _Room(1, 0, 3, 1, 1, 1, 1, 1, 0)
 _MORE: Final[tuple[tuple[str, int], ...]] = (
     ("doing", 5),
     ("questions", 2),
     ("asking", 2),
-    ("doing", 8),
+    *(("doing", lines) for lines in range(6, 17)),
     ("entry", 2),
     ("questions", 3),
+    ("cautions", 1),
     ("asking", 6),
-    ("doing", 12),
     ("watch", 2),
+    ("cautions", 2),
     ("waiting", 2),
     ("questions", 5),
     ("asking", 10),
@@ -92,9 +94,9 @@ class _Screen:
     def lines(self) -> list[str]:
         bibliography = Bibliography(self.advice.citations)
         flags = [line for flag in self.brief.flags for line in self._flag(flag, bibliography)]
-        rest = [*self._waiting(), *self._closed(), *self._assumed()]
+        rest = [*self._waiting(), *self._closed()]
         if not self._emergency:
-            rest += [*self._watch(), *self._review()]
+            rest += [*self._assumed(), *self._watch(), *self._review()]
         parts = (
             self._head(),
             flags,
@@ -124,7 +126,8 @@ class _Screen:
         lines = [coloured(line, Tone.ASK, self.colour) for line in notice]
         lines += [bold(line, self.colour) for line in wrapped(f"{title} · {status}", self.width)]
         about = clean(advice.patient.label or advice.patient.id)
-        about = _cut(f"{about} · {advice.as_of.isoformat()}", 2 * self.width)
+        strict = " · strict: nothing assumed" if advice.strict else ""
+        about = _cut(f"{about} · {advice.as_of.isoformat()}{strict}", 2 * self.width)
         lines += self._right(about, outcome_of(advice), outcome_tone(advice))
         known = clean(advice.allergies.words)
         if advice.allergies.plainly:
@@ -145,7 +148,8 @@ class _Screen:
         yield from self._row("do", f"{clean(flag.action)}{to}", cites, most=3)
         for call in flag.calls_for:
             yield from self._row(call.do, clean(call.what), "", tone_of_action(call.do), most=3)
-        yield from self._row("because", clean(flag.because), "", most=2)
+        most = 2 if flag.urgency in _PRESSING else 1
+        yield from self._row("because", clean(flag.because), "", most=most)
 
     def _doing(self, bibliography: Bibliography) -> list[str]:
         shown: list[str] = []
@@ -166,7 +170,8 @@ class _Screen:
         cites = _numbers(bibliography.cite(line.sources))
         because = f": {clean(line.because)}" if line.because else ""
         text = f"{clean(line.what)}{because}"
-        made = list(self._row(line.do, text, cites, tone_of_action(line.do), self.room.entry))
+        most = max(self.room.entry, 2 if line.do in _ENDING else 1)
+        made = list(self._row(line.do, text, cites, tone_of_action(line.do), most))
         support = clean(line.support)
         if support:
             last = made[-1]
@@ -175,7 +180,17 @@ class _Screen:
                 made[-1] = last.replace(f" {cites}", "") if cites else last
                 gap = self.width - cells(made[-1]) - cells(support) - len(cites) - 1
                 made[-1] += " " * gap + f"{support} {cites}".rstrip()
-        return made
+        return [*made, *self._cautions(line)]
+
+    def _cautions(self, line: BriefLine) -> Iterator[str]:
+        """The cautions that hold; counted where there is no room for them."""
+        told = line.cautions
+        if told and not self.room.cautions:
+            what = "1 caution" if len(told) == 1 else f"{len(told)} cautions"
+            yield from self._row("", f"{what} for this patient: --full", "", Tone.ASK, 1)
+            return
+        for text in told:
+            yield from self._row("caution", clean(text), "", Tone.ASK, self.room.cautions)
 
     def _asking(self) -> list[str]:
         flags = sum(question.red_flag for question in self.brief.ask)
@@ -240,9 +255,7 @@ class _Screen:
 
     def _assumed(self) -> Iterator[str]:
         count = self.brief.assumed
-        if self.advice.strict:
-            yield from self._labelled("STRICT", "strict: nothing assumed", 1)
-        elif count:
+        if count:
             what = "1 answer" if count == 1 else f"{count} answers"
             yield from self._labelled("ASSUMED", f"{what}, to be confirmed: --full", 1)
 
@@ -309,6 +322,8 @@ _HOW: Final = {
     True: "red flags first: any of these? one no answers a line",
     False: "each answer changes what is done",
 }
+#: What must not be cut to a line: how to end, and how much meanwhile.
+_ENDING: Final = ("stop", "taper", "adjust", "change")
 _PRESSING: Final = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS)
 
 
