@@ -17,7 +17,7 @@ from pathway.advice.difference import Difference, differences
 from pathway.advice.lists import list_questions
 from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
-from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
+from pathway.ground.terms import BEGINNING, Action, Verdict
 from pathway.ground.vocabulary import RecordList
 from pathway.names import ELIGIBLE, URGENCY, flag_name, flag_owner, history_name, node_name
 from pathway.names.reading import read_history

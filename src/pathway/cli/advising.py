@@ -10,7 +10,7 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import reporting
-from pathway.cli.options import (
+from pathway.cli.request import (
     AdoptsOption,
     BaseOption,
     DateOption,
@@ -20,10 +20,10 @@ from pathway.cli.options import (
     LibraryOption,
     PathwayOption,
     PatientArgument,
+    Request,
     SiteOption,
     StrictOption,
 )
-from pathway.cli.request import Request
 from pathway.ground.terms import Kind, Verdict
 
 if TYPE_CHECKING:

@@ -1,7 +1,9 @@
-"""The command that puts one answer into a patient's file: answer."""
+"""The commands that take something from the clinician: answer and decide."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -10,14 +12,29 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import refuse, reporting
-from pathway.cli.options import DateOption, LibraryOption
-from pathway.cli.request import bytes_of, opened
-from pathway.ground.problems import Problem, in_backticks, suggestion
+from pathway.cli.request import (
+    AdoptsOption,
+    DateOption,
+    JsonOption,
+    KeyOption,
+    LibraryOption,
+    PathwayOption,
+    PatientArgument,
+    RecordsOption,
+    Request,
+    SiteOption,
+    StrictOption,
+    bytes_of,
+    opened,
+    opened_records,
+)
+from pathway.ground.problems import Problem, RecordsError, in_backticks, suggestion
 
 if TYPE_CHECKING:
     from pathway.engine import Library
     from pathway.ground.vocabulary import Attribute
     from pathway.patients.model import Entry, Patient
+    from pathway.records import Record
 
 _File: TypeAlias = Annotated[Path, typer.Argument(metavar="PATIENT", help="A patient file.")]
 _Name: TypeAlias = Annotated[
@@ -37,6 +54,46 @@ _By: TypeAlias = Annotated[
 ]
 _Because: TypeAlias = Annotated[
     str | None, typer.Option("--because", metavar="TEXT", help="Why the disagreement is settled.")
+]
+
+_Therapy: TypeAlias = Annotated[
+    str, typer.Argument(metavar="THERAPY", help="A therapy, by id or title.")
+]
+_Action: TypeAlias = Annotated[
+    str, typer.Option("--action", metavar="ACTION", help="accept, decline or override.")
+]
+_Actor: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--actor",
+        metavar="NAME",
+        envvar="PATHWAY_ACTOR",
+        show_envvar=False,
+        help="Who decides; else $PATHWAY_ACTOR.",
+    ),
+]
+_Rules: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule", metavar="R", help="What stands against the decision; for each such thing."
+    ),
+]
+_Reason: TypeAlias = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help="Why all the same.")
+]
+_Supersedes: TypeAlias = Annotated[
+    int | None,
+    typer.Option("--supersedes", metavar="N", help="The record that this one corrects."),
+]
+_Saw: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--saw", metavar="DIGEST", help="Refuse if the advice is no longer this."),
+]
+_RequestKey: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--request", metavar="KEY", help="Written once, however often tried under this key."
+    ),
 ]
 
 
@@ -59,8 +116,52 @@ def answer(
         text = _text(patient)
         today = max(as_of or date.today(), date.today())
         told = _told(content.patient_from_text(text, str(patient), today=today), asked, entry)
-        _write(patient, text, told, content)
+        _save(patient, text, told, content)
         output.write(_said(asked, entry) + "\n")
+
+
+def decide(
+    therapy: _Therapy,
+    patient: PatientArgument,
+    action: _Action,
+    actor: _Actor,
+    rule: _Rules = None,
+    reason: _Reason = None,
+    supersedes: _Supersedes = None,
+    saw: _Saw = None,
+    request: _RequestKey = None,
+    records: RecordsOption = None,
+    key: KeyOption = None,
+    pathway: PathwayOption = None,
+    as_of: DateOption = None,
+    strict: StrictOption = False,
+    library: LibraryOption = None,
+    adopts: AdoptsOption = None,
+    site: SiteOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take a decision on one therapy and record it; without its record it is not taken."""
+    with reporting(json=json), _nothing_saved():
+        asked = Request(patient, pathway, as_of, strict, library, adopts, site)
+        content, person = asked.open()
+        with opened_records(records, key, create=True) as store:
+            from pathway.records import decision as deciding
+
+            made = deciding.decide(
+                content,
+                person,
+                therapy,
+                action,
+                actor=actor,
+                records=store,
+                asked=deciding.AdviceRequest(pathway, asked.day_for(person), strict, asked.adopted),
+                rules=rule or (),
+                reason=reason,
+                supersedes=supersedes,
+                request=request,
+                saw=saw,
+            )
+        _acknowledge(made, json=json)
 
 
 # -- private -------------------------------------------------------------------------------
@@ -111,7 +212,7 @@ def _told(patient: Patient, attribute: Attribute, entry: Entry) -> Patient:
     return with_entry(patient, attribute.name, entry)
 
 
-def _write(file: Path, text: str, patient: Patient, library: Library) -> None:
+def _save(file: Path, text: str, patient: Patient, library: Library) -> None:
     from pathway.patients.reader import save
     from pathway.patients.update import updated
 
@@ -129,3 +230,28 @@ def _said(attribute: Attribute, entry: Entry) -> str:
 
     text = f"{attribute.title}: {said(entry.value, attribute.type.unit)} ({entry.source})"
     return visible(text if entry.settles is None else f"{text}; settles: {entry.settles}")
+
+
+@contextmanager
+def _nothing_saved() -> Iterator[None]:
+    """Whatever kept a decision from being recorded: say that it was not saved."""
+    try:
+        yield
+    except RecordsError as error:
+        if any(problem.code in _SAYING_SO for problem in error.problems):
+            raise
+        raise RecordsError([*error.problems, Problem("P703", _NOT_SAVED)]) from error
+
+
+#: Problems whose own words are that nothing, or perhaps something, was saved.
+_SAYING_SO = ("P701", "P703", "P709")
+_NOT_SAVED = "the decision was not saved"
+
+
+def _acknowledge(record: Record, *, json: bool) -> None:
+    from pathway.views import records as shown
+
+    if json:
+        output.write_json(shown.record_dict(record))
+    else:
+        output.write(shown.acknowledged(record, width=output.width()))

@@ -15,28 +15,28 @@ COMMANDS: Final[Mapping[str, str]] = {
     "advise": "advising.advise",
     "why": "advising.why",
     "compare": "comparing.compare",
-    "eval": "evaluating.evaluate",
+    "eval": "explaining.evaluate",
     "check": "checking.check",
     "show": "authoring.show",
-    "site": "site.site",
+    "site": "authoring.site",
     "explain": "explaining.explain",
     "new": "authoring.new",
     "schema": "checking.schema",
     "spec": "heads.spec",
     "prove": "proving.prove",
     "diff": "diffing.diff",
-    "mutate": "mutating.mutate",
+    "mutate": "proving.mutate",
     "tui": "heads.tui",
     "handout": "exports.handout",
     "summary": "exports.summary",
     "answer": "answering.answer",
-    "decide": "deciding.decide",
+    "decide": "answering.decide",
 }
 #: Where the commands with commands of their own are.
 GROUPS: Final[Mapping[str, str]] = {
     "records": "recording.app",
     "ehr": "ehr.app",
-    "report": "reporting.app",
+    "report": "exports.app",
 }
 
 

@@ -11,8 +11,7 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import ExitCode, exit_code, refuse, reporting
-from pathway.cli.options import DateOption, ForceOption, JsonOption, LibraryOption
-from pathway.cli.request import opened
+from pathway.cli.request import DateOption, ForceOption, JsonOption, LibraryOption, opened
 from pathway.ground.problems import LibraryError
 
 if TYPE_CHECKING:
@@ -163,7 +162,7 @@ def _moved(
         return (), ()
     if folder is None:
         raise refuse("the shipped pathways have no history here", hint="name their folder as well")
-    from pathway.cli.since import since as compare
+    from pathway.cli.revisions import since as compare
 
     found = compare(library, folder, since)
     return found.problems, found.lines

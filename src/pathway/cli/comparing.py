@@ -12,14 +12,16 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import ExitCode, refuse, report, reporting
-from pathway.cli.options import (
+from pathway.cli.request import (
     DateOption,
     JsonOption,
     LibraryOption,
+    Request,
     SiteOption,
     StrictOption,
+    opened,
+    read_patient,
 )
-from pathway.cli.request import Request, opened, read_patient
 
 if TYPE_CHECKING:
     from pathway.advice.advice import Advice

@@ -15,8 +15,7 @@ import typer
 from pathway.cli import output
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.heads import need
-from pathway.cli.options import DateOption, JsonOption
-from pathway.cli.request import opened
+from pathway.cli.request import DateOption, JsonOption, opened
 from pathway.cli.revisions import checked_out
 
 if TYPE_CHECKING:

@@ -11,8 +11,15 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import reporting
-from pathway.cli.options import BaseOption, DateOption, JsonOption, LibraryOption, SiteOption
-from pathway.cli.request import bytes_of, opened
+from pathway.cli.request import (
+    BaseOption,
+    DateOption,
+    JsonOption,
+    LibraryOption,
+    SiteOption,
+    bytes_of,
+    opened,
+)
 
 app = typer.Typer(
     help="Health records in FHIR: what is understood of them, and what is not.",

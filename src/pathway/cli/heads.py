@@ -11,7 +11,7 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import refuse, report, reporting
-from pathway.cli.options import (
+from pathway.cli.request import (
     DateOption,
     ForceOption,
     KeyOption,

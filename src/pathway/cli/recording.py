@@ -9,8 +9,14 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import ExitCode, refuse, reporting
-from pathway.cli.options import JsonOption, KeyOption, LibraryOption, RecordsOption
-from pathway.cli.request import opened, opened_records
+from pathway.cli.request import (
+    JsonOption,
+    KeyOption,
+    LibraryOption,
+    RecordsOption,
+    opened,
+    opened_records,
+)
 
 if TYPE_CHECKING:
     from pathway.records import Head

@@ -1,14 +1,23 @@
-"""Content as it stood at a git revision, and the versions that were tagged."""
+"""Content as it stood at a git revision, and whether versions say how much has changed since."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from pathway.cli.diagnostics import refuse
+from pathway.cli.request import opened
+from pathway.ground.problems import LibraryError, Problem
 from pathway.ground.provenance import version_of
+
+if TYPE_CHECKING:
+    from pathway.engine import Library
 
 
 def last_tag(folder: Path, pathway: str) -> str | None:
@@ -36,6 +45,37 @@ def checked_out(folder: Path, revision: str, into: Path, *only: str) -> Path | N
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(into, filter="data")
     return into
+
+
+#: The word for the last tagged version.
+LAST: Final = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What was compared with what, in a line each, and the problems that were found."""
+
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def since(library: Library, folder: Path, wanted: str) -> Since:
+    """Compare every pathway with how it stood: in a folder, at a revision, or as last tagged."""
+    lines: list[str] = []
+    problems: list[Problem] = []
+    for then, ids in _by_revision(library, folder, wanted).items():
+        if then is None:
+            lines.append(_NOTHING.format(", ".join(f"`{id_}`" for id_ in ids)))
+            continue
+        with _library_at(folder, then) as (before, why):
+            if before is None:
+                lines.append(f"nothing to compare with: {why}")
+                continue
+            for id_ in ids:
+                line, found = _compared(library, before, id_, then)
+                lines.append(line)
+                problems += found
+    return Since(tuple(lines), tuple(problems))
 
 
 # -- private -------------------------------------------------------------------------------
@@ -66,3 +106,73 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+_NOTHING: Final = "nothing to compare with: no tag such as `sciatica-1.1.0` or `v0.1.0` for {}"
+
+
+def _by_revision(library: Library, folder: Path, wanted: str) -> Mapping[str | None, list[str]]:
+    """The pathways by what they are compared with."""
+    found: dict[str | None, list[str]] = {}
+    for id_ in library.pathways:
+        then = last_tag(folder, id_) if wanted == LAST else wanted
+        found.setdefault(then, []).append(id_)
+    return found
+
+
+@contextmanager
+def _library_at(folder: Path, then: str) -> Iterator[tuple[Library | None, str]]:
+    """The library as it stood, or why it cannot be looked at."""
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(then) if Path(then).is_dir() else checked_out(folder, then, Path(place))
+        if path is None:
+            hint = "name a folder, a revision such as `HEAD~1`, or `last` for the last tag"
+            raise refuse(f"there is no folder or git revision `{then}`", hint=hint)
+        try:
+            yield opened(path), ""
+        except LibraryError:
+            yield None, f"the content of `{then}` cannot be read by this version of pathway"
+
+
+def _compared(
+    library: Library, before: Library, id_: str, then: str
+) -> tuple[str, tuple[Problem, ...]]:
+    from pathway.authoring.diff.impact import Bump, demanded, differences, is_enough, next_version
+
+    new = library.program(id_)
+    if id_ not in before.pathways:
+        return f"{id_} {new.version}: new since {then}", ()
+    old = before.program(id_)
+    found = differences(old, new)
+    bump = demanded(found)
+    was, now = version_of(old.version), version_of(new.version)
+    said = f"{id_} {old.version} → {new.version} since {then}: {_IN_WORDS[bump.name]}"
+    if was is None or now is None or is_enough(was, now, bump):
+        return said, ()
+    if bump is Bump.NONE:
+        message = f"`{id_}` went back from {old.version} to {new.version}"
+    else:
+        what = "; ".join(one.what for one in found if one.bump is bump)
+        message = f"`{id_}` is {new.version}, but since {old.version} {_shortened(what)}"
+    hint = f"{_DEMANDS[bump.name]}: {next_version(was, bump)} or later"
+    span = library.models.pathways[id_].version.span
+    return said, (Problem("P801", message, span, hint),)
+
+
+_IN_WORDS: Final = {
+    "NONE": "unchanged",
+    "PATCH": "other words",
+    "MINOR": "patients may be told something else",
+    "MAJOR": "something that others rely on is gone",
+}
+_DEMANDS: Final = {
+    "NONE": "versions only go up",
+    "PATCH": "other words demand a patch",
+    "MINOR": "this demands a minor version",
+    "MAJOR": "this demands a major version",
+}
+_LONGEST: Final = 300
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(';', 1)[0]}; and more"
