@@ -402,6 +402,7 @@ Feature: Drugs together, and how to stop them
         | gabapentinoid drug     | gabapentin |
         | creatinine clearance   | 20         |
         | kidney function (eGFR) | 20         |
+        | kidney disease         | yes        |
       And whose dialysis is unknown
       When the opioids-cdc pathway is followed
       Then the action for gabapentin is ask first

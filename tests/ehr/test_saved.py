@@ -40,7 +40,8 @@ def test_why_a_list_is_open_is_kept_until_somebody_declares_it_complete() -> Non
     vocabulary = library().vocabulary
     text = write_patient(patient, vocabulary)
     lines = [line for line in text.splitlines() if "of 500" in line]
-    assert [line.split(":")[0] for line in lines] == ["  allergies", "  medicines", "  problems"]
+    named = [line.split(":")[0].strip() for line in lines]
+    assert named == ["allergies", "medicines", "problems", "platelets", "egfr"]
     again = library().patient_from_text(text, today=TODAY)
     advice = library().advise(again, pathway="low-back-pain", as_of=TODAY)
     assert sum("does not count as complete" in note.text for note in advice.notes) == 3

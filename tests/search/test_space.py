@@ -7,6 +7,8 @@ import pytest
 
 from pathway.authoring.search import Claim, excerpt, sample
 from pathway.authoring.search.space import Space
+from pathway.guards import guard_name
+from pathway.names import applies_name, unless_name
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Override, Patient, Preferences, Trial, Why
 from pathway.patients.writer import write_patient
@@ -82,11 +84,30 @@ def test_an_excerpt_holds_what_is_needed_and_no_more() -> None:
         "option.acupuncture.contraindicated",
     ]
     assert list(part.vocabulary.attributes) == [
-        *("birth_date", "age", "bleeding_disorder", "platelets"),
+        *(
+            "cancer_history",
+            "birth_date",
+            "age",
+            "sex",
+            "pregnant",
+            "bleeding_disorder",
+            "warfarin",
+        ),
+        *(
+            "other_anticoagulant",
+            "platelets",
+            "methotrexate",
+            "active_ulcer_or_bleeding",
+            "cirrhosis",
+        ),
+        *("liver_failure", "low_platelets", "heavy_alcohol", "immunosuppression"),
         *("infection_or_broken_skin", "spinal_lesion"),
     ]
     assert part.therapies == {}
-    assert part.guards == ()
+    assert [guard_name(one) for one in part.guards] == [
+        applies_name("pregnant"),
+        unless_name("platelets"),
+    ]
 
 
 def test_an_excerpt_brings_what_decides_whether_something_applies() -> None:
