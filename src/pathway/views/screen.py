@@ -170,7 +170,7 @@ class _Screen:
         cites = _numbers(bibliography.cite(line.sources))
         because = f": {clean(line.because)}" if line.because else ""
         text = f"{clean(line.what)}{because}"
-        most = max(self.room.entry, 2 if line.do in _ENDING else 1)
+        most = max(self.room.entry, 4 if line.do in _ENDING else 1)
         made = list(self._row(line.do, text, cites, tone_of_action(line.do), most))
         support = clean(line.support)
         if support:
