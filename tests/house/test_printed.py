@@ -24,7 +24,16 @@ ELSEWHERE = {
     "pathway tui --web my-patient.yaml": "it serves until it is interrupted",
 }
 #: Documents all of whose blocks are run by a test of their own, one after another.
-OWN_TESTS = ("authoring", "changes", "integration", "library", "proofs", "specs", "language")
+OWN_TESTS = (
+    "authoring",
+    "changes",
+    "consultations",
+    "integration",
+    "library",
+    "proofs",
+    "specs",
+    "language",
+)
 
 
 def named() -> list[tuple[str, str]]:

@@ -134,7 +134,7 @@ def _red_flags(advice: AdviceContent) -> str:
         return f"{unanswered} of {count} not answered, no other present"
     if advice.red_flags == "none":
         return f"none present, all {count} answered"
-    return "not all answered"
+    return f"none present of {count} asked; others hang on the questions below"
 
 
 def _flags(advice: AdviceContent) -> Iterator[BriefFlag]:
