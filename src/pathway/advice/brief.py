@@ -264,7 +264,9 @@ def _questions(advice: AdviceContent) -> Iterator[BriefQuestion]:
     told: set[str] = set()
     for question in advice.questions:
         if not question.red_flag:
-            yield BriefQuestion(question.question, question.about, question.settles)
+            tests = ", ".join(advice.options[id_].title for id_ in question.order)
+            text = question.question + (f" Or order: {tests}." if tests else "")
+            yield BriefQuestion(text, question.about, question.settles)
         elif question.group not in told:
             told.add(question.group)
             same = [q for q in advice.questions if q.red_flag and q.group == question.group]
@@ -326,5 +328,5 @@ def _not_advised(advice: AdviceContent) -> tuple[str, ...]:
 def _watch_for(advice: AdviceContent) -> str:
     """The safety net, that of the pathway as a whole first."""
     notes = [note for note in advice.notes if note.kind == "safety net"]
-    ordered = sorted(notes, key=lambda note: bool(note.owner.id))
+    ordered = sorted(notes, key=lambda note: note.owner.kind != "pathway")
     return " ".join(dict.fromkeys(note.text for note in ordered))
