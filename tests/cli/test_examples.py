@@ -34,7 +34,7 @@ def test_every_example_speaks_of_a_day() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("advise", MON),
+        ("advise", "--full", MON),
         ("why", "acupuncture", MON),
         ("compare", MON),
         ("handout", MON),
@@ -57,10 +57,14 @@ def with_digest_of(shown: str, real: str) -> str:
     return real if found is None else re.sub(digest, found[0], real)
 
 
+def test_the_screen_begins_with_it(run: Run) -> None:
+    assert run("advise", MON).stdout.splitlines()[0] == FIRST
+
+
 def test_the_day_that_is_asked_for_wins(run: Run) -> None:
     shown = run("advise", MON, "--as-of", "2026-11-25").stdout.splitlines()
     assert shown[0] == "EXAMPLE, as of 2026-11-25: not a real patient"
-    assert "as of 2026-11-25" in shown[2]
+    assert "· 2026-11-25" in shown[2]
 
 
 @pytest.mark.slow

@@ -95,7 +95,7 @@ def test_a_thing_by_any_of_its_names(asked: str, said: str, run: Run) -> None:
 
 def test_a_key_of_several_files_is_told_once_for_each_meaning(run: Run) -> None:
     said = json.loads(run("explain", "verified", "--json").stdout)
-    assert [(one["name"], len(one["where"])) for one in said] == [("verified", 21)]
+    assert [(one["name"], len(one["where"])) for one in said] == [("verified", 24)]
     kinds = [one["where"] for one in json.loads(run("explain", "ongoing", "--json").stdout)]
     assert kinds == [
         ["a patient's file › trials"],

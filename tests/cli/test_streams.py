@@ -19,7 +19,9 @@ def test_results_on_standard_output_errors_on_standard_error(library: Path) -> N
     patient = library / "patients" / "example.yaml"
     fine = pathway("advise", patient, "--library", library, *DAY)
     assert (fine.returncode, fine.stderr) == (0, b"")
-    assert fine.stdout.startswith(b"MY NEW PATHWAY  0.1.0  DRAFT, not clinically signed off\n")
+    assert fine.stdout.startswith(
+        b"MY NEW PATHWAY 0.1.0 \xc2\xb7 DRAFT, not clinically signed off\n"
+    )
     assert b"\x1b" not in fine.stdout
     bad = pathway("advise", "-", "--library", library, stdin=b"patient: [")
     assert (bad.returncode, bad.stdout) == (2, b"")

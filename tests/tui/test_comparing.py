@@ -1,6 +1,5 @@
 """Therapies by pathways and guidelines."""
 
-from collections.abc import Container
 from pathlib import Path
 
 import pytest
@@ -49,18 +48,16 @@ HEADINGS = {
 }
 
 
-def under_headings(text: str, pathways: Container[str]) -> dict[str, str]:
+def under_headings(text: str) -> dict[str, str]:
     """The therapies of a comparison as text, each with the heading that it stands under."""
     found: dict[str, str] = {}
     heading = ""
     for line in text.splitlines():
-        if not line or line.startswith((" ", "[")):
-            continue
-        said = line.partition(" (")[0]
-        if said in HEADINGS or line in pathways or line.startswith(("THE SAME UNDER", "ONLY ")):
+        if line and not line.startswith(" "):
+            said = line.partition(" (")[0].upper()
             heading = said if said in HEADINGS else ""
-        elif heading:
-            found[line] = heading
+        elif heading and line and not line.startswith("   "):
+            found[line.strip()] = heading
     return found
 
 
@@ -69,7 +66,7 @@ def test_terminal_and_text_note_the_same_of_every_therapy(library: Library, path
     found = comparison(sitting(library, path.stem))
     noted = {found.title(id_): found.note(id_) for id_ in found.therapies if found.note(id_)}
     text = render(found.advices, width=1_000)
-    assert noted == under_headings(text, [advice.pathway.id for advice in found.advices])
+    assert noted == under_headings(text)
 
 
 def test_a_cell_says_for_whom_it_speaks(mon57: Session) -> None:

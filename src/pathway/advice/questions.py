@@ -191,9 +191,11 @@ def _answers(walk: Walk, question: Question, item: _Open) -> tuple[News, ...] | 
 def _titles(walk: Walk, options: Mapping[str, Option], one: Difference) -> Iterator[str]:
     """What a question settles, what is done about it first."""
     flags = {flag.id: flag.title for flag in walk.program.all_flags}
-    nodes = {node.id: node.title for node in walk.program.nodes}
-    named = (*(options[id_].title for id_ in one.options), *(flags[id_] for id_ in one.flags))
-    yield from dict.fromkeys(named or (nodes[id_] for id_ in one.nodes))
+    nodes = {node.id: node for node in walk.program.nodes}
+    changed = [nodes[id_] for id_ in one.nodes]
+    told = [*(options[id_].title for id_ in one.options), *(flags[id_] for id_ in one.flags)]
+    told += [node.title for node in changed if node.may_be_pending]
+    yield from dict.fromkeys(told or (node.title for node in changed))
 
 
 def _open(walk: Walk, found: dict[str, _Open], name: str) -> _Open:
