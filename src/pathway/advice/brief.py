@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pathway.advice.grounds import grounds
 from pathway.advice.model import AdviceContent, Alert, Option, PlanItem, Question
+from pathway.advice.words import titles
 from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
 
 #: Questions beyond the red flags that are put on one screen; others come once they are answered.
@@ -72,6 +74,18 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A therapy that is not advised; `because` names what is known of the patient that forbids it.
+
+    Empty where no rule does.
+    """
+
+    option: str
+    title: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """One screen; `red_flags` is where they stand, in a sentence."""
 
@@ -83,7 +97,7 @@ class Brief:
     #: What is left open beside an emergency.
     still_open: str
     waiting: tuple[Waiting, ...]
-    not_advised: tuple[str, ...]
+    not_advised: tuple[Closed, ...]
     #: How many answers were assumed; they stand in the advice, to be confirmed.
     assumed: int
     watch_for: str
@@ -193,6 +207,9 @@ def _line(advice: AdviceContent, item: PlanItem) -> BriefLine:
     what = item.what if item.do != Action.CHOOSE.value else " or ".join(o.title for o in options)
     sources = tuple(dict.fromkeys(id_ for option in options for id_ in _sources(option)))
     support = _support(one) if one is not None and quiet else ""
+    disputed = [option.title for option in options if option.conflict]
+    if one is None and disputed:
+        support = f"guidelines disagree on {', '.join(disputed)}"
     cautions = tuple(text for option in options for text in _cautions(option))
     return BriefLine(item.do, what, because, support, sources, tuple(ids), cautions)
 
@@ -303,8 +320,8 @@ def _waiting(advice: AdviceContent, asked: list[BriefQuestion]) -> Iterator[Wait
             groups.setdefault(numbers, []).append(option.title)
         elif option.verdict is Verdict.LATER:
             later.append(option.title)
-    for numbers, titles in sorted(groups.items(), key=lambda row: row[0] or (99,)):
-        yield Waiting(tuple(titles), numbers)
+    for numbers, named in sorted(groups.items(), key=lambda row: row[0] or (99,)):
+        yield Waiting(tuple(named), numbers)
     if later:
         yield Waiting(tuple(later), (), "later")
 
@@ -312,7 +329,7 @@ def _waiting(advice: AdviceContent, asked: list[BriefQuestion]) -> Iterator[Wait
 # -- the rest ------------------------------------------------------------------------------
 
 
-def _not_advised(advice: AdviceContent) -> tuple[str, ...]:
+def _not_advised(advice: AdviceContent) -> tuple[Closed, ...]:
     closed = (
         Verdict.CONTRAINDICATED,
         Verdict.AVOID,
@@ -322,7 +339,18 @@ def _not_advised(advice: AdviceContent) -> tuple[str, ...]:
         Verdict.UNAVAILABLE,
     )
     options = [o for o in advice.options.values() if not o.current and o.verdict in closed]
-    return tuple(o.title for o in sorted(options, key=lambda o: closed.index(o.verdict)))
+    ordered = sorted(options, key=lambda o: (not o.wanted, closed.index(o.verdict)))
+    return tuple(Closed(o.id, o.title, _forbidden_by(advice, o)) for o in ordered)
+
+
+def _forbidden_by(advice: AdviceContent, option: Option) -> str:
+    """What is known of the patient that makes a rule hold."""
+    if option.verdict not in (Verdict.CONTRAINDICATED, Verdict.AVOID):
+        return ""
+    own = {rule.id for rule in advice.program.therapies[option.id].rules}
+    rules = [line.rule for line in option.reasons if line.holds and line.rule in own]
+    names = dict.fromkeys(name for rule in rules[:1] for name in grounds(advice.walk, rule))
+    return titles(advice.walk, [name for name in names if advice.walk[name] is not False])
 
 
 def _watch_for(advice: AdviceContent) -> str:

@@ -367,7 +367,7 @@ def _brief(one: Brief) -> dict[str, Any]:
         "more_questions": one.more_questions,
         "still_open": one.still_open,
         "waiting": [asdict(waiting) for waiting in one.waiting],
-        "not_advised": list(one.not_advised),
+        "not_advised": [asdict(closed) for closed in one.not_advised],
         "assumed": one.assumed,
         "watch_for": one.watch_for,
         "review_by": one.review_by or None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pathway.advice.advice import Advice
-from pathway.advice.brief import Brief, BriefLine, brief
+from pathway.advice.brief import Brief, BriefLine, Closed, brief
 from pathway.ground.terms import Urgency
 from pathway.views.document.model import Section, rows_section
 from pathway.views.entries import Bibliography
@@ -19,6 +19,12 @@ def in_brief(advice: Advice, bibliography: Bibliography) -> Section:
     tone = Tone.ALARM if found.flags else Tone.PLAIN
     rows = (*_to_do(found, bibliography), *_to_ask(found), *_the_rest(found))
     return rows_section("In brief", rows, f"Red flags: {clean(found.red_flags)}", tone)
+
+
+def closed_words(one: Closed) -> str:
+    """A therapy that is not advised, with what is known of the patient that forbids it."""
+    because = f" ({clean(one.because)})" if one.because else ""
+    return f"{clean(one.title)}{because}"
 
 
 # -- private -------------------------------------------------------------------------------
@@ -67,7 +73,7 @@ def _the_rest(found: Brief) -> Iterator[Row]:
         text = f"{', '.join(map(clean, one.options))} ({first})"
         yield Row("not now", (Said(text),), tone=Tone.QUIET)
     if found.not_advised:
-        said = Said(", ".join(map(clean, found.not_advised)))
+        said = Said(", ".join(map(closed_words, found.not_advised)))
         yield Row("not advised", (said,), tone=Tone.QUIET)
     if found.assumed:
         yield Row("assumed", (Said(f"{found.assumed} answers, listed below: to be confirmed"),))

@@ -13,6 +13,7 @@ from typing import Final
 from pathway.advice.advice import Advice
 from pathway.advice.brief import Brief, BriefFlag, BriefLine, BriefQuestion, Waiting, brief
 from pathway.ground.terms import Urgency
+from pathway.views.brief import closed_words
 from pathway.views.columns import bold, cells, coloured, hanging, padded, wrapped
 from pathway.views.contents import STATUS_WORDS, outcome_of, outcome_tone
 from pathway.views.entries import Bibliography, example
@@ -248,9 +249,11 @@ class _Screen:
             yield from self._labelled("NOT NOW", " · ".join(parts), self.room.waiting)
 
     def _closed(self) -> Iterator[str]:
-        names = self.brief.not_advised
-        if names:
-            room = self.room.closed * (self.width - _LABEL) - 14
+        told = self.brief.not_advised
+        if told:
+            whole = self.room.closed > 1
+            names = [closed_words(one) if whole else clean(one.title) for one in told]
+            room = self.room.closed * (self.width - _LABEL - 8) - 14
             yield from self._labelled("NOT ADVISED", _listed(names, room), self.room.closed)
 
     def _assumed(self) -> Iterator[str]:
