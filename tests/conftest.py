@@ -29,7 +29,7 @@ settings.load_profile("build machine" if os.environ.get("CI") == "true" else "ho
 #: loaded there; whatever had taken a class from it would then know another class of that name.
 for _name in (
     "advice.why",
-    "authoring.coverage.tally",
+    "authoring.coverage.meter",
     "authoring.spec.running",
     "authoring.spec.suggesting",
     "authoring.verify",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.authoring.coverage.conditions import ANSWERS, WrittenCondition
+from pathway.authoring.coverage.items import ANSWERS, WrittenCondition
 from pathway.ground.problems import Problems
 from pathway.ground.truth import Truth
 from pathway.ground.vocabulary import BOOLEAN, DECIMAL, Type

@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
+from pathway.authoring.coverage.meter import Coverage, ItemSet
 from pathway.authoring.coverage.reach import reach
-from pathway.authoring.coverage.tally import Coverage, ItemSet
 from pathway.authoring.reports.coverage import data, matrix
 from pathway.authoring.reports.coverage.document import document
 from pathway.authoring.verify.reaching import can_exercise

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import pathway
 from pathway.authoring.coverage.items import CoverageItem
-from pathway.authoring.coverage.tally import Coverage, ItemSet, Share
+from pathway.authoring.coverage.meter import Coverage, ItemSet, Share
 
 
 def test_a_share_is_never_rounded_up() -> None:

@@ -30,7 +30,6 @@ def _in_a_folder(name: str) -> bool:
 #: Folders of files that are all of one kind.
 FOLDERS = (
     "authoring/reports/coverage",
-    "authoring/reports/proofs",
     "authoring/verify/properties",
     "cli/skeleton",
     "content/reference",

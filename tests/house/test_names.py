@@ -34,8 +34,8 @@ OTHER_THINGS: Final = {
     "tui/places.py": "names of modules",
     "tui/spoken.py": "numbers of an outline",
     "authoring/verify/symbolic_patient.py": "variables of the solver",
-    "authoring/verify/histories.py": "variables of the solver",
-    "authoring/verify/model_to_patient.py": "variables of the solver",
+    "authoring/verify/recorded.py": "variables of the solver",
+    "authoring/verify/patients.py": "variables of the solver",
 }
 
 

@@ -39,7 +39,7 @@ RECIPES = (
         "between",
         r'"between"|_BETWEEN sum\b',
         {
-            "authoring/spec/ranges.py": "a range of numbers in the words of a scenario",
+            "authoring/spec/slots.py": "a range of numbers in the words of a scenario",
             "authoring/verify/properties/__init__.py": "what is proved of two pathways",
         },
     ),

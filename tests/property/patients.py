@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from pathway.authoring.search import candidates
+from pathway.authoring.search import space
 from pathway.ground.vocabulary import RecordList, Value
 from pathway.patients.model import Entry, Outcome, Patient, Preferences, Trial, Why
 from pathway.program import CompiledProgram
@@ -44,7 +44,7 @@ def trials(therapies: list[str]) -> st.SearchStrategy[tuple[Trial, ...]]:
 
 def boundary_values(program: CompiledProgram) -> Mapping[str, tuple[Value, ...]]:
     """For each attribute the values that can make a difference to some condition."""
-    return candidates.boundary_values(program, AS_OF)
+    return space.boundary_values(program, AS_OF)
 
 
 def _entry(values: tuple[Value, ...]) -> st.SearchStrategy[tuple[Entry, ...]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pathway.authoring.search.candidates import around, boundary_values, thresholds
+from pathway.authoring.search.space import around, boundary_values, thresholds
 from pathway.ground.vocabulary import DATE, Range
 from tests.search.claims import AS_OF, library, small
 

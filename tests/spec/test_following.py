@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from pathway.authoring.spec.about_advice import at_step
-from pathway.authoring.spec.following import EVERYTHING, Followed
-from pathway.authoring.spec.scenario_state import Story, UnmetError
+from pathway.authoring.spec.scenario_state import EVERYTHING, Followed, Story, UnmetError
 from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library, open_library
 from pathway.patients.at_date import resolve

@@ -13,8 +13,7 @@ from pathway.authoring.coverage.reach import examples
 from pathway.authoring.search.claim import Claim
 from pathway.authoring.search.space import Space
 from pathway.authoring.spec.scenario_state import TODAY, Story
-from pathway.authoring.spec.scenario_writer import given
-from pathway.authoring.spec.suggesting import suggest
+from pathway.authoring.spec.suggesting import given, suggest
 from pathway.authoring.spec.understanding import UnderstoodStep, understand
 from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library, open_library

@@ -7,7 +7,7 @@ import pytest
 
 from pathway.authoring.search import RandomSearch
 from pathway.authoring.spec.everyone import decider_of
-from pathway.authoring.spec.ranges import SpokenRange, bounds_of
+from pathway.authoring.spec.slots import SpokenRange, bounds_of
 from pathway.authoring.verify import SolverDecider
 from tests.golden import expect
 from tests.spec.conftest import SOUND, Run, reported

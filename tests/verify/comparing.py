@@ -10,7 +10,7 @@ import z3
 
 from pathway.authoring.verify.encoded import Asking, Encoded
 from pathway.authoring.verify.formulas import Bit, formula
-from pathway.authoring.verify.known_facts import history_rules, record_rule, silence_rule
+from pathway.authoring.verify.patients import history_rules, record_rule, silence_rule
 from pathway.authoring.verify.symbolic_patient import Anybody
 from pathway.authoring.verify.values import Number, Text, Truth
 from pathway.ground.vocabulary import NOT_APPLICABLE

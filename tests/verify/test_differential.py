@@ -25,7 +25,7 @@ from pathway.authoring.search.sampling import random_sketch
 from pathway.authoring.search.space import Space
 from pathway.authoring.verify import difference
 from pathway.authoring.verify.difference import Comparing, ProgramDifference
-from pathway.authoring.verify.outputs import About, Observed, told_from
+from pathway.authoring.verify.version import About, Observed, told_from
 from pathway.engine import Library, open_library
 from pathway.ground.terms import Severity
 from pathway.language.syntax import Result

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pathway.authoring.verify.histories import DEMANDED, SHARED, ToldHistory, histories
+from pathway.authoring.verify.recorded import DEMANDED, SHARED, ToldHistory, histories
 from pathway.authoring.verify.values import Truth
 from pathway.ground.terms import Kind
 from pathway.patients.history import TrialStanding, history_of, is_adequate, is_enough, is_over

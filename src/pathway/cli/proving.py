@@ -56,14 +56,14 @@ def prove(
         chosen = _chosen(found, wanted)
         report = _report(content, chosen, as_of or date.today(), seconds)
         if json:
-            from pathway.authoring.reports.proofs import data
+            from pathway.authoring.reports.proofs import to_dict
 
-            output.write_json(data.to_dict(report))
+            output.write_json(to_dict(report))
         else:
-            from pathway.authoring.reports.proofs import text
+            from pathway.authoring.reports.proofs import render
 
             wide, colour = output.width(), output.colour()
-            output.write(text.render(report, every=every, width=wide, colour=colour))
+            output.write(render(report, every=every, width=wide, colour=colour))
         if report.left:
             raise KeyboardInterrupt
         if report.has_findings:
@@ -92,8 +92,7 @@ def mutate(
     with reporting(json=json):
         for module in ("pytest", "pytest_bdd"):
             need(module, "`pathway mutate`", "spec")
-        from pathway.authoring.mutation import report
-        from pathway.authoring.mutation.score import Score, Scorer
+        from pathway.authoring.mutation.score import Score, Scorer, text, to_dict
         from pathway.authoring.spec.everyone import decider_of
 
         content = opened(library)
@@ -109,10 +108,10 @@ def mutate(
         except KeyboardInterrupt:
             partial = True
         if json:
-            output.write_json(report.to_dict(score, content.vocabulary, partial=partial))
+            output.write_json(to_dict(score, content.vocabulary, partial=partial))
         else:
             wide = output.width()
-            output.write(report.text(score, content.vocabulary, wide, partial=partial))
+            output.write(text(score, content.vocabulary, wide, partial=partial))
         if partial:
             raise KeyboardInterrupt
         if minimum is not None and score.percent < minimum:
@@ -157,8 +156,8 @@ def _solver(as_of: date) -> tuple[Teller | None, Prover | None]:
     """Where the solver is installed: whom a planted fault concerns, and what it disproves."""
     if find_spec("z3") is None:
         return None, None
-    from pathway.authoring.verify.broken import broken
     from pathway.authoring.verify.difference import Comparing
+    from pathway.authoring.verify.proving import broken
 
     def tell(original: CompiledProgram, planted: CompiledProgram) -> Patient | str | None:
         return Comparing(original, planted, as_of).anyone()

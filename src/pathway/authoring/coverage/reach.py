@@ -12,8 +12,7 @@ from datetime import date
 from random import Random
 from typing import Final, Protocol, TypeAlias
 
-from pathway.authoring.coverage.conditions import WrittenCondition
-from pathway.authoring.coverage.items import CoverageItem
+from pathway.authoring.coverage.items import CoverageItem, WrittenCondition
 from pathway.authoring.coverage.meter import Meter
 from pathway.authoring.search.claim import Claim, excerpt
 from pathway.authoring.search.sampling import draw

@@ -5,7 +5,6 @@ of the files and so with the file and line of each; `compiled` makes of each a l
 specs and proofs can be run against.
 """
 
-from pathway.authoring.mutation.mutants import Fault, Mutant, mutants
-from pathway.authoring.mutation.trying import Planted, compiled
+from pathway.authoring.mutation.mutants import Fault, Mutant, Planted, compiled, mutants
 
 __all__ = ["Fault", "Mutant", "Planted", "compiled", "mutants"]

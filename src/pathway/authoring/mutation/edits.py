@@ -1,18 +1,45 @@
-"""Small changes of a condition, each with one fault: the text that an author might have written."""
+"""Faults by kind, and small changes of a condition with one fault each, as an author might err."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from enum import Enum
 from typing import Final
 
-from pathway.authoring.mutation.faults import Fault
 from pathway.ground.problems import Problems
 from pathway.ground.source import Placed
 from pathway.language.parser import parse
 from pathway.language.printer import canonical
 from pathway.language.syntax import Apply, Expr, Literal
+
+
+class Fault(Enum):
+    """What is wrong with a mutant."""
+
+    THRESHOLD = "threshold off by one"
+    LIMIT = "limit taken in or left out"
+    COMPARISON = "comparison the wrong way round"
+    AND_OR = "`and` for `or`, or `or` for `and`"
+    CLAUSE = "part of a condition dropped"
+    NEGATION = "`not` dropped"
+    RULE = "rule dropped"
+    SEVERITY = "severity lowered"
+    BRANCHES = "branches in the wrong order"
+    OFFER = "offer dropped"
+    ANSWER = "answer of a test dropped"
+    CHOICE = "choice not limited"
+    WAY = "way on dropped"
+    UNKNOWN = "unknown taken lightly"
+    TRIAL = "length of a trial changed"
+    DOSE = "dose dropped"
+    FLAG = "red flag dropped"
+    URGENCY = "urgency lowered"
+    HOLD = "red flag holds nothing"
+    DIRECTION = "recommendation the wrong way round"
+    PARTNER = "partner dropped"
+    GUIDELINE = "guideline not adopted"
 
 
 def edits(text: Placed) -> Iterator[tuple[Fault, Placed]]:

@@ -1,4 +1,4 @@
-"""All mutants of a pathway: where a fault can stand in its files, and the files with it there."""
+"""All mutants of a pathway: where a fault can stand in its files, and the library with it there."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
-from pathway.authoring.mutation.edits import edits
-from pathway.authoring.mutation.faults import Fault
+from pathway.authoring.diff.programs import changed_names
+from pathway.authoring.mutation.edits import Fault, edits
+from pathway.compiler import compile_pathway, compile_shared
 from pathway.content.load import LibraryModels
 from pathway.content.models import (
     AttributeModel,
@@ -21,12 +22,13 @@ from pathway.content.models import (
     RecommendationModel,
     TherapyFile,
 )
+from pathway.ground.problems import Problems
 from pathway.ground.source import Placed, Span
 from pathway.ground.terms import Urgency
 from pathway.names import position_id
 from pathway.program import CompiledProgram
 
-__all__ = ["Fault", "Mutant", "mutants"]
+__all__ = ["Fault", "Mutant", "Planted", "compiled", "mutants"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,27 @@ def mutants(models: LibraryModels, program: CompiledProgram) -> Iterator[Mutant]
                 edit.after,
                 _changed(models, (*part.path, *edit.path), edit.value),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A mutant's pathways, and for each the names that mean something else in it."""
+
+    mutant: Mutant
+    programs: Mapping[str, CompiledProgram]
+    changed: Mapping[str, frozenset[str]]
+
+
+def compiled(mutant: Mutant, originals: Mapping[str, CompiledProgram]) -> Planted | None:
+    """The mutant as programs; None where the checks of a library refuse it."""
+    problems = Problems()
+    shared = compile_shared(mutant.models, problems)
+    found = {id_: compile_pathway(shared, id_, problems) for id_ in originals}
+    programs = {id_: program for id_, program in found.items() if program is not None}
+    if problems.errors:
+        return None
+    changed = {id_: changed_names(originals[id_], programs[id_]) for id_ in originals}
+    return Planted(mutant, programs, changed)
 
 
 # -- private -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pathway.authoring.verify.difference import ProgramDifference, ToldChange
-from pathway.authoring.verify.outputs import About
+from pathway.authoring.verify.version import About
 from pathway.ground.vocabulary import Vocabulary
 from pathway.patients.writer import write_patient
 

@@ -4,7 +4,6 @@
 `pathway.authoring.verify` takes its place where it is installed, for a claim is data.
 """
 
-from pathway.authoring.search.candidates import boundary_values
 from pathway.authoring.search.claim import (
     ALWAYS,
     NEVER,
@@ -18,6 +17,7 @@ from pathway.authoring.search.claim import (
     excerpt,
 )
 from pathway.authoring.search.sampling import PATIENTS, RandomSearch, sample
+from pathway.authoring.search.space import boundary_values
 
 __all__ = [
     "ALWAYS",

@@ -12,8 +12,8 @@ from typing import Final
 
 from pathway.authoring.search import NEVER
 from pathway.authoring.spec.everyone import everyone_in, expect
-from pathway.authoring.spec.ranges import SpokenRange
 from pathway.authoring.spec.scenario_state import Everyone, Story
+from pathway.authoring.spec.slots import SpokenRange
 from pathway.ground.problems import PatientError, Problem, Problems, UsageError, in_backticks
 from pathway.ground.source import Placed
 from pathway.ground.terms import Kind, Verdict

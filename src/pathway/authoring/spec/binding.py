@@ -1,21 +1,47 @@
-"""From the text of a feature to steps that are understood and patients that can be read."""
+"""From the text of a feature to steps that are understood and patients that can be read.
+
+A scenario speaks of one patient or of every patient, never of both at once: what is true of one
+proves nothing of all, so a mixture is a mistake of the author and not a test.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from pathway.authoring.spec import about_everyone, about_patient
 from pathway.authoring.spec.gherkin import FeatureText, ScenarioCase, Step
-from pathway.authoring.spec.one_or_all import mixed, speaks_of_all
 from pathway.authoring.spec.scenario_state import Story
 from pathway.authoring.spec.understanding import Misread, UnderstoodStep, understand
 from pathway.authoring.spec.words import LibraryWords
 from pathway.authoring.traceability import check_tags
-from pathway.ground.problems import PathwayError, Problems
+from pathway.ground.problems import PathwayError, Problem, Problems, in_backticks
 from pathway.ground.source import Span
+
+
+def speaks_of_all(steps: Sequence[tuple[Step, UnderstoodStep]]) -> bool:
+    """Whether a scenario begins with every patient, or with every woman or man."""
+    return any(said.phrase.carry_out is about_everyone.begins for _, said in steps)
+
+
+def mixed(steps: Sequence[tuple[Step, UnderstoodStep]]) -> Iterator[tuple[Step, Problem]]:
+    """The steps that do not fit the others, each with what is wrong."""
+    everyone = speaks_of_all(steps)
+    for number, (step, said) in enumerate(steps):
+        begins = said.phrase.carry_out is about_everyone.begins
+        if everyone and begins and number:
+            message = f"{in_backticks(step.text)} comes too late"
+            yield step, Problem("P609", message, hint=_FIRST)
+        elif everyone and not begins and _is_of_one(said):
+            message = f"{in_backticks(step.text)} speaks of one patient, the scenario of every one"
+            yield step, Problem("P609", message, hint=_NEVER if step.keyword == "then" else _WHOSE)
+        elif not everyone and said.phrase.everyone:
+            message = f"{in_backticks(step.text)} speaks of every patient, the scenario of one"
+            yield step, Problem("P609", message, hint=_BEGIN)
+
 
 #: The steps of a scenario, each with what it says.
 BoundCase: TypeAlias = "Sequence[tuple[Step, UnderstoodStep]]"
@@ -38,6 +64,19 @@ def bind(
 
 
 # -- private -------------------------------------------------------------------------------
+
+_FIRST: Final = "it is the first step; where a background tells of one patient, begin a new `Rule`"
+_NEVER: Final = "say what is `never` or `always` so"
+_WHOSE: Final = "say `Given every patient`, then `whose …` or `who …`"
+_BEGIN: Final = "begin with `Given every patient`"
+_BEGINNINGS: Final = (about_patient.begins, about_patient.begins_as_in)
+
+
+def _is_of_one(said: UnderstoodStep) -> bool:
+    if said.phrase.keyword == "then":
+        return not said.phrase.everyone
+    return said.phrase.carry_out in _BEGINNINGS
+
 
 #: How a message about a mapping names the place: `attributes.age`:
 _PATH: Final = re.compile(r"^`[\w.\[\] ]+`: ")

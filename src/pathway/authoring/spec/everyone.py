@@ -24,8 +24,7 @@ from pathway.authoring.search import (
     Refuted,
     SaysNothing,
 )
-from pathway.authoring.spec.following import Followed
-from pathway.authoring.spec.scenario_state import Everyone, Story, UnmetError
+from pathway.authoring.spec.scenario_state import Everyone, Followed, Story, UnmetError
 from pathway.ground.problems import Problem, UsageError, in_backticks
 from pathway.ground.terms import Verdict
 from pathway.ground.vocabulary import BOOLEAN, Base, Vocabulary

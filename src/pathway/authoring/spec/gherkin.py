@@ -16,7 +16,7 @@ from typing import Any, Final
 from gherkin.errors import CompositeParserException
 from gherkin.parser import Parser
 
-from pathway.authoring.spec.prose import keyword_meant
+from pathway.authoring.spec.phrases import keyword_meant
 from pathway.ground.problems import Label, Problems, in_backticks
 from pathway.ground.source import Source, Span
 from pathway.yaml.reading import read_text

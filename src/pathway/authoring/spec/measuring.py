@@ -13,9 +13,8 @@ from typing import Any, Final
 
 import pytest
 
-from pathway.authoring.coverage.meter import Meter
+from pathway.authoring.coverage.meter import Coverage, ItemSet, Meter
 from pathway.authoring.coverage.reach import Reached, examples, reach
-from pathway.authoring.coverage.tally import Coverage, ItemSet
 from pathway.authoring.reports.coverage import matrix
 from pathway.authoring.reports.coverage.document import document
 from pathway.authoring.spec.collecting import FeatureFile

@@ -14,9 +14,8 @@ from typing import Final
 
 from pathway.authoring.search import Claim, Decider, Finding
 from pathway.authoring.spec.binding import BoundCase, bind
-from pathway.authoring.spec.following import EVERYTHING, Followed
 from pathway.authoring.spec.gherkin import ScenarioCase, read_feature
-from pathway.authoring.spec.scenario_state import Story, UnmetError
+from pathway.authoring.spec.scenario_state import EVERYTHING, Followed, Story, UnmetError
 from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library
 from pathway.ground.problems import PathwayError, Problem, Problems, UsageError, in_backticks

@@ -1,4 +1,8 @@
-"""What one scenario has told so far: a patient in the making, then the advice for them."""
+"""What one scenario has told so far: a patient in the making, then the advice for them.
+
+The pathway is worked out only as far as a scenario looks at it. What nobody asks about is neither
+evaluated nor worded; what was asked about is remembered, for that is what a scenario tests.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,101 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from pathway.advice import give_advice
 from pathway.advice.advice import Advice
-from pathway.advice.model import Option
+from pathway.advice.model import Option, Position
+from pathway.advice.options import in_play, option, position_of
 from pathway.authoring.search import Decider, RandomSearch
-from pathway.authoring.spec.following import Followed
 from pathway.authoring.spec.words import LibraryWords
 from pathway.ground.problems import PatientError, Problem, Problems, in_backticks
+from pathway.ground.terms import Verdict
 from pathway.language.syntax import Expr, Result
-from pathway.patients.at_date import resolve
+from pathway.names import option_name
+from pathway.patients.at_date import Resolved, resolve
 from pathway.patients.model import Patient
+from pathway.program import CompiledProgram
+from pathway.walk import AsNeeded, Walk, walk
 from pathway.yaml.located import read_bytes
 from pathway.yaml.reading import read_file
+
+#: What a step looks at that asks about the advice as a whole.
+EVERYTHING: Final = "*"
+
+
+class Followed:
+    """One patient on one pathway at one date.
+
+    `looked_at` holds, in order, what the steps so far looked at: ids of therapies, names of
+    definitions such as `flag.cancer`, or EVERYTHING.
+    """
+
+    def __init__(self, program: CompiledProgram, resolved: Resolved) -> None:
+        self.program = program
+        self.resolved = resolved
+        self.looked_at: dict[str, None] = {}
+        self._values = AsNeeded(program, resolved.values)
+        self._walk = Walk(program, resolved, self._values)
+        self._options: dict[str, Option] = {}
+
+    @property
+    def values(self) -> Mapping[str, Result]:
+        """The resolved attributes, and the definitions that were needed so far."""
+        return self._values.settled
+
+    def look(self, names: Iterable[str]) -> Mapping[str, Result]:
+        """What the named definitions come to."""
+        names = tuple(names)
+        self.looked_at.update(dict.fromkeys(names))
+        return {name: self._values[name] for name in names}
+
+    def option(self, therapy: str) -> Option | None:
+        """One therapy for this patient; None where the advice would not list it."""
+        self.looked_at[therapy] = None
+        if therapy not in self._options:
+            if therapy not in self._listed:
+                return None
+            self._options[therapy] = option(self._walk, therapy)
+        return self._options[therapy]
+
+    def positions(self, therapy: str) -> tuple[Position, ...]:
+        """What guidelines say of a therapy, and whether they speak of this patient."""
+        self.looked_at[therapy] = None
+        found = self.program.positions_on(therapy)
+        return tuple(position_of(self._walk, recommendation) for recommendation in found)
+
+    def adopts(self, recommendation: str) -> bool:
+        """Whether the pathway follows a recommendation, on any therapy of which it speaks."""
+        said = [one for one in self.program.recommendations if one.id == recommendation]
+        self.looked_at.update(dict.fromkeys(one.therapy for one in said))
+        return any(one.adopted is not None for one in said)
+
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The verdict on every therapy that the advice would list."""
+        self.looked_at[EVERYTHING] = None
+        walked = self._walk
+        return {id_: Verdict(str(walked[option_name(id_, "verdict")])) for id_ in self._listed}
+
+    @property
+    def advice(self) -> Advice:
+        """The whole advice, worded."""
+        self.looked_at[EVERYTHING] = None
+        return self.in_full
+
+    @cached_property
+    def in_full(self) -> Advice:
+        """The whole advice where it is only shown, so that nothing counts as looked at."""
+        return give_advice(walk(self.program, self.resolved))
+
+    # -- private ---------------------------------------------------------------------------
+
+    @cached_property
+    def _listed(self) -> frozenset[str] | dict[str, None]:
+        return dict.fromkeys(in_play(self._walk))
+
 
 #: The day on which a scenario plays, unless it names another one.
 TODAY: Final = date(2026, 11, 20)
@@ -182,6 +267,9 @@ class Story:
                         return path
         hint = "beside the feature or above it, there or in `patients` or `examples/patients`"
         raise PatientError([Problem("P501", f"no patient file {in_backticks(name)}", hint=hint)])
+
+
+# -- private -------------------------------------------------------------------------------
 
 
 def _plain(node: object) -> Any:  # noqa: ANN401 -- a tree of a file, whatever it holds

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from pathway.authoring.search.candidates import thresholds
+from pathway.authoring.search.space import thresholds
 from pathway.authoring.verify.encoded import Encoded
 from pathway.authoring.verify.formulas import Bit, both, either, opposite
 from pathway.authoring.verify.meaning import exact

@@ -13,7 +13,7 @@ import z3
 
 from pathway.authoring.verify.encoded import Encoded
 from pathway.authoring.verify.formulas import Bit, both, formula, holds, opposite, some
-from pathway.authoring.verify.known_facts import (
+from pathway.authoring.verify.patients import (
     history_rules,
     is_value,
     record_rule,

@@ -16,18 +16,29 @@ from typing import Final
 from pathway.advice.model import Position
 from pathway.advice.options import in_play, position_of
 from pathway.authoring.diff.programs import (
+    Wording,
     changed_names,
     read_differently,
+    reworded,
     said_differently,
+    texts_that_differ,
     touched,
 )
-from pathway.authoring.diff.wordings import Wording, reworded, texts_that_differ
 from pathway.authoring.search.shrink import without
 from pathway.authoring.verify.affected import Common, whom
 from pathway.authoring.verify.encoded import Encoded, NotEncodable, Undecided
 from pathway.authoring.verify.formulas import Bit, both, every, opposite, some
-from pathway.authoring.verify.outputs import About, Observed, observed, told_from
-from pathway.authoring.verify.version import NOT_LISTED, NOT_THERE, Version, differs, has_numbers
+from pathway.authoring.verify.version import (
+    NOT_LISTED,
+    NOT_THERE,
+    About,
+    Observed,
+    Version,
+    differs,
+    has_numbers,
+    observed,
+    told_from,
+)
 from pathway.names import ELIGIBLE, option_name
 from pathway.patients.model import Patient
 from pathway.program import CompiledProgram

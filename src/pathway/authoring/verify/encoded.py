@@ -21,9 +21,8 @@ from pathway.authoring.verify.formulas import (
     opposite,
 )
 from pathway.authoring.verify.guarded_values import or_assumed, where_it_applies
-from pathway.authoring.verify.known_facts import told_rules
 from pathway.authoring.verify.meaning import as_truth, meant
-from pathway.authoring.verify.model_to_patient import portrait
+from pathway.authoring.verify.patients import portrait, told_rules
 from pathway.authoring.verify.symbolic_patient import Anybody
 from pathway.authoring.verify.values import Meant, NotEncodable, Number, Text, Truth
 from pathway.ground.vocabulary import BOOLEAN

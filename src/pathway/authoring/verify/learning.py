@@ -32,7 +32,7 @@ from pathway.authoring.verify.formulas import (
     same,
     some,
 )
-from pathway.authoring.verify.model_to_patient import portrait
+from pathway.authoring.verify.patients import portrait
 from pathway.authoring.verify.symbolic_patient import Anybody
 from pathway.authoring.verify.values import Meant, Number, Text, Truth
 from pathway.patients.model import Patient

@@ -15,15 +15,6 @@ from typing import Final, TypeAlias
 
 import z3
 
-from pathway.authoring.verify.comparisons import (
-    Test,
-    at_most,
-    compared,
-    equal,
-    less,
-    numbers_equal,
-    swapped,
-)
 from pathway.authoring.verify.formulas import (
     Bit,
     Term,
@@ -43,11 +34,18 @@ from pathway.authoring.verify.values import (
     Meant,
     NotEncodable,
     Number,
+    Test,
     Text,
     Truth,
+    at_most,
+    compared,
     conjunction,
     disjunction,
+    equal,
+    less,
     negation,
+    numbers_equal,
+    swapped,
     truth_of,
 )
 from pathway.ground.source import Span

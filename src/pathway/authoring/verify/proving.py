@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from time import perf_counter
 
+from pathway.authoring.diff.programs import touched
 from pathway.authoring.search.claim import Claim, Refuted, SaysNothing
 from pathway.authoring.search.sampling import RandomSearch
 from pathway.authoring.verify.decider import SolverDecider
 from pathway.authoring.verify.effort import seconds_taken
 from pathway.authoring.verify.encoded import Encoded, NotEncodable, Undecided
+from pathway.authoring.verify.properties import named
 from pathway.authoring.verify.properties.model import (
     Always,
     Answer,
@@ -23,9 +25,10 @@ from pathway.authoring.verify.properties.model import (
     Unless,
 )
 from pathway.language.evaluate import evaluate, truth
-from pathway.language.syntax import Expr
+from pathway.language.syntax import Expr, names
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Patient
+from pathway.program import CompiledProgram, Stated
 from pathway.walk import walk
 
 #: How long one property may take (see `effort`).
@@ -102,6 +105,22 @@ def prove_all(
     return proofs, 0
 
 
+def broken(
+    old: CompiledProgram, new: CompiledProgram, changed: Iterable[str], as_of: date
+) -> str | None:
+    """The first statement that is proved of the old version and no longer holds of the new.
+
+    Only those are asked again that rest on one of the changed names.
+    """
+    found = touched(new, changed)
+    concerned = {stated.id for stated in new.properties if not found.isdisjoint(_read(stated))}
+    before = {one.id: one for one in named.properties(old) if one.id in concerned}
+    for one in named.properties(new):
+        if one.id in before and _is_lost(one, as_of) and _holds(before[one.id], as_of):
+            return one.id
+    return None
+
+
 # -- private -------------------------------------------------------------------------------
 
 
@@ -172,3 +191,16 @@ class _Deciding:
             for expr in conditions
             if expr not in self._seen and truth(evaluate(expr, values)) is True
         )
+
+
+def _read(stated: Stated) -> Iterable[str]:
+    return (*names(stated.occasion), *names(stated.conclusion))
+
+
+def _is_lost(one: Property, as_of: date) -> bool:
+    """A proof that says nothing any more is lost like one that fails; no answer is none."""
+    return prove(one, as_of).verdict in (ProofOutcome.COUNTEREXAMPLE, ProofOutcome.SAYS_NOTHING)
+
+
+def _holds(one: Property, as_of: date) -> bool:
+    return prove(one, as_of).verdict is ProofOutcome.PROVED

@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from pathway.authoring.coverage.conditions import ANSWERS, WrittenCondition
-from pathway.authoring.coverage.items import CoverageItem
+from pathway.authoring.coverage.items import ANSWERS, CoverageItem, WrittenCondition
 from pathway.authoring.coverage.reach import Nobody
 from pathway.authoring.verify.encoded import Encoded, Undecided
 from pathway.authoring.verify.formulas import Bit, both, every, opposite, same, some

@@ -28,9 +28,18 @@ from pathway.authoring.verify.formulas import (
     same,
     some,
 )
-from pathway.authoring.verify.histories import DEMANDED, Histories, ToldHistory, histories
 from pathway.authoring.verify.meaning import exact
-from pathway.authoring.verify.recorded import Recorded, SolverRules, at_most_one, joined, recorded
+from pathway.authoring.verify.recorded import (
+    DEMANDED,
+    Histories,
+    Recorded,
+    SolverRules,
+    ToldHistory,
+    at_most_one,
+    histories,
+    joined,
+    recorded,
+)
 from pathway.authoring.verify.values import Meant, Number, Truth
 from pathway.ground.terms import Severity
 from pathway.ground.truth import Truth as Answer

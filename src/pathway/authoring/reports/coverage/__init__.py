@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pathway.authoring.coverage.tally import Coverage
+from pathway.authoring.coverage.meter import Coverage
 from pathway.ground.source import Span
 
 #: The state of an item, in the words that every format uses.

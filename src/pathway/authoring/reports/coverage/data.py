@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
 from pathway.authoring.coverage.items import CoverageItem
-from pathway.authoring.coverage.tally import Coverage, Share
+from pathway.authoring.coverage.meter import Coverage, Share
 from pathway.authoring.reports.coverage import state_of
 
 Json: TypeAlias = Any

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from pathway.authoring.coverage.tally import Coverage
+from pathway.authoring.coverage.meter import Coverage
 from pathway.authoring.reports.coverage import (
     EXERCISED,
     MISSING,

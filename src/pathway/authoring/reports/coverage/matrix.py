@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from pathway.authoring.coverage.items import CoverageItem
-from pathway.authoring.coverage.tally import Coverage
+from pathway.authoring.coverage.meter import Coverage
 from pathway.names.forms import OfferName, PartnerName, RuleName
 from pathway.names.reading import read_name
 from pathway.program import CompiledProgram, Recommendation

@@ -1,17 +1,84 @@
-"""Proofs as text for a terminal."""
+"""Proofs as text and as data: each property with its verdict, each counterexample explained."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import groupby, islice
-from typing import Final
+from typing import Any, Final
 
-from pathway.authoring.reports.proofs import ProofReport, example_of, to_mend
+from pathway.advice import advise
+from pathway.advice.advice import Advice
+from pathway.advice.explanation import Reason
+from pathway.advice.words import place_of
 from pathway.authoring.verify.properties import ProofOutcome
 from pathway.authoring.verify.proving import DecidedCase, Proof
+from pathway.patients.model import Patient
+from pathway.patients.writer import write_patient
+from pathway.views import reasons
 from pathway.views.columns import bold, coloured, hanging, padded
+from pathway.views.entries import cited
 from pathway.views.page import Tone
 from pathway.views.problems import plural
+
+
+@dataclass(frozen=True, slots=True)
+class ProofReport:
+    """All proofs of a run; `left` properties were not looked at any more."""
+
+    title: str
+    as_of: date
+    proofs: Sequence[Proof]
+    left: int = 0
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether somebody has to look at something."""
+        return any(proof.is_finding for proof in self.proofs)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A counterexample: the patient as a file, why the advice is as it is, where to mend it."""
+
+    patient: Patient
+    file: str
+    reason: Reason
+    citations: dict[str, str]
+
+    def tree(self, width: int, *, colour: bool = False) -> str:
+        """The reasons as text."""
+        return reasons.render(self.reason, self.citations, width=width, colour=colour)
+
+
+def example_of(proof: Proof, decided: DecidedCase, as_of: date) -> Example | None:
+    """The counterexample of a case, explained; None where there is no patient to show."""
+    patient, program = decided.answer.patient, proof.about.program
+    if patient is None:
+        return None
+    advice = advise(program, patient, as_of)
+    therapy = decided.case.therapy
+    reason = _whereabouts(advice) if therapy is None else advice.why(therapy)
+    file = write_patient(patient, program.vocabulary)
+    return Example(patient, file, reason, cited(program.sources))
+
+
+def to_mend(decided: DecidedCase) -> list[str]:
+    """Where to mend what does not hold, the likeliest place first."""
+    return [place_of(span) for span in decided.case.spans]
+
+
+def to_dict(report: ProofReport) -> dict[str, Any]:
+    """The whole report; `complete` is that nothing was left out."""
+    return {
+        "schema": "pathway-proofs/1",
+        "library": report.title,
+        "as_of": report.as_of.isoformat(),
+        "complete": report.left == 0,
+        "properties": [_property(proof, report) for proof in report.proofs],
+    }
+
 
 #: So many counterexamples of one property are shown in full.
 _SHOWN: Final = 3
@@ -32,6 +99,49 @@ def render(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _whereabouts(advice: Advice) -> Reason:
+    """Where the patient is, node by node, and which red flags there are."""
+    nodes = (
+        Reason(node.title, _STATES[node.reached], node.because or node.condition)
+        for node in advice.path
+        if node.reached is not False
+    )
+    flags = (Reason(alert.title, str(alert.state), alert.action) for alert in advice.alerts)
+    return Reason(advice.pathway.id, advice.outcome.upper(), children=(*flags, *nodes))
+
+
+_STATES = {True: "reached", None: "UNKNOWN", False: "not reached"}
+
+
+def _property(proof: Proof, report: ProofReport) -> dict[str, Any]:
+    return {
+        "id": proof.about.id,
+        "pathway": proof.about.program.id,
+        "sentence": proof.about.sentence,
+        "verdict": proof.verdict.value,
+        "named": proof.about.named,
+        "accepted": proof.about.accepted or None,
+        "finding": proof.is_finding,
+        "seconds": round(proof.seconds, 3),
+        "cases": [dict(_case(proof, one, report)) for one in proof.cases],
+    }
+
+
+def _case(proof: Proof, one: DecidedCase, report: ProofReport) -> Iterator[tuple[str, Any]]:
+    yield "sentence", one.case.sentence
+    yield "verdict", one.answer.verdict.value
+    yield "therapy", one.case.therapy
+    yield "places", to_mend(one)
+    if one.answer.why:
+        yield "why", one.answer.why
+    example = example_of(proof, one, report.as_of)
+    if example is not None:
+        yield "patient", example.file
+        yield "reasons", asdict(example.reason)
+    if one.answer.learnt:
+        yield "learnt", one.answer.learnt
 
 
 def _lines(report: ProofReport, every: bool, width: int, colour: bool) -> Iterator[str]:
