@@ -60,7 +60,6 @@ Feature: Which statements the pathways follow, and which they only show
       | acp-2017.3_second           |
       | acp-2017.3_opioid           |
       | acp-2017.corticosteroids    |
-      | acp-2017.paracetamol        |
       | bmj-2025.axial              |
       | cdc-2022.1                  |
       | cdc-2022.2                  |
@@ -70,7 +69,6 @@ Feature: Which statements the pathways follow, and which they only show
       | nice-ng59.supports          |
       | nice-ng59.traction          |
       | nice-ng59.electrotherapies  |
-      | nice-ng59.paracetamol       |
       | nice-ng59.anticonvulsants   |
       | nice-ng59.injections_back   |
       | nice-ng59.fusion            |

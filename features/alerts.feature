@@ -225,6 +225,8 @@ Feature: Each red flag, present, absent and unanswered
         | infection risk      | <risk>             |
         | unrelenting pain    | <unrelenting pain> |
         | raised inflammation | <raised markers>   |
+      And without previous spinal surgery
+      And without fracture, tumour or infection of the spine
       When the sciatica pathway is followed
       Then the outcome is <outcome>
       And exercise programme is <exercise>
@@ -254,6 +256,8 @@ Feature: Each red flag, present, absent and unanswered
 
     Scenario Outline: A risk of infection alone, or a raised marker alone, asks for blood tests
       Given who has <finding>
+      And without previous spinal surgery
+      And without fracture, tumour or infection of the spine
       When the sciatica pathway is followed
       Then a soon alert "infection_weak_sign" is raised
       And blood tests are recommended
@@ -353,10 +357,10 @@ Feature: Each red flag, present, absent and unanswered
       When the low-back-pain pathway is followed
       Then the alert "arterial_claudication" is unanswered
 
-    Scenario: Strong pulses raise no alert in somebody who gets leg pain on walking
+    Scenario: Strong pulses in somebody who gets leg pain on walking speak for the spine, not for the arteries
       Given whose leg pain is claudication
       When the low-back-pain pathway is followed
-      Then no alert is raised
+      Then a routine alert "neurogenic_claudication" is raised
 
     Scenario: Leg pain that is back after an operation goes back to the surgeon
       Given who has previous spinal surgery

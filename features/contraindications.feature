@@ -32,7 +32,7 @@ Feature: What must never be given
     Scenario: With nothing against them, needles and thrusts may be chosen
       When the sciatica pathway is followed
       Then acupuncture is recommended
-      And the action for acupuncture is start
+      And the action for acupuncture is choose
       And spinal manipulation is recommended
 
     Scenario Outline: What forbids needles

@@ -1,12 +1,13 @@
 Feature: Somebody of whom next to nothing is known, in the pathways by guideline
-  A walk-in, with one or two answers and no more: nothing is begun on them, a wish counts at once, and a danger
+  A walk-in, with one or two answers and no more: nothing but advice is begun on them, a wish counts at once, and a danger
   that is known holds what it holds. Facts: RF-LOGIC-01, ASK-01 to ASK-13.
 
-  Scenario Outline: One answer alone begins nothing
+  Scenario Outline: One answer alone begins nothing but advice
     Given a patient
     And whose <finding> is <value>
     When the <pathway> pathway is followed
-    Then nothing is recommended
+    Then exactly these are recommended:
+      | education |
 
     Examples: that there is enough relief
       | finding               | value | pathway                   |
@@ -14,7 +15,6 @@ Feature: Somebody of whom next to nothing is known, in the pathways by guideline
       | enough relief for now | yes   | chronic-low-back-pain-who |
       | enough relief for now | yes   | opioids-cdc               |
       | enough relief for now | yes   | post-surgical             |
-      | enough relief for now | yes   | acute-severe-sciatica     |
 
     Examples: what speaks against an injection, before anybody knows whether one is due
       | finding                               | value | pathway            |
@@ -39,7 +39,8 @@ Feature: Somebody of whom next to nothing is known, in the pathways by guideline
     And whose <finding> is <value>
     And whose <other> is <other value>
     When the <pathway> pathway is followed
-    Then nothing is recommended
+    Then exactly these are recommended:
+      | education |
 
     Examples:
       | finding    | value | other                   | other value | pathway                   |
@@ -66,7 +67,8 @@ Feature: Somebody of whom next to nothing is known, in the pathways by guideline
     And who has tried nothing so far
     And without wish for a drug now
     When the <pathway> pathway is followed
-    Then nothing is recommended
+    Then exactly these are recommended:
+      | education |
 
     Examples:
       | pathway                   |
@@ -74,7 +76,17 @@ Feature: Somebody of whom next to nothing is known, in the pathways by guideline
       | chronic-low-back-pain-who |
       | opioids-cdc               |
       | post-surgical             |
-      | acute-severe-sciatica     |
+
+  Scenario Outline: The gate for an injection gives no advice either
+    Given a patient
+    And <told>
+    When the acute-severe-sciatica pathway is followed
+    Then nothing is recommended
+
+    Examples:
+      | told                                |
+      | whose enough relief for now is yes  |
+      | who has tried nothing so far        |
 
   Scenario Outline: Acute and severe sciatica, and nobody has asked what was tried
     Given a patient
@@ -84,8 +96,9 @@ Feature: Somebody of whom next to nothing is known, in the pathways by guideline
     And whose pain score is 8
     And without enough relief for now
     When the <pathway> pathway is followed
-    Then nothing is recommended
-    And epidural steroid injection is <injection>
+    Then epidural steroid injection is <injection>
+    And nothing of kind drug is recommended
+    And nothing of kind exercise is recommended
 
     Examples:
       | pathway               | injection |

@@ -124,4 +124,3 @@ Feature: What is too old counts no more, and what nobody asked is never taken fo
       | injury of the spine                                              |
       | long-term corticosteroids                                        |
       | signs of an aortic aneurysm                                      |
-      | enough relief for now                                            |

@@ -261,4 +261,4 @@ Feature: Where guidelines disagree, and of whom they speak
         | NSAID    | outside its population | not indicated   |
         | opioid   | outside its population | not indicated   |
         | tramadol | outside its population | not indicated   |
-        | PPI      | directly               | not recommended |
+        | PPI      | directly               | not indicated   |

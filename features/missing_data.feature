@@ -42,7 +42,8 @@ Feature: What is not known, and what sources say differently
       And whose previous spinal surgery is <operated>
       When the <pathway> pathway is followed
       Then the outcome is needs information
-      And education is pending
+      And exercise programme is pending
+      And education is recommended
       And the questions include <question>
 
       Examples:
@@ -302,7 +303,7 @@ Feature: What is not known, and what sources say differently
       Then NSAID is pending
       And NSAID waits for heart failure
       And acupuncture is pending
-      And nothing is assumed
+      And the advice assumes no previous spinal surgery
 
     Scenario: Over 65 heart failure that nobody has asked about keeps an NSAID waiting
       Given whose leg pain is radicular

@@ -157,7 +157,7 @@ Feature: Of whom NICE NG59 speaks, by age and by complaint
       And whose symptom duration is <duration>
       And who has been taking NSAID for 1 week
       And who has been taking paracetamol for 1 week
-      And whose allergies are reconciled
+      And whose problem list, medicines and allergies are reconciled
       When the sciatica pathway is followed
       Then the outcome is not eligible
       And paracetamol is <verdict>

@@ -17,6 +17,7 @@ Feature: Sciatica, conservative care first
       | disc imaging    | not done |
       | adequate relief | no       |
       | wants surgery   | no       |
+      | wants drug      | no       |
     And who has tried nothing so far
 
   @nice-ng59.self_management @nice-ng59.exercise @nice-ng59.manual_therapy
@@ -44,7 +45,7 @@ Feature: Sciatica, conservative care first
 
     Examples:
       | bleeding disorder | verdict         | action       |
-      | no                | recommended     | start        |
+      | no                | recommended     | choose       |
       | yes               | contraindicated | do not start |
 
   Scenario: Acupuncture waits until somebody has asked about a bleeding disorder
@@ -233,7 +234,9 @@ Feature: Sciatica, conservative care first
     And who has been taking NSAID for 2 weeks
     When the sciatica pathway is followed
     Then the outcome is not eligible
-    And nothing is recommended
+    And exactly these are recommended:
+      | surgical opinion |
+      | education        |
     And acupuncture is not listed
     And NSAID is ongoing
 

@@ -44,8 +44,9 @@ Feature: Pain soon after a spinal operation has a pathway of its own (C-POST-01)
     And whose leg pain is none
     And whose previous spinal surgery is unknown
     When the <pathway> pathway is followed
-    Then education is pending
-    And education waits for previous spinal surgery
+    Then exercise programme is pending
+    And exercise programme waits for previous spinal surgery
+    And education is recommended
 
     Examples:
       | pathway                   |

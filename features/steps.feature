@@ -20,6 +20,7 @@ Feature: From step to step in sciatica
       | disc imaging    | not done |
       | adequate relief | no       |
       | wants surgery   | no       |
+      | wants drug      | no       |
       | opioid goals    | yes      |
 
   @nice-ng59.self_management @nice-ng59.exercise
@@ -316,6 +317,8 @@ Feature: From step to step in sciatica
     Given whose symptom duration is 26 weeks
     And who has tried nothing so far
     And with:
+      | pain score    | 5          |
+      | baseline pain | 5          |
       | wants surgery | yes        |
       | disc imaging  | concordant |
     When the sciatica pathway is followed

@@ -132,6 +132,7 @@ Feature: From step to step in acute and subacute low back pain
       Given whose wish for a drug now is yes
       And who has heart failure
       And who declines tizanidine
+      And who declines paracetamol
       And who has tried nothing so far
       When the low-back-pain pathway is followed
       Then the patient is at Reassess, and ask a specialist team

@@ -27,11 +27,12 @@ Feature: The same answer for everything at once
       | platelets                 | 250          |
       | egfr                      | 90           |
 
-  Scenario: Where nothing is known, everything waits but the way to hospital
+  Scenario: Where nothing is known, everything waits but advice
     Given with nothing else known
     And a patient
     When the knee-osteoarthritis pathway is followed
-    Then nothing is recommended
+    Then exactly these are recommended:
+      | knee_education |
     And the outcome is needs information
 
   Scenario Outline: What is not known, and what is then left open
@@ -201,6 +202,7 @@ Feature: The same answer for everything at once
 
   Scenario: An emergency holds what may wait
     Given who has hot_swollen_knee
+    And without knee_replaced
     And who tried exercise for the knee for 8 weeks and it partly helped
     When the knee-osteoarthritis pathway is followed adopting acr-af-2019
     Then exactly these are recommended:

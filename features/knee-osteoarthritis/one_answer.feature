@@ -116,8 +116,9 @@ Feature: What one answer settles in knee osteoarthritis, and what it leaves open
     Given a patient
     And <told>
     When the knee-osteoarthritis pathway is followed
-    Then nothing is recommended
-    And the questions include knee_pain
+    Then exactly these are recommended:
+      | knee_education |
+    And the questions include low back pain
 
     Examples:
       | told                                      |
@@ -145,7 +146,8 @@ Feature: What one answer settles in knee osteoarthritis, and what it leaves open
     And whose pain score is <now>
     And who has adequate relief
     When the knee-osteoarthritis pathway is followed
-    Then nothing is recommended
+    Then exactly these are recommended:
+      | knee_education |
 
     Examples:
       | before | now |
@@ -159,7 +161,8 @@ Feature: What one answer settles in knee osteoarthritis, and what it leaves open
     Given a patient
     And whose knee_injections is 1
     When the sciatica pathway is followed
-    Then nothing is recommended
+    Then exactly these are recommended:
+      | education |
 
   Scenario Outline: Half a history of core care
     Given a patient

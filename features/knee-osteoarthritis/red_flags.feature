@@ -47,6 +47,7 @@ Feature: Red flags of the knee, present, absent and unanswered
 
   Scenario Outline: What raises which alert, and what is offered at once
     Given whose <sign> is <value>
+    And without knee_replaced
     And whose wells_score is 2
     And without ottawa_sign
     When the knee-osteoarthritis pathway is followed

@@ -129,3 +129,12 @@ def test_flags_read_nothing_that_nobody_can_answer(shipped: Library) -> None:
         read = {n for f in program.all_flags for n in program.reads[f"flag.{f.id}"]}
         asked = {n for n in read if "." not in n} - set(program.vocabulary.attributes)
         assert asked == set(), id_
+
+
+@pytest.mark.parametrize("pathway", ["low-back-pain", "knee-osteoarthritis"])
+def test_what_is_assumed_may_read_treatments_of_every_field(shipped: Library, pathway: str) -> None:
+    """Whoever tried nothing has no relief, though a pathway knows those of its field only."""
+    told = {"patient": "p", "attributes": {"age": 50}, "trials": []}
+    advice = shipped.advise(shipped.patient(told), pathway=pathway, as_of=AS_OF)
+    assert "adequate_relief" in {one.attribute for one in advice.assumptions}
+    assert "adequate_relief" not in {one.attribute for one in advice.questions}

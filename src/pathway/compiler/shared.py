@@ -11,6 +11,7 @@ from pathway.compiler.specialties import (
     Parts,
     brought,
     concerns,
+    guard_of,
     of_fields,
     places_of,
     therapies_of,
@@ -91,6 +92,7 @@ def narrowed(
     builder.forget(gone, frozenset(map(str, shared.models.vocabulary.definitions)) - {*speakable})
     return replace(
         shared,
+        guards=tuple(guard_of(guard, gone) for guard in shared.guards),
         findings=of_fields(shared.findings, fields),
         therapies=therapies,
         flags=flags,

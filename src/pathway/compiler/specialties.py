@@ -19,7 +19,9 @@ from pathway.compiler.doses import dose_definitions
 from pathway.compiler.flags import of_another_field
 from pathway.content.load import LibraryModels
 from pathway.ground.source import Placed
-from pathway.language.syntax import names
+from pathway.ground.vocabulary import BOOLEAN
+from pathway.guards import Guard
+from pathway.language.syntax import Apply, Expr, Literal, Name, names
 from pathway.names import flag_name, flag_owner, rule_name
 from pathway.names.forms import (
     DoseName,
@@ -81,6 +83,11 @@ def therapies_of(therapies: Mapping[str, Therapy], fields: Collection[str]) -> d
         )
         for id_, therapy in kept.items()
     }
+
+
+def guard_of(guard: Guard, gone: Collection[str]) -> Guard:
+    """A guard in a pathway that knows nothing of some therapies: none of them was tried for it."""
+    return replace(guard, expr=_without_histories(guard.expr, gone))
 
 
 def brought(
@@ -172,6 +179,15 @@ def names_of(kept: Parts) -> Iterator[str]:
 
 #: What the definitions of shared parts are of, but for those that their author named.
 _OF_PARTS = (RuleName, FlagName, PartnerName, DoseName, DoseRowName, PositionName, NoteName)
+
+
+def _without_histories(expr: Expr, gone: Collection[str]) -> Expr:
+    if isinstance(expr, Apply):
+        return replace(expr, args=tuple(_without_histories(one, gone) for one in expr.args))
+    part = read_history(expr.name) if isinstance(expr, Name) else None
+    if part is not None and part.therapy in gone and expr.type == BOOLEAN:
+        return Literal(value=False, type=BOOLEAN)
+    return expr
 
 
 def _rewritten(others: Parts | None, builder: Builder) -> dict[str, list[Definition]]:
