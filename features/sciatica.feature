@@ -236,7 +236,6 @@ Feature: Sciatica, conservative care first
     Then the outcome is not eligible
     And exactly these are recommended:
       | surgical opinion |
-      | education        |
     And acupuncture is not listed
     And NSAID is ongoing
 
