@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pathway.advice.advice import Advice
 from pathway.advice.brief import brief
@@ -15,6 +17,8 @@ from pathway.engine import Library, open_library
 from pathway.ground.terms import Action, Urgency
 from pathway.views.columns import cells
 from pathway.views.screen import MOST_LINES, screen
+from tests.chance import examples
+from tests.property.patients import patients
 
 EXAMPLES = sorted(Path("examples/patients").glob("*.yaml"))
 AS_OF = date(2026, 11, 20)
@@ -106,6 +110,22 @@ def test_long_names_and_labels_stay_within_the_screen() -> None:
     lines = screen(replace(told, options=long, patient=patient)).splitlines()
     assert len(lines) <= MOST_LINES
     assert max(map(cells, lines)) <= 80
+
+
+@given(st.data())
+@settings(
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_a_screen_for_anybody(data: st.DataObject) -> None:
+    id_ = data.draw(st.sampled_from(library().pathways))
+    patient = data.draw(patients(library().program(id_)))
+    told = library().advise(patient, id_, as_of=AS_OF)
+    lines = screen(told).splitlines()
+    assert max(map(cells, lines)) <= 80
+    assert len(lines) <= MOST_LINES or len(brief(told).flags) > 1
+    assert told.to_dict()["brief"]["red_flags"] == brief(told).red_flags
 
 
 def test_no_pathway_yet() -> None:

@@ -12,7 +12,6 @@ from typing import Final
 
 from pathway.advice.grounds import grounds
 from pathway.advice.model import AdviceContent, Alert, Option, PlanItem, Question
-from pathway.advice.words import titles
 from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
 
 #: Questions beyond the red flags that are put on one screen; others come once they are answered.
@@ -350,7 +349,13 @@ def _forbidden_by(advice: AdviceContent, option: Option) -> str:
     own = {rule.id for rule in advice.program.therapies[option.id].rules}
     rules = [line.rule for line in option.reasons if line.holds and line.rule in own]
     names = dict.fromkeys(name for rule in rules[:1] for name in grounds(advice.walk, rule))
-    return titles(advice.walk, [name for name in names if advice.walk[name] is not False])
+    therapies, known = advice.program.therapies, advice.program.vocabulary.attributes
+    told = (
+        therapies[n].title if n in therapies else known[n].title
+        for n in names
+        if n in known or n in therapies
+    )
+    return ", ".join(told)
 
 
 def _watch_for(advice: AdviceContent) -> str:
