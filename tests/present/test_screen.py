@@ -114,7 +114,7 @@ def test_long_names_and_labels_stay_within_the_screen() -> None:
 
 @given(st.data())
 @settings(
-    max_examples=examples(25),
+    max_examples=examples(10),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -124,7 +124,7 @@ def test_a_screen_for_anybody(data: st.DataObject) -> None:
     told = library().advise(patient, id_, as_of=AS_OF)
     lines = screen(told).splitlines()
     assert max(map(cells, lines)) <= 80
-    assert len(lines) <= MOST_LINES or len(brief(told).flags) > 1
+    assert len(lines) <= MOST_LINES or brief(told).flags
     assert told.to_dict()["brief"]["red_flags"] == brief(told).red_flags
 
 

@@ -41,9 +41,12 @@ class _Room:
 
 
 #: The least that each part has, and in which order they get more while there is room.
-_LEAST: Final = _Room(1, 0, 3, 1, 1, 1, 1, 1, 0)
+_LEAST: Final = _Room(1, 0, 3, 1, 1, 0, 0, 0, 0)
 _MORE: Final[tuple[tuple[str, int], ...]] = (
+    ("watch", 1),
     ("doing", 5),
+    ("waiting", 1),
+    ("closed", 1),
     ("questions", 2),
     ("asking", 2),
     *(("doing", lines) for lines in range(6, 17)),
@@ -245,12 +248,12 @@ class _Screen:
 
     def _waiting(self) -> Iterator[str]:
         parts = [_wait(one) for one in self.brief.waiting]
-        if parts:
+        if parts and self.room.waiting:
             yield from self._labelled("NOT NOW", " · ".join(parts), self.room.waiting)
 
     def _closed(self) -> Iterator[str]:
         told = self.brief.not_advised
-        if told:
+        if told and self.room.closed:
             whole = self.room.closed > 1
             names = [closed_words(one) if whole else clean(one.title) for one in told]
             room = self.room.closed * (self.width - _LABEL - 8) - 14
@@ -258,12 +261,12 @@ class _Screen:
 
     def _assumed(self) -> Iterator[str]:
         count = self.brief.assumed
-        if count:
+        if count and self.room.closed:
             what = "1 answer" if count == 1 else f"{count} answers"
             yield from self._labelled("ASSUMED", f"{what}, to be confirmed: --full", 1)
 
     def _watch(self) -> Iterator[str]:
-        if self.brief.watch_for:
+        if self.brief.watch_for and self.room.watch:
             text = clean(self.brief.watch_for).removeprefix("Tell every patient, best in writing: ")
             yield from self._labelled("WATCH FOR", text, self.room.watch)
 
