@@ -58,7 +58,9 @@ def test_nothing_clinical_is_left_out(pathway: str) -> None:
     assert rules <= {entry.id for entry in chapter(review, "therapies")}
     assert set(shipped.therapies) <= {entry.id for entry in chapter(review, "therapies")}
     assert {f.id for f in shipped.flags} == {entry.id for entry in chapter(review, "red-flags")}
-    assert {n.id for n in shipped.nodes} == {entry.id for entry in chapter(review, "steps")}
+    beside = {"alongside" for place in shipped.places if place.holder.is_alongside}
+    nodes = {node.id for node in shipped.nodes}
+    assert nodes | beside == {entry.id for entry in chapter(review, "steps")}
     spoken = {entry.id for entry in chapter(review, "recommendations")}
     assert {r.id for r in shipped.recommendations} == spoken
     assert {p.name for p in shipped.parameters} == {e.id for e in chapter(review, "parameters")}

@@ -74,6 +74,8 @@ def test_nothing_is_recommended_on_an_unknown_guard(patient: Patient, strict: bo
                 assert walked[f"rule.{rule.id}"] is False, rule.id
             if rule.severity is Severity.AVOID:
                 assert walked[f"rule.{rule.id}.applies"] is False, rule.id
+        if turned_out(walked, [f"option.{id_}.free"]):
+            continue  # care that nothing forbids, beside every step
         assert walked[f"option.{id_}.held"] is False
         assert walked["eligible"] is True or any(
             walked[p.reached] is True for p in program().places_of(id_) if p.order == 0
@@ -89,6 +91,9 @@ def may_leave(before: Walk, after: Walk, therapy: str, now: Verdict) -> bool:
     """Why a recommendation may go: the history of what an alarm called for, or a hold, came in."""
     if now in HISTORY:
         return turned_out(before, [f"option.{therapy}.called"])
+    if turned_out(before, [f"option.{therapy}.free"]):  # nothing that is open held it back
+        outside = after["eligible"] is False or after[f"option.{therapy}.held"] is True
+        return now in ORDER[: ORDER.index(Verdict.LATER)] or (now is Verdict.LATER and outside)
     free = program().therapies[therapy].kind in ALWAYS_FREE
     flags = program().all_flags if free else program().elsewhere
     held = turned_out(after, (f"held.{therapy}.{flag.id}" for flag in flags))

@@ -86,6 +86,9 @@ def test_an_excerpt_holds_what_is_needed_and_no_more() -> None:
     assert list(part.vocabulary.attributes) == [
         *(
             "cancer_history",
+            "fever",
+            "raised_inflammation",
+            "fracture_injury",
             "birth_date",
             "age",
             "sex",
@@ -105,6 +108,7 @@ def test_an_excerpt_holds_what_is_needed_and_no_more() -> None:
     ]
     assert part.therapies == {}
     assert [guard_name(one) for one in part.guards] == [
+        unless_name("spinal_lesion"),
         applies_name("pregnant"),
         unless_name("platelets"),
     ]

@@ -122,7 +122,7 @@ def test_what_would_change_it_is_sought_when_somebody_looks(mon57: Session) -> N
     assert change.opens
     assert [(g.label, g.said) for g in change.children][:2] == [
         (
-            "→ recommended, start",
+            "→ recommended, choose",
             (
                 "if none of the red flags and bleeding disorder no and platelet count"
                 " 50 ×10⁹/L or more"

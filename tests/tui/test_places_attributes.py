@@ -51,8 +51,8 @@ async def test_the_form_complains_while_it_is_filled(mon57: Session, size: tuple
 async def test_a_value_is_found_added_and_changes_the_advice(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "attributes")
-        said = await press(pilot, "slash", *"platelet")
-        assert "1 found for “platelet”" in said
+        said = await press(pilot, "slash", *"platelet count")
+        assert "1 found for “platelet count”" in said
         await press(pilot, "enter", "enter", *"15000 /uL")
         assert "is recorded as 15 ×10⁹/L" in screen(pilot)
         said = flat(await press(pilot, "enter"))
@@ -67,7 +67,7 @@ async def test_a_value_is_found_added_and_changes_the_advice(mon57: Session) -> 
 async def test_a_value_gives_way_to_another(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await opened(pilot, mon57, "attributes")
-        await find(pilot, "platelet")
+        await find(pilot, "platelet count")
         await press(pilot, "enter", *"150", "tab", "tab", "tab", "tab", "enter", "down", "enter")
         assert "gives way to this one" in screen(pilot)
         await press(pilot, "ctrl+s")

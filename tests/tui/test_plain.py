@@ -144,11 +144,11 @@ def test_what_is_known_can_be_corrected(mon: Path) -> None:
 def test_assumptions_are_listed_and_confirmed(mon: Path) -> None:
     _, text = talk(mon, "assumed", "confirm", "confirm", "quit", "quit")
     assert after(text, "assumed").splitlines()[:2] == [
-        "Assumed: 60.",
+        "Assumed: 63.",
         "  warfarin: no: not on the reconciled list of medicines of 2026-10-30",
     ]
     first, second = text.split("> confirm\n")[1:]
-    assert first.startswith("Told: 60 assumptions confirmed.\n")
+    assert first.startswith("Told: 63 assumptions confirmed.\n")
     assert second.startswith("Nothing is assumed that could be confirmed.\n")
 
 

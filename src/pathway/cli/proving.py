@@ -39,7 +39,7 @@ def prove(
     seconds: Annotated[
         float,
         typer.Option(metavar="S", min=0.1, help="Work on one property: a million steps each."),
-    ] = 10.0,
+    ] = 30.0,
     library: LibraryOption = None,
     as_of: DateOption = None,
     json: JsonOption = False,

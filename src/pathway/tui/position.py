@@ -40,7 +40,9 @@ def way_rows(advice: Advice) -> tuple[WayRow, ...]:
     renderer = GraphRowRenderer().output().with_min_row_height(1).build_box_drawing()
     rows = []
     for box in picture.boxes:
-        node = nodes[box.id]
+        node = nodes.get(box.id)
+        if node is None:  # care beside every step is no place where anybody stands
+            continue
         message = f"{box.title}\n{_words(node)}"
         drawn = renderer.next_row(box.id, _below(picture, box), MARKS[node.reached], message)
         lines = tuple(line.rstrip() for line in drawn.splitlines())

@@ -32,7 +32,7 @@ from pathway.program import CompiledProgram, Stated
 from pathway.walk import walk
 
 #: How long one property may take (see `effort`).
-SECONDS = 10.0
+SECONDS = 30.0
 #: On how many patients a case is tried that the solver gave up.
 _TRIED = 500
 
