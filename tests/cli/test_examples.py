@@ -92,8 +92,9 @@ def test_of_a_folder_it_is_said_how_many_are_examples(run: Run, tmp_path: Path) 
     (tmp_path / "three.yaml").write_text("patient: three\n")
     day = date.today().isoformat()
     lines = run("compare", tmp_path).stdout.splitlines()
-    assert lines[:2] == [
+    assert lines[:3] == [
         f"EXAMPLES, as of 2026-11-18 to {day}: 2 of 3 not real patients",
+        "Where the pathways part",
         f"3 patients · as of 2026-11-18 to {day}",
     ]
 
