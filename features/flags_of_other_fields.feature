@@ -98,11 +98,17 @@ Feature: Red flags of another part of the body, whatever the pathway
         | hot_swollen_knee        | yes   | knee_prosthesis_infection | knee_replaced           |
         | painful_prosthesis      | yes   | knee_prosthesis_infection | knee_replaced           |
         | knee_replaced           | yes   | knee_prosthesis_infection | hot_swollen_knee        |
-        | cancer_history          | yes   | knee_tumour               | knee pain               |
         | unexplained_weight_loss | yes   | knee_tumour_weak_sign     | knee pain               |
         | unrelenting_pain        | yes   | knee_tumour_weak_sign     | knee pain               |
         | knee pain               | yes   | knee_tumour_weak_sign     | unrelenting_pain        |
         | knee pain               | yes   | knee_not_osteoarthritis   | activity_related_pain   |
+
+    Scenario: Beside a flag that cannot wait it stays open, and is not asked
+      Given who has cancer now or in the past
+      And whose knee pain is unknown
+      When the sciatica pathway is followed
+      Then the alert "knee_tumour" is unanswered
+      And the questions do not include knee pain
 
   Rule: The knee hurts, and something is wrong with the back
 

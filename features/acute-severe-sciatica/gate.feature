@@ -50,6 +50,12 @@ Feature: The gate for an epidural injection
       | unknown  | 8       | pending         | needs information |
       | unknown  | 5       | not indicated   | advice            |
 
+  Scenario: Of an injection whose result nobody recorded, nobody can say whether it failed
+    Given who tried epidural steroid injection for 2 weeks with no recorded result
+    When the acute-severe-sciatica pathway is followed
+    Then epidural steroid injection is pending
+    And the outcome is needs information
+
   Scenario Outline: What speaks against the needle is named first, and then no scan is asked for either
     Given whose <finding> is <value>
     When the acute-severe-sciatica pathway is followed

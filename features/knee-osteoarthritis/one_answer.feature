@@ -118,7 +118,7 @@ Feature: What one answer settles in knee osteoarthritis, and what it leaves open
     When the knee-osteoarthritis pathway is followed
     Then exactly these are recommended:
       | knee_education |
-    And the questions include low back pain
+    And the questions include diagnosed knee osteoarthritis
 
     Examples:
       | told                                      |

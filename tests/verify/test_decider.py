@@ -181,7 +181,7 @@ def test_how_much_is_tried_is_counted_in_steps() -> None:
         asking, before = Asking(Anybody.of((), date(2026, 1, 1))), seconds_taken()
         assert asking.check(pigeons(5), 1) == z3.unsat
         taken.append(seconds_taken() - before)
-    assert 0 < taken[1] == pytest.approx(taken[0], rel=0.1)
+    assert 0 < taken[1] == pytest.approx(taken[0], rel=0.3)
 
 
 def test_whoever_interrupts_the_solver_interrupts_the_run() -> None:
