@@ -55,6 +55,7 @@ Feature: The gate for an epidural injection
     When the acute-severe-sciatica pathway is followed
     Then epidural steroid injection is pending
     And the outcome is needs information
+    And the questions do not include platelet count
 
   Scenario Outline: What speaks against the needle is named first, and then no scan is asked for either
     Given whose <finding> is <value>
