@@ -60,7 +60,7 @@ async def test_what_would_change_it(mon57: Session) -> None:
         await opened(pilot, chosen(mon57), "why")
         said = flat(await press(pilot, "end", "enter"))
         assert "▾ what would change it" in said
-        assert "→ recommended, start" in said
+        assert "→ recommended, choose" in said
 
 
 async def test_details_scroll(mon57: Session) -> None:

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -35,6 +35,9 @@ from pathway.advice.position import node_detail
 from pathway.advice.words import said
 from pathway.ground.vocabulary import NotApplicable, Range
 from pathway.program import Choice
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 SCHEMA = "pathway-advice/1"
 
@@ -357,22 +360,18 @@ def _position(position: Position) -> dict[str, Any]:
     }
 
 
+def _record(one: DataclassInstance) -> dict[str, Any]:
+    """The fields of a record, with lists for tuples at any depth."""
+    return asdict(one, dict_factory=lambda pairs: {name: _lists(value) for name, value in pairs})
+
+
+def _lists(value: object) -> object:
+    return [_lists(part) for part in value] if isinstance(value, tuple) else value
+
+
 def _brief(one: Brief) -> dict[str, Any]:
     """The screen as data; its therapies are named by their titles, lines to do by ids as well."""
-    return {
-        "red_flags": one.red_flags,
-        "flags": [{**asdict(flag), "urgency": flag.urgency.value} for flag in one.flags],
-        "do": [asdict(line) for line in one.do],
-        "ask": [asdict(question) for question in one.ask],
-        "more_questions": one.more_questions,
-        "still_open": one.still_open,
-        "waiting": [asdict(waiting) for waiting in one.waiting],
-        "not_advised": [asdict(closed) for closed in one.not_advised],
-        "assumed": one.assumed,
-        "watch_for": one.watch_for,
-        "review_by": one.review_by or None,
-        "then": one.then or None,
-    }
+    return _record(one) | {"review_by": one.review_by or None, "then": one.then or None}
 
 
 def _question(question: Question) -> dict[str, Any]:
