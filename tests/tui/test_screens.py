@@ -110,18 +110,14 @@ async def test_letters_typed_in_a_field_are_no_commands(mon57: Session) -> None:
 
 
 @pytest.mark.slow
-async def test_a_choice_and_an_empty_history(library: Library) -> None:
+async def test_a_choice_and_then_the_lists(library: Library) -> None:
     groups = [g.name for g in library.vocabulary.groups.values() if g.red_flag]
     session = told(library, attributes={"age": 50}, **{"none of": groups})
     async with seated(session) as pilot:
         assert "radicular" in await press(pilot, "enter")
         said = flat(await press(pilot, "down", "enter"))
         assert "leg pain: radicular ⇒" in said
-        assert "previous spinal surgery Any operation on the lumbar spine before?" in said
-        said = flat(await press(pilot, "n"))
-        assert "n nothing tried so far · t enters what was tried" in said
-        assert "no treatments tried so far ⇒" in flat(await press(pilot, "n"))
-        assert session.patient.trials == ()
+        assert "Is this all? Problems: none recorded." in said
 
 
 async def test_does_not_know_and_skip(mon57: Session) -> None:

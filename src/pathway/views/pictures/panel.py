@@ -143,7 +143,8 @@ def _box_lines(box: Box, look: Look, room: int, link: ToTherapy | None) -> list[
         lines.append(PanelLine(part, y, 14.5, INK, "bold", anchor))
     y += 10 if box.items else 0
     for item in box.items:
-        y = _item_lines(item, y, room, lines, link(item.therapy) if link else "")
+        href = link(item.therapy) if link and item.therapy else ""  # a group's title leads nowhere
+        y = _item_lines(item, y, room, lines, href)
     return lines
 
 
