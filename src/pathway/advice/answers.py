@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
 from pathway.ground.vocabulary import Attribute, Base, Value
 from pathway.language.syntax import Apply, Expr, Literal, Name
-from pathway.names import history_name
+from pathway.names import HistoryPart, history_name
 from pathway.patients.history import parts_of
 from pathway.patients.model import Outcome, Trial
 from pathway.planes.fill import News
@@ -93,4 +93,4 @@ def _told(therapy: Therapy, trials: tuple[Trial, ...], walk: Walk) -> Iterator[t
     parts: Mapping[str, Value | None] = parts_of(trials, therapy, walk.resolved.as_of)
     for part, value in parts.items():
         if value is not None:
-            yield history_name(therapy.id, part), value  # type: ignore[arg-type]
+            yield history_name(therapy.id, cast("HistoryPart", part)), value

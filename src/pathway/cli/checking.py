@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -30,6 +30,25 @@ class ProblemFormat(StrEnum):
     SARIF = "sarif"
 
 
+WatchOption: TypeAlias = Annotated[
+    bool, typer.Option("--watch", help="Check again at every change, until interrupted.")
+]
+SinceOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REVISION",
+        help="Do versions say what changed since a git revision, a folder, or `last` (tag)?",
+    ),
+]
+WaitingOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATIENTS",
+        help="What holds back options of the patients in a folder, and what holds them alone.",
+    ),
+]
+
+
 def check(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="A folder of pathways; else the shipped.")
@@ -37,23 +56,9 @@ def check(
     form: Annotated[
         ProblemFormat, typer.Option("--format", help="How to write the problems.")
     ] = ProblemFormat.TEXT,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Check again at every change, until interrupted.")
-    ] = False,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REVISION",
-            help="Do versions say what changed since a git revision, a folder, or `last` (tag)?",
-        ),
-    ] = None,
-    waiting: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PATIENTS",
-            help="What holds back options of the patients in a folder, and what holds them alone.",
-        ),
-    ] = None,
+    watch: WatchOption = False,
+    since: SinceOption = None,
+    waiting: WaitingOption = None,
     as_of: DateOption = None,
     json: JsonOption = False,
 ) -> None:
