@@ -32,7 +32,7 @@ from pathway.language.english import Words
 from pathway.language.syntax import Expr, Literal, names
 from pathway.names import Owner, flag_name, flag_owner, history_name, override_name, therapy_owner
 from pathway.planes.code import PlaneCode
-from pathway.planes.generate import generate
+from pathway.planes.generate import generate, of_doses
 from pathway.statement import Stated as Stated
 
 
@@ -267,6 +267,11 @@ class CompiledProgram:
         named = ((one.name, one.expr) for one in self.definitions)
         return generate(named, self.guards, self.reads)
 
+    @cached_property
+    def of_doses(self) -> frozenset[str]:
+        """The definitions of doses with all that they read."""
+        return of_doses((one.name, one.expr) for one in self.definitions)
+
     def closure(self, wanted: Iterable[str]) -> tuple[Definition, ...]:
         """The named definitions and all those they need, in order; others are never looked at."""
         key = frozenset(wanted)
@@ -295,9 +300,9 @@ class CompiledProgram:
         for guard in self.guards:
             read = (found.get(name, {name}) for name in (guard.attribute, *names(guard.expr)))
             found[guard.attribute] = frozenset[str]().union(*read)
-        for definition in self.definitions:
-            read = (found.get(name, {name}) for name in names(definition.expr))
-            found[definition.name] = frozenset[str]().union(*read)
+        for one in self.definitions:
+            read = (found.get(name, {name}) for name in names(one.expr))
+            found[one.name] = frozenset[str]().union(*read)
         return found
 
     @cached_property
@@ -306,7 +311,8 @@ class CompiledProgram:
         if not self.elsewhere:
             return frozenset[str]().union(*(self.reads[one.name] for one in self.definitions))
         others = {flag_owner(flag.id) for flag in self.elsewhere}
-        others |= {therapy_owner(t.id) for t in self.therapies.values() if self._is_brought(t)}
+        brought = (t for t in self.therapies.values() if self.fields and t.fields)
+        others |= {therapy_owner(t.id) for t in brought if set(self.fields).isdisjoint(t.fields)}
         written = (one for one in self.definitions if not one.owner.is_definition)
         todo, seen = [*(one.name for one in written), *(f.name for f in self.findings)], set[str]()
         while todo:
@@ -316,10 +322,6 @@ class CompiledProgram:
                 seen.add(name)
                 todo += names(definition.expr) if definition is not None else ()
         return frozenset[str]().union(*(self.reads.get(n, {n}) for n in seen - self.by_name.keys()))
-
-    def _is_brought(self, one: Therapy) -> bool:
-        """Whether only a red flag of another field offers it."""
-        return bool(self.fields and one.fields) and set(self.fields).isdisjoint(one.fields)
 
     @cached_property
     def red_flag_attributes(self) -> tuple[str, ...]:
@@ -340,10 +342,9 @@ class CompiledProgram:
         """The personal characteristics that are read or needed, with the attributes of each."""
         read = self.read_at_all | {need for _, need in self.needs}
         attributes = self.vocabulary.attributes
-        found: dict[Characteristic, list[str]] = {}
-        for name in filter(read.__contains__, attributes):
-            found.setdefault(attributes[name].characteristic, []).append(name)
-        return {one: tuple(found[one]) for one in Characteristic if one in found}
+        used = [(attributes[name].characteristic, name) for name in attributes if name in read]
+        found = {one: tuple(name for its, name in used if its is one) for one in Characteristic}
+        return {one: names_ for one, names_ in found.items() if names_}
 
     @cached_property
     def overrides(self) -> Mapping[str, str]:
@@ -370,11 +371,11 @@ class CompiledProgram:
     @cached_property
     def words(self) -> Words:
         """How conditions call attributes, therapies and definitions, and the contrary of each."""
-        attributes = self.vocabulary.attributes
-        titles = {name: a.title for name, a in attributes.items()}
+        known = self.vocabulary.attributes.items()
+        titles = {name: a.title for name, a in known}
         titles |= {id_: therapy.title for id_, therapy in self.therapies.items()}
         titles |= {finding.name: finding.title for finding in self.findings}
-        negated = {name: a.negated for name, a in attributes.items() if a.negated}
+        negated = {name: a.negated for name, a in known if a.negated}
         negated |= {one.name: one.negated for one in self.definitions if one.negated}
         return Words(titles, negated)
 

@@ -10,6 +10,7 @@ from pathway.language.evaluate import evaluate
 from pathway.language.syntax import NOTHING, Assumed, Result
 from pathway.names import is_dose
 from pathway.patients.at_date import Resolved
+from pathway.planes.generate import of_doses
 from pathway.program import CompiledProgram, Definition
 
 _NO = Result(value=False)
@@ -34,13 +35,17 @@ class Walk:
 
 def walk(program: CompiledProgram, resolved: Resolved) -> Walk:
     """Evaluate all definitions of `program`, each once."""
-    return Walk(program, resolved, settle(program.definitions, resolved.values))
+    settled = dict(resolved.values)
+    _settle(program.definitions, settled, _certain(settled), program.of_doses)
+    return Walk(program, resolved, settled)
 
 
 def settle(definitions: Iterable[Definition], values: Mapping[str, Result]) -> Mapping[str, Result]:
     """The values together with what the definitions come to; *not applicable* is no."""
-    settled = dict(values)
-    _settle(definitions, settled, _certain(settled))
+    settled, listed = dict(values), list(definitions)
+    certain = _certain(settled)
+    doses = of_doses((one.name, one.expr) for one in listed) if certain is not None else NOTHING
+    _settle(listed, settled, certain, doses)
     return settled
 
 
@@ -64,7 +69,7 @@ class AsNeeded(Mapping[str, Result]):
         """Evaluate these definitions, together with all that they need."""
         settled = self._settled
         wanted = (d for d in self._program.closure(names) if d.name not in settled)
-        _settle(wanted, settled, self._certain)
+        _settle(wanted, settled, self._certain, self._program.of_doses)
 
     def __getitem__(self, name: str) -> Result:
         found = self._settled.get(name)
@@ -98,16 +103,21 @@ def _settle(
     definitions: Iterable[Definition],
     settled: dict[str, Result],
     certain: dict[str, Result] | None,
+    doses: frozenset[str],
 ) -> None:
-    """An assumed number decides rules, but never how much of a therapy may be taken."""
+    """An assumed number decides rules, but never how much of a therapy may be taken.
+
+    `doses` are the definitions of that with all that they need: what they come to without what is
+    assumed is kept in `certain`.
+    """
     for definition in definitions:
         name = definition.name
-        if certain is not None:
+        if certain is not None and name in doses:
             certain[name] = _come_to(definition, certain)
-        if certain is not None and is_dose(name):
-            settled[name] = certain[name]
-        else:
-            settled[name] = _come_to(definition, settled)
+            if is_dose(name):
+                settled[name] = certain[name]
+                continue
+        settled[name] = _come_to(definition, settled)
 
 
 def _come_to(definition: Definition, values: Mapping[str, Result]) -> Result:

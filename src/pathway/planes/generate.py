@@ -42,16 +42,16 @@ def generate(
     depends on.
     """
     listed = list(definitions)
-    making = _Making(tuple(guards), reads, _of_doses(listed))
+    making = _Making(tuple(guards), reads, of_doses(listed))
     for name, expr in listed:
         making.define(name, expr)
     return making.finished()
 
 
-def _of_doses(definitions: list[tuple[str, Expr]]) -> frozenset[str]:
+def of_doses(definitions: Iterable[tuple[str, Expr]]) -> frozenset[str]:
     """The definitions of doses with all that they read: what is assumed does not count there."""
     found = set[str]()
-    for name, expr in reversed(definitions):
+    for name, expr in reversed(list(definitions)):
         if is_dose(name) or name in found:
             found.add(name)
             found.update(names(expr))
