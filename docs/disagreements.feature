@@ -25,11 +25,3 @@ Feature: What the fact sheet asks for and the pathways do not do yet
     And who tried NSAID for 4 weeks without benefit
     When the low-back-pain pathway is followed
     Then duloxetine is to be avoided
-
-  @nice-ng59.self_management
-  Scenario: Advice to stay active belongs to every step, also where nobody has asked about relief (G-NICE-04)
-    Given whose leg pain is radicular
-    And whose symptom duration is 8 weeks
-    And whose adequate relief is unknown
-    When the sciatica pathway is followed
-    Then education is recommended

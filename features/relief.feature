@@ -126,3 +126,16 @@ Feature: Whether relief is enough is asked of those whom something helped
       | without benefit              |
       | and got worse                |
       | and stopped for side effects |
+
+  @nice-ng59.self_management
+  Scenario: Advice to stay active belongs to every step, also where nobody has asked about relief (G-NICE-04)
+    Given a man aged 45
+    And who has low back pain
+    And whose leg pain is radicular
+    And whose red flags are all absent
+    And whose problem list, medicines and allergies are reconciled
+    And whose symptom duration is 8 weeks
+    And who has tried nothing so far
+    And whose adequate relief is unknown
+    When the sciatica pathway is followed
+    Then education is recommended

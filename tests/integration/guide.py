@@ -1,12 +1,14 @@
 """The blocks of `docs/integration.md`, and what running them prints.
 
-python -m tests.integration.guide writes the outputs of the Python blocks anew, to be read again.
+python -m tests.integration.guide writes what the Python blocks and the commands print anew, to be
+read again; an answer that is shown in part (`…`) stays as it is.
 """
 
 import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.authoring.test_authoring import BLOCK
+from tests.cli.processes import pathway
 
 ROOT: Final = Path(__file__).parents[2]
 DOCUMENT: Final = ROOT / "docs/integration.md"
@@ -52,17 +55,33 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
         yield command, answer
 
 
+def answered(command: str) -> str:
+    """What a command prints in the folder at hand, without the last line end."""
+    program, *words = shlex.split(command)
+    assert program == "pathway"
+    done = pathway(*words, environment={"COLUMNS": "100"})
+    return done.stdout.decode().rstrip("\n")
+
+
 def rewritten() -> str:
-    """The guide with what its Python blocks print now."""
+    """The guide with what its Python blocks and commands print now."""
     session, printed = Session(), [""]
 
     def block(match: re.Match[str]) -> str:
         kind, text = match.groups()
         if kind == "python":
             printed[0] = session.run(text)
+        if kind == "console":
+            return f"```console\n{''.join(map(_again, commands(text)))}```"
         return f"```text\n{printed[0]}```" if kind == "text" else match[0]
 
     return BLOCK.sub(block, DOCUMENT.read_text())
+
+
+def _again(told: tuple[str, str]) -> str:
+    command, answer = told
+    now = answer if "…" in answer else f"{answered(command)}\n"
+    return f"$ {command}\n{now}"
 
 
 if __name__ == "__main__":

@@ -142,8 +142,8 @@ def _is_broken(stated: Stated, encoded: Encoded) -> bool:
 
 def _weaker(expr: Expr) -> Iterator[Expr]:
     """The condition with one fault by which it no longer holds of somebody."""
-    if not isinstance(expr, Apply):
-        return
+    if not isinstance(expr, Apply) or expr.op == "not":
+        return  # a fault within a `not` makes the condition hold of more, not of fewer
     if expr.op == "or":
         yield replace(expr, op="and")
         for number in range(len(expr.args)):

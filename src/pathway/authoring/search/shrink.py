@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from pathway.authoring.search.space import Space
+from pathway.authoring.search.space import Space, sort_of
 from pathway.patients.model import Patient
 
 
@@ -104,4 +104,22 @@ def _plainer(patient: Patient, space: Space, shows: Callable[[Patient], bool]) -
             if part == patient.entries[name] or shows(plainer):
                 patient = plainer
                 break
+    return _plainer_trials(patient, space, shows)
+
+
+def _plainer_trials(patient: Patient, space: Space, shows: Callable[[Patient], bool]) -> Patient:
+    """Each trial in the first way that will do: whoever was found, the same is shown."""
+    ways = [way for name, part in space.parts.items() if _is_trials(name) for (way, *_) in part]
+    for place, trial in enumerate(patient.trials or ()):
+        for way in (way for way in ways if way.therapy == trial.therapy):
+            trials = list(patient.trials or ())
+            trials[place] = way
+            plainer = replace(patient, trials=tuple(trials))
+            if way == trial or shows(plainer):
+                patient = plainer
+                break
     return patient
+
+
+def _is_trials(name: str) -> bool:
+    return sort_of(name)[0] == "trials"

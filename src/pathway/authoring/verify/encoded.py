@@ -107,8 +107,13 @@ class Encoded:
     @classmethod
     def of(cls, program: CompiledProgram, as_of: date, *, strict: bool = False) -> Encoded:
         """The program for itself; what was encoded of the same program before is used again."""
-        asking, meant = _kept(_Same(program), as_of)
+        asking, meant = _kept(SameProgram(program), as_of)
         return cls(program, asking, meant, strict=strict)
+
+    @classmethod
+    def alone(cls, program: CompiledProgram, as_of: date) -> Encoded:
+        """The program, said anew: nothing that was asked before sways which patient is shown."""
+        return cls(program, Asking(Anybody.of((program,), as_of)))
 
     @classmethod
     def pair(
@@ -348,7 +353,7 @@ class Encoded:
 # -- private -------------------------------------------------------------------------------
 
 
-class _Same:
+class SameProgram:
     """A program as a key: the same one, not one that is equal to it."""
 
     def __init__(self, program: CompiledProgram) -> None:
@@ -358,7 +363,7 @@ class _Same:
         return id(self.program)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.program is self.program
+        return isinstance(other, SameProgram) and other.program is self.program
 
 
 def _come_to(definition: Definition, look: Callable[[str], Meant]) -> Meant:
@@ -370,7 +375,7 @@ def _come_to(definition: Definition, look: Callable[[str], Meant]) -> Meant:
 
 
 @lru_cache(maxsize=16)
-def _kept(same: _Same, as_of: date) -> tuple[Asking, dict[str, Meant]]:
+def _kept(same: SameProgram, as_of: date) -> tuple[Asking, dict[str, Meant]]:
     return Asking(Anybody.of((same.program,), as_of)), {}
 
 

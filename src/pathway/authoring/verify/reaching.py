@@ -7,11 +7,12 @@ another answer to it alone, the condition would come to something else.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from pathway.authoring.coverage.items import ANSWERS, CoverageItem, WrittenCondition
 from pathway.authoring.coverage.reach import Nobody
-from pathway.authoring.verify.encoded import Encoded, Undecided
+from pathway.authoring.verify.encoded import Encoded, SameProgram, Undecided
 from pathway.authoring.verify.formulas import Bit, both, every, opposite, same, some
 from pathway.authoring.verify.meaning import meant
 from pathway.authoring.verify.values import NO, YES, Meant, NotEncodable, Text, Truth
@@ -29,7 +30,7 @@ def can_exercise(
     program: CompiledProgram, item: CoverageItem, condition: WrittenCondition | None, as_of: date
 ) -> Patient | Nobody | None:
     """A patient who exercises an item, False if there is none; None where that stays open."""
-    encoded = Encoded.of(program, as_of)
+    encoded = _encoded(SameProgram(program), as_of)
     try:
         exercised = _exercised(encoded, item, condition)
     except NotEncodable:
@@ -41,6 +42,13 @@ def can_exercise(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16)
+def _encoded(same: SameProgram, as_of: date) -> Encoded:
+    """An encoding that only this asks: who is shown must not hang on which specs ran before."""
+    return Encoded.alone(same.program, as_of)
+
 
 _UNKNOWN: Final = Truth(False, False)
 _VALUES: Final = {True: YES, False: NO, None: _UNKNOWN}
