@@ -1,36 +1,60 @@
-"""The walk: every definition of a program evaluated for one resolved patient, in order."""
+"""The walk: what every definition of a program comes to for one resolved patient.
+
+`walk` is the reference, which evaluates each of them in order. `quick_walk` has the planes say what
+is known, and asks the reference only for numbers, and for what an unknown value hangs on, once
+somebody wants to know that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 from pathway.ground.vocabulary import NOT_APPLICABLE, Base, Value
-from pathway.language.evaluate import evaluate
+from pathway.language.evaluate import FALSE, TRUE, evaluate
 from pathway.language.syntax import NOTHING, Assumed, Result
 from pathway.names import is_dose
-from pathway.patients.at_date import Resolved
+from pathway.patients.at_date import Resolved, learn, result_of
+from pathway.patients.model import Why
+from pathway.planes.fill import Cases, Known, News
 from pathway.planes.generate import of_doses
 from pathway.program import CompiledProgram, Definition
 
-_NO = Result(value=False)
+_NO: Final = FALSE
+_TOLD: Final[Mapping[Value | None, Result]] = {True: TRUE, False: FALSE}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Walk:
-    """What each definition came to; `values` also holds the resolved attributes."""
+    """What each definition came to; `values` also holds the resolved attributes.
+
+    `told` is what is known without looking into `values`, where that takes longer.
+    """
 
     program: CompiledProgram
     resolved: Resolved
     values: Mapping[str, Result]
+    told: Mapping[str, Value | None] | None = None
+
+    @cached_property
+    def known(self) -> Known:
+        """The patient as planes take it."""
+        return in_planes(self.program, self.resolved)
 
     def __getitem__(self, name: str) -> Value | None:
         """The value of an attribute or definition; None is unknown."""
-        return self.values[name].value
+        return self.values[name].value if self.told is None else self.told[name]
+
+    def get(self, name: str, default: Value | None = None) -> Value | None:
+        """The same; `default` where nothing is called so."""
+        return self[name] if name in self.values else default
 
     def hangs_on(self, *names: str) -> frozenset[str]:
         """The unknown attributes that the named definitions hang on."""
-        return NOTHING.union(*(self.values[name].hangs_on for name in names))
+        open_ = names if self.told is None else [one for one in names if self.told[one] is None]
+        return NOTHING.union(*(self.values[name].hangs_on for name in open_))
 
 
 def walk(program: CompiledProgram, resolved: Resolved) -> Walk:
@@ -38,6 +62,26 @@ def walk(program: CompiledProgram, resolved: Resolved) -> Walk:
     settled = dict(resolved.values)
     _settle(program.definitions, settled, _certain(settled), program.of_doses)
     return Walk(program, resolved, settled)
+
+
+def quick_walk(program: CompiledProgram, resolved: Resolved) -> Walk:
+    """The same by the planes of `program`."""
+    known = in_planes(program, resolved)
+    cases = known.cases()
+    values = AsNeeded(program, resolved.values, cases)
+    made = Walk(program, resolved, values, _Told(resolved.values, cases, values))
+    vars(made)["known"] = known
+    return made
+
+
+def in_planes(program: CompiledProgram, resolved: Resolved) -> Known:
+    """A resolved patient as planes take it."""
+    before = resolved.unguarded
+    values = {**resolved.values, **{name: result_of(fact) for name, fact in before.items()}}
+    open_ = (n for n, f in before.items() if not f.recorded and f.why is not Why.CONFLICTING)
+    silent = (n for n, f in before.items() if f.silent and not resolved.strict)
+    walked = _Walked(program, resolved)
+    return Known(program.planes, values, frozenset(open_), frozenset(silent), walked)
 
 
 def settle(definitions: Iterable[Definition], values: Mapping[str, Result]) -> Mapping[str, Result]:
@@ -52,13 +96,19 @@ def settle(definitions: Iterable[Definition], values: Mapping[str, Result]) -> M
 class AsNeeded(Mapping[str, Result]):
     """The values of a walk, each definition evaluated when somebody first looks at it.
 
-    Of thirty therapies a spec asks about one; the others then cost nothing.
+    Of thirty therapies a spec asks about one; the others then cost nothing. Of what the planes know
+    in the first of `cases` nothing is evaluated.
     """
 
-    def __init__(self, program: CompiledProgram, resolved: Mapping[str, Result]) -> None:
+    def __init__(
+        self,
+        program: CompiledProgram,
+        resolved: Mapping[str, Result],
+        cases: Cases | None = None,
+    ) -> None:
         self._program = program
-        self._settled = dict(resolved)
-        self._certain = _certain(self._settled)
+        self._resolved = resolved
+        self._settled = dict(resolved) if cases is None else _Settled(resolved, cases)
 
     @property
     def settled(self) -> Mapping[str, Result]:
@@ -67,9 +117,19 @@ class AsNeeded(Mapping[str, Result]):
 
     def settle(self, names: Iterable[str]) -> None:
         """Evaluate these definitions, together with all that they need."""
-        settled = self._settled
-        wanted = (d for d in self._program.closure(names) if d.name not in settled)
-        _settle(wanted, settled, self._certain, self._program.of_doses)
+        settled, doses = self._settled, NOTHING
+        if self._certain is not None:
+            doses = self._program.of_doses
+        if isinstance(settled, _Settled):
+            settled.but = doses
+            wanted: Iterable[Definition] = self._program.missing(names, settled)
+        else:
+            wanted = (d for d in self._program.closure(names) if d.name not in settled)
+        _settle(wanted, settled, self._certain, doses)
+
+    @cached_property
+    def _certain(self) -> dict[str, Result] | None:
+        return _certain(self._resolved)
 
     def __getitem__(self, name: str) -> Result:
         found = self._settled.get(name)
@@ -89,6 +149,72 @@ class AsNeeded(Mapping[str, Result]):
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+class _Walked:
+    """The reference once more is known, for the few comparisons that read definitions."""
+
+    def __init__(self, program: CompiledProgram, resolved: Resolved) -> None:
+        self._program = program
+        self._resolved = resolved
+        self._walks: dict[tuple[frozenset[tuple[str, Value]], bool], AsNeeded] = {}
+
+    def __call__(self, news: News, certain: bool) -> AsNeeded:
+        key = (frozenset(news.items()), certain)
+        if key not in self._walks:
+            values = self._resolved.values
+            if news:
+                values = learn(self._resolved, self._program, news).values
+            if certain:
+                values = _certain(values) or values
+            self._walks[key] = AsNeeded(self._program, values)
+        return self._walks[key]
+
+
+class _Told(dict[str, "Value | None"]):
+    """What is known of each name: by the planes where they say it, else by the reference."""
+
+    def __init__(
+        self, resolved: Mapping[str, Result], cases: Cases, values: Mapping[str, Result]
+    ) -> None:
+        self._resolved = resolved
+        self._cases = cases
+        self._values = values
+
+    def __missing__(self, name: str) -> Value | None:
+        found = self._resolved.get(name)
+        if found is not None:
+            value = found.value
+        elif name in self._cases.code.yes_no:
+            value = self._cases.value(name)
+        else:
+            value = self._values[name].value
+        self[name] = value
+        return value
+
+
+class _Settled(dict[str, Result]):
+    """Results that were asked for, and those of values that the planes know.
+
+    Not those of `but`.
+    """
+
+    def __init__(self, values: Mapping[str, Result], cases: Cases) -> None:
+        super().__init__(values)
+        self.but = NOTHING
+        self._cases = cases
+
+    def __contains__(self, name: object) -> bool:
+        return self.get(str(name)) is not None
+
+    def get(self, name: str, default: Result | None = None) -> Result | None:  # type: ignore[override]
+        """The result of a name, if it is known or was asked for."""
+        found = dict.get(self, name)
+        if found is None and name not in self.but and self._cases.has(name):
+            value = self._cases.value(name)
+            if value is not None:
+                found = self[name] = _TOLD.get(value) or Result(value)
+        return default if found is None else found
 
 
 def _certain(values: Mapping[str, Result]) -> dict[str, Result] | None:

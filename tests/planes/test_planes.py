@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pathway.advice.what_if import WhatIf
 from pathway.engine import Library, open_library
 from pathway.ground.vocabulary import Value
-from pathway.patients.at_date import learn, resolve
+from pathway.patients.at_date import Resolved, learn, resolve
 from pathway.patients.model import Entry, Patient, Trial, Why
 from pathway.program import CompiledProgram
-from pathway.walk import walk
+from pathway.walk import in_planes, quick_walk, walk
 from tests.chance import examples
+from tests.lanes import thinned
 from tests.patients.doubtful import library_in
 from tests.property.patients import boundary_values, patients
 from tests.verify.bigger_pathways import a_library, opened
@@ -45,7 +45,7 @@ def compared(program: CompiledProgram, patient: Patient, answers: list[News], as
     count = 0
     for strict in (False, True):
         resolved = resolve(patient, program, as_of, strict=strict)
-        cases = WhatIf(program, resolved).known.cases(answers)
+        cases = in_planes(program, resolved).cases(answers)
         for number, news in enumerate(({}, *answers)):
             reference = walk(program, learn(resolved, program, news))
             for name in (*cases.code.yes_no, *cases.code.choices):
@@ -151,11 +151,53 @@ def test_what_is_assumed_without_a_reason_to_doubt(tmp_path: Path) -> None:
 # -- what is said of many cases ------------------------------------------------------------
 
 
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("path", thinned(EXAMPLES, 6), ids=lambda path: path.stem)
+def test_the_quick_walk_is_the_walk(path: Path, strict: bool) -> None:
+    """Every value, what it hangs on, and in whatever order somebody asks."""
+    for id_ in shipped().pathways:
+        program, patient = shipped().program(id_), shipped().patient_from_file(path)
+        resolved = resolve(patient, program, patient.example or AS_OF, strict=strict)
+        assert differing(program, resolved, Random(1)) == []
+
+
+def test_quick_walks_of_pathways_at_random(tmp_path: Path) -> None:
+    made = [opened(a_library(Random(n)), tmp_path / str(n)) for n in range(6)]
+    made.append(library_in(tmp_path / "leg"))
+    programs = [library.program(library.pathways[0]) for library in made if library is not None]
+    for number, program in enumerate(programs):
+        rng = Random(number)
+        for _ in range(15):
+            resolved = resolve(a_patient(program, rng), program, AS_OF, strict=rng.random() < 0.2)
+            assert differing(program, resolved, rng) == []
+
+
+def test_a_quick_walk_has_nothing_that_is_not_there() -> None:
+    program = shipped().program("sciatica")
+    resolved = resolve(shipped().patient_from_file(EXAMPLES[0]), program, AS_OF)
+    assert [made(program, resolved).get("no such name", False) for made in (walk, quick_walk)] == [
+        False,
+        False,
+    ]
+
+
+def differing(program: CompiledProgram, resolved: Resolved, rng: Random) -> list[str]:
+    """The names of which the quick walk says something else, asked for in any order."""
+    reference, quick = walk(program, resolved), quick_walk(program, resolved)
+    everything = list(reference.values)
+    asked = (
+        (name, quick[name], quick.hangs_on(name))
+        for name in rng.sample(everything, len(everything))
+    )
+    found = [one for one, *told in asked if told != [reference[one], reference.hangs_on(one)]]
+    return [*found, *(name for name in everything if quick.values[name] != reference.values[name])]
+
+
 def test_where_an_answer_changes_something() -> None:
     program = shipped().program("sciatica")
     resolved = resolve(shipped().patient_from_file(EXAMPLES[0]), program, AS_OF)
     answers: list[News] = [{"bleeding_disorder": True}, {"bleeding_disorder": False}, {}]
-    cases = WhatIf(program, resolved).known.cases(answers)
+    cases = in_planes(program, resolved).cases(answers)
     name = "option.acupuncture.contraindicated"
     told = [cases.value(name, case) for case in range(4)]
     assert cases.count == 4
@@ -169,7 +211,7 @@ def test_the_function_says_what_the_steps_say() -> None:
     """Code is followed step by step at first, and made into a function once it is used often."""
     program = shipped().program("acute-severe-sciatica")
     resolved = resolve(shipped().patient_from_file(EXAMPLES[0]), program, AS_OF)
-    known = WhatIf(program, resolved).known
+    known = in_planes(program, resolved)
     runs = [list(known.cases([{"age": Decimal(17)}]).registers) for _ in range(40)]
     assert all(run == runs[0] for run in runs)
 

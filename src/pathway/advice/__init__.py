@@ -45,7 +45,7 @@ from pathway.names.reading import read_history
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Patient
 from pathway.program import CompiledProgram, Node
-from pathway.walk import Walk, walk
+from pathway.walk import Walk, quick_walk
 
 __all__ = ["advise", "give_advice"]
 
@@ -62,7 +62,7 @@ def advise(
 
     Under `strict` nothing is assumed.
     """
-    return give_advice(walk(program, resolve(patient, program, as_of, strict=strict)), choice)
+    return give_advice(quick_walk(program, resolve(patient, program, as_of, strict=strict)), choice)
 
 
 def give_advice(walk: Walk, choice: PathwayChoice | None = None) -> Advice:

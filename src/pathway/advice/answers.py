@@ -77,8 +77,7 @@ def thresholds(expr: Expr, name: str) -> Iterator[Decimal]:
 
 
 def _compared_with(program: CompiledProgram, name: str) -> set[Decimal]:
-    planes = program.planes
-    rows = (planes.inputs[number].expr for number in planes.by_name.get(name, ()))
+    rows = (one.row.expr for one in program.planes.compared.get(name, ()))
     return {limit for expr in rows if expr is not None for limit in thresholds(expr, name)}
 
 

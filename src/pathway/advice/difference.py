@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from pathway.advice.what_if import WhatIf
 from pathway.names import ELIGIBLE, flag_name, node_name, option_name
 from pathway.planes.fill import Cases, News
 from pathway.walk import Walk
@@ -57,7 +56,7 @@ class _Telling:
     """One patient, and everything that is told of whoever that is."""
 
     def __init__(self, walk: Walk, therapies: Sequence[str]) -> None:
-        self._known = WhatIf(walk.program, walk.resolved).known
+        self._known = walk.known
         self._told: dict[str, tuple[str, str]] = {ELIGIBLE: ("node", "")}
         for id_ in therapies:
             self._told[option_name(id_, "action")] = ("option", id_)

@@ -14,7 +14,7 @@ def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
     clauses = [
         f"after: {flag.title} is dealt with"
         for flag in walk.program.all_flags
-        if walk.values.get(held_name(id_, flag.id), (False,))[0] is True
+        if walk.get(held_name(id_, flag.id)) is True
     ]
     offered = walk[option_name(id_, "offered")]
     own = {flag_owner(flag.id) for flag in walk.program.flags}

@@ -121,6 +121,6 @@ def _recorded(walk: Walk, list_: RecordList) -> Iterator[str]:
             yield attribute.title
     if list_ is RecordList.MEDICINES:
         for therapy in walk.program.therapies.values():
-            running = walk.values[history_name(therapy.id, "ongoing")].value is True
+            running = walk[history_name(therapy.id, "ongoing")] is True
             if running and therapy.kind is Kind.DRUG:
                 yield therapy.title

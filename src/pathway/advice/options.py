@@ -180,11 +180,7 @@ def _only_by_flag(walk: Walk, id_: str) -> bool:
 
 def _held_by(walk: Walk, id_: str) -> tuple[str, ...]:
     flags = walk.program.all_flags
-    return tuple(f.title for f in flags if _value(walk, held_name(id_, f.id)) is True)
-
-
-def _value(walk: Walk, name: str) -> object:
-    return walk[name] if name in walk.values else None
+    return tuple(f.title for f in flags if walk.get(held_name(id_, f.id)) is True)
 
 
 def _place(walk: Walk, id_: str) -> Place | None:

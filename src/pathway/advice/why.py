@@ -227,7 +227,7 @@ def _holds(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
     children = []
     for flag in walk.program.all_flags:
         name = held_name(therapy.id, flag.id)
-        state = walk[name] if name in walk.values else False
+        state = walk.get(name, False)
         if state is False:
             continue
         open_ = titles(walk, sorted(walk.hangs_on(flag_name(flag.id))))

@@ -50,6 +50,15 @@ class Input:
     walked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A condition with the numbers of the inputs that say where it is true, and where false."""
+
+    row: Input
+    holds: int | None
+    fails: int | None
+
+
 class Operation(StrEnum):
     """A bit operation of two registers."""
 
@@ -82,13 +91,40 @@ class PlaneCode:
     )
 
     @cached_property
-    def by_name(self) -> Mapping[str, tuple[int, ...]]:
-        """The numbers of the inputs that depend on each attribute."""
-        found: dict[str, list[int]] = {}
+    def truths(self) -> Mapping[str, tuple[int | None, int | None]]:
+        """The numbers of the inputs that say of an attribute that it is yes, and that it is no."""
+        yes, no = (self._of_kind(kind) for kind in (Kind.TRUE, Kind.FALSE))
+        return {name: (yes.get(name), no.get(name)) for name in (*yes, *no)}
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The conditions that are filled in."""
+        found: dict[tuple[Expr, bool], dict[Kind, int]] = {}
         for number, row in enumerate(self.inputs):
-            for name in row.reads:
-                found.setdefault(name, []).append(number)
-        return {name: tuple(numbers) for name, numbers in found.items()}
+            if row.expr is not None:
+                found.setdefault((row.expr, row.certain), {})[row.kind] = number
+        return tuple(
+            Comparison(self.inputs[min(at.values())], at.get(Kind.HOLDS), at.get(Kind.FAILS))
+            for at in found.values()
+        )
+
+    @cached_property
+    def others(self) -> tuple[int, ...]:
+        """The numbers of all other inputs."""
+        told = enumerate(self.inputs)
+        return tuple(n for n, r in told if r.kind not in _TRUTHS and r.expr is None)
+
+    @cached_property
+    def compared(self) -> Mapping[str, tuple[Comparison, ...]]:
+        """The conditions that depend on each attribute."""
+        found: dict[str, list[Comparison]] = {}
+        for one in self.comparisons:
+            for name in one.row.reads:
+                found.setdefault(name, []).append(one)
+        return {name: tuple(them) for name, them in found.items()}
+
+    def _of_kind(self, kind: Kind) -> Mapping[str, int]:
+        return {row.reads[0]: n for n, row in enumerate(self.inputs) if row.kind is kind}
 
     def run(self, filled: Sequence[int], cases: int) -> Sequence[int]:
         """All registers, for inputs that are filled for so many cases.
@@ -118,6 +154,7 @@ class PlaneCode:
 
 # -- private -------------------------------------------------------------------------------
 
+_TRUTHS: Final = (Kind.TRUE, Kind.FALSE)
 #: From so many runs on a Python function pays.
 _OFTEN: Final = 20
 #: The longest function that is made at once: Python needs more than linear time for long ones.

@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import Final
 
 from pathway.ground.vocabulary import NOT_APPLICABLE, Value
 from pathway.language.evaluate import evaluate
-from pathway.language.syntax import Assumed, Expr, Result
-from pathway.planes.code import Input, Kind, PlaneCode
+from pathway.language.syntax import Assumed, Result
+from pathway.planes.code import Comparison, Input, Kind, PlaneCode
 
 #: What an answer says: the value of each attribute that it names.
 News = Mapping[str, Value]
 #: The values of a patient once something more is known, with or without what is assumed.
 Walked = Callable[[News, bool], Mapping[str, Result]]
 
-_UNKNOWN = Result(None)
+#: The cases in which an attribute has each of the values that answers give it.
+_Columns = Mapping[str, Mapping[Value, int]]
+
+_UNKNOWN: Final = Result(None)
+_NEITHER: Final = (None, None)
 
 
 @dataclass(frozen=True)
@@ -45,52 +50,79 @@ class Known:
                 column = columns.setdefault(name, {})
                 column[value] = column.get(value, 0) | 1 << at
         filled = [every if bit else 0 for bit in self._once]
-        for number in self._reading(columns):
-            filled[number] = self._plane(self.code.inputs[number], columns, every)
+        self._fill(filled, columns, every)
         return Cases(self.code, self.code.run(filled, count), count)
 
     # -- private ---------------------------------------------------------------------------
 
     @cached_property
     def _once(self) -> list[int]:
-        return [self._plane(row, {}, 1) for row in self.code.inputs]
+        """The inputs of one case, in which nothing more is known."""
+        filled, values = [0] * len(self.code.inputs), self.values
+        for name, (true, false) in self.code.truths.items():
+            value = values.get(name, _UNKNOWN).value
+            if value is True and true is not None:
+                filled[true] = 1
+            elif (value is False or value is NOT_APPLICABLE) and false is not None:
+                filled[false] = 1
+        for one in self.code.comparisons:
+            self._compare(one, filled, {}, 1)
+        for number in self.code.others:
+            filled[number] = self._other(self.code.inputs[number], {}, 1)
+        return filled
 
-    def _reading(self, columns: Mapping[str, object]) -> set[int]:
-        by_name = self.code.by_name
-        return {number for name in columns for number in by_name.get(name, ())}
+    def _fill(self, filled: list[int], columns: _Columns, every: int) -> None:
+        """Set the inputs on which it has a bearing what more is known."""
+        code, varied = self.code, dict[int, Comparison]()
+        for name, column in columns.items():
+            true, false = code.truths.get(name, _NEITHER)
+            if true is not None:
+                filled[true] = column.get(True, 0) | filled[true] & ~sum(column.values())
+            if false is not None:
+                no = column.get(False, 0) | column.get(NOT_APPLICABLE, 0)
+                filled[false] = no | filled[false] & ~sum(column.values())
+            varied |= {id(one): one for one in code.compared.get(name, ())}
+        for one in varied.values():
+            self._compare(one, filled, columns, every)
+        for number in code.others:
+            if code.inputs[number].reads[0] in columns:
+                filled[number] = self._other(code.inputs[number], columns, every)
 
-    def _plane(self, row: Input, columns: Mapping[str, Mapping[Value, int]], every: int) -> int:
+    def _other(self, row: Input, columns: _Columns, every: int) -> int:
+        """That an attribute is open, that it has a value, or that it has this one."""
+        name = row.reads[0]
+        column = columns.get(name, {})
+        rest = every & ~sum(column.values())
         if row.kind in (Kind.OPEN, Kind.SILENT):
-            (name,) = row.reads
-            told = sum(columns.get(name, {}).values())
-            among = self.open if row.kind is Kind.OPEN else self.silent
-            return every & ~told if name in among else 0
-        varied = [name for name in row.reads if name in columns]
-        plane = 0
-        for news, here in _combined(varied, columns, every):
-            if self._holds(row, news):
-                plane |= here
-        return plane
+            return rest if name in (self.open if row.kind is Kind.OPEN else self.silent) else 0
+        found = self._value(name, {}, certain=row.certain).value
+        if row.kind is Kind.KNOWN:
+            return every & ~rest | (rest if found is not None else 0)
+        told = sum(plane for value, plane in column.items() if value == row.value)
+        return told | (rest if found == row.value else 0)
 
-    def _holds(self, row: Input, news: News) -> bool:
-        """Whether an input is set in the cases in which this is so."""
-        if row.walked and row.expr is not None:
-            value = evaluate(row.expr, self.walked(news, row.certain)).value
-            return value is (row.kind is Kind.HOLDS)
-        found = [self._value(name, news, certain=row.certain) for name in row.reads]
-        if row.expr is not None:
-            values = dict(zip(row.reads, found, strict=True))
-            return _decided(row.expr, values) is (row.kind is Kind.HOLDS)
-        value = found[0].value
-        match row.kind:
-            case Kind.TRUE:
-                return value is True
-            case Kind.FALSE:
-                return value is False or value is NOT_APPLICABLE
-            case Kind.KNOWN:
-                return value is not None
-            case _:
-                return value == row.value
+    def _compare(self, one: Comparison, filled: list[int], columns: _Columns, every: int) -> None:
+        varied = [name for name in one.row.reads if name in columns]
+        true = false = 0
+        for news, here in _combined(varied, columns, every) if varied else (({}, every),):
+            decided = self._decided(one.row, news)
+            true |= here if decided is True else 0
+            false |= here if decided is False else 0
+        if one.holds is not None:
+            filled[one.holds] = true
+        if one.fails is not None:
+            filled[one.fails] = false
+
+    def _decided(self, row: Input, news: News) -> Value | None:
+        """Whether a condition holds where this is so; None where it is not known."""
+        if row.expr is None:
+            return None
+        if row.walked:
+            return evaluate(row.expr, self.walked(news, row.certain)).value
+        if not news and not row.certain:
+            return evaluate(row.expr, self.values).value
+        values = {name: self._value(name, news, certain=row.certain) for name in row.reads}
+        return evaluate(row.expr, values).value
 
     def _value(self, name: str, news: News, *, certain: bool) -> Result:
         if name in news:
@@ -120,6 +152,10 @@ class Cases:
         """The cases in which a definition is known to be false."""
         return self.registers[self.code.yes_no[name][1]]
 
+    def has(self, name: str) -> bool:
+        """Whether the planes say anything of a name."""
+        return name in self.code.yes_no or name in self.code.choices
+
     def value(self, name: str, case: int = 0) -> Value | None:
         """What a yes/no or text definition comes to in a case; None is unknown."""
         both = self.code.yes_no.get(name)
@@ -144,14 +180,7 @@ class Cases:
 # -- private -------------------------------------------------------------------------------
 
 
-def _decided(expr: Expr, values: Mapping[str, Result]) -> bool | None:
-    value = evaluate(expr, values).value
-    return value if isinstance(value, bool) else None
-
-
-def _combined(
-    varied: Sequence[str], columns: Mapping[str, Mapping[Value, int]], every: int
-) -> Iterator[tuple[News, int]]:
+def _combined(varied: Sequence[str], columns: _Columns, every: int) -> Iterator[tuple[News, int]]:
     """Each combination of values that the attributes have in some case, with those cases."""
     parts: list[list[tuple[News, int]]] = []
     for name in varied:
