@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,7 +17,8 @@ from pathway.advice.brief import brief
 from pathway.engine import Library, open_library
 from pathway.ground.terms import Action, Urgency
 from pathway.views.columns import cells
-from pathway.views.screen import MOST_LINES, screen
+from pathway.views.screen import MOST_LINES, body, screen
+from pathway.views.screen_lines import Elsewhere
 from tests.chance import examples
 from tests.property.patients import patients
 
@@ -139,3 +141,32 @@ def test_a_simple_patient_in_full() -> None:
     assert screen(advice("simple-41"), "da834215eca0c0ff") == Path(
         "tests/golden/present/screen-simple-41.txt"
     ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["walk-in-39", "mon-57", "many-drugs-83"])
+def test_colour_changes_no_word(name: str) -> None:
+    coloured = screen(advice(name), colour=True)
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == screen(advice(name))
+
+
+KEYS = Elsewhere(plan="key 2", questions="key 1", options="key 3", assumed="key a")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_same_in_a_window_that_scrolls(path: Path) -> None:
+    """Nothing is left out for want of lines; what may be answered at once is told whole."""
+    told = advice(path.stem)
+    found, shown = brief(told), body(told, KEYS, 17)
+    assert max(map(cells, shown.splitlines())) <= 80
+    said = flat(shown)
+    assert "--full" not in said
+    assert said.startswith(f"Red flags {found.red_flags}")
+    for question in (*found.ask[:1], *(one for one in found.ask if one.red_flag)):
+        assert flat(question.text.removeprefix("Any of these? ")) in said
+    labels = {
+        "NOT NOW": found.waiting,
+        "NOT ADVISED": found.not_advised,
+        "WATCH FOR": found.watch_for and told.urgency is not Urgency.EMERGENCY,
+        "REVIEW": found.review_by and told.urgency is not Urgency.EMERGENCY,
+    }
+    assert {label for label in labels if label in said} == {k for k, v in labels.items() if v}

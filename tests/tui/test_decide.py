@@ -199,7 +199,7 @@ async def test_on_a_copy_nothing_is_decided(mon57: Session) -> None:
     mon57.chosen = "acupuncture"
     copy = mon57.hypothetical()
     async with seated(copy) as pilot:
-        assert "on a copy nothing is decided" in await press(pilot, "d")
+        assert "on a copy nothing is decided" in await press(pilot, "3", "d")
         assert "HYPOTHETICAL" in screen(pilot)
         assert "1 Questions" in await press(pilot, "enter", "escape")
 

@@ -32,6 +32,7 @@ async def test_help_begins_with_what_has_the_keys(mon57: Session) -> None:
 @pytest.mark.slow
 async def test_the_palette_offers_what_can_be_done_and_no_pictures(mon57: Session) -> None:
     async with seated(mon57) as pilot:
+        await press(pilot, "1")
         offered = [c.title for c in pilot.app.get_system_commands(pilot.app.screen)]
         assert {f"{one.label} ({one.key})" for one in PLACES} <= set(offered)
         assert {f"look: {said}" for said in LOOKS.values()} <= set(offered)

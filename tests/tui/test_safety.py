@@ -268,7 +268,7 @@ async def test_redo(library: Library, file: Path) -> None:
 
 async def test_far_too_much_is_pasted_as_an_answer(library: Library, file: Path) -> None:
     async with seated(opened(library, file)) as pilot:
-        await press(pilot, "end", "enter")
+        await press(pilot, "1", "end", "enter")
         field = pilot.app.screen.query_one("#typed", Input)
         field.post_message(Paste("1" * 1_000_000))
         assert "[!] 1,000,000 characters were pasted" in await press(pilot)

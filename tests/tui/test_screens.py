@@ -41,10 +41,11 @@ async def test_from_opening_to_a_changed_verdict(mon57: Session, size: tuple[int
 
 @SIZES
 async def test_an_emergency_cannot_be_overlooked(library: Library, size: tuple[int, int]) -> None:
-    """It opens on the plan, and the banner says it in words on every pane."""
+    """It stands first on the brief, and the banner says it in words on every pane."""
     async with seated(sitting(library, "cauda-equina-52"), size) as pilot:
         expect(named("emergency", size), screen(pilot))
-        for pane in "1234":
+        expect(named("emergency_plan", size), await press(pilot, "2"))
+        for pane in "b1234":
             said = flat(await press(pilot, pane))
             assert "[!!] EMERGENCY, same day: Suspected cauda equina syndrome" in said
             assert "URGENT" in said
@@ -57,7 +58,7 @@ async def test_the_last_answer_is_told_with_its_consequences(mon57: Session) -> 
             "Cauda equina: none of these (new bladder or bowel trouble, numbness between the legs)"
             " ⇒ exercise programme: pending → recommended · emergency referral, lumbar MRI:"
             " pending → later · outcome: needs information → advice"
-            " w why d decide x export z undo s save q quit F1 help ^p palette"
+            " Enter answer 3 options x export z undo s save q quit F1 help ^p find"
         )
 
 
@@ -89,7 +90,7 @@ async def test_members_of_a_group_one_by_one(mon57: Session) -> None:
 @pytest.mark.slow
 async def test_a_number_is_checked_before_it_counts(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        said = await press(pilot, "end", "enter")
+        said = await press(pilot, "1", "end", "enter")
         assert "a number, 0 to 3000 ×10⁹/L" in said
         assert "Enter record · Esc back" in said
         said = await press(pilot, *"9 kg", "enter")
@@ -102,7 +103,7 @@ async def test_a_number_is_checked_before_it_counts(mon57: Session) -> None:
 
 async def test_letters_typed_in_a_field_are_no_commands(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await press(pilot, "end", "enter", *"qsynz1")
+        await press(pilot, "1", "end", "enter", *"qsynz1")
         assert pilot.app.screen.query_one("#typed", Input).value == "qsynz1"
         said = await press(pilot, "escape")
         assert "Enter answer · u patient does not know · k skip" in said
@@ -122,7 +123,7 @@ async def test_a_choice_and_then_the_lists(library: Library) -> None:
 
 async def test_does_not_know_and_skip(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        await press(pilot, "n")
+        await press(pilot, "1", "n")
         assert "bleeding disorder: patient does not know ⇒ no option changes" in await press(
             pilot, "u"
         )
@@ -179,10 +180,10 @@ async def test_every_pane_is_reached_by_number_and_by_tab(
     def focused(pilot: Pilot[int]) -> str | None:
         return pilot.app.focused.id if pilot.app.focused else None
 
-    panes = ["asked", "plan-rows", "options", "reasons-scroll"]
+    panes = ["brief-scroll", "asked", "plan-rows", "options", "reasons-scroll"]
     async with seated(mon57, size) as pilot:
         found = []
-        for number in "1234":
+        for number in "b1234":
             await press(pilot, number)
             found.append(focused(pilot))
         assert found == panes
@@ -264,7 +265,7 @@ async def test_hostile_text_stays_text(library: Library) -> None:
         attributes={"platelets": {"value": 9, "source": "lab [bold]\x1b]0;x\x07"}},
     )
     async with seated(session) as pilot:
-        for pane in "1234":
+        for pane in "b1234":
             said = await press(pilot, pane)
             assert not [c for c in said if c != "\n" and not c.isprintable()]
         assert "p␛[31m · [red]M[/] �␇ [@click=app.exit]x[/]" in said

@@ -38,7 +38,7 @@ def test_picture(
 async def test_the_picture_in_the_documents(mon57: Session) -> None:
     """It is drawn anew here, and names no fonts of other people's servers."""
     async with seated(mon57, WIDE) as pilot:
-        await press(pilot, *["down"] * 3, "y")
+        await press(pilot, "1", *["down"] * 3, "y")
         await choose(pilot, "acupuncture")
         await press(pilot, "1")
         picture = pilot.app.export_screenshot(title="pathway tui examples/patients/mon-57.yaml")

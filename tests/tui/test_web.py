@@ -163,7 +163,7 @@ async def test_a_key_is_answered_and_no_command_line_names_the_patient(tmp_path:
         await get(session, server.address)
         url = f"{server.base}/ws?width=120&height=40"
         async with session.ws_connect(url, headers={"Origin": server.base}) as socket:
-            await shown(socket, "Cauda equina: any of 2?")
+            await shown(socket, "question 1: n none of these")
             children = f"/proc/{server.process.pid}/task/{server.process.pid}/children"
             pids = await asyncio.to_thread(Path(children).read_text)
             lines = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids.split()]
@@ -302,7 +302,7 @@ def _in_the_browser(address: str) -> None:
         page.on("websocket", lambda socket: _listen(socket, requests, told))
         page.goto(address)
         page.locator("body.-first-byte").wait_for()
-        _until(page, told, "Cauda equina: any of 2?")
+        _until(page, told, "question 1: n none of these")
         before = page.screenshot()
         told.clear()
         page.keyboard.press("n")

@@ -106,7 +106,7 @@ class Brief:
 
 def brief(advice: AdviceContent) -> Brief:
     """The screen for an advice."""
-    asked = list(_questions(advice))
+    asked = list(in_order(advice))
     still_open = ""
     if advice.urgency is Urgency.EMERGENCY:  # what is to be done is clear; the rest is for later
         left = [question for question in asked if question.red_flag]
@@ -131,12 +131,20 @@ def brief(advice: AdviceContent) -> Brief:
     )
 
 
+def in_order(advice: AdviceContent) -> tuple[BriefQuestion, ...]:
+    """All questions in the order in which they are put; beside an emergency red flags come last."""
+    late = advice.urgency is Urgency.EMERGENCY
+    return tuple(sorted(_questions(advice), key=lambda one: late and one.red_flag))
+
+
 # -- red flags -----------------------------------------------------------------------------
 
 
 def _red_flags(advice: AdviceContent) -> str:
     unanswered, count = advice.red_flag_count
     present = sum(alert.state == "present" for alert in advice.alerts)
+    if not count:
+        return "this pathway has none" if advice.pathway.id else "not asked: no pathway yet"
     if present and unanswered:
         return f"{present} present; {unanswered} of {count} not answered"
     if present:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pathway.advice.advice import Advice
+from pathway.advice.brief import in_order
 from pathway.advice.model import Question
 from pathway.advice.questions import HISTORY
 from pathway.ground.vocabulary import Attribute, Base, RecordList, Vocabulary
@@ -53,6 +54,18 @@ class OpenQuestion:
         """Whether yes and no are answers."""
         return self.attribute is not None and self.attribute.type.base is Base.BOOLEAN
 
+    def takes(self, how: str) -> bool:
+        """Whether one key (`yes`, `no`, `does_not_know`, `skip`) is a whole answer."""
+        match how:
+            case "yes":
+                return self.completes is not None or (self.is_yes_no and not self.disagrees)
+            case "no":
+                plain = self.completes is not None or self.is_group or self.is_history
+                return plain or (self.is_yes_no and not self.disagrees)
+            case "does_not_know":
+                return not self.is_history
+        return how == "skip"
+
     @property
     def is_history(self) -> bool:
         """Whether treatments so far are asked for."""
@@ -62,8 +75,10 @@ class OpenQuestion:
 def asked(
     advice: Advice, vocabulary: Vocabulary, aside: Collection[str]
 ) -> tuple[OpenQuestion, ...]:
-    """Everything to ask in the advice's own order; what was set aside comes last."""
-    single = [one for q in advice.questions for one in _apart(q, vocabulary)]
+    """Everything to ask in the order of the brief; what was set aside comes last."""
+    place = {name: at for at, one in enumerate(in_order(advice)) for name in one.about}
+    whole = sorted(advice.questions, key=lambda question: place[question.about[0]])
+    single = [one for question in whole for one in _apart(question, vocabulary)]
     open_ = [q for q in single if q.attribute not in aside]
     later = [q for q in single if q.attribute in aside]
     put = [*_in_groups(advice, vocabulary, open_, aside)]

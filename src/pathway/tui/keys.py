@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from textual.binding import Binding
@@ -91,6 +91,26 @@ ANSWERS: Final = (
     ),
 )
 
+#: The same on the brief, where they answer the first question.
+BRIEF: Final = (
+    *(
+        replace(key, action=f"answer('{key.action}')")
+        for key in ANSWERS
+        if key.id not in ("answer.type", "answer.cancel")
+    ),
+    KeyBinding(
+        "brief.answer",
+        "enter",
+        "answer('type')",
+        "answer",
+        "on the brief: the first question, to be answered",
+        display="Enter",
+    ),
+    KeyBinding(
+        "brief.options", "3", "screen.pane('options-pane')", "options", "all options by verdict"
+    ),
+)
+
 #: The keys of the further screens.
 OPENING: Final = tuple(
     KeyBinding(
@@ -106,6 +126,7 @@ OPENING: Final = tuple(
 
 #: What can be done from anywhere.
 ANYWHERE: Final = (
+    KeyBinding("pane.brief", "b", "pane('brief')", "brief", "the advice on one screen"),
     KeyBinding("pane.1", "1", "pane('questions')", "questions", "the open questions", shown=False),
     KeyBinding("pane.2", "2", "pane('plan')", "plan", "what to do now", shown=False),
     KeyBinding(
@@ -132,7 +153,13 @@ ANYWHERE: Final = (
         shown=False,
     ),
     KeyBinding(
-        "pane.back", "escape", "back", "back", "from the reasons to the options", "Esc", shown=False
+        "pane.back",
+        "escape",
+        "back",
+        "back",
+        "from the reasons to the options, else to the brief",
+        "Esc",
+        shown=False,
     ),
     KeyBinding("undo", "z", "undo", "undo", "take back the last answer"),
     KeyBinding("redo", "r", "redo", "redo", "tell again what was taken back last", shown=False),

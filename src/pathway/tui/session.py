@@ -15,6 +15,7 @@ from typing import cast
 from uuid import uuid4
 
 from pathway.advice.advice import Advice
+from pathway.advice.brief import Brief, brief
 from pathway.advice.decided import Decided, Decisions
 from pathway.advice.model import Assumption
 from pathway.advice.words import said as in_words
@@ -147,6 +148,18 @@ class Session:
     def questions(self) -> tuple[OpenQuestion, ...]:
         """What to ask, in order."""
         return asked(self.advice, self.library.vocabulary, self.aside)
+
+    @property
+    def brief_advice(self) -> Advice:
+        """The advice without the questions that were set aside, as the brief tells it."""
+        asked = self.advice.questions
+        put = tuple(one for one in asked if not self.aside.keys() >= {*one.about})
+        return replace(self.advice, questions=put)
+
+    @property
+    def brief(self) -> Brief:
+        """The advice on one screen."""
+        return brief(self.brief_advice)
 
     @property
     def history_unknown(self) -> bool:

@@ -62,7 +62,7 @@ def _here(screen: Screen[Any]) -> Iterator[Line]:
 
 
 def _help() -> Iterator[Line]:
-    yield Line("", "ANSWERING (pane 1; ↑ ↓ choose a question)", Tone.GO)
+    yield Line("", "ANSWERING (the first question on the brief; in pane 1 ↑ ↓ choose one)", Tone.GO)
     yield from (Line(f"  {key.name}", key.help) for key in ANSWERS)
     yield Line("", "")
     yield Line("", "ANYWHERE", Tone.GO)

@@ -80,6 +80,14 @@ def flowing(lead: str, text: str, indent: int, width: int) -> list[str]:
     return [" " * margin + first, *(" " * indent + line for line in rest)]
 
 
+def cut(text: str, room: int) -> str:
+    """The text, or as many of its words as there is room for."""
+    if cells(text) <= room:
+        return text
+    found, *_ = wrapped(text, max(1, room - 2))
+    return f"{found.rstrip(',;:')} …"
+
+
 def coloured(text: str, tone: Tone, colour: bool) -> str:
     """The text in the colour of its tone, or as it is."""
     code = COLOURS.get(tone)

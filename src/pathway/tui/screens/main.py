@@ -1,4 +1,4 @@
-"""The main screen: the banner, four panes, and what the last answer changed."""
+"""The main screen: the banner, the brief or four panes, and what the last answer changed."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from pathway.tui.screens.save import Saved, SaveScreen
 from pathway.tui.session import Session
 from pathway.tui.texts import history_page
 from pathway.tui.widgets.banner import Banner
+from pathway.tui.widgets.brief import BriefPane
 from pathway.tui.widgets.change_line import ChangeLine
 from pathway.tui.widgets.key_line import KeyLine
 from pathway.tui.widgets.options import OptionsPane, first
@@ -30,7 +31,10 @@ from pathway.tui.widgets.strip import PaneStrip, Tab
 
 
 class MainScreen(Screen[None]):
-    """Shows the session's advice; four panes side by side, or one at a time where narrow."""
+    """Shows the session's advice: on one screen first, and in full in four panes.
+
+    These stand side by side, or one at a time where the window is narrow.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in (*OPENING, *ANYWHERE)]
 
@@ -41,24 +45,24 @@ class MainScreen(Screen[None]):
         super().__init__()
         self._session = session
         self._panes: tuple[Pane, ...] = (
+            BriefPane(id=_BRIEF),
             QuestionPane(session, id="questions"),
             PlanPane(id="plan"),
             OptionsPane(id="options-pane"),
             ReasonsPane(id="reasons"),
         )
-        # Begin with what is most urgent: alarms, and then questions.
-        advice = session.advice
-        asks = bool(advice.questions) and advice.outcome != "urgent"
-        self._shown = "questions" if asks else "plan"
+        self._shown = _BRIEF
         for pane in self._panes:
             pane.set_class(pane.id == self._shown, "-shown")
+        self.add_class("-brief")
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
-        questions, plan, options, reasons = self._panes
+        brief, questions, plan, options, reasons = self._panes
         yield Banner()
         yield PaneStrip(self._panes)
         with Container(id="panes"):
+            yield brief
             yield questions
             yield options
             yield plan
@@ -80,6 +84,8 @@ class MainScreen(Screen[None]):
             if pane.id == name:
                 pane.take_focus()
         self._shown = name
+        self.set_class(name == _BRIEF, "-brief")
+        self.refresh_bindings()
         self._show_strip()
 
     def action_next_pane(self, step: int) -> None:
@@ -88,9 +94,12 @@ class MainScreen(Screen[None]):
         self.action_pane(names[(names.index(self._shown) + step) % len(names)])
 
     def action_back(self) -> None:
-        """From the reasons back to the options."""
-        if self._shown == "reasons":
-            self.action_pane("options-pane")
+        """From the reasons back to the options, and from all else to the brief."""
+        self.action_pane("options-pane" if self._shown == "reasons" else _BRIEF)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On the brief no option is chosen that could be explained or decided on."""
+        return self._shown != _BRIEF or (action, parameters) not in _NOT_ON_BRIEF
 
     @on(Tab.Opened)
     def _opened(self, event: Tab.Opened) -> None:
@@ -107,12 +116,20 @@ class MainScreen(Screen[None]):
 
     # -- answers ---------------------------------------------------------------------------
 
+    @on(BriefPane.Answered)
+    def _answered(self, event: BriefPane.Answered) -> None:
+        """An answer given on the brief; where it needs more than a key, the question is shown."""
+        if not event.at_once:
+            self.action_pane("questions")
+        self.query_one(QuestionPane).first(event.how)
+
     @on(QuestionPane.Told)
     def _told(self) -> None:
         self.show()
 
     @on(QuestionPane.Hint)
     def _hint(self, event: QuestionPane.Hint) -> None:
+        self.query_one(BriefPane).show(self._session)
         self.query_one(ChangeLine).say(event.text)
         self._show_strip()
 
@@ -187,5 +204,11 @@ class MainScreen(Screen[None]):
         self.query_one(PaneStrip).show(self._shown, len(self._session.advice.questions))
 
 
+_BRIEF: Final = "brief"
+_NOT_ON_BRIEF: Final = (
+    ("open_place", ("why",)),
+    ("open_place", ("decide",)),
+    ("pane", (_BRIEF,)),
+)
 #: The classes of a screen's size; a screen that has them from the start is styled only once.
 _SIZES: Final = ("-narrow", "-wide", "-low", "-high")

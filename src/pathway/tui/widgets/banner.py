@@ -9,6 +9,7 @@ from textual.widgets import Static
 from pathway.advice.advice import Advice
 from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
+from pathway.views.columns import cells
 from pathway.views.contents import STATUS_WORDS
 from pathway.views.page import clean
 from pathway.views.tones import URGENCY_MARKS
@@ -17,6 +18,8 @@ from pathway.views.tones import URGENCY_MARKS
 HYPOTHETICAL = "HYPOTHETICAL, nothing is recorded"
 #: Below this width not everything fits.
 _SHORT = 76
+#: Cells beside the text of a line.
+_BESIDE = 2
 
 
 class Banner(Vertical):
@@ -43,11 +46,11 @@ class Banner(Vertical):
     def show(self, session: Session) -> None:
         """Show the session as it is now."""
         self._session, advice = session, session.advice
-        step = -1 if self.screen.size.width < _SHORT else 1
+        width = self.screen.size.width
         self._say("#whom", _whom(advice))
-        self._say("#person", " · ".join(_person(session)[::step]))
+        self._say("#person", _fitted(_person(session), width))
         self._say("#when", _when(session))
-        self._say("#which", " · ".join(_which(advice)[::step]))
+        self._say("#which", _fitted(_which(advice), width))
         self._say("#outcome", " · ".join((*outcome_parts(advice), *unread(session))))
         outcome = self.query_one("#outcome", Static)
         outcome.set_class(advice.outcome == "urgent", "-alarm")
@@ -72,13 +75,20 @@ def outcome_parts(advice: Advice) -> tuple[str, ...]:
     if unanswered:
         told += f"{',' if present else ''} {unanswered} of {total} unanswered"
     elif not present:
-        told += " none"
+        told += " none" if advice.red_flags == "none" else " none so far" if total else " not asked"
     parts.append(told)
     parts.append(f"{len(advice.questions)} unknown")
     parts.append(f"{len(advice.assumptions)} assumed")
     if advice.strict:
         parts.append("strict: nothing assumed")
     return tuple(parts)
+
+
+def _fitted(parts: tuple[str, str], width: int) -> str:
+    """Two parts as a line; what must not be clipped stands first where they do not fit."""
+    line = " · ".join(parts)
+    fits = width >= _SHORT and cells(line) <= width - _BESIDE
+    return line if fits else " · ".join(parts[::-1])
 
 
 def unread(session: Session) -> tuple[str, ...]:

@@ -61,4 +61,6 @@ class KeyLine(Static):
         pressed = Style.from_meta({"@click": f"app.simulate_key('{binding.key}')"})
         name = Style.parse("bold $footer-key-foreground") + pressed
         key = self.app.get_key_display(binding)
-        return Content.assemble((f" {key} ", name), (f"{binding.description} ", pressed))
+        # Shorter than Textual's word, so that all keys fit into eighty columns.
+        said = "find" if binding.action == "command_palette" else binding.description
+        return Content.assemble((f" {key} ", name), (f"{said} ", pressed))

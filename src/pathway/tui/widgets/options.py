@@ -28,7 +28,7 @@ from pathway.views.tones import VERDICT_MARKS, tone_of_action, tone_of_verdict
 class OptionsPane(Pane):
     """A list from which one option is chosen to see its reasons."""
 
-    number = 3
+    key = "3"
     heading = "Options"
     inner = "#options"
     hint = "Enter reasons · d decide"

@@ -10,9 +10,10 @@ from pathway.tui.session import Session
 
 
 class Pane(Vertical):
-    """One part of the main screen, with a number to reach it by."""
+    """One part of the main screen, with a key to reach it by."""
 
-    number: ClassVar[int]
+    #: The key that leads here.
+    key: ClassVar[str]
     heading: ClassVar[str]
     #: The part that takes the keys.
     inner: ClassVar[str]
@@ -21,7 +22,7 @@ class Pane(Vertical):
 
     def on_mount(self) -> None:
         """Name the pane on its border, as its tab does where the screen is narrow."""
-        self.border_title = f"{self.number} {self.heading}"
+        self.border_title = f"{self.key} {self.heading}"
         self.border_subtitle = self.hint
 
     def show(self, session: Session) -> None:

@@ -25,7 +25,7 @@ from pathway.views.tones import URGENCY_MARKS, tone_of_action
 class PlanPane(Pane):
     """Red flags that are present, then every line of the plan, then where to go from here."""
 
-    number = 2
+    key = "2"
     heading = "Plan"
     inner = "#plan-rows"
     hint = "Enter reasons · d decide"

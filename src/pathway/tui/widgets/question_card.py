@@ -52,19 +52,28 @@ def row(question: OpenQuestion) -> Content:
     return Content.assemble(title, (f"{aside}{settled}", STYLES[Tone.QUIET]))
 
 
-def keys(session: Session, question: OpenQuestion | None) -> str:
-    """The keys that answer a question."""
+def keys(
+    session: Session,
+    question: OpenQuestion | None,
+    *,
+    further: str = "↓",
+    unknown: str = "patient does not know",
+) -> str:
+    """The keys that answer a question; `further` leads to the single ones of a group.
+
+    `unknown` is said beside the key for what the patient cannot tell.
+    """
     if question is None:
         return ""
     if question.is_history:
         told = "t enters what was tried · k skip"
         return f"n nothing tried so far · {told}" if session.history_unknown else told
     if question.completes is not None:
-        return "y that is all · n there is more · ↓ one by one · k skip"
+        return f"y that is all · n there is more · {further} one by one · k skip"
     if question.is_group:
-        return "n none of these · ↓ one by one · u patient does not know · k skip"
+        return f"n none of these · {further} one by one · u {unknown} · k skip"
     answer = "y yes · n no" if question.is_yes_no else "Enter answer"
-    return f"{answer} · u patient does not know · k skip"
+    return f"{answer} · u {unknown} · k skip"
 
 
 def _lines(session: Session, question: OpenQuestion) -> Iterator[Content]:

@@ -23,7 +23,7 @@ from pathway.tui.widgets.question_card import QuestionCard, keys, row
 class QuestionPane(Pane):
     """Asks; every answer goes to the session at once."""
 
-    number = 1
+    key = "1"
     heading = "Questions"
     inner = "#asked"
     HELP = (
@@ -72,6 +72,21 @@ class QuestionPane(Pane):
         self.border_subtitle = f"{len(session.advice.questions)} open"
         self._show_card()
 
+    def first(self, how: str) -> None:
+        """An answer to the first question, by the name of its key."""
+        rows = self.query_one("#asked", OptionList)
+        with rows.prevent(OptionList.OptionHighlighted):
+            rows.highlighted = 0 if self._asked else None
+        self._show_card()
+        do = {
+            "yes": self.action_yes,
+            "no": self.action_no,
+            "does_not_know": self.action_does_not_know,
+            "skip": self.action_skip,
+            "type": self.action_type,
+        }
+        do[how]()
+
     def action_yes(self) -> None:
         """The answer is yes; for a group, one of it has to be chosen."""
         question = self.question
@@ -117,6 +132,11 @@ class QuestionPane(Pane):
             self.show(self._session)
             self.post_message(self.Hint(f"{title}: set aside for now, nothing recorded"))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a field to close, Esc leads back to the brief."""
+        del parameters
+        return self.query_one(AnswerField).display if action == "cancel" else True
+
     def action_cancel(self) -> None:
         """Close the field."""
         self.query_one(AnswerField).close()
@@ -132,6 +152,10 @@ class QuestionPane(Pane):
     @on(OptionList.OptionSelected, "#asked")
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        self.action_type()
+
+    def action_type(self) -> None:
+        """Open the field, for an answer that is more than a key."""
         if self.question is not None and self.question.attribute is not None:
             self.query_one(AnswerField).open(self.question)
             self._show_keys("Enter record · Esc back")

@@ -21,7 +21,7 @@ from pathway.views import reasons
 class ReasonsPane(Pane):
     """The reason tree of one option, as `pathway why` prints it."""
 
-    number = 4
+    key = "4"
     heading = "Reasons"
     inner = "#reasons-scroll"
     hint = "w as a tree to open"

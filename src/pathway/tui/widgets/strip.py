@@ -49,7 +49,7 @@ class PaneStrip(Horizontal):
         """Mark the pane that is shown, and count the questions."""
         for tab, pane in zip(self.query(Tab), self._panes, strict=True):
             count = f" ({questions})" if pane.heading == "Questions" else ""
-            name = f"{pane.number} {pane.heading}{count}"
+            name = f"{pane.key} {pane.heading}{count}"
             text = f"[{name}]" if pane.id == chosen else f" {name} "
             if tab.content != text:
                 tab.update(text)

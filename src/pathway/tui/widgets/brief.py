@@ -1,0 +1,136 @@
+"""The advice on one screen: what a clinician reads first, and where the first answer is given."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from pathway.tui.asking import OpenQuestion
+from pathway.tui.keys import BRIEF
+from pathway.tui.session import Session
+from pathway.tui.widgets.fitted import Fitted
+from pathway.tui.widgets.pane import Pane
+from pathway.tui.widgets.question_card import keys
+from pathway.views.screen import body
+from pathway.views.screen_lines import Elsewhere
+
+
+class BriefPane(Pane):
+    """Red flags, what to do, what to ask, what waits, what to watch for, when to look again."""
+
+    key = "b"
+    heading = "Brief"
+    inner = "#brief-scroll"
+    HELP = (
+        "The advice on one screen. The keys below answer the first question, which is the one "
+        "with number 1; Enter shows it with all others. Everything in full is under 1 to 4."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in BRIEF]
+
+    class Answered(Message):
+        """A key that answers the first question; `at_once` where it needs nothing more."""
+
+        def __init__(self, how: str, *, at_once: bool) -> None:
+            super().__init__()
+            self.how = how
+            self.at_once = at_once
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._session: Session | None = None
+
+    def compose(self) -> ComposeResult:
+        """The brief, and the keys that answer its first question."""
+        with VerticalScroll(id="brief-scroll"):
+            yield Static(id="brief-text", markup=False)
+        yield Static(id="brief-keys", markup=False)
+
+    def show(self, session: Session) -> None:
+        """Show the brief as it is now, from the top."""
+        self._session = session
+        self.query_one("#brief-keys", Static).update(brief_keys(session))
+        self._draw()
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """Say more or less, as there is room."""
+        self._draw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is answered where nothing is asked."""
+        del parameters
+        return action != "answer" or bool(self._session is None or self._session.questions)
+
+    def action_answer(self, how: str) -> None:
+        """Answer the first question, if it stands here in full; else go where it does."""
+        asked = None if self._session is None else first_told(self._session)
+        told = asked is not None and how != "type" and self._in_sight()
+        at_once = told and asked is not None and asked.takes(how)
+        self.post_message(self.Answered(how if told else "type", at_once=at_once))
+
+    def _draw(self) -> None:
+        if self._session is not None:
+            session, lines = self._session, self.screen.size.height - _AROUND
+
+            def at(width: int) -> Content:
+                shown = _text(session, lines, width, colour=True)
+                return Content.from_rich_text(Text.from_ansi(shown))
+
+            self.query_one("#brief-text", Static).update(Fitted(at))
+
+    def _in_sight(self) -> bool:
+        """Whether all lines of the first question are seen, as far as the page was scrolled."""
+        page = self.query_one(VerticalScroll)
+        width = self.query_one("#brief-text").size.width
+        if self._session is None or not width:
+            return False
+        shown = _text(self._session, self.screen.size.height - _AROUND, width).split("\n")
+        first = next((at for at, line in enumerate(shown) if line.startswith(_FIRST)), None)
+        if first is None:
+            return False
+        after = (at for at, line in enumerate(shown) if at > first and not line.startswith(_MORE))
+        end = next(after, len(shown))
+        return page.scroll_y <= first and end <= page.scroll_y + page.size.height
+
+
+def _text(session: Session, lines: int, width: int, *, colour: bool = False) -> str:
+    width = min(width, _WIDEST)
+    return body(session.brief_advice, _KEYS, lines, width=width, colour=colour).rstrip("\n")
+
+
+def first_told(session: Session) -> OpenQuestion | None:
+    """The first question of the brief, where everything that an answer would settle is told."""
+    asked, told = session.questions, session.brief.ask
+    if not asked or not told or asked[0].aside:
+        return None
+    first = asked[0]
+    return first if {*first.attributes, *first.clears} <= {*told[0].about} else None
+
+
+def brief_keys(session: Session) -> str:
+    """The keys that answer the first question."""
+    asked = first_told(session)
+    if asked is not None:
+        told = keys(session, asked, further="Enter", unknown="does not know")
+        return f"question 1: {told}"
+    if session.questions:
+        aside = all(one.aside for one in session.questions)
+        return "Enter shows the questions set aside" if aside else "Enter shows the questions"
+    return "Nothing is left to ask: no answer would change the advice now."
+
+
+#: Lines that stand around the text where a window is narrow: banner, tabs, keys.
+_AROUND: Final = 7
+#: How the first question begins, and its further lines.
+_FIRST: Final = "  1  "
+_MORE: Final = "     "
+#: Lines longer than this are hard to read.
+_WIDEST: Final = 100
+_KEYS: Final = Elsewhere(plan="key 2", questions="key 1", options="key 3", assumed="key a")
