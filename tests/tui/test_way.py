@@ -59,3 +59,39 @@ def test_every_node_of_every_pathway_can_be_chosen(library: Library) -> None:
         advice = library.advise(patient, pathway, sitting(library, "mon-57").as_of)
         for row in way_rows(advice):
             assert next(node_lines(advice, row.node)).lead == ""
+
+
+def test_care_beside_every_step_is_told_at_each(library: Library) -> None:
+    """In the drawing and in the details, also within a pathway that the patient's own uses."""
+    advice = sitting(library, "surgery-49").advice
+    nodes = {node.node: node for node in advice.path}
+    rows = way_rows(advice)
+    steps = [row for row in rows if nodes[row.node].kind == "step"]
+    assert {row.node for row in steps} >= {"non_drug", "surgery.opinion"}
+    for row in steps:
+        assert row.drawn[2].endswith("∥ stay active, education, exercise programme")
+        said = [line.text for line in node_lines(advice, row.node) if line.lead in BESIDE]
+        assert "stay active, education: ongoing, continue" in said
+        assert "exercise programme: tried, do not start" in said
+        assert len(said) == len(set(said))
+    assert not [row for row in rows if row not in steps and "∥" in "".join(row.drawn)]
+
+
+BESIDE = ("offers", "alongside")
+
+
+def test_what_the_patient_chooses_from_stands_below_what_it_is_called(library: Library) -> None:
+    advice = sitting(library, "chronic-back-46").advice
+    said = [(line.lead, line.text) for line in node_lines(advice, "non_drug_chronic")]
+    at = said.index(("choose", "at most 1: Hands or needles, if wanted"))
+    assert said[at + 1 : at + 4] == [
+        (
+            " ",
+            "– acupuncture (manual): recommended, choose (if phase of the illness is chronic: YES)",
+        ),
+        (
+            " ",
+            "– spinal manipulation: recommended, choose (if phase of the illness is chronic: YES)",
+        ),
+        ("choose", "at most 1: Body and mind"),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pathway.ground.terms import Action, Severity, Verdict
 
@@ -14,6 +14,9 @@ SEVERITY_LABELS: Final[Mapping[str, Severity]] = {
     "to be avoided?": Severity.AVOID,
     "with caution?": Severity.CAUTION,
 }
+
+if TYPE_CHECKING:
+    from pathway.program import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,26 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A therapy at a node; `condition` says on which condition, and `holds` whether it does."""
+    """A therapy at a node; `condition` says on which condition, and `holds` whether it does.
+
+    `choice` is the group from which the patient chooses it; `meanwhile` is what is done until an
+    answer is there.
+    """
 
     therapy: str
     title: str
     condition: str
     holds: bool | None
+    choice: Choice | None = None
+    meanwhile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NodeDetail:
-    """A node of the pathway in full; `eligible` stands at the start only."""
+    """A node of the pathway in full; `eligible` stands at the start only.
+
+    `alongside` is what runs beside a step, whichever it is, also where that offers it as well.
+    """
 
     node: str
     eligible: Condition | None
@@ -94,6 +106,7 @@ class NodeDetail:
     offers: tuple[Offered, ...]
     place: str
     sources: tuple[str, ...]
+    alongside: tuple[Offered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pathway.advice.explanation import NodeDetail, Offered, Way
 from pathway.advice.known import condition
@@ -10,7 +11,8 @@ from pathway.advice.options import waits_for
 from pathway.advice.words import in_words, place_of
 from pathway.ground.truth import Truth
 from pathway.language.evaluate import evaluate
-from pathway.program import Edge, Node
+from pathway.names import outer_id
+from pathway.program import Edge, Node, Place
 from pathway.walk import Walk
 
 
@@ -22,9 +24,10 @@ def node_detail(walk: Walk, node: Node) -> NodeDetail:
         eligible=condition(walk, program.eligible) if node.id == program.start else None,
         ways_in=tuple(_way(walk, e, e.start) for e in program.edges if e.end == node.id),
         ways_on=tuple(_way(walk, e, e.end) for e in program.edges if e.start == node.id),
-        offers=tuple(_offers(walk, node.id)),
+        offers=tuple(_offers(walk, node)),
         place=place_of(node.span),
         sources=node.sources,
+        alongside=tuple(_alongside(walk, node)),
     )
 
 
@@ -50,12 +53,35 @@ def _holds(walk: Walk, edge: Edge) -> Truth:
     return _truth(walk[edge.definition])
 
 
-def _offers(walk: Walk, node: str) -> Iterator[Offered]:
+def _offers(walk: Walk, node: Node) -> Iterator[Offered]:
+    groups = {therapy: choice for choice in node.choices for therapy in choice.therapies}
     for place in walk.program.places:
-        if place.holder.id == node and not place.holder.is_flag:
-            words = in_words(walk, place.condition) if place.condition is not None else ""
-            title = walk.program.therapies[place.therapy].title
-            yield Offered(place.therapy, title, words, _truth(walk[place.indicated]))
+        if place.holder.id == node.id and not place.holder.is_flag:
+            choice = groups.get(place.therapy)
+            yield replace(_offered(walk, place), choice=choice, meanwhile=place.meanwhile)
+
+
+def _alongside(walk: Walk, node: Node) -> Iterator[Offered]:
+    """What the pathway of a step, and those that use it, list to run beside every step."""
+    if node.kind != "step":
+        return
+    around = set(_around(node.id))
+    for place in walk.program.places:
+        if place.holder.is_alongside and outer_id(place.holder.id) in around:
+            yield _offered(walk, place)
+
+
+def _around(node: str) -> Iterator[str]:
+    """The nodes that use the pathway of a node, the innermost first, and at last none."""
+    while node:
+        node = outer_id(node)
+        yield node
+
+
+def _offered(walk: Walk, place: Place) -> Offered:
+    words = in_words(walk, place.condition) if place.condition is not None else ""
+    title = walk.program.therapies[place.therapy].title
+    return Offered(place.therapy, title, words, _truth(walk[place.indicated]))
 
 
 def _truth(value: object) -> Truth:

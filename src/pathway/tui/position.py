@@ -9,15 +9,19 @@ from typing import Final
 from renderdag import Ancestor, AncestorType, GraphRowRenderer
 
 from pathway.advice.advice import Advice
-from pathway.advice.explanation import Condition, Offered, Way
+from pathway.advice.explanation import Condition, NodeDetail, Offered, Way
 from pathway.advice.model import PathNode
 from pathway.ground.truth import Truth
+from pathway.program import Choice
 from pathway.tui.known import shown
 from pathway.tui.widgets.hanging import Line
+from pathway.views.columns import cut
 from pathway.views.entries import cited
 from pathway.views.page import Tone, clean
 from pathway.views.pictures.picture import STATES, Box, Picture, picture_of
 
+#: Cells for a line of the drawing beside its graph.
+_DRAWN: Final = 44
 #: A sign for each state, beside the word.
 MARKS: Final[Mapping[Truth, str]] = {True: "●", False: "○", None: "?"}
 
@@ -42,8 +46,8 @@ def way_rows(advice: Advice) -> tuple[WayRow, ...]:
     for box in picture.boxes:
         node = nodes.get(box.id)
         if node is None:  # care beside every step is no place where anybody stands
-            continue
-        message = f"{box.title}\n{_words(node)}"
+            continue  # it is told at each of them
+        message = "\n".join((box.title, _words(node), *_beside(advice, node)))
         drawn = renderer.next_row(box.id, _below(picture, box), MARKS[node.reached], message)
         lines = tuple(line.rstrip() for line in drawn.splitlines())
         rows.append(WayRow(box.id, lines, node.reached, node.current is True))
@@ -61,8 +65,7 @@ def node_lines(advice: Advice, id_: str) -> Iterator[Line]:
         yield from _values(detail.eligible)
     for way in detail.ways_in:
         yield from _way("way in", "from", way)
-    for offered in detail.offers:
-        yield _offered(advice, offered)
+    yield from _offers(advice, detail)
     for way in detail.ways_on:
         yield from _way("way on", "to", way)
     yield Line("place", detail.place)
@@ -106,12 +109,35 @@ def _values(condition: Condition) -> Iterator[Line]:
         yield Line(" ", f"· {value.title}: {value.words}", tone)
 
 
-def _offered(advice: Advice, offered: Offered) -> Line:
+def _beside(advice: Advice, node: PathNode) -> Iterator[str]:
+    """What runs beside a step, in one line of the drawing."""
+    titles = [clean(one.title) for one in advice.node(node.node).alongside]
+    if titles:
+        yield cut(f"∥ {', '.join(titles)}", _DRAWN)
+
+
+def _offers(advice: Advice, detail: NodeDetail) -> Iterator[Line]:
+    """What is offered at a node, a group to choose from below what it is called."""
+    told: list[Choice] = []
+    for one in detail.offers:
+        if one.choice is not None and one.choice not in told:
+            told.append(one.choice)
+            yield Line("choose", f"at most {one.choice.most}: {clean(one.choice.title)}")
+        lead = "meanwhile" if one.meanwhile else "offers" if one.choice is None else " "
+        yield _offered(advice, one, lead)
+    own = {one.therapy for one in detail.offers}
+    yield from (
+        _offered(advice, one, "alongside") for one in detail.alongside if one.therapy not in own
+    )
+
+
+def _offered(advice: Advice, offered: Offered, lead: str) -> Line:
     """What is offered at the node, with its verdict and the condition it is offered on."""
     option = advice.options.get(offered.therapy)
     verdict = f"{option.verdict}, {option.action}" if option is not None else "not listed"
     when = f" (if {clean(offered.condition)}: {_WORDS[offered.holds]})" if offered.condition else ""
-    return Line("offers", f"{clean(offered.title)}: {verdict}{when}")
+    sign = "– " if offered.choice is not None else ""
+    return Line(lead, f"{sign}{clean(offered.title)}: {verdict}{when}")
 
 
 _WORDS: Final[Mapping[Truth, str]] = {True: "YES", False: "NO", None: "UNKNOWN"}

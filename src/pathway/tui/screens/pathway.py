@@ -22,8 +22,9 @@ class PathwayScreen(PlaceScreen):
     heading = "Pathway"
     HELP = (
         "The pathway from its start at the top, and how far the patient gets: ● reached, "
-        "○ not reached, ? not known yet. ↑ ↓ choose a node; beside it stand its conditions with "
-        "the patient's values, what is offered there, and where it leads. Tab goes there to scroll."
+        "○ not reached, ? not known yet, ∥ what runs beside a step. ↑ ↓ choose a node; beside it "
+        "stand its conditions with the patient's values, what is offered there, and where it "
+        "leads. Tab goes there to scroll."
     )
     DEFAULT_CSS = """
     PathwayScreen #way { height: 1fr; }
