@@ -5,6 +5,7 @@ import pytest
 from pathway import open_library
 from pathway.advice.advice import Advice
 from pathway.advice.explanation import Condition, Known, Offered, Way
+from pathway.program import Choice
 from tests.examples import EXAMPLES
 
 
@@ -48,6 +49,7 @@ def test_an_offer_says_on_which_condition_it_is_made(advice: Advice) -> None:
     offers = advice.node("non_drug").offers
     assert next(one for one in offers if one.therapy == "acupuncture") == Offered(
         "acupuncture", "acupuncture (manual)", "phase of the illness is chronic", holds=True
+        Choice("Hands or needles, if wanted", 1, ("spinal_manipulation", "acupuncture")),
     )
 
 
