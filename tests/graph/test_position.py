@@ -48,8 +48,11 @@ def test_the_start_says_for_whom_the_pathway_is(advice: Advice) -> None:
 def test_an_offer_says_on_which_condition_it_is_made(advice: Advice) -> None:
     offers = advice.node("non_drug").offers
     assert next(one for one in offers if one.therapy == "acupuncture") == Offered(
-        "acupuncture", "acupuncture (manual)", "phase of the illness is chronic", holds=True
-        Choice("Hands or needles, if wanted", 1, ("spinal_manipulation", "acupuncture")),
+        "acupuncture",
+        "acupuncture (manual)",
+        "phase of the illness is chronic",
+        holds=True,
+        choice=Choice("Hands or needles, if wanted", 1, ("spinal_manipulation", "acupuncture")),
     )
 
 
