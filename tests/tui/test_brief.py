@@ -168,7 +168,8 @@ async def test_a_list_is_answered_on_the_brief(library: Library) -> None:
         assert "1 Is this all? Medicines: none recorded." in flat(screen(pilot))
         assumed = len(session.advice.assumptions)
         said = flat(await press(pilot, "n"))
-        assert "Medicines: there is more; the list stays open" in said
+        assert "Medicines: there is more; the list stays open (e writes down what)" in said
+        assert "set aside, key 1 · 5: there is more on the list of medicines" in said
         assert "Is this all?" not in said
         assert len(session.advice.assumptions) == assumed
         await press(pilot, "1")

@@ -118,5 +118,5 @@ def test_the_list_of_medicines_of_a_shipped_patient_in_words(tmp_path: Path) -> 
     told = CliRunner().invoke(
         commands(), ["tui", "--plain", str(path), *DAY], input="n\ny\nquit\nquit\n"
     )
-    assert "There is more: the list of problems stays open." in told.stdout
+    assert "There is more: the list of problems stays open; see change." in told.stdout
     assert "Told: the list of medicines is complete." in told.stdout

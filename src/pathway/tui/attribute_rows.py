@@ -137,5 +137,7 @@ def _matches(topic: str, row: AttributeRow, words: list[str]) -> bool:
 def _rules(attribute: Attribute) -> Iterator[Line]:
     if attribute.absent is not None:
         yield Line("absent", f"counts as no where the list of {attribute.absent.value} is complete")
+    if attribute.assumable:
+        yield Line("absent", "may be assumed while nothing is recorded; what is recorded counts")
     if attribute.disagree is not None:
         yield Line("conflict", f"where sources disagree, {attribute.disagree.value} is taken")

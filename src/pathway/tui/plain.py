@@ -144,7 +144,7 @@ class _Sitting:
         asked = None if rest else self.asked
         if asked is not None and asked.completes is not None:
             self.session.is_more(asked)
-            self._go_on(f"There is more: the list of {asked.completes} stays open.")
+            self._go_on(f"There is more: the list of {asked.completes} stays open; see change.")
         elif asked is not None and (asked.is_group or asked.is_history):
             self.none("")
         else:

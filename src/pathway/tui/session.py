@@ -172,8 +172,24 @@ class Session:
 
         Where sources disagree the question stays open instead, and is asked.
         """
+        unmeasured = self.unmeasured
         return tuple(
-            a for a in self.advice.assumptions if not self.patient.entries.get(a.attribute)
+            a
+            for a in self.advice.assumptions
+            if not self.patient.entries.get(a.attribute) and a not in unmeasured
+        )
+
+    @property
+    def unmeasured(self) -> tuple[Assumption, ...]:
+        """Results assumed of tests that nobody looked for: they count once they are measured.
+
+        Confirmed they would stand on file as results, and decide doses.
+        """
+        known = self.library.vocabulary.attributes
+        return tuple(
+            a
+            for a in self.advice.assumptions
+            if known[a.attribute].assumable and known[a.attribute].type.is_number
         )
 
     # -- telling ---------------------------------------------------------------------------

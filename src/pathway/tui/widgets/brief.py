@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import ClassVar, Final
 
 from rich.text import Text
@@ -18,6 +19,7 @@ from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.question_card import keys
+from pathway.views.page import clean
 from pathway.views.screen import body
 from pathway.views.screen_lines import Elsewhere
 
@@ -55,7 +57,8 @@ class BriefPane(Pane):
     def show(self, session: Session) -> None:
         """Show the brief as it is now, from the top."""
         self._session = session
-        self.query_one("#brief-keys", Static).update(brief_keys(session))
+        told = filter(None, (set_aside(session), brief_keys(session)))
+        self.query_one("#brief-keys", Static).update("\n".join(told))
         self._draw()
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
@@ -112,6 +115,13 @@ def first_told(session: Session) -> OpenQuestion | None:
         return None
     first = asked[0]
     return first if {*first.attributes, *first.clears} <= {*told[0].about} else None
+
+
+def set_aside(session: Session) -> str:
+    """How many questions wait, and for what; empty where none does."""
+    waiting = Counter(session.aside[q.attributes[0]] for q in session.questions if q.aside)
+    told = " · ".join(f"{count}: {clean(why)}" for why, count in waiting.items())
+    return f"set aside, key 1 · {told}" if told else ""
 
 
 def brief_keys(session: Session) -> str:

@@ -109,7 +109,8 @@ class QuestionPane(Pane):
         elif question.completes is not None:
             self._session.is_more(question)
             self.show(self._session)
-            self.post_message(self.Hint(f"{question.title}: there is more; the list stays open"))
+            told = "there is more; the list stays open (e writes down what)"
+            self.post_message(self.Hint(f"{question.title}: {told}"))
         elif question.is_group:
             self._session.none_of_these(question)
             self.post_message(self.Told())
