@@ -122,7 +122,7 @@ def test_the_terminal_says_it_first(library: Library) -> None:
 
     session = Opening(Setting(), library).session(MON)
     assert session.as_of == date(2026, 11, 20)
-    assert next(spoken.banner(session)) == f"{FIRST}."
+    assert spoken.lines(spoken.banner(session))[0] == FIRST
     assert banner._when(session) == "EXAMPLE, as of 2026-11-20"
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,25 @@ def test_as_text() -> None:
         "\n"
         "2. Sources\n"
         "    - funding: none [open: say it]\n"
+    )
+
+
+def test_as_lines_to_be_heard() -> None:
+    assert drawn(replace(SMALL, linear=True), Form.TEXT) == (
+        "Report on a knee\n"
+        "A draft\n"
+        "patients: every patient\n"
+        "1. What is read\n"
+        "answer: It reads two attributes.\n"
+        "  attributes: How many 2\n"
+        "  rules: How many 12\n"
+        "attributes\n"
+        "  age (age): number in years; v.yaml:3\n"
+        "rules: none\n"
+        "Open\n"
+        "  open: who signs: for review\n"
+        "2. Sources\n"
+        "  funding: Answer none; Open say it\n"
     )
 
 
@@ -185,10 +205,12 @@ def squeezed(text: str) -> str:
 @given(documents)
 def test_every_form_says_everything(document: Document) -> None:
     as_text = squeezed(drawn(document, Form.TEXT))
+    as_heard = squeezed(drawn(replace(document, linear=True), Form.TEXT))
     as_markdown = squeezed(html.unescape(re.sub(r"\\(.)", r"\1", drawn(document, Form.MARKDOWN))))
     as_page = squeezed(html.unescape(re.sub(r"<[^>]*>", "", drawn(document, Form.HTML))))
     for piece in said(document):
         assert piece in as_text
+        assert piece in as_heard
         assert piece in as_markdown or piece in squeezed(
             re.sub(r"\\(.)", r"\1", html.unescape(drawn(document, Form.MARKDOWN)))
         )
@@ -205,8 +227,8 @@ def test_text_fits_its_width_and_colour_adds_nothing_else(document: Document, wi
 
 @given(documents)
 def test_no_text_becomes_markup_or_steers_a_terminal(document: Document) -> None:
-    for form in Form:
-        written = drawn(document, form)
+    for form, linear in (*((form, False) for form in Form), (Form.TEXT, True)):
+        written = drawn(replace(document, linear=linear), form)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", written)
     tags = set(re.findall(r"</?([a-z0-9]+)", drawn(document, Form.HTML)))
     assert tags <= TAGS

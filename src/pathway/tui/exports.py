@@ -98,7 +98,7 @@ class Leaving:
         self.say(f"Recorded, number {made.sequence} in {place}: {done}.")
         if len(session.told) > told:  # a rule that was passed over is lifted in the file
             self.say(f"Told: {session.told[-1].said}.")
-            for line in spoken.changed(session.told[-1].changed):
+            for line in spoken.lines(spoken.changed(session.told[-1].changed)):
                 self.say(line)
 
     def _passed_over(self, against: Sequence[Objection]) -> tuple[tuple[str, ...], str]:

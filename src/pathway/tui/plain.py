@@ -18,6 +18,7 @@ from pathway.tui.asking import OpenQuestion
 from pathway.tui.exports import Leaving
 from pathway.tui.naming import attribute_named, option_named
 from pathway.tui.session import Session
+from pathway.views.document import Document
 
 #: A longer line is a paste that went astray.
 LONGEST: Final = 2000
@@ -62,8 +63,7 @@ class _Sitting:
     def hold(self) -> int:
         """Read and answer, line by line."""
         self.say("Plain sitting. Type help for the words, quit to leave.")
-        self._lines.say(spoken.banner(self.session))
-        self._lines.say(spoken.now(self.session))
+        self.show(spoken.opening(self.session))
         self.ask_next()
         while not self._over:
             line = self._lines.read("> ")
@@ -94,7 +94,7 @@ class _Sitting:
 
     def ask_next(self) -> None:
         """Put the question that is next."""
-        self._lines.say(spoken.question(self.session, self.asked))
+        self.show(spoken.question(self.session, self.asked))
 
     @property
     def asked(self) -> OpenQuestion | None:
@@ -240,14 +240,14 @@ class _Sitting:
         tell()
         self._chosen = None
         self.say(f"Told: {self.session.told[-1].said}.")
-        self._lines.say(spoken.changed(self.session.told[-1].changed))
+        self.show(spoken.changed(self.session.told[-1].changed))
         self.ask_next()
 
     # -- looking ---------------------------------------------------------------------------
 
-    def show(self, lines: Iterable[str]) -> None:
+    def show(self, document: Document) -> None:
         """Show a part of the advice."""
-        self._lines.say(lines)
+        self._lines.say(spoken.lines(document))
 
     def why(self, rest: str) -> None:
         """Why an option stands where it stands."""
@@ -353,6 +353,7 @@ COMMANDS: Final[Mapping[str, _Command]] = {
     "none": _Command("", "none of these red flags, or nothing was tried", _Sitting.none),
     "unknown": _Command("", "the patient was asked and does not know", _Sitting.unknown),
     "skip": _Command("", "set the question aside; nothing is recorded", _Sitting.skip),
+    "brief": _Command("", "the advice in short", lambda s, _: s.show(spoken.opening(s.session))),
     "plan": _Command("", "what to do now", lambda s, _: s.show(spoken.now(s.session))),
     "options": _Command(
         "", "all options by verdict", lambda s, _: s.show(spoken.options(s.session))
@@ -362,9 +363,7 @@ COMMANDS: Final[Mapping[str, _Command]] = {
         "", "all open questions", lambda s, _: s.show(spoken.questions(s.session))
     ),
     "ask": _Command(" NUMBER", "put another question", _Sitting.choose),
-    "assumed": _Command(
-        "", "what was assumed", lambda s, _: s.show(spoken.assumed(s.session.advice))
-    ),
+    "assumed": _Command("", "what was assumed", lambda s, _: s.show(spoken.assumed(s.session))),
     "confirm": _Command("", "what was assumed is so", _Sitting.confirm),
     "change": _Command(
         " or change NAME VALUE", "what the answers changed; or another value", _Sitting.changes

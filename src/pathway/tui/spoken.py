@@ -1,7 +1,4 @@
-"""What the sitting shows, as plain lines to be read out: no columns, no drawing, no colour.
-
-One thought a line, the most important first; a screen reader says it as it stands.
-"""
+"""What the sitting says, as documents to be read out: one thought a line, the first one first."""
 
 from __future__ import annotations
 
@@ -18,71 +15,80 @@ from pathway.ground.vocabulary import Attribute, Base, Range
 from pathway.tui.asking import OpenQuestion
 from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
-from pathway.views.contents import STATUS_WORDS
+from pathway.views.brief import in_brief
+from pathway.views.contents import STATUS_WORDS, outcome_of, outcome_tone
 from pathway.views.decided import said_of
+from pathway.views.document import (
+    Document,
+    Entries,
+    ListEntry,
+    Paragraph,
+    Rows,
+    Section,
+    drawn,
+    passage,
+)
 from pathway.views.entries import Bibliography, example, waits_for
-from pathway.views.page import Row, clean
+from pathway.views.forms import Form
+from pathway.views.page import clean
 from pathway.views.sections import do_now, red_flags
-from pathway.views.tones import URGENCY_MARKS
 
 
-def banner(session: Session) -> Iterator[str]:
+def lines(document: Document) -> list[str]:
+    """A document as lines to be heard."""
+    return drawn(replace(document, linear=True), Form.TEXT).splitlines()
+
+
+def opening(session: Session) -> Document:
+    """Whose advice it is, and the advice on one screen."""
+    bibliography = Bibliography(session.advice.citations)
+    brief = in_brief(session.brief_advice, bibliography, assumed="listed by the word assumed")
+    return replace(_of(session), sections=(brief,), sources=bibliography.listed())
+
+
+def banner(session: Session) -> Document:
     """Whose advice it is, how far to trust it, how urgent it is, and what it rests on."""
-    advice = session.advice
-    if first := example(advice):
-        yield f"{first}."
-    ref = advice.pathway
-    status = STATUS_WORDS.get(ref.status, clean(ref.status))
-    version = f", version {clean(ref.version)}" if ref.version else ""
-    yield f"{clean(ref.title)}{version}. {status}."
-    label = f", {clean(advice.patient.label)}" if advice.patient.label else ""
-    yield f"Patient {clean(advice.patient.id)}{label}. As of {session.as_of}."
-    facts, vocabulary = advice.facts, session.library.vocabulary
-    whom = age_and_sex(facts, vocabulary)
-    allergic = clean(advice.allergies.words)
-    yield f"{whom}; {allergic}." if whom else f"{allergic}."
-    present = [clean(alert.title) for alert in advice.alerts if alert.state == "present"]
-    if advice.urgency is not None:
-        yield f"{URGENCY_MARKS[advice.urgency]}: {', '.join(present)}."
-    unanswered, total = advice.red_flag_count
-    flags = f"red flags: {len(present)} present, {unanswered} of {total} unanswered"
-    rests = f"{len(advice.questions)} unknown, {len(advice.assumptions)} assumed"
-    yield f"Outcome: {clean(advice.outcome)}; {flags}; {rests}."
-    if session.unread:
-        yield f"Earlier decisions could not be read: {clean(session.unread)}."
+    whole = _of(session)
+    flags = Paragraph(session.brief.red_flags, "Red flags")
+    return replace(whole, head=(*whole.head, flags))
 
 
-def now(session: Session) -> Iterator[str]:
+def now(session: Session) -> Document:
     """What to do now: red flags that are present, then the plan."""
     advice = replace(session.told_advice, questions=(), notes=())
     bibliography = Bibliography(advice.citations)
-    flags = red_flags(advice, bibliography).rows
-    rows = do_now(advice, bibliography).rows
-    if not flags and not rows:
-        yield "To do now: nothing to stop or start."
-        return
-    yield f"To do now, {_count(len(flags) + len(rows), 'thing')}:"
-    for row in (*flags, *rows):
-        yield from _row(row)
+    rows = (*red_flags(advice, bibliography).rows, *do_now(advice, bibliography).rows)
+    if not rows:
+        return _told("To do now: nothing to stop or start.")
+    section = Section(f"To do now, {_count(len(rows), 'thing')}", (Rows(rows),))
+    return Document("", (), (section,), sources=bibliography.listed())
 
 
-def question(session: Session, asked: OpenQuestion | None) -> Iterator[str]:
+def question(session: Session, asked: OpenQuestion | None) -> Document:
     """The next question and the words that answer it."""
     if asked is None:
         aside = sum(one.aside for one in session.questions)
-        yield f"No open question. Set aside: {aside}." if aside else "No open question."
-        return
+        return _told(f"No open question. Set aside: {aside}." if aside else "No open question.")
     listed = put(session)
-    rank = listed.index(asked) + 1
     flag = ", red flag" if asked.red_flag else ""
-    yield f"Question {rank} of {len(listed)}{flag}: {asked.text}"
-    yield from _members(session, asked)
+    title = f"Question {listed.index(asked) + 1} of {len(listed)}{flag}"
+    members = tuple(
+        ListEntry(str(rank), f"{member.title}. {member.text}")
+        for rank, member in enumerate(inside(session, asked), 1)
+    )
+    blocks = (Entries("", members),) if members else ()
+    section = Section(title, (*blocks, *_about(session, asked)), summary=asked.text)
+    return Document("", (), (section,))
+
+
+def _about(session: Session, asked: OpenQuestion) -> Iterator[Paragraph]:
+    """Why a question is open, what its answer settles, and how it is answered."""
     reason = session.aside.get(asked.attributes[0]) or asked.why_missing
     if reason and reason != "not asked":
-        yield f"It is {reason}."
+        yield Paragraph(f"It is {reason}.")
     if asked.settles:
-        yield f"Settles: {', '.join(asked.settles)}."
-    yield f"Answer: {how_to_answer(session, asked)}"
+        yield Paragraph(f"{', '.join(asked.settles)}.", "Settles")
+    yield Paragraph(how_to_answer(session, asked), "Answer")
 
 
 def put(session: Session) -> list[OpenQuestion]:
@@ -125,76 +131,108 @@ def kind(attribute: Attribute) -> str:
     return "a text"
 
 
-def questions(session: Session) -> Iterator[str]:
+def questions(session: Session) -> Document:
     """All open questions, numbered, those set aside last."""
     listed = put(session)
-    yield f"{_count(len(listed), 'open question')}."
-    for rank, asked in enumerate(listed, 1):
-        flag = "red flag, " if asked.red_flag else ""
-        aside = f" (set aside: {session.aside.get(asked.attributes[0])})" if asked.aside else ""
-        yield f"{rank}: {flag}{asked.title}{aside}"
+    entries = (_listed(session, rank, asked) for rank, asked in enumerate(listed, 1))
+    return Document("", (), (passage(_count(len(listed), "open question"), "", entries),))
 
 
-def options(session: Session) -> Iterator[str]:
+def options(session: Session) -> Document:
     """All options by verdict, each with its action, the reason and what was decided in one line."""
     advice = session.advice
     decided = {one.therapy: said_of(advice, one) for one in session.decided}
+    sections = []
     for verdict in READING_ORDER:
         found = [option for option in advice.options.values() if option.verdict is verdict]
-        if found:
-            yield f"{str(verdict).capitalize()}, {len(found)}:"
-            yield from (_option(advice, option, decided.get(option.id, "")) for option in found)
+        title = f"{str(verdict).capitalize()}, {len(found)}"
+        entries = (_option(advice, option, decided.get(option.id, "")) for option in found)
+        sections += [passage(title, "", entries)] if found else []
+    return Document("", (), tuple(sections))
 
 
-def why(advice: Advice, therapy: str) -> Iterator[str]:
+def why(advice: Advice, therapy: str) -> Document:
     """The reasons for one option, numbered by level, and what would change it."""
-    yield from _reason(advice.why(therapy), "")
     found = advice.what_would_change(therapy)
-    yield f"What would change it: {found.searched}." if found.searched else "What would change it:"
-    yield from (f"  {clean(line)}" for line in found.lines or ("nothing was found",))
+    lead, *reasons = _reasons(advice.why(therapy), "")
+    changes = tuple(ListEntry(line) for line in found.lines or ("nothing was found",))
+    return Document(
+        "",
+        (),
+        (
+            Section(lead.title, (Entries("", tuple(reasons)),), summary=lead.text),
+            Section("What would change it", (Entries("", changes),), summary=found.searched),
+        ),
+    )
 
 
-def assumed(advice: Advice) -> Iterator[str]:
+def assumed(session: Session) -> Document:
     """Everything that was assumed, with the reason."""
-    yield f"Assumed: {len(advice.assumptions)}."
-    yield from (f"  {clean(a.title)}: {clean(a.text)}" for a in advice.assumptions)
+    unmeasured = session.unmeasured
+    entries = (
+        ListEntry(a.title, a.text, mark="not measured" if a in unmeasured else "")
+        for a in session.advice.assumptions
+    )
+    return Document("", (), (passage(f"Assumed: {len(session.advice.assumptions)}", "", entries),))
 
 
-def changed(lines: Sequence[str]) -> Iterator[str]:
+def changed(told: Sequence[str]) -> Document:
     """What is different now."""
-    if not lines:
-        yield "Nothing else changes."
-    yield from (f"Changed: {line}" for line in lines)
+    if not told:
+        return _told("Nothing else changes.")
+    return Document("", tuple(Paragraph(line, "Changed") for line in told), ())
 
 
 # -- private -------------------------------------------------------------------------------
 
 
-def _row(row: Row) -> Iterator[str]:
-    yield f"  {row.lead}: {'; '.join(one.text for one in row.says)}"
-    for detail in row.details:
-        told = "; ".join(one.text for one in detail.says)
-        yield f"    {detail.label}: {told}" if told else f"    {detail.label}"
+def _told(text: str) -> Document:
+    return Document("", (Paragraph(text),), ())
 
 
-def _members(session: Session, asked: OpenQuestion) -> Iterator[str]:
-    for rank, member in enumerate(inside(session, asked), 1):
-        yield f"  {rank}: {member.title}. {member.text}"
+def _of(session: Session) -> Document:
+    """The advice without anything said of it: patient, pathway, outcome, what it rests on."""
+    advice = session.advice
+    ref, label = advice.pathway, advice.patient.label
+    whom = age_and_sex(advice.facts, session.library.vocabulary)
+    allergic = clean(advice.allergies.words)
+    head = [
+        Paragraph(f"{whom}; {allergic}" if whom else allergic),
+        Paragraph(f"{len(advice.questions)} unknown, {len(advice.assumptions)} assumed"),
+    ]
+    if session.unread:
+        head.append(Paragraph(session.unread, "Earlier decisions could not be read"))
+    return Document(
+        ref.title,
+        tuple(head),
+        (),
+        notice=example(advice),
+        version=f"version {ref.version}" if ref.version else "",
+        status=STATUS_WORDS.get(ref.status, ref.status),
+        about=f"Patient {advice.patient.id}{f', {label}' if label else ''}. As of {session.as_of}",
+        outcome=outcome_of(advice),
+        tone=outcome_tone(advice),
+    )
 
 
-def _option(advice: Advice, option: Option, decided: str) -> str:
+def _listed(session: Session, rank: int, asked: OpenQuestion) -> ListEntry:
+    flag = "red flag, " if asked.red_flag else ""
+    aside = f" (set aside: {session.aside.get(asked.attributes[0])})" if asked.aside else ""
+    return ListEntry(str(rank), f"{flag}{asked.title}{aside}")
+
+
+def _option(advice: Advice, option: Option, decided: str) -> ListEntry:
     waits = waits_for(advice, option)
     pending = option.verdict is Verdict.PENDING and waits
     because = f"waits for {waits}" if pending else clean(option.summary)
-    return f"  {clean(option.title)}: {'; '.join(filter(None, (option.action, because, decided)))}"
+    return ListEntry(option.title, "; ".join(filter(None, (option.action, because, decided))))
 
 
-def _reason(reason: Reason, number: str) -> Iterator[str]:
-    parts = [clean(part) for part in (reason.state, reason.text, reason.place) if part]
-    lead = f"{number} " if number else ""
-    yield f"{lead}{clean(reason.label)}: {'; '.join(parts)}" if parts else lead + reason.label
+def _reasons(reason: Reason, number: str) -> Iterator[ListEntry]:
+    told = "; ".join(part for part in (reason.state, reason.text, reason.place) if part)
+    yield ListEntry(f"{number} {reason.label}".strip(), told)
     for rank, child in enumerate(reason.children, 1):
-        yield from _reason(child, f"{number}.{rank}" if number else str(rank))
+        yield from _reasons(child, f"{number}.{rank}" if number else str(rank))
 
 
 def _count(number: int, what: str) -> str:

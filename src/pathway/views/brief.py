@@ -13,11 +13,16 @@ from pathway.views.page import Detail, Row, Said, Tone, clean
 from pathway.views.tones import URGENCY_MARKS, tone_of_action
 
 
-def in_brief(advice: Advice, bibliography: Bibliography) -> Section:
-    """What to do, to ask and to watch for, one line each."""
+def in_brief(
+    advice: Advice, bibliography: Bibliography, *, assumed: str = "listed below"
+) -> Section:
+    """What to do, to ask and to watch for, one line each.
+
+    `assumed` says where the reader finds what was assumed.
+    """
     found = brief(advice)
     tone = Tone.ALARM if found.flags else Tone.PLAIN
-    rows = (*_to_do(found, bibliography), *_to_ask(found), *_the_rest(found))
+    rows = (*_to_do(found, bibliography), *_to_ask(found), *_the_rest(found, assumed))
     return rows_section("In brief", rows, f"Red flags: {clean(found.red_flags)}", tone)
 
 
@@ -66,7 +71,7 @@ def _more(found: Brief) -> str:
     return f"{count} more questions, once these are answered" if count else ""
 
 
-def _the_rest(found: Brief) -> Iterator[Row]:
+def _the_rest(found: Brief, assumed: str) -> Iterator[Row]:
     for one in found.waiting:
         numbers = ", ".join(map(str, one.questions))
         first = one.after or (f"waits for {numbers}" if numbers else "waits for an answer")
@@ -76,7 +81,7 @@ def _the_rest(found: Brief) -> Iterator[Row]:
         said = Said(", ".join(map(closed_words, found.not_advised)))
         yield Row("not advised", (said,), tone=Tone.QUIET)
     if found.assumed:
-        yield Row("assumed", (Said(f"{found.assumed} answers, listed below: to be confirmed"),))
+        yield Row("assumed", (Said(f"{found.assumed} answers, {assumed}: to be confirmed"),))
     if found.watch_for:
         yield Row("watch for", (Said(clean(found.watch_for)),))
     if found.review_by:

@@ -44,9 +44,14 @@ __all__ = [
 def drawn(document: Document, form: Form, *, width: int = 80, colour: bool = False) -> str:
     """The document in one of the forms, ending in a line break.
 
-    `width` (in terminal cells, at least 40) and `colour` are for text only.
+    `width` (in terminal cells, at least 40) and `colour` are for text that is seen, and not
+    for a `linear` document, whose lines are heard.
     """
     # A command draws one form, and pays for no other.
+    if form is Form.TEXT and document.linear:
+        from pathway.views.document.linear import read_out
+
+        return read_out(document)
     if form is Form.TEXT:
         from pathway.views.document.text import text
 

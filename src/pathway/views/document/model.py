@@ -150,7 +150,8 @@ class Document:
     `notice` stands even above the title. Beside the title stand its `version` and how far to trust
     it (`status`), below it whom and which day it is `about`, and the `outcome` with its tone.
     A `large` document is drawn large and calm, a `compact` one small; a `wide` one has tables
-    that need the whole page; `contents` lists the sections that have an address.
+    that need the whole page; `contents` lists the sections that have an address. A `linear` one is
+    heard, not seen: as text nothing in it stands in columns, and a thought is one line.
     """
 
     title: str
@@ -170,6 +171,7 @@ class Document:
     compact: bool = False
     wide: bool = False
     contents: bool = False
+    linear: bool = False
 
 
 def passage(

@@ -1,0 +1,113 @@
+"""A document as lines to be heard: no columns, no drawing, a thought in a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathway.views.document.model import (
+    Block,
+    Cell,
+    Document,
+    DocumentTable,
+    Entries,
+    ListEntry,
+    Paragraph,
+    Picture,
+    Rows,
+    Section,
+)
+from pathway.views.page import Row, clean, joined
+
+
+def read_out(document: Document) -> str:
+    """The document as such lines; what belongs to a line is indented below it."""
+    return "\n".join(line.rstrip() for line in _lines(document)) + "\n"
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield from _header(document)
+    shown = [section for section in document.sections if not section.appendix]
+    for section in shown:
+        yield from _section(section)
+    cited = {number for section in shown for number in section.cites}
+    for number, citation in document.sources:
+        if number in cited:
+            yield f"Source {number}: {clean(citation)}"
+    yield from map(_paragraph, document.footer)
+
+
+def _header(document: Document) -> Iterator[str]:
+    named = f"{document.title} {document.version}".rstrip()
+    for part in (document.notice, named, document.status, document.about):
+        if part:
+            yield clean(part)
+    if document.outcome:
+        yield f"Outcome: {clean(document.outcome)}"
+    yield from map(_paragraph, document.head)
+
+
+def _section(section: Section) -> Iterator[str]:
+    heading = ": ".join(clean(part) for part in (section.title, section.summary) if part)
+    if heading:
+        yield heading
+    for block in section.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield _paragraph(block)
+        case Entries():
+            yield from _entries(block)
+        case Rows():
+            yield from (clean(part) for part in (block.title, block.about) if part)
+            yield from (line for row in block.rows for line in _row(row))
+        case DocumentTable():
+            yield from (_cells(row, block) for row in block.rows)
+        case Picture():
+            pass
+
+
+def _paragraph(one: Paragraph) -> str:
+    return f"{clean(one.label)}: {clean(one.text)}" if one.label else clean(one.text)
+
+
+def _entries(block: Entries) -> Iterator[str]:
+    none = "" if block.entries else ": none"
+    if block.title or none:
+        yield f"{clean(block.title)}{none}"
+    for entry in block.entries:
+        yield f"  {'open: ' if block.open else ''}{_entry(entry)}"
+        yield from (f"    {clean(line)}" for line in entry.lines)
+
+
+def _entry(entry: ListEntry) -> str:
+    title = clean(f"{entry.title} ({entry.id})" if entry.id else entry.title)
+    told = "; ".join(clean(part) for part in (entry.text, entry.place, entry.mark) if part)
+    return f"{title}: {told}" if told else title
+
+
+def _row(row: Row) -> Iterator[str]:
+    lead = clean(f"{row.lead} ({row.id})" if row.id else row.lead)
+    told = "; ".join(filter(None, (clean(row.status), clean(joined(row.says)))))
+    yield f"  {lead}: {told}" if told else f"  {lead}"
+    for detail in row.details:
+        label, says = clean(detail.label), clean(joined(detail.says))
+        yield f"    {': '.join(filter(None, (label, says)))}"
+    yield from (f"    {clean(str(note))}" for note in row.notes)
+
+
+def _cells(row: tuple[Cell, ...], table: DocumentTable) -> str:
+    """A row of a table in words: its first cell, then each other one with its head."""
+    first, *others = row
+    named = zip(table.head[1:], others, strict=False)
+    told = "; ".join(f"{_cell(head)} {_cell(cell)}" for head, cell in named if _cell(cell))
+    return f"  {_cell(first)}: {told}" if told else f"  {_cell(first)}"
+
+
+def _cell(cell: Cell) -> str:
+    return clean(joined(cell) if isinstance(cell, tuple) else str(cell))
