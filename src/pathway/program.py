@@ -23,9 +23,7 @@ from pathway.ground.provenance import Parameter as Parameter
 from pathway.ground.provenance import Recommendation as Recommendation
 from pathway.ground.provenance import Transparency as Transparency
 from pathway.ground.source import Span
-from pathway.ground.terms import Action as Action
 from pathway.ground.terms import Characteristic, Kind, Severity, Urgency
-from pathway.ground.terms import Verdict as Verdict
 from pathway.ground.vocabulary import BOOLEAN, HISTORY, Attribute, Vocabulary
 from pathway.guards import Guard as Guard
 from pathway.language.english import Words
@@ -250,8 +248,9 @@ class CompiledProgram:
     profile: bool = False
     #: The red flags of other fields: judged here too, but they hold only while they are true.
     elsewhere: tuple[Flag, ...] = ()
-    #: The complaint in a patient's words (`knee pain`); empty where nobody wrote them.
+    #: In a patient's words the complaint (`knee pain`), and whom to call; empty if nobody wrote it.
     complaint: str = ""
+    emergency_call: str = ""
     _closures: dict[frozenset[str], tuple[Definition, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -327,9 +326,10 @@ class CompiledProgram:
     def red_flag_attributes(self) -> tuple[str, ...]:
         """The attributes of red-flag groups that some flag reads, in the vocabulary's order."""
         read = frozenset[str]().union(*(self.reads[flag_name(flag.id)] for flag in self.flags))
-        groups = {group.name for group in self.vocabulary.groups.values() if group.red_flag}
-        asked = self.vocabulary.attributes.items()
-        return tuple(name for name, a in asked if name in read and a.group in groups)
+        red = {group.name for group in self.vocabulary.groups.values() if group.red_flag}
+        return tuple(
+            n for n, a in self.vocabulary.attributes.items() if n in read and a.group in red
+        )
 
     @cached_property
     def all_flags(self) -> tuple[Flag, ...]:
@@ -341,16 +341,16 @@ class CompiledProgram:
     def uses(self) -> Mapping[Characteristic, tuple[str, ...]]:
         """The personal characteristics that are read or needed, with the attributes of each."""
         read = self.read_at_all | {need for _, need in self.needs}
-        attributes = self.vocabulary.attributes
-        used = [(attributes[name].characteristic, name) for name in attributes if name in read]
+        known = self.vocabulary.attributes.items()
+        used = [(one.characteristic, name) for name, one in known if name in read]
         found = {one: tuple(name for its, name in used if its is one) for one in Characteristic}
         return {one: names_ for one, names_ in found.items() if names_}
 
     @cached_property
     def overrides(self) -> Mapping[str, str]:
         """What conditions call it that a clinician lifts a rule, for each rule."""
-        therapies = self.therapies.values()
-        return {rule.id: override_name(rule.id) for one in therapies for rule in one.rules}
+        rules = (rule.id for one in self.therapies.values() for rule in one.rules)
+        return {id_: override_name(id_) for id_ in rules}
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

@@ -128,7 +128,8 @@ def test_as_html() -> None:
         "</table></div>\n"
         "<h3>attributes</h3>\n"
         "<ul>\n"
-        '<li>age <code>age</code>: number in years <code class="quiet">v.yaml:3</code></li>\n'
+        "<li><b>age</b> <code>age</code>: number in years "
+        '<code class="quiet">v.yaml:3</code></li>\n'
         "</ul>\n"
         "<h3>rules</h3>\n"
         "<p>None.</p>\n"

@@ -189,15 +189,21 @@ def test_none_and_not_known_are_told_apart(simple: Advice) -> None:
 # -- what the patient takes home -----------------------------------------------------------------
 
 
+STAY_ACTIVE = "Staying active and knowing what to expect"
+
+
 def blocks(advice: Advice) -> dict[str, list[str]]:
-    return {b.title: [item.title for item in b.entries] for b in document(advice).sections}
+    sections = document(advice).sections
+    return {b.title: [item.title.partition(":")[0] for item in b.entries] for b in sections}
 
 
 def test_the_handout_keeps_to_what_was_decided(simple: Advice) -> None:
     found = blocks(advised(simple, told("exercise_program"), told("education", "decline")))
-    assert found["What we agreed"] == ["Exercise programme"]
-    assert "Stay active, education" in found["What is not right for you now"]
-    assert "Stay active, education" not in found.get("What else could help you", [])
+    assert found["What was agreed"] == ["Exercise programme"]
+    assert found["What is not right for you now; this can change"][0] == (
+        "We decided against these for now"
+    )
+    assert STAY_ACTIVE not in found.get("What else may help you", [])
 
 
 def test_what_was_accepted_once_is_not_agreed_on_where_something_stands_against_it(
@@ -209,19 +215,19 @@ def test_what_was_accepted_once_is_not_agreed_on_where_something_stands_against_
         changed = replace(simple, options={**simple.options, option.id: option})
         found = blocks(advised(changed, told("exercise_program")))
         agreed = verdict in (Verdict.RECOMMENDED, Verdict.ONGOING)
-        assert ("What we agreed" in found) is agreed, verdict
+        assert ("What was agreed" in found) is agreed, verdict
     elsewhere = blocks(advised(simple, told("exercise_program", pathway="knee")))
-    assert "What we agreed" not in elsewhere
-    assert "Exercise programme" in elsewhere["What we plan for you"]
+    assert "What was agreed" not in elsewhere
+    assert "Exercise programme" in elsewhere["What may help you"]
 
 
 def test_what_is_taken_although_it_was_declined_is_asked_about(library: Library) -> None:
     path = real_patients() / "mon-57.yaml"
     advice = library.advise(library.patient_from_file(path, today=DAY), as_of=DAY)
-    assert blocks(advice)["What you keep doing"] == ["Stay active, education"]
+    assert blocks(advice)["What was agreed"] == [STAY_ACTIVE]
     found = blocks(advised(advice, told("education", "decline")))
-    assert "What you keep doing" not in found
-    assert found["What we have to check first"][0] == "Stay active, education"
+    assert "What was agreed" not in found
+    assert found["What we have to check first"][0] == STAY_ACTIVE
 
 
 def test_the_handout_says_that_nobody_knows(simple: Advice) -> None:

@@ -79,7 +79,7 @@ async def test_the_whole_way(
     assert saved.entries["platelets"][-1].on == date(2026, 11, 20)
     written = (tmp_path / "mon-57-handout.html").read_text()
     assert written == handout(session.advice, Form.HTML, session.decided)
-    assert "What we agreed" in written
+    assert "What was agreed" in written
     with open_records(place, create=False) as records:
         (made,) = records.records()
         assert records.verify().whole

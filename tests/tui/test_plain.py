@@ -80,7 +80,7 @@ def test_a_whole_sitting(mon: Path, tmp_path: Path) -> None:
         "  bleeding_disorder: {value: no, source: asked in the terminal}",
     ]
     handout = tmp_path / "handout.html"
-    assert "What we agreed" in handout.read_text(encoding="utf-8")
+    assert "What was agreed" in handout.read_text(encoding="utf-8")
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (mon, handout, records)]
     assert modes == [0o600] * 3
     listed = pathway("records", "list", "--records", records)

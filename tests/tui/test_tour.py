@@ -50,7 +50,7 @@ async def test_the_tour(library: Library, tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in gone] == ["platelets"]  # now one of two values
     assert "bleeding_disorder: {value: no, source: asked in the terminal}" in after
     handouts = [path for path in tmp_path.iterdir() if path.suffix == ".html"]
-    assert [("What we agreed" in path.read_text("utf-8")) for path in handouts] == [True]
+    assert [("What was agreed" in path.read_text("utf-8")) for path in handouts] == [True]
 
 
 async def do(pilot: Pilot[int], what: str, told: str) -> None:

@@ -160,7 +160,7 @@ def _notes(walk: Walk, listed: Mapping[str, Option]) -> tuple[NoteLine, ...]:
     return (
         *_open_lists(walk),
         *(
-            NoteLine(note.kind, note.text, note.owner, note.sources)
+            NoteLine(note.kind, note.text, note.owner, note.sources, note.plainly)
             for note in walk.program.notes
             if walk[note.definition] is True and note.owner not in idle
         ),

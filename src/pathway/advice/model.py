@@ -234,6 +234,8 @@ class NoteLine:
     text: str
     owner: Owner
     sources: tuple[str, ...] = ()
+    #: What a patient reads instead of the text; empty where that is plain enough.
+    plainly: str = ""
 
 
 @dataclass(frozen=True, slots=True)

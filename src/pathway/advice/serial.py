@@ -201,7 +201,13 @@ def _grounds(advice: AdviceContent) -> dict[str, Any]:
         ],
         "parameters": dict(advice.parameters),
         "notes": [
-            {"kind": n.kind, "text": n.text, "owner": str(n.owner), "sources": list(n.sources)}
+            {
+                "kind": n.kind,
+                "text": n.text,
+                "plainly": n.plainly or None,
+                "owner": str(n.owner),
+                "sources": list(n.sources),
+            }
             for n in advice.notes
         ],
         "path": [_node(node, details[node.node]) for node in advice.path],

@@ -188,6 +188,7 @@ def _program(file: PathwayFile, shared: Shared, parts: _Parts, builder: Builder)
         profile=file.profile,
         elsewhere=shared.elsewhere,
         complaint=file.complaint or "",
+        emergency_call=shared.models.emergency_call,
     )
 
 

@@ -59,7 +59,8 @@ def define_notes(
         name = note_name(owner, number)
         builder.define(name, condition, owner, model.text.span)
         sources, own = tuple(map(str, model.source)), tuple(map(str, model.fields or fields))
-        notes.append(Note(model.kind, model.text, owner, name, sources, own))
+        plainly = model.plainly or ""
+        notes.append(Note(model.kind, model.text, owner, name, sources, own, plainly))
     return tuple(notes)
 
 

@@ -55,6 +55,7 @@ class LibraryModels:
     digest: str
     fhir: FhirFile = field(default_factory=FhirFile)
     fields: tuple[str, ...] = ()
+    emergency_call: str = ""
     concepts: Mapping[str, ConceptsFile] = field(default_factory=dict)
     product_names: ProductNamesFile = field(default_factory=ProductNamesFile)
 
@@ -97,6 +98,7 @@ def sound_parts_of(folder: LibraryFolder, problems: Problems) -> tuple[LibraryMo
         digest=folder.digest,
         fhir=_one(models, "fhir.yaml", FhirFile) or FhirFile(),
         fields=() if library is None else tuple(map(str, library.fields)),
+        emergency_call=(library.emergency_call or "") if library is not None else "",
         concepts=_by_stem(models, ConceptsFile),
         product_names=_one(models, "product-names.yaml", ProductNamesFile) or ProductNamesFile(),
     )

@@ -122,6 +122,7 @@ class NoteModel(Sourced, OfField):
     """A sentence for the reader, shown while its condition holds."""
 
     text: Text
+    plainly: Text | None = None
     kind: Literal["safety net", "prognosis", "scope", "payment", "information"] = "information"
     when: Text | None = None
 
@@ -354,3 +355,4 @@ class LibraryFile(FileModel):
     title: Text
     pathways: Texts
     fields: Texts = ()
+    emergency_call: Annotated[Text | None, Field(alias="emergency call")] = None

@@ -150,6 +150,8 @@ class Note:
     definition: str
     sources: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    #: What a patient reads instead of the text; empty where that is plain enough.
+    plainly: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from pathway.advice.advice import Advice
 from pathway.advice.model import Alert, Option, Position, RuleLine
-from pathway.ground.terms import BEGINNING, Action, Verdict
+from pathway.advice.words import said
+from pathway.ground.terms import BEGINNING, Action, Characteristic, Verdict
 from pathway.names import history_name, therapy_owner
 from pathway.names.forms import FlagName
 from pathway.names.reading import read_history, read_name
@@ -40,6 +42,22 @@ def example(advice: Advice) -> str:
     if advice.patient.example is None:
         return ""
     return f"EXAMPLE, as of {advice.as_of.isoformat()}: not a real patient"
+
+
+def whom(advice: Advice) -> str:
+    """The patient: what they are called, the id where that is something else, the birth date."""
+    label, id_ = clean(advice.patient.label), clean(advice.patient.id)
+    born = f"born {said(day)}" if (day := _birth_date(advice)) is not None else ""
+    return " · ".join(filter(None, (label or id_, id_ if id_ != label and label else "", born)))
+
+
+def _birth_date(advice: Advice) -> date | None:
+    for name, attribute in advice.program.vocabulary.attributes.items():
+        fact = advice.facts.get(name)
+        born = attribute.characteristic is Characteristic.DATE_OF_BIRTH
+        if born and fact is not None and isinstance(fact.value, date):
+            return fact.value
+    return None
 
 
 def name_of(advice: Advice, name: str) -> str:

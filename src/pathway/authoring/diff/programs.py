@@ -155,7 +155,7 @@ _NOT_TEXT: Final = frozenset(
     }
 )
 #: What belongs to the program itself.
-_OWN: Final = ("title", "complaint", "status", "limits", "adopts", "transparency")
+_OWN: Final = ("title", "complaint", "emergency_call", "status", "limits", "adopts", "transparency")
 
 
 def _records(program: CompiledProgram) -> Iterator[tuple[str, Any]]:

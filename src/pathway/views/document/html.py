@@ -167,8 +167,9 @@ def _entries(block: Entries) -> Iterator[Markup]:
 
 
 def _entry(one: ListEntry) -> Markup:
+    title = _linked(one.title, one.href)
     return _joined(
-        _linked(one.title, one.href),
+        _tag("b", title) if one.text else title,
         *((" ", _tag("code", one.id)) if one.id else ()),
         *((": ", one.text) if one.text else ()),
         *((" ", _tag("code", one.place, class_="quiet")) if one.place else ()),

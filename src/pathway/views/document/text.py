@@ -81,13 +81,13 @@ def _section(section: Section, document: Document, width: int, colour: bool) -> 
     # A page for a patient's hand has no margin, and its headings are seen without bold letters.
     margin = "" if document.large else "  "
     title = _text(section.title)
+    title = title.upper() if document.large else title
     if section.summary:
         first, *rest = hanging(f"{title}  ", _text(section.summary), cells(title) + 2, width)
         summary = coloured(first[len(title) :], section.tone, colour)
         lines = [bold(title, colour) + summary, *rest]
     else:
         lines = _bold(title, width, colour)
-    lines += ["-" * min(width, cells(title))] if document.large else []
     return [
         *lines,
         *(line for one in section.blocks for line in _block(one, width, colour, margin)),
