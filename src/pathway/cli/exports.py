@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -120,15 +121,20 @@ def summary(
     site: SiteOption = None,
     records: DecisionsOption = None,
     key: KeyOption = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Who writes it; stands on it with the time."),
+    ] = None,
 ) -> None:
-    """Write the advice on one or two pages, for the record or another clinician."""
+    """Write the advice on one page, for the record or another clinician."""
     from pathway.views import summary as page
 
     with reporting():
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
         place = _Place.of(asked, form, file, force=force)
         advice = asked.advise()
-        place.leave(page.summary(advice, place.form, width=place.width))
+        author = f"{by}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC" if by else ""
+        place.leave(page.summary(advice, place.form, width=place.width, author=author))
 
 
 @dataclass(frozen=True)

@@ -386,7 +386,7 @@ COMMANDS: Final[Mapping[str, _Command]] = {
     ),
     "summary": _Command(
         " or summary FILE",
-        "the advice on a page or two, for the record",
+        "the advice on one page, for the record",
         lambda s, rest: s.leaving.summary(rest),
     ),
     "banner": _Command(

@@ -22,8 +22,13 @@ def in_brief(
     """
     found = brief(advice)
     tone = Tone.ALARM if found.flags else Tone.PLAIN
-    rows = (*_to_do(found, bibliography), *_to_ask(found), *_the_rest(found, assumed))
+    rows = brief_rows(found, bibliography, assumed)
     return rows_section("In brief", rows, f"Red flags: {clean(found.red_flags)}", tone)
+
+
+def brief_rows(found: Brief, bibliography: Bibliography, assumed: str) -> tuple[Row, ...]:
+    """A row for each line of a brief, or of as much of it as is given."""
+    return (*_to_do(found, bibliography), *_to_ask(found), *_the_rest(found, assumed))
 
 
 def closed_words(one: Closed) -> str:
