@@ -130,6 +130,16 @@ def test_a_screen_for_anybody(data: st.DataObject) -> None:
     assert told.to_dict()["brief"]["red_flags"] == brief(told).red_flags
 
 
+def test_where_even_the_least_is_too_much_no_line_is_empty() -> None:
+    """All groups of red flags asked, beside treatments under way of which nobody knows enough."""
+    running = [{"therapy": id_, "ongoing": True} for id_ in ("abrupt_opioid_stop", "moxibustion")]
+    said = {"patient": "x", "recorded": AS_OF, "source": "test", "trials": running}
+    patient = library().patient({**said, "preferences": {"wants": ["tai_chi"]}})
+    lines = screen(library().advise(patient, "sciatica", AS_OF)).splitlines()
+    assert "" not in lines
+    assert len(lines) <= MOST_LINES
+
+
 def test_no_pathway_yet() -> None:
     patient = library().patient({"patient": "x", "recorded": "2026-11-20", "source": "test"})
     shown = screen(library().advise(patient, as_of=AS_OF))

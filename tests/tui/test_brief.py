@@ -116,6 +116,15 @@ async def test_scrolled_to_it_is_answered(mon57: Session) -> None:
         assert (len(mon57.told), focused(pilot)) == (1, "brief-scroll")
 
 
+def test_the_question_of_a_whole_group_is_answered_for_all_of_it(library: Library) -> None:
+    """Of a knee nobody asks for pain in the chest spine, but the question names it."""
+    session = sitting(library, "knee-walk-in-61")
+    (asked, *_) = session.questions
+    assert {*asked.clears} - {*session.brief.ask[0].about} == {"thoracic_pain"}
+    assert "pain in the chest spine" in session.brief.ask[0].text
+    assert first_told(session) == asked
+
+
 def _last_group(library: Library) -> Session:
     """Nothing known but that no group of red flags holds save the last one."""
     session = sitting(library, "walk-in-39")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pathway.views.page import Tone
 
@@ -21,6 +22,7 @@ COLOURS: Mapping[Tone, str] = {
 }
 
 
+@lru_cache(maxsize=4096)  # a screen is laid out several times until everything fits
 def cells(text: str) -> int:
     """How many terminal cells a text fills."""
     if _NARROW.fullmatch(text):
@@ -45,17 +47,18 @@ def wrapped(text: str, width: int, first: int | None = None) -> list[str]:
     Broken between words where that is possible.
     """
     lines: list[str] = []
-    line = ""
+    line, filled = "", 0
     room = width if first is None else first
     for word in text.split(" "):
-        joined = f"{line} {word}" if line else word
-        if cells(joined) <= room:
-            line = joined
+        more = filled + 1 + cells(word) if line else cells(word)
+        if more <= room:
+            line, filled = (f"{line} {word}" if line else word), more
             continue
         if line or room < width:
             lines.append(line.rstrip(" "))
             room = width
         *broken, line = _broken(word, width)
+        filled = cells(line)
         lines += broken
     return [*lines, line] if line or not lines else lines
 

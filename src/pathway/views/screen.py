@@ -51,7 +51,8 @@ _MORE: Final[tuple[tuple[str, int], ...]] = (
 def screen(advice: Advice, digest: str = "", *, width: int = 80, colour: bool = False) -> str:
     """The advice on one screen."""
     drawn = ScreenLines(advice, brief(advice), _LEAST, max(40, width), colour, digest)
-    return _fitted(drawn, ScreenLines.lines, MOST_LINES)
+    apart = len(drawn.lines()) <= MOST_LINES  # else without empty lines between the parts
+    return _fitted(drawn, lambda one: one.lines(apart=apart), MOST_LINES)
 
 
 def body(

@@ -56,12 +56,13 @@ class ScreenLines:
     digest: str = ""
     elsewhere: Elsewhere | None = None
 
-    def lines(self) -> list[str]:
-        """The whole screen."""
+    def lines(self, *, apart: bool = True) -> list[str]:
+        """The whole screen, its parts apart or not."""
         bibliography = Bibliography(self.advice.citations)
         head = [*self._head(), *self._red_flags()]
         parts = self._parts(bibliography)  # these cite the sources
-        return _joined([head, *parts, [*self._sources(bibliography), self._foot()]])
+        foot = [*self._sources(bibliography), self._foot()]
+        return _joined([head, *parts, foot], apart=apart)
 
     def middle(self, *, apart: bool) -> list[str]:
         """What stands between head and foot, its parts apart or not."""
@@ -247,6 +248,8 @@ class ScreenLines:
             yield from self._labelled("REVIEW", text, 1)
 
     def _sources(self, bibliography: Bibliography) -> Iterator[str]:
+        if not self.room.sources:
+            return
         half = self.width // 2 - 1
         options = self.advice.options.values()
         named = {
@@ -303,7 +306,7 @@ _WHOLE: Final = 99
 _PRESSING: Final = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS)
 
 
-def _joined(parts: Iterable[list[str]], *, apart: bool = True) -> list[str]:
+def _joined(parts: Iterable[list[str]], *, apart: bool) -> list[str]:
     found: list[str] = []
     for part in parts:
         found += ["", *part] if found and part and apart else part

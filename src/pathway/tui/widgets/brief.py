@@ -114,7 +114,8 @@ def first_told(session: Session) -> OpenQuestion | None:
     if not asked or not told or asked[0].aside:
         return None
     first = asked[0]
-    return first if {*first.attributes, *first.clears} <= {*told[0].about} else None
+    whole = clean(told[0].text) == first.text  # then it asks for all of its group
+    return first if whole or {*first.attributes, *first.clears} <= {*told[0].about} else None
 
 
 def set_aside(session: Session) -> str:
