@@ -29,6 +29,7 @@ from pathway.ground.terms import Kind, Verdict
 if TYPE_CHECKING:
     from pathway.advice.advice import Advice
     from pathway.advice.change import Fewest
+    from pathway.advice.explanation import Changes
 
 
 class AdviceFormat(StrEnum):
@@ -79,39 +80,47 @@ def why(
     site: SiteOption = None,
     records: DecisionsOption = None,
     key: KeyOption = None,
+    form: Annotated[
+        AdviceFormat, typer.Option("--format", help="How to write the reasons.")
+    ] = AdviceFormat.TEXT,
     json: JsonOption = False,
 ) -> None:
     """Show the full reasons for one therapy, down to file and source."""
-    with reporting(json=json):
+    chosen = AdviceFormat.JSON if json else form
+    with reporting(json=chosen is AdviceFormat.JSON):
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
         advice = asked.advise()
         id_ = _therapy(advice, therapy)
-        reason = advice.why(id_)
         found = advice.what_would_change(id_, _fewest())
-        if json:
-            from dataclasses import asdict
-
-            from pathway.advice.serial import decision_members, example_member
-
-            answer = {"therapy": id_, "why": asdict(reason), "if_answered": found.lines}
-            answer["searched"] = found.searched
-            answer |= decision_members(advice, id_)
-            output.write_json({"schema": "pathway-why/1", **example_member(advice), **answer})
+        if chosen is AdviceFormat.JSON:
+            output.write_json(_why_as_data(advice, id_, found))
             return
         from pathway.views import reasons
         from pathway.views.decided import with_decision
+        from pathway.views.document import drawn
         from pathway.views.entries import cited, example
+        from pathway.views.forms import Form
 
-        first = f"{example(advice)}\n" if advice.patient.example else ""
-        text = first + reasons.render(
-            with_decision(advice, reason, id_),
+        made = reasons.document(
+            with_decision(advice, advice.why(id_), id_),
             cited(advice.program.sources),
             found.lines,
             found.searched,
-            width=output.width(),
-            colour=output.colour(),
+            notice=example(advice),
         )
-        output.write(text)
+        width, colour = output.width(), output.colour()
+        output.write(drawn(made, Form(chosen), width=width, colour=colour))
+
+
+def _why_as_data(advice: Advice, therapy: str, found: Changes) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from pathway.advice.serial import decision_members, example_member
+
+    answer = {"therapy": therapy, "why": asdict(advice.why(therapy)), "if_answered": found.lines}
+    answer["searched"] = found.searched
+    answer |= decision_members(advice, therapy)
+    return {"schema": "pathway-why/1", **example_member(advice), **answer}
 
 
 def _fewest() -> Fewest | None:

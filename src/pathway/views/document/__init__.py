@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathway.views.document.model import (
     Block,
+    Branch,
     Document,
     DocumentTable,
     Entries,
@@ -18,6 +19,7 @@ from pathway.views.document.model import (
     Picture,
     Rows,
     Section,
+    Tree,
     Weight,
     passage,
     rows_section,
@@ -26,6 +28,7 @@ from pathway.views.forms import Form
 
 __all__ = [
     "Block",
+    "Branch",
     "Document",
     "DocumentTable",
     "Entries",
@@ -34,6 +37,7 @@ __all__ = [
     "Picture",
     "Rows",
     "Section",
+    "Tree",
     "Weight",
     "drawn",
     "passage",

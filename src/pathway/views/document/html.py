@@ -8,6 +8,7 @@ from importlib import resources
 
 from pathway.views.document.model import (
     Block,
+    Branch,
     Cell,
     Document,
     DocumentTable,
@@ -17,6 +18,7 @@ from pathway.views.document.model import (
     Picture,
     Rows,
     Section,
+    Tree,
     Weight,
 )
 from pathway.views.page import Row, Said, Tone, clean
@@ -123,9 +125,11 @@ def _footer(document: Document) -> Iterator[Markup]:
 def _section(section: Section) -> Markup:
     weight = "" if section.weight is Weight.PLAIN else section.weight
     summary = _joined(" ", _tag("small", section.summary, class_=section.tone))
-    title = _tag("h2", section.title, summary if section.summary else "")
+    title = (_tag("h2", section.title, summary if section.summary else ""),)
     blocks = (part for one in section.blocks for part in _block(one))
-    return _lines("section", title, *blocks, id=section.id, class_=weight)
+    return _lines(
+        "section", *(title if section.title else ()), *blocks, id=section.id, class_=weight
+    )
 
 
 def _block(block: Block) -> Iterator[Markup]:
@@ -138,8 +142,25 @@ def _block(block: Block) -> Iterator[Markup]:
             yield from _entries(block)
         case Rows():
             yield from _rows(block)
+        case Tree():
+            yield _branches(block.branches)
         case Picture():
             yield _lines("div", Markup(block.svg.rstrip("\n")), class_="picture")
+
+
+def _branches(branches: Iterable[Branch]) -> Markup:
+    return _lines("ul", *map(_branch, branches))
+
+
+def _branch(one: Branch) -> Markup:
+    tone = one.tone if one.tone is not Tone.PLAIN else ""
+    parts = [_tag("b", one.label)] if one.label else []
+    parts += [_tag("span", one.state, class_=tone)] if one.state else []
+    said = Said(one.text.removeprefix(f"{one.label}: "), one.cites)
+    parts += [_said(said)] if said.text or said.cites else []
+    parts += [_tag("code", one.place, class_="quiet")] if one.place else []
+    told = Markup(" ".join(map(_escaped, parts)))
+    return _tag("li", told, *((_branches(one.branches),) if one.branches else ()))
 
 
 def _paragraph(one: Paragraph) -> Markup:

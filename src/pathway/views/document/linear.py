@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pathway.views.document.model import (
     Block,
+    Branch,
     Cell,
     Document,
     DocumentTable,
@@ -15,6 +16,7 @@ from pathway.views.document.model import (
     Picture,
     Rows,
     Section,
+    Tree,
 )
 from pathway.views.page import Row, clean, joined
 
@@ -32,7 +34,7 @@ def _lines(document: Document) -> Iterator[str]:
     shown = [section for section in document.sections if not section.appendix]
     for section in shown:
         yield from _section(section)
-    cited = {number for section in shown for number in section.cites}
+    cited = {number for section in shown for number in section.cites}.union(document.cites)
     for number, citation in document.sources:
         if number in cited:
             yield f"Source {number}: {clean(citation)}"
@@ -68,8 +70,18 @@ def _block(block: Block) -> Iterator[str]:
             yield from (line for row in block.rows for line in _row(row))
         case DocumentTable():
             yield from (_cells(row, block) for row in block.rows)
+        case Tree():
+            yield from _branches(block.branches, "  ")
         case Picture():
             pass
+
+
+def _branches(branches: Iterable[Branch], margin: str) -> Iterator[str]:
+    for one in branches:
+        told = "; ".join(map(clean, one.parts))
+        label = clean(one.label)
+        yield margin + (f"{label}: {told}" if label and told else label or told)
+        yield from _branches(one.branches, f"{margin}  ")
 
 
 def _paragraph(one: Paragraph) -> str:

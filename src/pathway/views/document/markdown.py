@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pathway.views.document.model import (
     Block,
+    Branch,
     Cell,
     Document,
     DocumentTable,
@@ -16,6 +17,7 @@ from pathway.views.document.model import (
     Picture,
     Rows,
     Section,
+    Tree,
 )
 from pathway.views.page import Row, Said, clean
 
@@ -59,7 +61,7 @@ def _header(document: Document) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"## {_text(section.title)}"
+    yield f"## {_text(section.title)}" if section.title else ""
     yield _text(section.summary)
     for block in section.blocks:
         yield from _block(block)
@@ -77,8 +79,17 @@ def _block(block: Block) -> Iterator[str]:
             yield f"### {_text(block.title)}" if block.title else ""
             yield _text(block.about)
             yield "\n".join(line for row in block.rows for line in _row(row))
+        case Tree():
+            yield "\n".join(_branches(block.branches, ""))
         case Picture():
             pass
+
+
+def _branches(branches: Iterable[Branch], margin: str) -> Iterator[str]:
+    for one in branches:
+        label = f"**{_text(one.label)}**" if one.label else ""
+        yield f"{margin}- {': '.join(filter(None, (label, _text('; '.join(one.parts)))))}"
+        yield from _branches(one.branches, f"{margin}  ")
 
 
 def _paragraph(one: Paragraph) -> str:

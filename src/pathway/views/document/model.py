@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -98,7 +98,44 @@ class Picture:
     svg: str
 
 
-Block: TypeAlias = Paragraph | Entries | Rows | DocumentTable | Picture
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of a tree: what is judged, how it stands, what is said of it, and what hangs on it.
+
+    `place` is its line in the files; `cites` are the numbers of its sources, as of `Said`.
+    """
+
+    label: str
+    state: str = ""
+    text: str = ""
+    place: str = ""
+    cites: tuple[int, ...] = ()
+    tone: Tone = Tone.PLAIN
+    branches: tuple[Branch, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """All that stands behind the label, in order; a label is not said again."""
+        cited = f"[{', '.join(map(str, self.cites))}]" if self.cites else ""
+        text = self.text.removeprefix(f"{self.label}: ")
+        return tuple(filter(None, (self.state, text, self.place, cited)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Reasons that hang on each other, drawn as a tree."""
+
+    branches: tuple[Branch, ...]
+
+    @property
+    def all(self) -> Iterator[Branch]:
+        """Every branch, a branch before those that hang on it."""
+        for one in self.branches:
+            yield one
+            yield from Tree(one.branches).all
+
+
+Block: TypeAlias = Paragraph | Entries | Rows | DocumentTable | Picture | Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +177,10 @@ class Section:
         says = [said for cell in cells if isinstance(cell, tuple) for said in cell]
         for row in self.rows:
             says += [*row.says, *(said for detail in row.details for said in detail.says)]
-        return frozenset(number for said in says for number in said.cites)
+        trees = [one for one in self.blocks if isinstance(one, Tree)]
+        cited = [branch.cites for tree in trees for branch in tree.all]
+        cited += [said.cites for said in says]
+        return frozenset(number for numbers in cited for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +205,8 @@ class Document:
     outcome: str = ""
     tone: Tone = Tone.PLAIN
     sources: tuple[tuple[int, str], ...] = ()
+    #: The numbers of sources that what stands beside the title rests on.
+    cites: tuple[int, ...] = ()
     #: Of the advice that is shown; a reader of text needs only its beginning.
     digest: str = ""
     large: bool = False

@@ -16,7 +16,9 @@ from pathway.views.document.model import (
     Picture,
     Rows,
     Section,
+    Tree,
 )
+from pathway.views.document.trees import tree
 from pathway.views.page import Detail, Row, Tone, clean, joined
 
 #: Where the text after a label stands.
@@ -33,7 +35,8 @@ def text(document: Document, *, width: int = 80, colour: bool = False) -> str:
     lines = _header(document, width, colour)
     shown = [section for section in document.sections if not section.appendix]
     for section in shown:
-        lines += ["", *_section(section, document, width, colour)]
+        apart = [""] if section.title else []
+        lines += [*apart, *_section(section, document, width, colour)]
     footer = [*_sources(document, shown, width), *_footer(document, width)]
     lines += ["", *footer] if footer else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -87,7 +90,7 @@ def _section(section: Section, document: Document, width: int, colour: bool) -> 
         summary = coloured(first[len(title) :], section.tone, colour)
         lines = [bold(title, colour) + summary, *rest]
     else:
-        lines = _bold(title, width, colour)
+        lines = _bold(title, width, colour) if title else []
     return [
         *lines,
         *(line for one in section.blocks for line in _block(one, width, colour, margin)),
@@ -104,6 +107,8 @@ def _block(block: Block, width: int, colour: bool, margin: str) -> Iterable[str]
             return _rows(block, width, colour)
         case Entries():
             return _entries(block, width, colour, margin)
+        case Tree():
+            return tree(block, width, colour=colour)
         case Picture():
             return ()
 
@@ -141,7 +146,7 @@ def _entry(entry: ListEntry) -> str:
 
 def _sources(document: Document, shown: Iterable[Section], width: int) -> Iterator[str]:
     """The sources that are cited in what is shown."""
-    cited = {number for section in shown for number in section.cites}
+    cited = {number for section in shown for number in section.cites}.union(document.cites)
     for number, citation in document.sources:
         if number in cited:
             yield from hanging(f"[{number}] ", _text(citation), len(f"[{number}] "), width)
