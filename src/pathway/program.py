@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
+from typing import Any, TypeVar, cast
 
 from pathway.ground.dosage import AdequateTrial as AdequateTrial
 from pathway.ground.dosage import DoseRow as DoseRow
@@ -30,8 +31,10 @@ from pathway.language.english import Words
 from pathway.language.syntax import Expr, Literal, names
 from pathway.names import Owner, flag_name, flag_owner, history_name, override_name, therapy_owner
 from pathway.planes.code import PlaneCode
-from pathway.planes.generate import generate, of_doses
+from pathway.planes.generate import generate
 from pathway.statement import Stated as Stated
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +254,7 @@ class CompiledProgram:
     #: In a patient's words the complaint (`knee pain`), and whom to call; empty if nobody wrote it.
     complaint: str = ""
     emergency_call: str = ""
-    _closures: dict[frozenset[str], tuple[Definition, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def by_name(self) -> Mapping[str, Definition]:
@@ -266,17 +267,16 @@ class CompiledProgram:
         named = ((one.name, one.expr) for one in self.definitions)
         return generate(named, self.guards, self.reads)
 
-    @cached_property
-    def of_doses(self) -> frozenset[str]:
-        """The definitions of doses with all that they read."""
-        return of_doses((one.name, one.expr) for one in self.definitions)
-
     def closure(self, wanted: Iterable[str]) -> tuple[Definition, ...]:
         """The named definitions and all those they need, in order; others are never looked at."""
         key = frozenset(wanted)
-        if key not in self._closures:
-            self._closures[key] = self.missing(key)
-        return self._closures[key]
+        return self.once(key, lambda: self.missing(key))
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What is the same for all patients, made when first asked for; a key means one thing."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("T", self._made[key])
 
     def missing(self, wanted: Iterable[str], known: Container[str] = ()) -> tuple[Definition, ...]:
         """As `closure`, without the definitions known already and what only those need."""
@@ -285,12 +285,9 @@ class CompiledProgram:
             name = todo.pop()
             if name in self.by_name and name not in found and name not in known:
                 found[name] = self.by_name[name]
-                todo += names(found[name].expr)
-        return tuple(sorted(found.values(), key=lambda one: self._position[one.name]))
-
-    @cached_property
-    def _position(self) -> Mapping[str, int]:
-        return {name: number for number, name in enumerate(self.by_name)}
+                todo += self.once(("reads", name), partial(names, found[name].expr))
+        at = self.once("order", lambda: {name: at for at, name in enumerate(self.by_name)})
+        return tuple(sorted(found.values(), key=lambda one: at[one.name]))
 
     @cached_property
     def reads(self) -> Mapping[str, frozenset[str]]:

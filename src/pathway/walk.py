@@ -47,10 +47,6 @@ class Walk:
         """The value of an attribute or definition; None is unknown."""
         return self.values[name].value if self.told is None else self.told[name]
 
-    def get(self, name: str, default: Value | None = None) -> Value | None:
-        """The same; `default` where nothing is called so."""
-        return self[name] if name in self.values else default
-
     def hangs_on(self, *names: str) -> frozenset[str]:
         """The unknown attributes that the named definitions hang on."""
         open_ = names if self.told is None else [one for one in names if self.told[one] is None]
@@ -60,7 +56,7 @@ class Walk:
 def walk(program: CompiledProgram, resolved: Resolved) -> Walk:
     """Evaluate all definitions of `program`, each once."""
     settled = dict(resolved.values)
-    _settle(program.definitions, settled, _certain(settled), program.of_doses)
+    _settle(program.definitions, settled, _certain(settled), _doses(program))
     return Walk(program, resolved, settled)
 
 
@@ -119,7 +115,7 @@ class AsNeeded(Mapping[str, Result]):
         """Evaluate these definitions, together with all that they need."""
         settled, doses = self._settled, NOTHING
         if self._certain is not None:
-            doses = self._program.of_doses
+            doses = _doses(self._program)
         if isinstance(settled, _Settled):
             settled.but = doses
             wanted: Iterable[Definition] = self._program.missing(names, settled)
@@ -215,6 +211,11 @@ class _Settled(dict[str, Result]):
             if value is not None:
                 found = self[name] = _TOLD.get(value) or Result(value)
         return default if found is None else found
+
+
+def _doses(program: CompiledProgram) -> frozenset[str]:
+    named = ((one.name, one.expr) for one in program.definitions)
+    return program.once("doses", lambda: of_doses(named))
 
 
 def _certain(values: Mapping[str, Result]) -> dict[str, Result] | None:

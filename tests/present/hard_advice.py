@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import cast
 
 from pathway.advice.advice import Advice
+from pathway.advice.allergies import Allergies
 from pathway.advice.explanation import Reason
 from pathway.advice.model import (
     Alert,
@@ -310,6 +311,7 @@ PROGRAM = SimpleNamespace(
 
 HARD = Advice(
     chosen=None,
+    allergies=Allergies(),
     pathway=PathwayRef(
         "sciatica", "Sciatica, conservative care first", "1.0.0", "ab" * 32, "draft"
     ),

@@ -87,7 +87,7 @@ def _complaint(standing: Sequence[_Standing]) -> frozenset[str]:
 
 def _standing(program: CompiledProgram, patient: Patient, as_of: date, strict: bool) -> _Standing:
     definitions = program.closure((MEANT_FOR, ELIGIBLE))
-    read = _read(program, definitions)
+    read = program.once("choosing", lambda: _read(program, definitions))
     known = resolve(patient, program, as_of, strict=strict, only=read).values
     values: Mapping[str, Result] = settle(definitions, known)
     eligible = values[ELIGIBLE].value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathway.advice.words import in_words
 from pathway.language.syntax import Apply
 from pathway.names import flag_owner, held_name, node_name, option_name
-from pathway.program import Edge, Node, Place
+from pathway.program import Edge, Flag, Node, Place
 from pathway.walk import Walk
 
 
@@ -13,8 +13,8 @@ def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
     """In clauses: which flag holds it, which steps come first, and what would open it at once."""
     clauses = [
         f"after: {flag.title} is dealt with"
-        for flag in walk.program.all_flags
-        if walk.get(held_name(id_, flag.id)) is True
+        for flag in holding(walk, id_)
+        if walk[held_name(id_, flag.id)] is True
     ]
     offered = walk[option_name(id_, "offered")]
     own = {flag_owner(flag.id) for flag in walk.program.flags}
@@ -27,6 +27,13 @@ def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
     if offered is not True and flags:
         clauses.append("at once if: " + ", ".join(dict.fromkeys(p.title for p in flags)))
     return tuple(clauses)
+
+
+def holding(walk: Walk, id_: str) -> tuple[Flag, ...]:
+    """The red flags that may hold a therapy, the most urgent first."""
+    program = walk.program
+    may = (flag for flag in program.all_flags if held_name(id_, flag.id) in program.by_name)
+    return program.once(("holding", id_), lambda: tuple(may))
 
 
 def step_up_words(walk: Walk, node: Node) -> str:

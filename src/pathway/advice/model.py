@@ -88,7 +88,7 @@ class Dose:
     verified: str = "original"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """One therapy for this patient.
 
@@ -309,11 +309,12 @@ class PatientRef:
     example: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AdviceContent:
     """All that an advice says; `walk` is what it was worded from.
 
-    No presenter and no head reads the walk: what they need of it is here.
+    No presenter and no head reads the walk: what they need of it is here. What is here is worded
+    when somebody first reads it.
     """
 
     pathway: PathwayRef
@@ -342,8 +343,8 @@ class AdviceContent:
     chosen: Chosen | None
     walk: Walk = field(repr=False, compare=False)
     #: What was decided before, where somebody looked; it changes nothing in the advice.
-    decisions: Decisions | None = None
-    allergies: Allergies = field(default_factory=Allergies)
+    decisions: Decisions | None
+    allergies: Allergies
 
     @property
     def program(self) -> CompiledProgram:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
-from typing import Final
+from collections.abc import Iterable
+from functools import cached_property
 
-from pathway.advice.actions import (
-    answered,
-    beside,
-    choice_of,
-    choose_from,
-    dose_of,
-    excluded_by,
-    why_not_start,
-)
-from pathway.advice.later import what_first
-from pathway.advice.model import Option, Position, RuleLine, disagree
-from pathway.advice.words import in_words, number, place_of, said, sentence, titles
+from pathway.advice.actions import beside, choice_of, choose_from, dose_of, excluded_by
+from pathway.advice.later import holding, what_first
+from pathway.advice.model import Dose, Option, Position, RuleLine, disagree
+from pathway.advice.option_words import reasons, review_of, rule_lines, summary_of
 from pathway.ground.terms import ROWS, Action, Severity, Verdict
-from pathway.ground.vocabulary import Range
 from pathway.names import (
     ELIGIBLE,
-    closed_partner_name,
     flag_owner,
     held_name,
     history_name,
@@ -32,10 +19,8 @@ from pathway.names import (
     override_name,
     rule_name,
 )
-from pathway.names.reading import read_history
-from pathway.patients.history import trials_of, wanted, weeks_of
-from pathway.patients.model import Trial
-from pathway.program import Place, Recommendation, Rule, Therapy
+from pathway.patients.history import wanted
+from pathway.program import Choice, Place, Recommendation, Therapy
 from pathway.walk import Walk
 
 
@@ -71,46 +56,7 @@ def in_play(walk: Walk) -> tuple[str, ...]:
 
 def option(walk: Walk, id_: str) -> Option:
     """One therapy for this patient."""
-    therapy, running = walk.program.therapies[id_], walk[history_name(id_, "ongoing")] is True
-    verdict = Verdict(str(walk[option_name(id_, "verdict")]))
-    action = Action(str(walk[option_name(id_, "action")]))
-    positions = tuple(position_of(walk, r) for r in walk.program.positions_on(id_))
-    leading = _leading(positions)
-    place = _place(walk, id_)
-    made = Option(
-        id=id_,
-        title=therapy.title,
-        verdict=verdict,
-        action=action,
-        urgent=running and verdict is Verdict.PENDING,
-        current=running,
-        kind=therapy.kind.value,
-        step=place.title if place is not None else None,
-        strength=leading.strength if leading is not None else None,
-        certainty=leading.certainty if leading is not None else None,
-        summary="",
-        reasons=tuple(_reasons(walk, therapy)),
-        cautions=tuple(_lines(walk, therapy, Severity.CAUTION)),
-        pending_on=pending_on(walk, id_),
-        assumed=_assumed(walk, therapy),
-        partners=tuple(p.therapy for p in therapy.partners if walk[p.definition] is not False),
-        not_with=excluded_by(walk, id_),
-        overridden=_overridden(walk, therapy),
-        positions=positions,
-        conflict=disagree(positions),
-        review=_review(walk, therapy, running, verdict),
-        held_by=_held_by(walk, id_),
-        after=what_first(walk, id_, place) if verdict is Verdict.LATER else (),
-        flag_only=_only_by_flag(walk, id_),
-        beside=beside(walk, id_, action),
-        choose_from=choose_from(walk, id_, action),
-        dose=dose_of(walk, therapy),
-        plainly=therapy.plainly,
-        wanted=wanted(walk.resolved.patient.preferences, therapy),
-        alongside=place is not None and place.holder.is_alongside,
-        choice=choice_of(walk, id_),
-    )
-    return replace(made, summary=sentence(_summaries(walk, therapy, made, place)))
+    return _Judged(walk, walk.program.therapies[id_])
 
 
 def pending_on(walk: Walk, id_: str) -> tuple[str, ...]:
@@ -122,24 +68,6 @@ def pending_on(walk: Walk, id_: str) -> tuple[str, ...]:
             break
         names.append(name)
     return tuple(sorted(walk.hangs_on(*names)))
-
-
-def waits_for(walk: Walk, names: Iterable[str]) -> str:
-    """The titles of unknown attributes.
-
-    Red flags are one thing to wait for, not twenty, and so is the history of treatments.
-    """
-    red = frozenset(walk.program.red_flag_attributes)
-    names = tuple(names)
-    single = titles(
-        walk, [name for name in names if name not in red and read_history(name) is None]
-    )
-    parts = (
-        "red flags" if red.intersection(names) else "",
-        single,
-        "treatments so far" if any(map(read_history, names)) else "",
-    )
-    return ", ".join(filter(None, parts))
 
 
 def position_of(walk: Walk, r: Recommendation) -> Position:
@@ -170,6 +98,144 @@ def position_of(walk: Walk, r: Recommendation) -> Position:
 # -- private -------------------------------------------------------------------------------
 
 
+class _Judged(Option):
+    """An option of which each part is worked out when somebody first reads it."""
+
+    def __init__(
+        self, walk: Walk | None = None, therapy: Therapy | None = None, **told: object
+    ) -> None:
+        """`told` are parts that are settled; where all are, nothing else is needed."""
+        vars(self).update(_walk=walk, _therapy=therapy)
+        if therapy is not None:
+            vars(self).update(id=therapy.id, title=therapy.title, kind=therapy.kind.value)
+        vars(self).update(told)
+
+    _walk: Walk
+    _therapy: Therapy
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return Verdict(str(self._walk[option_name(self.id, "verdict")]))
+
+    @cached_property
+    def action(self) -> Action:
+        return Action(str(self._walk[option_name(self.id, "action")]))
+
+    @cached_property
+    def urgent(self) -> bool:
+        return self.current and self.verdict is Verdict.PENDING
+
+    @cached_property
+    def current(self) -> bool:
+        return self._walk[history_name(self.id, "ongoing")] is True
+
+    @cached_property
+    def _place(self) -> Place | None:
+        return _place(self._walk, self.id)
+
+    @cached_property
+    def step(self) -> str | None:
+        return self._place.title if self._place is not None else None
+
+    @cached_property
+    def _leading(self) -> Position | None:
+        return _leading(self.positions)
+
+    @cached_property
+    def strength(self) -> str | None:
+        return self._leading.strength if self._leading is not None else None
+
+    @cached_property
+    def certainty(self) -> str | None:
+        return self._leading.certainty if self._leading is not None else None
+
+    @cached_property
+    def summary(self) -> str:
+        return summary_of(self._walk, self._therapy, self, self._place)
+
+    @cached_property
+    def reasons(self) -> tuple[RuleLine, ...]:
+        return tuple(reasons(self._walk, self._therapy))
+
+    @cached_property
+    def cautions(self) -> tuple[RuleLine, ...]:
+        return tuple(rule_lines(self._walk, self._therapy, Severity.CAUTION))
+
+    @cached_property
+    def pending_on(self) -> tuple[str, ...]:
+        return pending_on(self._walk, self.id)
+
+    @cached_property
+    def assumed(self) -> tuple[str, ...]:
+        return _assumed(self._walk, self._therapy)
+
+    @cached_property
+    def partners(self) -> tuple[str, ...]:
+        them = self._therapy.partners
+        return tuple(p.therapy for p in them if self._walk[p.definition] is not False)
+
+    @cached_property
+    def not_with(self) -> tuple[str, ...]:
+        return excluded_by(self._walk, self.id)
+
+    @cached_property
+    def overridden(self) -> tuple[str, ...]:
+        return _overridden(self._walk, self._therapy)
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        return tuple(position_of(self._walk, r) for r in self._walk.program.positions_on(self.id))
+
+    @cached_property
+    def conflict(self) -> bool:
+        return disagree(self.positions)
+
+    @cached_property
+    def review(self) -> str | None:
+        return review_of(self._walk, self._therapy, self.current, self.verdict)
+
+    @cached_property
+    def held_by(self) -> tuple[str, ...]:
+        return _held_by(self._walk, self.id)
+
+    @cached_property
+    def after(self) -> tuple[str, ...]:
+        later = self.verdict is Verdict.LATER
+        return what_first(self._walk, self.id, self._place) if later else ()
+
+    @cached_property
+    def flag_only(self) -> bool:
+        return _only_by_flag(self._walk, self.id)
+
+    @cached_property
+    def beside(self) -> tuple[str, ...]:
+        return beside(self._walk, self.id, self.action)
+
+    @cached_property
+    def choose_from(self) -> tuple[str, ...]:
+        return choose_from(self._walk, self.id, self.action)
+
+    @cached_property
+    def dose(self) -> Dose | None:
+        return dose_of(self._walk, self._therapy)
+
+    @cached_property
+    def plainly(self) -> str:
+        return self._therapy.plainly
+
+    @cached_property
+    def wanted(self) -> bool:
+        return wanted(self._walk.resolved.patient.preferences, self._therapy)
+
+    @cached_property
+    def alongside(self) -> bool:
+        return self._place is not None and self._place.holder.is_alongside
+
+    @cached_property
+    def choice(self) -> Choice | None:
+        return choice_of(self._walk, self.id)
+
+
 def _only_by_flag(walk: Walk, id_: str) -> bool:
     """Whether only a red flag could bring the therapy into play for this patient."""
     return all(
@@ -179,8 +245,7 @@ def _only_by_flag(walk: Walk, id_: str) -> bool:
 
 
 def _held_by(walk: Walk, id_: str) -> tuple[str, ...]:
-    flags = walk.program.all_flags
-    return tuple(f.title for f in flags if walk.get(held_name(id_, f.id)) is True)
+    return tuple(f.title for f in holding(walk, id_) if walk[held_name(id_, f.id)] is True)
 
 
 def _place(walk: Walk, id_: str) -> Place | None:
@@ -193,114 +258,6 @@ def _place(walk: Walk, id_: str) -> Place | None:
         return (0 if None not in states else 1, place.order or 99)
 
     return min(walk.program.places_of(id_), key=rank, default=None)
-
-
-def _lines(walk: Walk, therapy: Therapy, *severities: Severity) -> Iterable[RuleLine]:
-    for rule in therapy.rules:
-        if rule.severity not in severities:
-            continue
-        state = walk[_state_name(rule)]
-        if state is not False:
-            yield _line(walk, rule, holds=state is True)
-
-
-def _state_name(rule: Rule) -> str:
-    return rule_name(rule.id, "applies") if rule.severity is Severity.AVOID else rule_name(rule.id)
-
-
-def _line(walk: Walk, rule: Rule, *, holds: bool) -> RuleLine:
-    text = rule.because if holds else f"if {in_words(walk, rule.condition)}: {rule.because}"
-    return RuleLine(rule.id, text, holds, rule.sources, place_of(rule.span), rule.verified)
-
-
-def _reasons(walk: Walk, therapy: Therapy) -> Iterable[RuleLine]:
-    yield from _lines(walk, therapy, Severity.CONTRAINDICATED, Severity.AVOID)
-    for partner in therapy.partners:
-        state = walk[closed_partner_name(partner.definition)]
-        if state is not False:
-            other = walk.program.therapies[partner.therapy].title
-            verdict = walk[option_name(partner.therapy, "verdict")]
-            text = f"must go with {other}, which {_CLOSED.get(str(verdict), f'is {verdict}')}"
-            waiting = f"if {other}, which must go with it, cannot be given"
-            yield RuleLine(partner.definition, text if state else waiting, state is True)
-
-
-#: Verdicts of a closed partner that read better with a word more.
-_CLOSED: Final[Mapping[str, str]] = {
-    Verdict.AVOID.value: "is to be avoided",
-    Verdict.TRIED.value: "was tried without adequate response",
-}
-
-
-def _summaries(
-    walk: Walk, therapy: Therapy, option: Option, place: Place | None
-) -> tuple[str, str]:
-    return why_not_start(walk, option), _summary(walk, therapy, option, place)
-
-
-def _summary(walk: Walk, therapy: Therapy, option: Option, place: Place | None) -> str:
-    """Why the option has its verdict, in one line."""
-    match option.verdict:
-        case Verdict.CONTRAINDICATED | Verdict.AVOID:
-            return sentence(line.text for line in option.reasons if line.holds)
-        case Verdict.NOT_RECOMMENDED:
-            return sentence(_against(p) for p in option.positions if _decides_against(p))
-        case Verdict.TRIED | Verdict.ONGOING:
-            return f"{_STANDING[option.verdict]}{_trial_words(walk, therapy)}"
-        case Verdict.NOT_INDICATED:
-            return _not_indicated(walk, therapy)
-        case Verdict.LATER:
-            return sentence(_not_yet(option))
-        case Verdict.PENDING:
-            return f"waits for: {waits_for(walk, option.pending_on)}"
-        case Verdict.RECOMMENDED:
-            return _recommended(walk, therapy, place)
-    return _STANDING[option.verdict]
-
-
-_STANDING: Final[Mapping[Verdict, str]] = {
-    Verdict.DECLINED: "the patient declines it",
-    Verdict.UNAVAILABLE: "not available to this patient",
-    Verdict.TRIED: "tried without adequate response",
-    Verdict.ONGOING: "under way",
-}
-
-
-def _not_yet(option: Option) -> tuple[str, ...]:
-    """What must happen first; a therapy under way is not told to wait for earlier steps."""
-    if not option.current:
-        return option.after
-    held = tuple(f"held until {title} is dealt with" for title in option.held_by)
-    return held or ("this pathway comes to it only later",)
-
-
-def _not_indicated(walk: Walk, therapy: Therapy) -> str:
-    places = walk.program.places_of(therapy.id)
-    if not places:
-        return "not part of this pathway"
-    needed = sentence(in_words(walk, p.condition) for p in places if p.condition is not None)
-    return answered(walk, therapy) or (f"only where {needed}" if needed else "not needed now")
-
-
-def _recommended(walk: Walk, therapy: Therapy, place: Place | None) -> str:
-    parts = [place.because] if place is not None and place.because else []
-    if walk[history_name(therapy.id, "helped")] is True:
-        parts.append("helped before")
-    elif walk[history_name(therapy.id, "ever")] is True:
-        parts.append(f"tried before{_trial_words(walk, therapy)}")
-    if not parts and place is not None:
-        parts = [f"offered at: {place.title}"]
-    return sentence(parts)
-
-
-def _against(position: Position) -> str:
-    certainty = f"{position.certainty} certainty" if position.certainty else None
-    graded = ", ".join(part for part in (position.strength, certainty) if part)
-    return f"{position.name} advises against" + (f", {graded}" if graded else "")
-
-
-def _decides_against(position: Position) -> bool:
-    return position.adopted and position.applies == "directly" and position.direction == "against"
 
 
 def _leading(positions: Iterable[Position]) -> Position | None:
@@ -331,64 +288,3 @@ def _overridden(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
         and walk[override_name(rule.id)] is True
         and walk[rule_name(rule.id)] is not False
     )
-
-
-def _last_trial(walk: Walk, therapy: Therapy) -> Trial | None:
-    """The running trial, else the latest one."""
-    trials = trials_of(walk.resolved.patient, therapy.id, walk.resolved.as_of)
-    running = [trial for trial in trials if trial.ongoing]
-    return next(reversed(running or trials), None)
-
-
-def _trial_words(walk: Walk, therapy: Therapy) -> str:
-    trial = _last_trial(walk, therapy)
-    if trial is None:
-        return ""
-    parts = _restarted(walk, therapy, trial)
-    weeks = weeks_of(trial, walk.resolved.as_of)
-    if isinstance(weeks, Range):
-        parts.append(f"{said(weeks, 'weeks')}")
-    elif weeks is not None:
-        parts.append(_counted(weeks, "week"))
-    if trial.sessions is not None:
-        parts.append(_counted(trial.sessions, "session"))
-    if trial.outcome is not None:
-        parts.append(trial.outcome.value)
-    longest = therapy.longest_weeks
-    if trial.ongoing and isinstance(weeks, Decimal) and longest is not None and weeks > longest:
-        parts.append(f"the longest advised course is {_counted(longest, 'week')}")
-    needed = str(therapy.adequate) if therapy.adequate is not None else ""
-    if needed and walk[history_name(therapy.id, "adequate")] is not True:
-        parts.append(f"adequate is {needed}")
-    return f" ({', '.join(parts)})" if parts else ""
-
-
-def _restarted(walk: Walk, therapy: Therapy, trial: Trial) -> list[str]:
-    """That a therapy under way failed before, and when it was begun anew."""
-    if not trial.ongoing or walk[history_name(therapy.id, "failed_before")] is not True:
-        return []
-    trials = trials_of(walk.resolved.patient, therapy.id, walk.resolved.as_of)
-    earlier = [one for one in trials if one is not trial and one.start is not None]
-    failed = f" in {_year(earlier[-1].start)}" if earlier else ""
-    begun = f" {said(trial.start)}" if trial.start is not None else ""
-    return [f"failed{failed}, restarted{begun}"]
-
-
-def _year(day: date | Range[date] | None) -> int:
-    first = day.low if isinstance(day, Range) else day
-    return first.year if first is not None else 0
-
-
-def _counted(value: Decimal, what: str) -> str:
-    return f"{number(value)} {what}" + ("" if value == 1 else "s")
-
-
-def _review(walk: Walk, therapy: Therapy, running: bool, verdict: Verdict) -> str | None:
-    if therapy.review_weeks is None or not (running or verdict is Verdict.RECOMMENDED):
-        return None
-    trial = _last_trial(walk, therapy)
-    start = walk.resolved.as_of
-    if running and trial is not None and trial.start is not None:
-        start = trial.start.low if isinstance(trial.start, Range) else trial.start
-    due = start + timedelta(days=int(therapy.review_weeks * 7))
-    return max(due, walk.resolved.as_of).isoformat()

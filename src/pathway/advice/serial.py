@@ -6,9 +6,10 @@ Keys may be added, never renamed; the same advice always gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,7 +17,7 @@ import orjson
 from pathway.advice.allergies import Allergies
 from pathway.advice.brief import Brief, brief
 from pathway.advice.decided import Decided
-from pathway.advice.explanation import NodeDetail, Offered, Way
+from pathway.advice.explanation import Offered
 from pathway.advice.model import (
     AdviceContent,
     Alert,
@@ -28,13 +29,12 @@ from pathway.advice.model import (
     PathwayRef,
     Position,
     Question,
-    RuleLine,
 )
 from pathway.advice.objections import against_now
-from pathway.advice.position import node_detail
+from pathway.advice.position import WayOn, offers_at, ways_on
 from pathway.advice.words import said
 from pathway.ground.vocabulary import NotApplicable, Range
-from pathway.program import Choice
+from pathway.program import Choice, Node
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -192,7 +192,6 @@ def _what_to_do(advice: AdviceContent) -> dict[str, Any]:
 
 
 def _grounds(advice: AdviceContent) -> dict[str, Any]:
-    details = {node.id: node_detail(advice.walk, node) for node in advice.program.nodes}
     return {
         "findings": {name: _finding(f) for name, f in advice.findings.items()},
         "assumptions": [
@@ -210,7 +209,9 @@ def _grounds(advice: AdviceContent) -> dict[str, Any]:
             }
             for n in advice.notes
         ],
-        "path": [_node(node, details[node.node]) for node in advice.path],
+        "path": [
+            _node(advice, *row) for row in zip(advice.path, advice.program.nodes, strict=True)
+        ],
         "next": {
             "step": advice.next.step,
             "review_by": advice.next.review_by,
@@ -235,7 +236,7 @@ def _finding(finding: FindingValue) -> dict[str, Any]:
     }
 
 
-def _node(node: PathNode, detail: NodeDetail) -> dict[str, Any]:
+def _node(advice: AdviceContent, node: PathNode, written: Node) -> dict[str, Any]:
     return {
         "node": node.node,
         "title": node.title,
@@ -246,8 +247,8 @@ def _node(node: PathNode, detail: NodeDetail) -> dict[str, Any]:
         "because": node.because,
         "pending_on": list(node.pending_on),
         "waits_for": node.waits_for or None,
-        "offers": [_offered(one) for one in detail.offers],
-        "ways_on": [_way(one) for one in detail.ways_on],
+        "offers": [_offered(one) for one in offers_at(advice.walk, written)],
+        "ways_on": [_way(one) for one in ways_on(advice.walk, node.node)],
     }
 
 
@@ -259,11 +260,11 @@ def _offered(offered: Offered) -> dict[str, Any]:
     }
 
 
-def _way(way: Way) -> dict[str, Any]:
+def _way(way: WayOn) -> dict[str, Any]:
     return {
         "to": way.node,
         "kind": way.kind,
-        "condition": None if way.condition is None else way.condition.words,
+        "condition": way.words,
         "holds": way.holds,
         "waits_for": way.waits_for or None,
     }
@@ -297,8 +298,8 @@ def _option(option: Option) -> dict[str, Any]:
         "strength": option.strength,
         "certainty": option.certainty,
         "summary": option.summary,
-        "reasons": [_line(line) for line in option.reasons],
-        "cautions": [_line(line) for line in option.cautions],
+        "reasons": [_record(line) for line in option.reasons],
+        "cautions": [_record(line) for line in option.cautions],
         "pending_on": list(option.pending_on),
         "assumed": list(option.assumed),
         "with": list(option.partners),
@@ -339,17 +340,6 @@ def _dose(dose: Dose | None) -> dict[str, Any] | None:
     }
 
 
-def _line(line: RuleLine) -> dict[str, Any]:
-    return {
-        "rule": line.rule,
-        "text": line.text,
-        "holds": line.holds,
-        "sources": list(line.sources),
-        "place": line.place,
-        "verified": line.verified,
-    }
-
-
 def _position(position: Position) -> dict[str, Any]:
     return {
         "recommendation": position.recommendation,
@@ -368,11 +358,18 @@ def _position(position: Position) -> dict[str, Any]:
 
 def _record(one: DataclassInstance) -> dict[str, Any]:
     """The fields of a record, with lists for tuples at any depth."""
-    return asdict(one, dict_factory=lambda pairs: {name: _lists(value) for name, value in pairs})
+    return {name: _lists(getattr(one, name)) for name in _names(type(one))}
+
+
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _lists(value: object) -> object:
-    return [_lists(part) for part in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_lists(part) for part in value]
+    return _record(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _brief(one: Brief) -> dict[str, Any]:

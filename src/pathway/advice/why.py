@@ -7,9 +7,19 @@ from typing import Final
 
 from pathway.advice.explanation import SEVERITY_LABELS, Reason
 from pathway.advice.known import condition
-from pathway.advice.later import what_first
-from pathway.advice.options import option, waits_for
-from pathway.advice.words import in_words, missing, origin, place_of, said, title, titles, value_of
+from pathway.advice.later import holding, what_first
+from pathway.advice.options import option
+from pathway.advice.words import (
+    in_words,
+    missing,
+    origin,
+    place_of,
+    said,
+    title,
+    titles,
+    value_of,
+    waits_for,
+)
 from pathway.ground.problems import Problem, UsageError, suggestion
 from pathway.ground.terms import Severity
 from pathway.language.evaluate import evaluate
@@ -225,9 +235,8 @@ def _history(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
 def _holds(walk: Walk, therapy: Therapy) -> Iterator[Reason]:
     """The flags that hold the therapy, or may; an unanswered one only says what is missing."""
     children = []
-    for flag in walk.program.all_flags:
-        name = held_name(therapy.id, flag.id)
-        state = walk.get(name, False)
+    for flag in holding(walk, therapy.id):
+        state = walk[held_name(therapy.id, flag.id)]
         if state is False:
             continue
         open_ = titles(walk, sorted(walk.hangs_on(flag_name(flag.id))))

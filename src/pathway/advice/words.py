@@ -11,6 +11,7 @@ from pathway.ground.units import spoken
 from pathway.ground.vocabulary import NotApplicable, Range, Value
 from pathway.language.printer import plain
 from pathway.language.syntax import Expr
+from pathway.names.reading import read_history
 from pathway.walk import Walk
 
 #: The units that read better in words than in UCUM.
@@ -72,8 +73,28 @@ def value_of(walk: Walk, name: str) -> str:
 
 
 def in_words(walk: Walk, expr: Expr) -> str:
-    """A condition in plain English."""
-    return plain(expr, walk.program.words)
+    """A condition of the pathway in plain English."""
+    return walk.program.once(("words", id(expr)), lambda: (plain(expr, walk.program.words), expr))[
+        0
+    ]
+
+
+def waits_for(walk: Walk, names: Iterable[str]) -> str:
+    """The titles of unknown attributes.
+
+    Red flags are one thing to wait for, not twenty, and so is the history of treatments.
+    """
+    red = frozenset(walk.program.red_flag_attributes)
+    names = tuple(names)
+    single = titles(
+        walk, [name for name in names if name not in red and read_history(name) is None]
+    )
+    parts = (
+        "red flags" if red.intersection(names) else "",
+        single,
+        "treatments so far" if any(map(read_history, names)) else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def missing(walk: Walk, name: str) -> str:

@@ -7,7 +7,7 @@ the same thing, wherever they were written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -69,7 +69,7 @@ class Assumed(Result):
     __slots__ = ()
 
 
-def names(expr: Expr) -> Iterator[str]:
+def names(expr: Expr) -> Sequence[str]:
     """Every name an expression reads, in the order written, repeats included."""
     # A stack and no recursion: this is called for every definition of every advice.
     found: list[str] = []
@@ -80,4 +80,4 @@ def names(expr: Expr) -> Iterator[str]:
             found.append(one.name)
         elif isinstance(one, Apply):
             todo.extend(reversed(one.args))
-    return iter(found)
+    return found

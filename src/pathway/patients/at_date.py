@@ -6,17 +6,18 @@ every backend sees the same one.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Final
 
-from pathway.ground.vocabulary import NOT_APPLICABLE, Value
+from pathway.ground.vocabulary import NOT_APPLICABLE, Attribute, RecordList, Value
 from pathway.guards import Guard, GuardKind
 from pathway.language.evaluate import evaluate, truth
 from pathway.language.syntax import Assumed, Expr, Result
-from pathway.patients.history import history_of
+from pathway.patients.history import history_of, told_of
 from pathway.patients.model import Patient, Why
 from pathway.patients.values import Fact, settle
 from pathway.patients.wording import in_words
@@ -60,16 +61,22 @@ def resolve(
     Under `strict` nothing is assumed: what would have been is unknown. `only` are the attributes
     and therapies that matter, with all that their guards read; the others are then left out.
     """
-    attributes = program.vocabulary.attributes
-    facts = {
-        name: settle(attribute, patient, attributes, as_of, strict=strict)
-        for name, attribute in attributes.items()
-        if only is None or name in only
-    }
-    values = {name: result_of(fact) for name, fact in facts.items()}
-    taken = program.therapies.items()
-    therapies = {id_: one for id_, one in taken if only is None or id_ in only}
-    for fact in history_of(patient, therapies, as_of):
+    attributes, therapies = program.vocabulary.attributes, program.therapies
+    if only is None:
+        of_nobody = program.once(
+            ("nobody", patient.trials is None), lambda: _nobody(program, patient)
+        )
+        facts, values = dict(of_nobody[0]), dict(of_nobody[1])
+        spoken_of = _recorded(program, patient)
+        told = told_of(patient, therapies)
+    else:
+        facts, values = {}, {}
+        spoken_of = tuple(name for name in attributes if name in only)
+        told = frozenset(id_ for id_ in therapies if id_ in only)
+    for name in spoken_of:
+        facts[name] = settle(attributes[name], patient, attributes, as_of, strict=strict)
+        values[name] = result_of(facts[name])
+    for fact in history_of(patient, {i: one for i, one in therapies.items() if i in told}, as_of):
         facts[fact.name] = fact
         values[fact.name] = result_of(fact)
     guarded = (guard.attribute for guard in program.guards)
@@ -126,6 +133,43 @@ def result_of(fact: Fact) -> Result:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _nobody(
+    program: CompiledProgram, patient: Patient
+) -> tuple[Mapping[str, Fact], Mapping[str, Result]]:
+    """What is known of whom nothing was recorded, except whether anything was tried: nothing was.
+
+    As a patient, this is where all others begin.
+    """
+    nobody = Patient("", trials=None if patient.trials is None else ())
+    attributes = program.vocabulary.attributes
+    settled = (settle(a, nobody, attributes, date.max, strict=True) for a in attributes.values())
+    facts = {fact.name: fact for fact in settled}
+    facts |= {fact.name: fact for fact in history_of(nobody, program.therapies, date.max)}
+    return facts, {name: result_of(fact) for name, fact in facts.items()}
+
+
+def _recorded(program: CompiledProgram, patient: Patient) -> Iterable[str]:
+    """The attributes of which something follows from what was recorded of a patient."""
+    attributes = program.vocabulary.attributes
+    counted = program.once(
+        "counted", lambda: tuple(name for name, one in attributes.items() if one.since is not None)
+    )
+    listed = program.once("listed", lambda: _listed(attributes))
+    lists = (listed[one] for one in patient.complete if one in listed)
+    recorded = (name for name in patient.entries if name in attributes)
+    return dict.fromkeys(chain(recorded, counted, *lists))
+
+
+def _listed(attributes: Mapping[str, Attribute]) -> Mapping[RecordList, Sequence[str]]:
+    """The attributes that a complete list settles, by that list."""
+    found: dict[RecordList, list[str]] = {}
+    for name, one in attributes.items():
+        if one.absent is not None:
+            found.setdefault(one.absent, []).append(name)
+    return found
+
 
 #: The results that most attributes have, made once.
 _KNOWN: Final = {True: Result(value=True), False: Result(value=False)}

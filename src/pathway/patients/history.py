@@ -27,9 +27,9 @@ from pathway.program import AdequateTrial, Therapy
 def history_of(patient: Patient, therapies: Mapping[str, Therapy], as_of: date) -> Iterator[Fact]:
     """The facts `therapy.failed` and so on of every therapy."""
     known = patient.trials is not None
-    spoken_of = {trial.therapy for trial in patient.trials or ()}
+    spoken_of = told_of(patient, therapies)
     for id_, therapy in therapies.items():
-        if id_ not in spoken_of and not _has_preference(patient.preferences, therapy):
+        if id_ not in spoken_of:
             yield from _untried(id_, known=known)
             continue
         trials = trials_of(patient, id_, as_of)
@@ -42,6 +42,16 @@ def history_of(patient: Patient, therapies: Mapping[str, Therapy], as_of: date) 
             why = None if value is not None else Why.NOT_ASKED
             detail = _missing(part, trials, known=known) if value is None else ""
             yield Fact(history_name(id_, part), value, why, detail, None, source, recorded=known)
+
+
+def told_of(patient: Patient, therapies: Mapping[str, Therapy]) -> frozenset[str]:
+    """The therapies that were tried, or that the patient declines or cannot have."""
+    tried = {trial.therapy for trial in patient.trials or ()}
+    preferences = patient.preferences
+    if preferences.declines or preferences.unavailable:
+        of = therapies.items()
+        tried |= {id_ for id_, therapy in of if _has_preference(preferences, therapy)}
+    return frozenset(tried)
 
 
 def trials_of(patient: Patient, therapy: str, as_of: date) -> tuple[Trial, ...]:
