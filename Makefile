@@ -71,6 +71,7 @@ pictures: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench_advise.py
+	@$(BIN)/python benchmarks/bench_planes.py
 	@$(BIN)/python benchmarks/bench_library.py
 	@$(BIN)/python benchmarks/bench_records.py
 	@$(BIN)/python benchmarks/bench_terminal.py

@@ -220,7 +220,7 @@ def _doses(program: CompiledProgram) -> frozenset[str]:
 
 def _certain(values: Mapping[str, Result]) -> dict[str, Result] | None:
     """The values without the numbers that are only assumed; None where there are none of these."""
-    assumed = [name for name, result in values.items() if isinstance(result, Assumed)]
+    assumed = [name for name, result in values.items() if type(result) is Assumed]
     if not assumed:
         return None
     return {**values, **{name: Result(None, frozenset((name,))) for name in assumed}}

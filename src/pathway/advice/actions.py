@@ -36,9 +36,8 @@ def excluded_by(walk: Walk, id_: str) -> tuple[str, ...]:
     """The therapies that a therapy excludes, or that exclude it, in the order of the library."""
     therapies = walk.program.therapies
     own = therapies[id_].not_with
-    return tuple(
-        o for o, its in therapies.items() if o != id_ and (o in own or id_ in its.not_with)
-    )
+    found = (o for o, its in therapies.items() if o != id_ and (o in own or id_ in its.not_with))
+    return walk.program.once(("excluded", id_), lambda: tuple(found))
 
 
 def beside(walk: Walk, id_: str, action: Action) -> tuple[str, ...]:
