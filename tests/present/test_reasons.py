@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pathway.advice.explanation import Reason
-from pathway.views.document import drawn
+from pathway.views.document import Document, Section, Verbatim, drawn
 from pathway.views.forms import Form
 from pathway.views.reasons import document
 
@@ -78,3 +78,14 @@ def test_read_out() -> None:
         "Source 1: Trial 2011\n"
         "Source 2: Trial *2012*\n"
     )
+
+
+FILE = Document("t", (), (Section("file", (Verbatim("a: 1\n  b: <x>\n"),)),))
+
+
+def test_a_file_is_shown_as_it_is() -> None:
+    assert drawn(FILE, Form.TEXT) == "t\n\nfile\n\n    a: 1\n      b: <x>\n\n"
+    assert drawn(FILE, Form.MARKDOWN) == "# t\n\n## file\n\n    a: 1\n      b: <x>\n"
+    assert "<pre>a: 1\n  b: &lt;x&gt;</pre>" in drawn(FILE, Form.HTML)
+    heard = drawn(replace(FILE, linear=True), Form.TEXT)
+    assert heard == "t\nfile\n  a: 1\n    b: <x>\n"

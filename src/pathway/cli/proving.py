@@ -60,10 +60,12 @@ def prove(
 
             output.write_json(to_dict(report))
         else:
-            from pathway.authoring.reports.proofs import render
+            from pathway.authoring.reports.proofs import document
+            from pathway.views.document import drawn
+            from pathway.views.forms import Form
 
-            wide, colour = output.width(), output.colour()
-            output.write(render(report, every=every, width=wide, colour=colour))
+            made, colour = document(report, every=every), output.colour()
+            output.write(drawn(made, Form.TEXT, width=output.width(), colour=colour))
         if report.left:
             raise KeyboardInterrupt
         if report.has_findings:

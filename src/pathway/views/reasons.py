@@ -39,11 +39,11 @@ def document(
     `searched` says how far the search for such changes went.
     """
     bibliography = Bibliography(citations)
-    root = _branch(reason, bibliography)
-    added = tuple(_branch(one, bibliography) for one in _if_answered(changes, searched))
-    about = "  ".join(root.parts[1:] if root.state else root.parts)
+    root = branch(reason, bibliography)
+    added = tuple(branch(one, bibliography) for one in _if_answered(changes, searched))
+    title, about = first_lines(root)
     return Document(
-        title=": ".join(filter(None, (root.label, root.state))),
+        title=title,
         about=about,
         head=(),
         sections=(Section("", (Tree((*root.branches, *added)),)),),
@@ -53,12 +53,13 @@ def document(
     )
 
 
-# -- private -------------------------------------------------------------------------------
+def first_lines(root: Branch) -> tuple[str, str]:
+    """What the whole tree is about: what is judged and how it stands, and what is said of it."""
+    about = "  ".join(root.parts[1:] if root.state else root.parts)
+    return ": ".join(filter(None, (root.label, root.state))), about
 
-_TONES: Final[Mapping[str, Tone]] = {"unknown": Tone.ASK, "no": Tone.QUIET}
 
-
-def _branch(reason: Reason, bibliography: Bibliography) -> Branch:
+def branch(reason: Reason, bibliography: Bibliography) -> Branch:
     """A reason with the numbers of its sources, which are counted from the top."""
     cites = bibliography.cite(reason.sources)
     return Branch(
@@ -68,8 +69,13 @@ def _branch(reason: Reason, bibliography: Bibliography) -> Branch:
         clean(reason.place),
         cites,
         _TONES.get(reason.state.lower(), Tone.PLAIN),
-        tuple(_branch(child, bibliography) for child in reason.children),
+        tuple(branch(child, bibliography) for child in reason.children),
     )
+
+
+# -- private -------------------------------------------------------------------------------
+
+_TONES: Final[Mapping[str, Tone]] = {"unknown": Tone.ASK, "no": Tone.QUIET}
 
 
 def _if_answered(changes: Sequence[str], searched: str) -> Iterator[Reason]:

@@ -1,11 +1,11 @@
-"""Proofs as text and as data: each property with its verdict, each counterexample explained."""
+"""Proofs as a document and as data: every property, and each counterexample explained."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, Final
 
 from pathway.advice import advise
@@ -17,9 +17,18 @@ from pathway.authoring.verify.proving import DecidedCase, Proof
 from pathway.patients.model import Patient
 from pathway.patients.writer import write_patient
 from pathway.views import reasons
-from pathway.views.columns import bold, coloured, hanging, padded
-from pathway.views.entries import cited
-from pathway.views.page import Tone
+from pathway.views.document import (
+    Block,
+    Document,
+    Paragraph,
+    Rows,
+    Section,
+    Tree,
+    Verbatim,
+    rows_section,
+)
+from pathway.views.entries import Bibliography, cited
+from pathway.views.page import Detail, Row, Said, Tone
 from pathway.views.problems import plural
 
 
@@ -45,11 +54,6 @@ class Example:
     patient: Patient
     file: str
     reason: Reason
-    citations: dict[str, str]
-
-    def tree(self, width: int, *, colour: bool = False) -> str:
-        """The reasons as text."""
-        return reasons.render(self.reason, self.citations, width=width, colour=colour)
 
 
 def example_of(proof: Proof, decided: DecidedCase, as_of: date) -> Example | None:
@@ -61,7 +65,7 @@ def example_of(proof: Proof, decided: DecidedCase, as_of: date) -> Example | Non
     therapy = decided.case.therapy
     reason = _whereabouts(advice) if therapy is None else advice.why(therapy)
     file = write_patient(patient, program.vocabulary)
-    return Example(patient, file, reason, cited(program.sources))
+    return Example(patient, file, reason)
 
 
 def to_mend(decided: DecidedCase) -> list[str]:
@@ -88,14 +92,25 @@ _TONES: Final = {
     ProofOutcome.NOT_PROVED: Tone.ASK,
     ProofOutcome.SAYS_NOTHING: Tone.QUIET,
 }
-_WIDE: Final = max(map(len, ProofOutcome)) + 2
 
 
-def render(
-    report: ProofReport, *, every: bool = False, width: int = 80, colour: bool = False
-) -> str:
+def document(report: ProofReport, *, every: bool = False) -> Document:
     """All properties with their verdicts, then what does not hold; `every` lists all cases."""
-    return "\n".join(_lines(report, every, width, colour)) + "\n"
+    bibliography = Bibliography(_citations(report))
+    sections = [
+        rows_section(title, [_row(proof, every=every) for proof in proofs])
+        for title, proofs in groupby(report.proofs, _heading)
+    ]
+    for proof in report.proofs:
+        if proof.is_finding or (every and proof.verdict is ProofOutcome.COUNTEREXAMPLE):
+            sections.append(_finding(proof, report, bibliography))
+    return Document(
+        title=_summary(report),
+        head=(),
+        sections=tuple(sections),
+        sources=bibliography.listed(),
+        cites=tuple(number for number, _ in bibliography.listed()),
+    )
 
 
 # -- private -------------------------------------------------------------------------------
@@ -144,26 +159,11 @@ def _case(proof: Proof, one: DecidedCase, report: ProofReport) -> Iterator[tuple
         yield "learnt", one.answer.learnt
 
 
-def _lines(report: ProofReport, every: bool, width: int, colour: bool) -> Iterator[str]:
-    for title, proofs in groupby(report.proofs, _heading):
-        yield bold(title, colour)
-        for proof in proofs:
-            yield from _row(proof, width, colour)
-            if every:
-                yield from _cases(proof, width, colour)
-        yield ""
-    for proof in report.proofs:
-        if proof.is_finding or (every and proof.verdict is ProofOutcome.COUNTEREXAMPLE):
-            yield from _finding(proof, report, width, colour)
-            yield ""
-    yield _summary(report)
-
-
 def _heading(proof: Proof) -> str:
     return proof.about.heading or proof.about.program.title
 
 
-def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
+def _row(proof: Proof, *, every: bool) -> Row:
     """The verdict, the sentence, how many cases it speaks of, and the time."""
     about = proof.about
     many = f" ({_counted(proof)})" if len(proof.cases) > 1 else ""
@@ -173,11 +173,9 @@ def _row(proof: Proof, width: int, colour: bool) -> Iterator[str]:
         said = f"{said}; accepted: {about.accepted}"
     if not about.cases:
         said = f"{said}: {about.nothing}"
-    lead = f"  {padded(proof.verdict, _WIDE)}"
-    first, *rest = hanging(lead, f"{said} [{proof.seconds:.1f} s]", len(lead), width)
-    tone = _TONES[proof.verdict]
-    yield first.replace(str(proof.verdict), coloured(proof.verdict, tone, colour), 1)
-    yield from rest
+    cases = tuple(map(_case_row, proof.cases)) if every else ()
+    timed = Said(f"{said} [{proof.seconds:.1f} s]")
+    return Row(proof.verdict.value, (timed,), details=cases, tone=_TONES[proof.verdict])
 
 
 def _counted(proof: Proof) -> str:
@@ -187,37 +185,33 @@ def _counted(proof: Proof) -> str:
     return f"{said}, {idle} of them about nobody" if 0 < idle < len(proof.cases) else said
 
 
-def _cases(proof: Proof, width: int, colour: bool) -> Iterator[str]:
-    for one in proof.cases:
-        lead = f"    {padded(one.answer.verdict, _WIDE)}"
-        said = one.case.sentence
-        if one.answer.verdict is ProofOutcome.SAYS_NOTHING and one.answer.why:
-            said = f"{said}; {one.answer.why}"
-        first, *rest = hanging(lead, said, len(lead), width)
-        tone = _TONES[one.answer.verdict]
-        yield first.replace(str(one.answer.verdict), coloured(one.answer.verdict, tone, colour), 1)
-        yield from rest
+def _case_row(one: DecidedCase) -> Detail:
+    said = one.case.sentence
+    if one.answer.verdict is ProofOutcome.SAYS_NOTHING and one.answer.why:
+        said = f"{said}; {one.answer.why}"
+    return Detail(one.answer.verdict.value, (Said(said),), _TONES[one.answer.verdict])
 
 
-def _finding(proof: Proof, report: ProofReport, width: int, colour: bool) -> Iterator[str]:
+def _finding(proof: Proof, report: ProofReport, bibliography: Bibliography) -> Section:
     """What does not hold, with the patients; or why it could not be proved."""
     wrong = list(proof.having(ProofOutcome.COUNTEREXAMPLE))
-    open_ = list(proof.having(ProofOutcome.NOT_PROVED))
-    yield bold(f"{proof.verdict}: {proof.about.sentence} ({proof.about.id})", colour)
+    blocks: list[Block] = []
     if proof.about.accepted:
-        yield from hanging("  accepted ", proof.about.accepted, 11, width)
-    for number, one in enumerate(islice(wrong, _SHOWN)):
-        if number:
-            yield ""
-        yield from _counterexample(proof, one, report, width, colour)
-    for one in wrong[_SHOWN:]:
-        yield from hanging("  also ", f"{one.case.sentence}: {_places(one)}", 7, width)
-    for one in open_:
-        yield from hanging("  open ", f"{one.case.sentence}: {one.answer.why}", 7, width)
+        blocks.append(_told([("accepted", proof.about.accepted)]))
+    for one in wrong[:_SHOWN]:
+        blocks += _counterexample(proof, one, report, bibliography)
+    rest = [("also", f"{one.case.sentence}: {_places(one)}") for one in wrong[_SHOWN:]]
+    open_ = proof.having(ProofOutcome.NOT_PROVED)
+    rest += [("open", f"{one.case.sentence}: {one.answer.why}") for one in open_]
+    blocks += [_told(rest)] if rest else []
     if proof.verdict is ProofOutcome.SAYS_NOTHING:
-        yield from hanging(
-            "  ", "it comes to nobody, so it would hold whatever is written", 2, width
-        )
+        blocks.append(Paragraph("it comes to nobody, so it would hold whatever is written"))
+    title = f"{proof.verdict}: {proof.about.sentence} ({proof.about.id})"
+    return Section(title, tuple(blocks), tone=_TONES[proof.verdict])
+
+
+def _told(rows: Iterable[tuple[str, str]]) -> Rows:
+    return Rows(tuple(Row(lead, (Said(text),)) for lead, text in rows))
 
 
 def _places(one: DecidedCase) -> str:
@@ -225,28 +219,31 @@ def _places(one: DecidedCase) -> str:
 
 
 def _counterexample(
-    proof: Proof, one: DecidedCase, report: ProofReport, width: int, colour: bool
-) -> Iterator[str]:
+    proof: Proof, one: DecidedCase, report: ProofReport, bibliography: Bibliography
+) -> Iterator[Block]:
+    """Where to mend it, the patient as a file, and why the advice is as it is."""
     if one.case.sentence != proof.about.sentence:
-        yield from hanging("  ", one.case.sentence, 2, width)
-    places = to_mend(one)
-    if places:
-        yield from hanging("  mend     ", ", ".join(places), 11, width)
-    if one.answer.why:
-        yield from hanging("  because  ", one.answer.why, 11, width)
+        yield Paragraph(one.case.sentence)
+    told = [("mend", ", ".join(to_mend(one))), ("because", one.answer.why)]
     example = example_of(proof, one, report.as_of)
+    told += [("learnt", one.answer.learnt)] if example is not None else []
+    if any(text for _, text in told):
+        yield _told((lead, text) for lead, text in told if text)
     if example is None:
         return
-    yield ""
-    yield from (f"    {line}" for line in example.file.splitlines())
-    if one.answer.learnt:
-        yield from hanging("  learnt   ", one.answer.learnt, 11, width)
-    if proof.about.accepted:
-        return
-    yield ""
-    yield from (
-        f"    {line}".rstrip() for line in example.tree(width - 4, colour=colour).splitlines()
-    )
+    yield Verbatim(example.file)
+    if not proof.about.accepted:
+        root = reasons.branch(example.reason, bibliography)
+        first, about = reasons.first_lines(root)
+        yield Paragraph(first, strong=True)
+        yield from (Paragraph(about),) if about else ()
+        yield Tree(root.branches)
+
+
+def _citations(report: ProofReport) -> dict[str, str]:
+    """The publications of all pathways that are spoken of."""
+    programs = {proof.about.program.id: proof.about.program for proof in report.proofs}
+    return {id_: text for one in programs.values() for id_, text in cited(one.sources).items()}
 
 
 def _summary(report: ProofReport) -> str:

@@ -19,6 +19,7 @@ from pathway.views.document.model import (
     Rows,
     Section,
     Tree,
+    Verbatim,
     Weight,
 )
 from pathway.views.page import Row, Said, Tone, clean
@@ -144,6 +145,8 @@ def _block(block: Block) -> Iterator[Markup]:
             yield from _rows(block)
         case Tree():
             yield _branches(block.branches)
+        case Verbatim():
+            yield _tag("pre", Markup("\n".join(map(_escaped, block.text.splitlines()))))
         case Picture():
             yield _lines("div", Markup(block.svg.rstrip("\n")), class_="picture")
 

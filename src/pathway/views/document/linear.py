@@ -17,6 +17,7 @@ from pathway.views.document.model import (
     Rows,
     Section,
     Tree,
+    Verbatim,
 )
 from pathway.views.page import Row, clean, joined
 
@@ -72,6 +73,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from (_cells(row, block) for row in block.rows)
         case Tree():
             yield from _branches(block.branches, "  ")
+        case Verbatim():
+            yield from (f"  {clean(line)}" for line in block.text.splitlines())
         case Picture():
             pass
 

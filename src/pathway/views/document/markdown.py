@@ -18,6 +18,7 @@ from pathway.views.document.model import (
     Rows,
     Section,
     Tree,
+    Verbatim,
 )
 from pathway.views.page import Row, Said, clean
 
@@ -81,6 +82,8 @@ def _block(block: Block) -> Iterator[str]:
             yield "\n".join(line for row in block.rows for line in _row(row))
         case Tree():
             yield "\n".join(_branches(block.branches, ""))
+        case Verbatim():
+            yield "\n".join(f"    {clean(line)}" for line in block.text.splitlines())
         case Picture():
             pass
 

@@ -135,7 +135,14 @@ class Tree:
             yield from Tree(one.branches).all
 
 
-Block: TypeAlias = Paragraph | Entries | Rows | DocumentTable | Picture | Tree
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Lines that are shown as they are, such as a patient's file."""
+
+    text: str
+
+
+Block: TypeAlias = Paragraph | Entries | Rows | DocumentTable | Picture | Tree | Verbatim
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathway.views.document.model import (
     Rows,
     Section,
     Tree,
+    Verbatim,
 )
 from pathway.views.document.trees import tree
 from pathway.views.page import Detail, Row, Tone, clean, joined
@@ -82,7 +83,7 @@ def _bold(text: str, width: int, colour: bool) -> list[str]:
 
 def _section(section: Section, document: Document, width: int, colour: bool) -> list[str]:
     # A page for a patient's hand has no margin, and its headings are seen without bold letters.
-    margin = "" if document.large else "  "
+    margin = "" if document.large or not section.title else "  "
     title = _text(section.title)
     title = title.upper() if document.large else title
     if section.summary:
@@ -108,7 +109,10 @@ def _block(block: Block, width: int, colour: bool, margin: str) -> Iterable[str]
         case Entries():
             return _entries(block, width, colour, margin)
         case Tree():
-            return tree(block, width, colour=colour)
+            drawn = tree(block, width - len(margin), colour=colour)
+            return [margin + line for line in drawn]
+        case Verbatim():
+            return ["", *(f"    {clean(line)}" for line in block.text.splitlines()), ""]
         case Picture():
             return ()
 
