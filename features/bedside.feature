@@ -342,3 +342,60 @@ Feature: What a clinician does first
       And who tried epidural steroid injection with unknown result
       When the acute-severe-sciatica pathway is followed
       Then nothing of kind drug is recommended
+
+  Rule: What the patient asks for is settled first
+
+    Background:
+      Given a man aged 60
+      And who has low back pain
+      And whose leg pain is none
+      And whose red flags are all absent
+      And whose symptom duration is 60 weeks
+      And who has been having exercise programme for 9 weeks, so far with some benefit
+
+    Scenario: Needles are wanted, so that bleeding is asked about although the step may be left
+      Given who wants acupuncture
+      When the low-back-pain pathway is followed
+      Then the questions include bleeding disorder
+
+    Scenario: Nobody wants needles, so that nothing is asked for their sake
+      When the low-back-pain pathway is followed
+      Then the questions do not include bleeding disorder
+
+  Rule: Where two sources differ, what else speaks against what is wanted is asked as well
+
+    Scenario Outline: Lithium, said and denied
+      Given a woman aged 57
+      And who has low back pain
+      And whose leg pain is none
+      And whose red flags are all absent
+      And whose problem list, medicines and allergies are reconciled
+      And whose symptom duration is 20 weeks
+      And whose egfr is 61 on 2024-01-10
+      And who has ACE inhibitor or ARB
+      And whose lithium is yes on 2026-11-19 according to the GP record
+      And whose lithium is no on 2026-11-19 according to the patient
+      And who wants <wanted>
+      When the low-back-pain pathway is followed
+      Then the questions <ask> lithium
+      And the questions <ask> egfr
+
+      Examples: the other drug is of a later step, so that neither matters today
+        | wanted  | ask            |
+        | NSAID   | include        |
+        | massage | do not include |
+
+  Rule: A treatment under way is no question beside an emergency
+
+    Scenario Outline: Whether paracetamol goes on is for the hospital
+      Given a man aged 60
+      And who has low back pain
+      And who has been having paracetamol for 2 weeks, so far with unknown result
+      And whose saddle numbness is <numb>
+      When the low-back-pain pathway is followed
+      Then the questions <ask> cirrhosis
+
+      Examples:
+        | numb | ask            |
+        | yes  | do not include |
+        | no   | include        |

@@ -84,4 +84,5 @@ def _alert(walk: Walk, flag: Flag) -> Alert:
         reasons=tuple(dict.fromkeys(reasons)),
         sources=flag.sources,
         plainly=flag.plainly,
+        because=flag.because,
     )

@@ -7,101 +7,34 @@ for, when to look again. Everything else is in the advice itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from pathway.advice.brief_model import (
+    Brief,
+    BriefFlag,
+    BriefLine,
+    BriefQuestion,
+    Closed,
+    Waiting,
+)
 from pathway.advice.grounds import grounds
-from pathway.advice.model import AdviceContent, Alert, Option, PlanItem, Question
+from pathway.advice.model import (
+    REMARK,
+    AdviceContent,
+    Alert,
+    Option,
+    PlanItem,
+    Position,
+    Question,
+)
 from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
+from pathway.names import therapy_owner
 
 #: Questions beyond the red flags that are put on one screen; others come once they are answered.
 MOST_QUESTIONS: Final = 5
 #: Beside so many groups of red flags only the most decisive other question is put.
 _MANY_FLAGS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class BriefLine:
-    """One line of what to do: `support` is what a guideline says, `sources` publications by id.
-
-    `cautions` are those that hold for this patient, each with the name of its therapy.
-    """
-
-    do: str
-    what: str
-    because: str = ""
-    support: str = ""
-    sources: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BriefFlag:
-    """A red flag that is present; `held` are kinds of treatment that wait for it."""
-
-    id: str
-    urgency: Urgency
-    title: str
-    action: str
-    to: str
-    because: str
-    calls_for: tuple[BriefLine, ...]
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BriefQuestion:
-    """One question, or a group that is asked in one breath, with what its answer decides.
-
-    `about` are the attributes.
-    """
-
-    text: str
-    about: tuple[str, ...]
-    decides: tuple[str, ...]
-    red_flag: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Therapies, by their titles, that wait for the same answers; `after` says what comes first."""
-
-    options: tuple[str, ...]
-    questions: tuple[int, ...]
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A therapy that is not advised; `because` names what is known of the patient that forbids it.
-
-    Empty where no rule does.
-    """
-
-    option: str
-    title: str
-    because: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """One screen; `red_flags` is where they stand, in a sentence."""
-
-    red_flags: str
-    flags: tuple[BriefFlag, ...]
-    do: tuple[BriefLine, ...]
-    ask: tuple[BriefQuestion, ...]
-    more_questions: int
-    #: What is left open beside an emergency.
-    still_open: str
-    waiting: tuple[Waiting, ...]
-    not_advised: tuple[Closed, ...]
-    #: How many answers were assumed; they stand in the advice, to be confirmed.
-    assumed: int
-    watch_for: str
-    review_by: str
-    then: str
 
 
 def brief(advice: AdviceContent) -> Brief:
@@ -181,6 +114,7 @@ def _flag(alert: Alert, calls_for: tuple[BriefLine, ...]) -> BriefFlag:
         because=because,
         calls_for=calls_for,
         sources=alert.sources,
+        why=alert.because,
     )
 
 
@@ -195,14 +129,21 @@ def _doing(advice: AdviceContent) -> Iterator[BriefLine]:
             yield _line(advice, item)
     for option in advice.options.values():
         if option.wanted and not option.current and option.action not in BEGINNING:
-            yield BriefLine(
-                "asked for",
-                option.title,
-                _in_short(option),
-                _support(option),
-                _sources(option),
-                (option.id,),
-            )
+            yield _asked_for(option)
+    for note in advice.notes:
+        if note.kind == REMARK and note.owner.kind == "pathway":
+            yield BriefLine("note", note.text, sources=note.sources)
+
+
+def _asked_for(option: Option) -> BriefLine:
+    """What the patient wants and does not get now: why, and what guidelines say of it."""
+    said = [p for p in option.positions if p.applies == "directly"]
+    against = next((p for p in said if p.direction == "against"), None)
+    leading = against or _leading(option) or next(iter(said), None)
+    support = _graded(leading) if leading is not None else ""
+    sources = (*_sources(option), *((leading.source,) if leading is not None else ()))
+    told = tuple(dict.fromkeys(sources))
+    return BriefLine("asked for", option.title, _in_short(option), support, told, (option.id,))
 
 
 def _line(advice: AdviceContent, item: PlanItem) -> BriefLine:
@@ -214,11 +155,20 @@ def _line(advice: AdviceContent, item: PlanItem) -> BriefLine:
     what = item.what if item.do != Action.CHOOSE.value else " or ".join(o.title for o in options)
     sources = tuple(dict.fromkeys(id_ for option in options for id_ in _sources(option)))
     support = _support(one) if one is not None and quiet else ""
-    disputed = [option.title for option in options if option.conflict]
-    if one is None and disputed:
-        support = f"guidelines disagree on {', '.join(disputed)}"
+    disputed = [f"{option.title}: {_opposed(option)}" for option in options if option.conflict]
+    if one is None:
+        support = ", ".join(disputed)
     cautions = tuple(text for option in options for text in _cautions(option))
-    return BriefLine(item.do, what, because, support, sources, tuple(ids), cautions)
+    remarks = tuple(text for option in options for text in _remarks(advice, option))
+    return BriefLine(item.do, what, because, support, sources, tuple(ids), cautions, remarks)
+
+
+def _remarks(advice: AdviceContent, option: Option) -> Iterator[str]:
+    """The remarks of a therapy, each with its name; none where nothing is settled about it."""
+    if option.action is not Action.ASK_FIRST:
+        owner = therapy_owner(option.id)
+        notes = (note for note in advice.notes if note.kind == REMARK and note.owner == owner)
+        yield from (f"{option.title}: {note.text}" for note in notes)
 
 
 def _reason(item: PlanItem) -> str:
@@ -238,10 +188,11 @@ def _cautions(option: Option) -> Iterator[str]:
 
 def _together(lines: Iterable[BriefLine]) -> Iterator[BriefLine]:
     """Lines that say the same of several therapies, as one."""
-    made: dict[tuple[str, str, str], BriefLine] = {}
+    made: dict[tuple[str, ...], BriefLine] = {}
     for line in lines:
         plain = line.do in (Action.START.value, Action.CONTINUE.value) and not line.because
-        key = (line.do, line.support, "" if plain else f"{line.what} {line.because}")
+        own = "" if plain else f"{line.what} {line.because}"
+        key = (line.do, line.support, own, *line.remarks)
         before = made.get(key)
         if before is None:
             made[key] = line
@@ -254,6 +205,7 @@ def _together(lines: Iterable[BriefLine]) -> Iterator[BriefLine]:
             tuple(dict.fromkeys((*before.sources, *line.sources))),
             (*before.options, *line.options),
             tuple(dict.fromkeys((*before.cautions, *line.cautions))),
+            tuple(dict.fromkeys((*before.remarks, *line.remarks))),
         )
     yield from made.values()
 
@@ -261,17 +213,41 @@ def _together(lines: Iterable[BriefLine]) -> Iterator[BriefLine]:
 def _in_short(option: Option) -> str:
     if option.verdict is Verdict.PENDING:
         return "waits for an answer"
-    return f"{option.verdict.value}: {option.summary.partition('; ')[0]}"
+    first = option.summary.partition("; ")[0]
+    if option.verdict is Verdict.LATER:
+        return (
+            "not without a red flag" if option.flag_only else f"later, {first.partition(': ')[0]}"
+        )
+    if option.verdict is Verdict.TRIED:
+        return first
+    return f"{option.verdict.value}: {first}"
+
+
+def _leading(option: Option) -> Position | None:
+    """What the guideline says that lends its strength."""
+    return next((p for p in option.positions if p.adopted and p.applies == "directly"), None)
+
+
+def _graded(position: Position) -> str:
+    graded = f", {position.strength}" if position.strength else ""
+    return f"{position.name}: {position.direction}{graded}"
 
 
 def _support(option: Option) -> str:
-    """What the guideline says that lends its strength; and that another one disagrees."""
-    leading = next((p for p in option.positions if p.adopted and p.applies == "directly"), None)
+    """What the guideline says that lends its strength; and which others disagree."""
+    leading = _leading(option)
     if leading is None:
-        return "guidelines disagree" if option.conflict else ""
-    graded = f", {leading.strength}" if leading.strength else ""
-    disputed = "; others disagree" if option.conflict else ""
-    return f"{leading.name}: {leading.direction}{graded}{disputed}"
+        return f"guidelines disagree: {_opposed(option)}" if option.conflict else ""
+    return _graded(leading) + (f"; {_opposed(option)}" if option.conflict else "")
+
+
+def _opposed(option: Option) -> str:
+    """Which guidelines that speak of such patients say the contrary, or that any does."""
+    leading = _leading(option)
+    contrary = "for" if leading is not None and leading.direction == "against" else "against"
+    said = [p for p in option.positions if p.applies == "directly" and p.direction == contrary]
+    names = list(dict.fromkeys(position.name for position in said))
+    return f"{' and '.join(names[:2])} {contrary}" if names else "others disagree"
 
 
 def _sources(option: Option) -> tuple[str, ...]:
@@ -289,12 +265,18 @@ def _questions(advice: AdviceContent) -> Iterator[BriefQuestion]:
     for question in advice.questions:
         if not question.red_flag:
             tests = ", ".join(advice.options[id_].title for id_ in question.order)
-            text = question.question + (f" Or order: {tests}." if tests else "")
+            differ = " (two sources differ)" if _sources_differ(advice, question) else ""
+            text = question.question + differ + (f" Or order: {tests}." if tests else "")
             yield BriefQuestion(text, question.about, question.settles)
         elif question.group not in told:
             told.add(question.group)
             same = [q for q in advice.questions if q.red_flag and q.group == question.group]
             yield _red_flag_group(same)
+
+
+def _sources_differ(advice: AdviceContent, question: Question) -> bool:
+    facts = advice.walk.resolved.facts
+    return any(name in facts and facts[name].ask for name in question.about)
 
 
 #: So few red flags of a group are asked for in their own words.
@@ -311,9 +293,12 @@ def _red_flag_group(questions: list[Question]) -> BriefQuestion:
 
 
 def _waiting(advice: AdviceContent, asked: list[BriefQuestion]) -> Iterator[Waiting]:
-    """What is not for now: what waits for the questions, by these; then what comes later."""
-    groups: dict[tuple[int, ...], list[str]] = {}
-    later: list[str] = []
+    """What is not for now: what waits for the questions, by these; then what comes later.
+
+    Beside an emergency all of it waits for that.
+    """
+    groups: dict[tuple[int, ...], list[Option]] = {}
+    later: list[Option] = []
     for option in advice.options.values():
         if option.flag_only or option.current:
             continue
@@ -324,13 +309,23 @@ def _waiting(advice: AdviceContent, asked: list[BriefQuestion]) -> Iterator[Wait
                 for number, question in enumerate(asked, 1)
                 if names.intersection(question.about) or option.title in question.decides
             )
-            groups.setdefault(numbers, []).append(option.title)
+            groups.setdefault(numbers, []).append(option)
         elif option.verdict is Verdict.LATER:
-            later.append(option.title)
+            later.append(option)
+    if advice.urgency is Urgency.EMERGENCY:
+        later = [option for options in (*groups.values(), later) for option in options]
+        groups = {}
     for numbers, named in sorted(groups.items(), key=lambda row: row[0] or (99,)):
-        yield Waiting(tuple(named), numbers)
+        yield _wait(named, numbers)
     if later:
-        yield Waiting(tuple(later), (), "later")
+        held = advice.urgency is Urgency.EMERGENCY
+        yield _wait(later, (), "until this is dealt with" if held else "later")
+
+
+def _wait(options: list[Option], questions: tuple[int, ...], after: str = "") -> Waiting:
+    titles = tuple(option.title for option in options)
+    disputed = (f"{option.title}: {_opposed(option)}" for option in options if option.conflict)
+    return Waiting(titles, questions, after, tuple(disputed))
 
 
 # -- the rest ------------------------------------------------------------------------------
@@ -345,8 +340,10 @@ def _not_advised(advice: AdviceContent) -> tuple[Closed, ...]:
         Verdict.DECLINED,
         Verdict.UNAVAILABLE,
     )
-    options = [o for o in advice.options.values() if not o.current and o.verdict in closed]
-    ordered = sorted(options, key=lambda o: (not o.wanted, closed.index(o.verdict)))
+    others = (o for o in advice.options.values() if not o.current and not o.wanted)
+    ordered = sorted(
+        (o for o in others if o.verdict in closed), key=lambda o: closed.index(o.verdict)
+    )
     return tuple(Closed(o.id, o.title, _forbidden_by(advice, o)) for o in ordered)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pathway.advice.allergies import Allergies
 from pathway.ground.terms import Action, Urgency, Verdict
@@ -150,6 +150,8 @@ class Alert:
     reasons: tuple[str, ...]
     sources: tuple[str, ...]
     plainly: str = ""
+    #: Why it counts, whoever the patient is.
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,10 @@ class Assumption:
     title: str
     value: object
     text: str
+
+
+#: The kind of a note that is a few words for the clinician, shown where a therapy is named.
+REMARK: Final = "remark"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathway.advice.alerts import true_parts
 from pathway.advice.choice import PathwayChoice
 from pathway.advice.later import step_up_words
 from pathway.advice.model import (
+    REMARK,
     Alert,
     Assumption,
     Chosen,
@@ -80,18 +81,26 @@ def assumptions(walk: Walk) -> tuple[Assumption, ...]:
 
 
 def notes(walk: Walk, listed: Mapping[str, Option]) -> tuple[NoteLine, ...]:
-    """The notes that hold; those of a therapy only where it is to be started or continued."""
-    idle = {
-        therapy_owner(id_)
-        for id_ in walk.program.therapies
-        if id_ not in listed or listed[id_].verdict not in (Verdict.RECOMMENDED, Verdict.ONGOING)
+    """The notes that hold; those of a therapy only where it is to be started or continued.
+
+    A remark also holds while the therapy is still taken.
+    """
+    running = (Verdict.RECOMMENDED, Verdict.ONGOING)
+    used = {
+        therapy_owner(id_): option
+        for id_, option in listed.items()
+        if option.current or option.verdict in running
     }
+    idle = {therapy_owner(id_) for id_ in walk.program.therapies} - used.keys()
+    ending = {owner for owner, option in used.items() if option.verdict not in running}
     return (
         *_open_lists(walk),
         *(
             NoteLine(note.kind, note.text, note.owner, note.sources, note.plainly)
             for note in walk.program.notes
-            if walk[note.definition] is True and note.owner not in idle
+            if walk[note.definition] is True
+            and note.owner not in idle
+            and (note.kind == REMARK or note.owner not in ending)
         ),
     )
 

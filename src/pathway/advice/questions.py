@@ -19,7 +19,15 @@ from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
 from pathway.ground.terms import BEGINNING, Action, Verdict
 from pathway.ground.vocabulary import RecordList
-from pathway.names import ELIGIBLE, URGENCY, flag_name, flag_owner, history_name, node_name
+from pathway.names import (
+    ELIGIBLE,
+    URGENCY,
+    flag_name,
+    flag_owner,
+    history_name,
+    node_name,
+    rule_name,
+)
 from pathway.names.reading import read_history
 from pathway.patients.model import Why
 from pathway.planes.fill import News
@@ -37,7 +45,8 @@ _HISTORY_QUESTION = (
 class _Open:
     """An unknown attribute and what it would settle.
 
-    `names` is what conditions call it; `needed` that it is asked whatever it changes.
+    `names` is what conditions call it; `needed` that it is asked whatever it changes; `wanted`
+    that it decides on something the patient asks for.
     """
 
     settles: dict[str, None] = field(default_factory=dict)
@@ -45,6 +54,7 @@ class _Open:
     urgent: bool = False
     eligibility: bool = False
     needed: bool = False
+    wanted: bool = False
     doing: int = 0
 
 
@@ -92,7 +102,7 @@ def asked_at(walk: Walk, node: Node) -> frozenset[str]:
     waiting = pending_at(walk, node)
     if not waiting or is_pressing(walk):
         return frozenset()
-    return waiting if _is_next(walk, node.id) else frozenset()
+    return waiting & walk.hangs_on(*_open_ways(walk, node.id))
 
 
 # -- private -------------------------------------------------------------------------------
@@ -127,21 +137,35 @@ def _ask_for_needs(walk: Walk, found: dict[str, _Open]) -> None:
 
 
 def _is_next(walk: Walk, id_: str) -> bool:
-    """Whether an open way leads to a node from where the patient is known to be."""
+    """Whether the patient is known to be at a node, or an open way leads from there to it."""
+    if id_ not in {node.id for node in walk.program.nodes}:
+        return False
+    return walk[node_name(id_, "reached")] is True or bool(_open_ways(walk, id_))
+
+
+def _open_ways(walk: Walk, id_: str) -> frozenset[str]:
+    """The edges, by their definitions, that may lead to a node from where the patient is known.
+
+    Behind a step that is itself not known to be reached nothing is looked at.
+    """
     kinds = {node.id: node.kind for node in walk.program.nodes}
-    todo, seen = [id_], set[str]()
+    found: set[str] = set()
+    todo: list[tuple[str, frozenset[str]]] = [(id_, frozenset())]
+    seen: set[str] = set()
     while todo:
-        here = todo.pop()
+        here, way = todo.pop()
         if here == walk.program.start and walk[ELIGIBLE] is True:
-            return True
+            found |= way
         for edge in walk.program.edges:
-            if edge.end == here and walk[edge.definition] is None and edge.start not in seen:
-                seen.add(edge.start)
-                if walk[node_name(edge.start, "reached")] is True:
-                    return True
-                if kinds[edge.start] != "step":
-                    todo.append(edge.start)
-    return False
+            if edge.end != here or walk[edge.definition] is not None or edge.definition in seen:
+                continue
+            seen.add(edge.definition)
+            longer = way | {edge.definition}
+            if walk[node_name(edge.start, "reached")] is True:
+                found |= longer
+            elif kinds[edge.start] != "step":
+                todo.append((edge.start, longer))
+    return frozenset(found)
 
 
 def _in_order(
@@ -165,18 +189,31 @@ def _that_differ(
     """The questions of which some answer makes a difference, with what that is."""
     answers: dict[str, tuple[News, ...]] = {}
     for question, item in made:
-        told = None if question.red_flag or item.needed else _answers(walk, question, item)
-        if told is not None:
-            answers[question.attribute] = told
-    found = differences(walk, options, answers) if answers else {}
+        some = None if question.red_flag or item.needed else _answers(walk, question, item)
+        if some is not None:
+            answers[question.attribute] = some
+    told = [id_ for id_, option in options.items() if _is_in_play(walk, option)]
+    found = differences(walk, told, answers) if answers else {}
     for question, item in made:
         if question.attribute not in answers:
             yield replace(question, always=question.red_flag or item.needed), item
         elif (one := found.get(question.attribute)) is not None:
             item.doing = len(one.options)
+            item.wanted = any(options[id_].wanted for id_ in one.options)
             settles = tuple(_titles(walk, options, one))
             settled = replace(question, settles=settles or question.settles)
             yield replace(settled, together=one.together), item
+
+
+def _is_in_play(walk: Walk, option: Option) -> bool:
+    """Whether something is done about a therapy today, or may be: no later step alone offers it."""
+    places = [p for p in walk.program.places_of(option.id) if walk[p.reached] is not False]
+    return (
+        option.current
+        or option.wanted
+        or any(walk[place.reached] is True or place.holder.kind != "step" for place in places)
+        or any(_is_next(walk, place.holder.id) for place in places)
+    )
 
 
 def _answers(walk: Walk, question: Question, item: _Open) -> tuple[News, ...] | None:
@@ -212,7 +249,7 @@ def _ask_for(walk: Walk, option: Option, found: dict[str, _Open]) -> None:
     names = asked_of(walk, option)
     if option.verdict is Verdict.PENDING or option.action is Action.ASK_FIRST:
         names |= frozenset(option.pending_on)
-    if not option.current:
+    if not option.current or is_pressing(walk):
         names &= _asked_today(walk, option)
     for name in sorted(names):
         item = _open(walk, found, name)
@@ -224,7 +261,8 @@ def _asked_today(walk: Walk, option: Option) -> frozenset[str]:
     """Of the unknown attributes of an option, what is asked today.
 
     Where no place that offers it is known to be reached, that is only what decides whether the
-    next one is; beside what is pressing only what such a flag calls for is asked about.
+    next one is, unless the patient asks for it; beside what is pressing only what such a flag
+    calls for is asked about.
     """
     places = walk.program.places_of(option.id)
     if is_pressing(walk):
@@ -234,7 +272,11 @@ def _asked_today(walk: Walk, option: Option) -> frozenset[str]:
     if any(walk[place.reached] is True for place in places):
         return here
     steps = [place for place in places if _is_next(walk, place.holder.id)]
-    before = walk.hangs_on(*(place.reached for place in steps))
+    if steps and option.wanted:
+        return here
+    known = (p.reached for p in steps if walk[node_name(p.holder.id, "reached")] is True)
+    ways = (way for place in steps for way in _open_ways(walk, place.holder.id))
+    before = walk.hangs_on(*known, *ways)
     return before | frozenset(name for name in here if steps and read_history(name) is not None)
 
 
@@ -245,8 +287,20 @@ def _ask_about_conflicts(
     read = walk.program.read_at_all
     for name in (fact.name for fact in walk.resolved.facts.values() if fact.ask):
         if name in read:
-            settles = [o.title for o in options.values() if name in o.assumed]
-            _open(walk, found, name).settles |= dict.fromkeys((*_flags(walk, name), *settles))
+            closed = [o for o in options.values() if name in o.assumed]
+            settles = (*_flags(walk, name), *(option.title for option in closed))
+            _open(walk, found, name).settles |= dict.fromkeys(settles)
+            for option in closed:
+                _ask_what_else_closes(walk, option, found)
+
+
+def _ask_what_else_closes(walk: Walk, option: Option, found: dict[str, _Open]) -> None:
+    """What else may speak against a therapy that is asked for and closed only by a conflict."""
+    if not option.wanted or option.current or is_pressing(walk):
+        return
+    rules = (rule_name(rule.id) for rule in walk.program.therapies[option.id].rules)
+    for name in sorted(walk.hangs_on(*rules)):
+        _open(walk, found, name).settles[option.title] = None
 
 
 def _flags(walk: Walk, name: str) -> list[str]:
@@ -303,18 +357,20 @@ def _about_history(walk: Walk, name: str, item: _Open) -> Question:
 
 
 def _rank(walk: Walk, question: Question, item: _Open) -> tuple[int, int, int]:
-    """Red flags, what decides who is eligible, lists; the others by urgency and what they settle.
+    """Red flags, what decides who is eligible, what the patient asks for, lists; then the others.
 
-    The first stand in the vocabulary's order.
+    The first stand in the vocabulary's order, the others by urgency and by how much they settle.
     """
     order = _order(walk, question.about[0])
     if question.red_flag:
         return (0, order, 0)
     if item.eligibility:
         return (1, order, 0)
+    if item.wanted:
+        return (2, -item.doing, order)
     if question.list is not None:
-        return (2, tuple(RecordList).index(question.list), order)
-    return (3 if question.urgent else 4, -item.doing, order)
+        return (3, tuple(RecordList).index(question.list), order)
+    return (4 if question.urgent else 5, -item.doing, order)
 
 
 def _order(walk: Walk, name: str) -> int:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from pathway.advice.allergies import Allergies
-from pathway.advice.brief import Brief, brief
+from pathway.advice.brief import brief
+from pathway.advice.brief_model import Brief
 from pathway.advice.decided import Decided
 from pathway.advice.explanation import Offered
 from pathway.advice.model import (
@@ -281,6 +282,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "to": alert.to,
         "offers": list(alert.offers),
         "reasons": list(alert.reasons),
+        "because": alert.because,
         "sources": list(alert.sources),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+from typing import Final
 
 from pathway.compiler.allergies import allergy_rule, is_made
 from pathway.compiler.builder import Builder
@@ -54,6 +55,7 @@ def define_notes(
     """
     notes = []
     for number, model in enumerate(models, 1):
+        _check_remark(model, builder)
         holder = [ref(holds)] if holds is not None else []
         condition = every([*holder, builder.condition(model.when)])
         name = note_name(owner, number)
@@ -73,6 +75,17 @@ def known_needs(needs: Iterable[Placed], builder: Builder) -> tuple[str, ...]:
 
 
 # -- private -------------------------------------------------------------------------------
+
+#: A remark has one line of the screen for itself.
+_REMARK: Final = 68
+
+
+def _check_remark(model: NoteModel, builder: Builder) -> None:
+    """A remark is short: it stands where a clinician has seven minutes."""
+    if model.kind == "remark" and len(model.text) > _REMARK:
+        message = f"a remark has at most {_REMARK} characters, this one {len(model.text)}"
+        hint = "say it shorter, or make it a note of kind `information`"
+        builder.problems.add("P316", message, model.text.span, hint)
 
 
 def _partners_first(files: Mapping[str, TherapyFile], builder: Builder) -> tuple[str, ...]:

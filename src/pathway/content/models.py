@@ -118,12 +118,15 @@ class RuleModel(Sourced, OfField):
     needs: Texts = ()
 
 
+NoteKind = Literal["safety net", "prognosis", "scope", "payment", "information", "remark"]
+
+
 class NoteModel(Sourced, OfField):
     """A sentence for the reader, shown while its condition holds."""
 
     text: Text
     plainly: Text | None = None
-    kind: Literal["safety net", "prognosis", "scope", "payment", "information"] = "information"
+    kind: NoteKind = "information"
     when: Text | None = None
 
 

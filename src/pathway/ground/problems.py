@@ -265,6 +265,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P313", "not a code of its system"),
     Code("P314", "a declaration that does not fit the conditions", warning=True),
     Code("P315", "a status that lacks what it needs"),
+    Code("P316", "a remark that is too long"),
     Code("P320", "a condition that can never be true", warning=True),
     Code("P321", "a condition that is always true", warning=True),
     Code("P322", "a branch that is never taken", warning=True),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pathway.advice.advice import Advice
-from pathway.advice.brief import Brief, BriefLine, Closed, brief
+from pathway.advice.brief import brief
+from pathway.advice.brief_model import Brief, BriefLine, Closed
 from pathway.ground.terms import Urgency
 from pathway.views.document.model import Section, rows_section
 from pathway.views.entries import Bibliography
@@ -31,10 +32,15 @@ def brief_rows(found: Brief, bibliography: Bibliography, assumed: str) -> tuple[
     return (*_to_do(found, bibliography), *_to_ask(found), *_the_rest(found, assumed))
 
 
-def closed_words(one: Closed) -> str:
-    """A therapy that is not advised, with what is known of the patient that forbids it."""
-    because = f" ({clean(one.because)})" if one.because else ""
-    return f"{clean(one.title)}{because}"
+def closed_groups(closed: Sequence[Closed]) -> list[tuple[str, list[str]]]:
+    """The titles of what is not advised, by what is known of the patient that forbids it.
+
+    What forbids most comes first, what no rule forbids last.
+    """
+    groups: dict[str, list[str]] = {}
+    for one in closed:
+        groups.setdefault(one.because, []).append(one.title)
+    return sorted(groups.items(), key=lambda row: (not row[0], -len(row[1])))
 
 
 # -- private -------------------------------------------------------------------------------
@@ -47,7 +53,8 @@ def _to_do(found: Brief, bibliography: Bibliography) -> Iterator[Row]:
         pressing = flag.urgency in (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS)
         tone = Tone.ALARM if pressing else Tone.ASK
         said = Said(text, bibliography.cite(flag.sources))
-        yield Row(URGENCY_MARKS[flag.urgency], (said,), tone=tone)
+        why = (Detail("why", (Said(clean(flag.why)),)),) if flag.why else ()
+        yield Row(URGENCY_MARKS[flag.urgency], (said,), details=why, tone=tone)
         yield from (_line(line, bibliography) for line in flag.calls_for)
     yield from (_line(line, bibliography) for line in found.do)
 
@@ -56,8 +63,9 @@ def _line(line: BriefLine, bibliography: Bibliography) -> Row:
     parts = [clean(line.what), clean(line.because), clean(line.support)]
     text = ": ".join(filter(None, parts[:2])) + (f" ({parts[2]})" if parts[2] else "")
     said = Said(text, bibliography.cite(line.sources))
-    cautions = tuple(Detail("caution", (Said(clean(text)),)) for text in line.cautions)
-    return Row(line.do, (said,), details=cautions, tone=tone_of_action(line.do))
+    told = [("", text) for text in line.remarks] + [("caution", text) for text in line.cautions]
+    details = tuple(Detail(lead, (Said(clean(text)),)) for lead, text in told)
+    return Row(line.do, (said,), details=details, tone=tone_of_action(line.do))
 
 
 def _to_ask(found: Brief) -> Iterator[Row]:
@@ -80,11 +88,14 @@ def _the_rest(found: Brief, assumed: str) -> Iterator[Row]:
     for one in found.waiting:
         numbers = ", ".join(map(str, one.questions))
         first = one.after or (f"waits for {numbers}" if numbers else "waits for an answer")
-        text = f"{', '.join(map(clean, one.options))} ({first})"
+        told = "; ".join((first, *map(clean, one.disputed)))
+        text = f"{', '.join(map(clean, one.options))} ({told})"
         yield Row("not now", (Said(text),), tone=Tone.QUIET)
     if found.not_advised:
-        said = Said(", ".join(map(closed_words, found.not_advised)))
-        yield Row("not advised", (said,), tone=Tone.QUIET)
+        for because, named in closed_groups(found.not_advised):
+            lead = f"{clean(because)}: " if because else ""
+            said = Said(f"{lead}{', '.join(map(clean, named))}")
+            yield Row("not advised", (said,), tone=Tone.QUIET)
     if found.assumed:
         yield Row("assumed", (Said(f"{found.assumed} answers, {assumed}: to be confirmed"),))
     if found.watch_for:

@@ -13,44 +13,18 @@ from typing import Final
 
 from pathway.advice.advice import Advice
 from pathway.advice.brief import brief
-from pathway.views.screen_lines import Elsewhere, ScreenLines, ScreenRoom
+from pathway.views.screen_lines import Elsewhere, ScreenLines
+from pathway.views.screen_room import LEAST, MORE
 
 #: The most lines of the screen.
 MOST_LINES: Final = 30
 #: From so many lines on there is room for empty ones between the parts.
 _AIRY: Final = 24
 
-#: The least that each part has, and in which order they get more while there is room.
-_LEAST: Final = ScreenRoom(1, 0, 3, 1, 1, 0, 0, 0, 0)
-_MORE: Final[tuple[tuple[str, int], ...]] = (
-    ("watch", 1),
-    ("doing", 5),
-    ("waiting", 1),
-    ("closed", 1),
-    ("questions", 2),
-    ("asking", 2),
-    *(("doing", lines) for lines in range(6, 17)),
-    ("entry", 2),
-    ("questions", 3),
-    ("cautions", 1),
-    ("asking", 6),
-    ("watch", 2),
-    ("cautions", 2),
-    ("waiting", 2),
-    ("questions", 5),
-    ("asking", 10),
-    ("closed", 2),
-    ("sources", 1),
-    ("entry", 3),
-    ("watch", 3),
-    ("waiting", 4),
-    ("sources", 3),
-)
-
 
 def screen(advice: Advice, digest: str = "", *, width: int = 80, colour: bool = False) -> str:
     """The advice on one screen."""
-    drawn = ScreenLines(advice, brief(advice), _LEAST, max(40, width), colour, digest)
+    drawn = ScreenLines(advice, brief(advice), LEAST, max(40, width), colour, digest)
     apart = len(drawn.lines()) <= MOST_LINES  # else without empty lines between the parts
     return _fitted(drawn, lambda one: one.lines(apart=apart), MOST_LINES)
 
@@ -63,7 +37,7 @@ def body(
     The first question is told whole, so that it can be answered where it stands; nothing is left
     out where it does not fit.
     """
-    least = replace(_LEAST, doing=16, questions=5, waiting=1, closed=1, watch=1)
+    least = replace(LEAST, doing=16, questions=5, waiting=1, closed=1, watch=1, air=1)
     drawn = ScreenLines(advice, brief(advice), least, max(40, width), colour, elsewhere=elsewhere)
     apart = lines >= _AIRY
     return _fitted(drawn, lambda one: one.middle(apart=apart), lines)
@@ -74,7 +48,7 @@ def body(
 
 def _fitted(drawn: ScreenLines, draw: Callable[[ScreenLines], list[str]], most: int) -> str:
     lines = draw(drawn)
-    for part, room in _MORE:
+    for part, room in MORE:
         wider = replace(drawn, room=replace(drawn.room, **{part: room}))
         more = draw(wider)
         if len(more) <= most:

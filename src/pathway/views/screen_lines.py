@@ -7,31 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from pathway.advice.advice import Advice
-from pathway.advice.brief import Brief, BriefFlag, BriefLine, BriefQuestion, Waiting
+from pathway.advice.brief_model import Brief, BriefFlag, BriefLine, BriefQuestion, Waiting
 from pathway.ground.terms import Urgency
-from pathway.views.brief import closed_words
+from pathway.views.brief import closed_groups
 from pathway.views.columns import bold, cells, coloured, cut, hanging, padded, wrapped
 from pathway.views.contents import STATUS_WORDS, outcome_of, outcome_tone
 from pathway.views.entries import Bibliography, example
 from pathway.views.page import Tone, clean
+from pathway.views.screen_room import ScreenRoom
 from pathway.views.tones import URGENCY_MARKS, tone_of_action
 
 _LABEL: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenRoom:
-    """How many lines each part may have: one entry, all of what to do, the lists, the sources."""
-
-    entry: int
-    cautions: int
-    doing: int
-    questions: int
-    asking: int
-    waiting: int
-    closed: int
-    watch: int
-    sources: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +46,12 @@ class ScreenLines:
         """The whole screen, its parts apart or not."""
         bibliography = Bibliography(self.advice.citations)
         head = [*self._head(), *self._red_flags()]
-        parts = self._parts(bibliography)  # these cite the sources
-        foot = [*self._sources(bibliography), self._foot()]
-        return _joined([head, *parts, foot], apart=apart)
+        *parts, rest = self._parts(bibliography)  # these cite the sources
+        close = apart and bool(self.room.air)
+        last = [rest, [*self._sources(bibliography), self._foot()]]
+        end = _joined(last, apart=close)
+        first = _joined([head, *parts], apart=apart)
+        return _joined([first, end], apart=close)
 
     def middle(self, *, apart: bool) -> list[str]:
         """What stands between head and foot, its parts apart or not."""
@@ -127,16 +116,19 @@ class ScreenLines:
             yield from self._row(call.do, clean(call.what), "", tone_of_action(call.do), most=3)
         most = 2 if flag.urgency in _PRESSING else 1
         yield from self._row("because", clean(flag.because), "", most=most)
+        if flag.why and self.room.why > (0 if flag.urgency in _PRESSING else 2):
+            yield from self._row("", clean(flag.why), "", most=self.room.why)
 
     def _doing(self, bibliography: Bibliography) -> list[str]:
         shown: list[str] = []
-        left = 0
+        left = count = 0
         for at, line in enumerate(self.brief.do):
             made = self._done(line, bibliography)
-            if len(shown) + len(made) > self.room.doing:
+            count += len(made)
+            if count > self.room.doing:
                 left = len(self.brief.do) - at
                 break
-            shown += made
+            shown += [*made, *self._remarks(line), *self._cautions(line)]
         if left:
             shown.append(f"  {left} more: {self._where.plan}")
         if not shown:
@@ -145,17 +137,32 @@ class ScreenLines:
 
     def _done(self, line: BriefLine, bibliography: Bibliography) -> list[str]:
         cites = _numbers(bibliography.cite(line.sources))
-        because = f": {clean(line.because)}" if line.because else ""
-        text = f"{clean(line.what)}{because}"
+        inline = line.support if line.do == "asked for" else ""
+        because = "; ".join(clean(part) for part in (line.because, inline) if part)
+        text = clean(line.what) + (f": {because}" if because else "")
         most = max(self.room.entry, 4 if line.do in _ENDING else 1)
         made = self._laid(line.do, text, cites, most)
-        support = clean(line.support)
-        if support and self.width - cells(made[-1]) - cells(support) >= 3:
-            last = made[-1].replace(f" {cites}", "") if cites else made[-1]
-            gap = self.width - cells(last) - cells(support) - len(cites) - 1
-            made[-1] = last + " " * gap + f"{support} {cites}".rstrip()
+        if not inline:
+            made[-1] = self._supported(made[-1], clean(line.support), cites)
         tone = tone_of_action(line.do)
-        return [*(coloured(one, tone, self.colour) for one in made), *self._cautions(line)]
+        return [coloured(one, tone, self.colour) for one in made]
+
+    def _supported(self, last: str, support: str, cites: str) -> str:
+        """The line with what a guideline says at its end, as much of it as there is room for."""
+        head, _, others = support.partition("; ")
+        for said in (support, f"{head}; others disagree" if others else head, head):
+            if said and self.width - cells(last) - cells(said) >= 3:
+                bare = last.replace(f" {cites}", "") if cites else last
+                end = f"{said} {cites}".rstrip()
+                return bare + " " * (self.width - cells(bare) - cells(end)) + end
+        return last
+
+    def _remarks(self, line: BriefLine) -> Iterator[str]:
+        """What its authors want said or minded; without the name where only one is spoken of."""
+        for text in line.remarks if self.room.remarks else ():
+            alone = len(line.options) == 1
+            said = text.partition(": ")[2] if alone else text
+            yield from self._row("", clean(said), "", most=self.room.remarks)
 
     def _cautions(self, line: BriefLine) -> Iterator[str]:
         """The cautions that hold; counted where there is no room for them."""
@@ -223,11 +230,10 @@ class ScreenLines:
 
     def _closed(self) -> Iterator[str]:
         told = self.brief.not_advised
-        if told and self.room.closed:
-            whole = self.room.closed > 1
-            names = [closed_words(one) if whole else clean(one.title) for one in told]
-            room = self.room.closed * (self.width - _LABEL - 8) - 14
-            yield from self._labelled("NOT ADVISED", _listed(names, room), self.room.closed)
+        if told and self.room.closed and not self._emergency:
+            room = self.room.closed * (self.width - _LABEL) - 8 * (self.room.closed - 1) - 14
+            listed = _listed(closed_groups(told), room, len(told))
+            yield from self._labelled("NOT ADVISED", listed, self.room.closed)
 
     def _assumed(self) -> Iterator[str]:
         count = self.brief.assumed
@@ -324,16 +330,25 @@ def _named(titles: Sequence[str], most: int) -> str:
 
 
 def _wait(one: Waiting, elsewhere: str) -> str:
+    disputed = f"; {'; '.join(map(clean, one.disputed))}" if one.disputed else ""
     if one.after:
-        return f"{one.after}: {_named(one.options, 4)}"
+        return f"{one.after}: {_named(one.options, 4)}{disputed}"
     numbers = ", ".join(map(str, one.questions))
-    return f"{_named(one.options, 4)} ({f'waits for {numbers}' if numbers else f'see {elsewhere}'})"
+    waits = f"waits for {numbers}" if numbers else f"see {elsewhere}"
+    return f"{_named(one.options, 4)} ({waits}{disputed})"
 
 
-def _listed(titles: Iterable[str], room: int) -> str:
-    """As many titles as there is room for, and how many more there are."""
-    shown, left = list[str](), list(titles)
-    while left and cells(", ".join([*shown, left[0]])) <= room:
-        shown.append(left.pop(0))
-    more = f" and {len(left)} more" if shown else f"{len(left)} therapies"
-    return ", ".join(shown) + (more if left else "")
+def _listed(groups: Sequence[tuple[str, Sequence[str]]], room: int, count: int) -> str:
+    """As many groups of titles as there is room for, and how many more titles there are."""
+    text = ""
+    for because, titles in groups:
+        lead = f"{clean(because)}: " if because else ""
+        before = f"{text} · " if text else ""
+        for at, title in enumerate(map(clean, titles)):
+            longer = f"{text}, {title}" if at else f"{before}{lead}{title}"
+            if cells(longer) > room:
+                break
+            text, count = longer, count - 1
+    if not text:
+        return f"{count} therapies"
+    return text + (f" and {count} more" if count else "")
