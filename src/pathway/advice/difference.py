@@ -40,16 +40,35 @@ class Difference:
 
 
 def differences(
-    walk: Walk, therapies: Collection[str], answers: Answers
+    walk: Walk, therapies: Collection[str], answers: Answers, wanted: Collection[str] = ()
 ) -> Mapping[str, Difference]:
-    """What each question changes; one that changes nothing, alone or with another, is left out."""
+    """What each question changes; one that changes nothing, alone or with another, is left out.
+
+    Two are asked together where neither changes anything alone, or where it is about a therapy
+    that is `wanted`; else the second is asked once the first was answered.
+    """
     telling = _Telling(walk, tuple(therapies))
     found = {name: one for name, one in telling.alone(answers).items() if one is not None}
     idle = list(islice((name for name in answers if name not in found), _IDLE))
-    return {**found, **telling.together(idle, list(islice(answers, _OTHERS)), answers)}
+    others = idle[:_OTHERS] + (list(islice(found, _OTHERS)) if wanted else [])
+    together = telling.together(idle, others, answers)
+    return {**found, **_asked_now(together, found, wanted)}
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _asked_now(
+    pairs: Mapping[str, Difference],
+    alone: Mapping[str, Difference],
+    wanted: Collection[str],
+) -> Mapping[str, Difference]:
+    """The pairs of which neither question changes anything alone, or that are about a wish."""
+    return {
+        name: one
+        for name, one in pairs.items()
+        if not alone.keys() & set(one.together) or set(one.options) & set(wanted)
+    }
 
 
 class _Telling:

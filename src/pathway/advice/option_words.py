@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -92,10 +92,17 @@ def _summary(walk: Walk, therapy: Therapy, option: Option, place: Place | None) 
         case Verdict.LATER:
             return sentence(_not_yet(option))
         case Verdict.PENDING:
-            return f"waits for: {waits_for(walk, option.pending_on)}"
+            return f"waits for: {waits_for(walk, _holding(walk, therapy, option))}"
         case Verdict.RECOMMENDED:
             return _recommended(walk, therapy, place)
     return _STANDING[option.verdict]
+
+
+def _holding(walk: Walk, therapy: Therapy, option: Option) -> Collection[str]:
+    """What an option waits for; of a therapy under way first what may speak against it."""
+    rules = walk.hangs_on(*(rule_name(rule.id) for rule in therapy.rules))
+    against = [name for name in option.pending_on if name in rules]
+    return against if option.current and against else option.pending_on
 
 
 _STANDING: Final[Mapping[Verdict, str]] = {

@@ -45,8 +45,8 @@ _HISTORY_QUESTION = (
 class _Open:
     """An unknown attribute and what it would settle.
 
-    `names` is what conditions call it; `needed` that it is asked whatever it changes; `wanted`
-    that it decides on something the patient asks for.
+    `names` is what conditions call it; `needed` that it is asked whatever it changes; `first`
+    that it decides on something under way, or that the patient asks for.
     """
 
     settles: dict[str, None] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class _Open:
     urgent: bool = False
     eligibility: bool = False
     needed: bool = False
-    wanted: bool = False
+    first: bool = False
     doing: int = 0
 
 
@@ -193,13 +193,14 @@ def _that_differ(
         if some is not None:
             answers[question.attribute] = some
     told = [id_ for id_, option in options.items() if _is_in_play(walk, option)]
-    found = differences(walk, told, answers) if answers else {}
+    wanted = [id_ for id_ in told if options[id_].wanted]
+    found = differences(walk, told, answers, wanted) if answers else {}
     for question, item in made:
         if question.attribute not in answers:
             yield replace(question, always=question.red_flag or item.needed), item
         elif (one := found.get(question.attribute)) is not None:
             item.doing = len(one.options)
-            item.wanted = any(options[id_].wanted for id_ in one.options)
+            item.first = any(options[i].wanted or options[i].current for i in one.options)
             settles = tuple(_titles(walk, options, one))
             settled = replace(question, settles=settles or question.settles)
             yield replace(settled, together=one.together), item
@@ -357,7 +358,7 @@ def _about_history(walk: Walk, name: str, item: _Open) -> Question:
 
 
 def _rank(walk: Walk, question: Question, item: _Open) -> tuple[int, int, int]:
-    """Red flags, what decides who is eligible, what the patient asks for, lists; then the others.
+    """Red flags, who is eligible, what is under way or asked for, lists; then the others.
 
     The first stand in the vocabulary's order, the others by urgency and by how much they settle.
     """
@@ -366,7 +367,7 @@ def _rank(walk: Walk, question: Question, item: _Open) -> tuple[int, int, int]:
         return (0, order, 0)
     if item.eligibility:
         return (1, order, 0)
-    if item.wanted:
+    if item.first:
         return (2, -item.doing, order)
     if question.list is not None:
         return (3, tuple(RecordList).index(question.list), order)

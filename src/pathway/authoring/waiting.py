@@ -19,6 +19,7 @@ from pathway.ground.terms import Action, Verdict
 from pathway.names.reading import read_history
 from pathway.patients.model import Patient
 from pathway.views.document import Document, DocumentTable, Paragraph, Section
+from pathway.views.problems import plural
 
 RED_FLAGS = "red flags"
 HISTORY = "treatments so far"
@@ -66,7 +67,7 @@ class WaitingTable:
         """The table for a reader."""
         head = ("what nobody knows", "options", "alone")
         rows = tuple((one.title, one.options, one.alone) for one in self.held)
-        asked = f"{median(self.questions or (0,)):g} in the middle, {self._most} at most"
+        asked = f"median {median(self.questions or (0,)):g}, most {self._most}"
         lead = (
             f"{self.waiting} options wait, {self.beside_flags} of them not only for red flags. "
             f"Questions beyond red flags: {asked}."
@@ -74,7 +75,7 @@ class WaitingTable:
         table = DocumentTable(head, rows)
         section = Section("What they wait for", (table,) if rows else ())
         return Document(
-            title=f"What holds back options of {self.patients} patients",
+            title=f"What holds back options of {plural(self.patients, 'patient')}",
             head=(Paragraph(lead),),
             sections=(section,) if rows else (),
         )

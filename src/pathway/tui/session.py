@@ -15,7 +15,8 @@ from typing import cast
 from uuid import uuid4
 
 from pathway.advice.advice import Advice
-from pathway.advice.brief import Brief, brief
+from pathway.advice.brief import brief
+from pathway.advice.brief_model import Brief
 from pathway.advice.decided import Decided, Decisions
 from pathway.advice.model import Assumption
 from pathway.advice.words import said as in_words
