@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pathway.advice.advice import Advice
-from pathway.advice.brief import Brief, BriefLine, BriefQuestion, brief
+from pathway.advice.brief import brief
+from pathway.advice.brief_model import Brief, BriefLine, BriefQuestion
 from pathway.advice.model import Provenance
 from pathway.advice.words import said as in_words
 from pathway.ground.vocabulary import NOT_APPLICABLE
