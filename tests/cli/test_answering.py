@@ -17,6 +17,7 @@ attributes:
   warfarin:
     - {value: yes, source: GP record}
     - {value: no, source: patient}
+preferences: {wants: [nsaid]} # so that it matters
 """
 SETTLED = """\
 # seen in the clinic
@@ -28,6 +29,7 @@ attributes:
     - {value: yes, source: GP record}
     - {value: no, source: patient}
     - {value: no, source: Dr Ito, settles: "Dr Ito: the clinic ended it"}
+preferences: {wants: [nsaid]} # so that it matters
 """
 SETTLING = ("--settles", "--by", "Dr Ito", "--because", "the clinic  ended it")
 

@@ -66,7 +66,7 @@ def test_json_of_a_node(advice: Advice) -> None:
         "current": None,
         "condition": (
             "non_drug: any of: at least 1 therapy was inadequate; anti-inflammatory drug (NSAID)"
-            " has failed; wish for a drug now"
+            " has failed; drug wanted"
         ),
         "because": (
             "A non-drug therapy was tried properly and did not help enough, a drug is wanted, or"

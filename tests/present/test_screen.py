@@ -132,7 +132,10 @@ def test_a_screen_for_anybody(data: st.DataObject) -> None:
 
 def test_where_even_the_least_is_too_much_no_line_is_empty() -> None:
     """All groups of red flags asked, beside treatments under way of which nobody knows enough."""
-    running = [{"therapy": id_, "ongoing": True} for id_ in ("abrupt_opioid_stop", "moxibustion")]
+    running = [
+        {"therapy": id_, "ongoing": True}
+        for id_ in ("abrupt_opioid_stop", "moxibustion", "tens", "yoga")
+    ]
     said = {"patient": "x", "recorded": AS_OF, "source": "test", "trials": running}
     patient = library().patient({**said, "preferences": {"wants": ["tai_chi"]}})
     lines = screen(library().advise(patient, "sciatica", AS_OF)).splitlines()

@@ -113,6 +113,7 @@ def test_all_about_one_attribute(mon57: Session) -> None:
             "settles",
             "surgical opinion, acupuncture (manual), anti-inflammatory drug (NSAID)",
         ),
+        ("absent", "may be assumed while nothing is recorded; what is recorded counts"),
         ("conflict", "where sources disagree, lowest is taken"),
     ]
 

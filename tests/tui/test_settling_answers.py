@@ -27,6 +27,7 @@ def sitting(library: Library) -> Session:
         library,
         complete=["medicines", "problems", "allergies"],
         attributes={"age": 50, "leg_pain": "radicular", "warfarin": warfarin},
+        preferences={"wants": ["nsaid"]},
         trials=[],
     )
 

@@ -164,8 +164,8 @@ def _line(advice: AdviceContent, item: PlanItem) -> BriefLine:
 
 
 def _remarks(advice: AdviceContent, option: Option) -> Iterator[str]:
-    """The remarks of a therapy, each with its name; none where nothing is settled about it."""
-    if option.action is not Action.ASK_FIRST:
+    """The remarks of a therapy, each with its name; none where it ends or nothing is settled."""
+    if option.action not in (Action.ASK_FIRST, Action.STOP):
         owner = therapy_owner(option.id)
         notes = (note for note in advice.notes if note.kind == REMARK and note.owner == owner)
         yield from (f"{option.title}: {note.text}" for note in notes)

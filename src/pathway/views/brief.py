@@ -32,6 +32,12 @@ def brief_rows(found: Brief, bibliography: Bibliography, assumed: str) -> tuple[
     return (*_to_do(found, bibliography), *_to_ask(found), *_the_rest(found, assumed))
 
 
+def remarks_of(line: BriefLine) -> Iterator[str]:
+    """What its authors want said or minded; without the name where only one is spoken of."""
+    alone = len(line.options) == 1
+    yield from (clean(t.partition(": ")[2] if alone else t) for t in line.remarks)
+
+
 def closed_groups(closed: Sequence[Closed]) -> list[tuple[str, list[str]]]:
     """The titles of what is not advised, by what is known of the patient that forbids it.
 
@@ -63,7 +69,8 @@ def _line(line: BriefLine, bibliography: Bibliography) -> Row:
     parts = [clean(line.what), clean(line.because), clean(line.support)]
     text = ": ".join(filter(None, parts[:2])) + (f" ({parts[2]})" if parts[2] else "")
     said = Said(text, bibliography.cite(line.sources))
-    told = [("", text) for text in line.remarks] + [("caution", text) for text in line.cautions]
+    told = [("", text) for text in remarks_of(line)]
+    told += [("caution", text) for text in line.cautions]
     details = tuple(Detail(lead, (Said(clean(text)),)) for lead, text in told)
     return Row(line.do, (said,), details=details, tone=tone_of_action(line.do))
 
@@ -92,10 +99,12 @@ def _the_rest(found: Brief, assumed: str) -> Iterator[Row]:
         text = f"{', '.join(map(clean, one.options))} ({told})"
         yield Row("not now", (Said(text),), tone=Tone.QUIET)
     if found.not_advised:
-        for because, named in closed_groups(found.not_advised):
-            lead = f"{clean(because)}: " if because else ""
-            said = Said(f"{lead}{', '.join(map(clean, named))}")
-            yield Row("not advised", (said,), tone=Tone.QUIET)
+        groups = closed_groups(found.not_advised)
+        closed = (
+            (f"{clean(because)}: " if because else "") + ", ".join(map(clean, named))
+            for because, named in groups
+        )
+        yield Row("not advised", (Said(" · ".join(closed)),), tone=Tone.QUIET)
     if found.assumed:
         yield Row("assumed", (Said(f"{found.assumed} answers, {assumed}: to be confirmed"),))
     if found.watch_for:

@@ -9,7 +9,7 @@ from typing import Final
 from pathway.advice.advice import Advice
 from pathway.advice.brief_model import Brief, BriefFlag, BriefLine, BriefQuestion, Waiting
 from pathway.ground.terms import Urgency
-from pathway.views.brief import closed_groups
+from pathway.views.brief import closed_groups, remarks_of
 from pathway.views.columns import bold, cells, coloured, cut, hanging, padded, wrapped
 from pathway.views.contents import STATUS_WORDS, outcome_of, outcome_tone
 from pathway.views.entries import Bibliography, example
@@ -123,12 +123,12 @@ class ScreenLines:
         shown: list[str] = []
         left = count = 0
         for at, line in enumerate(self.brief.do):
-            made = self._done(line, bibliography)
-            count += len(made)
+            made, cautions = self._done(line, bibliography), list(self._cautions(line))
+            count += len(made) + (0 if self.room.cautions else len(cautions))
             if count > self.room.doing:
                 left = len(self.brief.do) - at
                 break
-            shown += [*made, *self._remarks(line), *self._cautions(line)]
+            shown += [*made, *self._remarks(line), *cautions]
         if left:
             shown.append(f"  {left} more: {self._where.plan}")
         if not shown:
@@ -158,11 +158,8 @@ class ScreenLines:
         return last
 
     def _remarks(self, line: BriefLine) -> Iterator[str]:
-        """What its authors want said or minded; without the name where only one is spoken of."""
-        for text in line.remarks if self.room.remarks else ():
-            alone = len(line.options) == 1
-            said = text.partition(": ")[2] if alone else text
-            yield from self._row("", clean(said), "", most=self.room.remarks)
+        for text in remarks_of(line) if self.room.remarks else ():
+            yield from self._row("", text, "", most=self.room.remarks)
 
     def _cautions(self, line: BriefLine) -> Iterator[str]:
         """The cautions that hold; counted where there is no room for them."""
@@ -230,7 +227,8 @@ class ScreenLines:
 
     def _closed(self) -> Iterator[str]:
         told = self.brief.not_advised
-        if told and self.room.closed and not self._emergency:
+        later = self._emergency and self.elsewhere is None  # a window scrolls, a screen does not
+        if told and self.room.closed and not later:
             room = self.room.closed * (self.width - _LABEL) - 8 * (self.room.closed - 1) - 14
             listed = _listed(closed_groups(told), room, len(told))
             yield from self._labelled("NOT ADVISED", listed, self.room.closed)

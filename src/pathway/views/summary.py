@@ -55,8 +55,9 @@ def document(
     digest = digest or advice.to_dict()["digest"]
     room = _Room()
     made = _document(advice, decided, digest, author, room)
+    lines = MOST_LINES - (not advice.patient.example)  # the same below the line of an example
     for part, most in _STEPS:
-        if drawn(made, Form.TEXT).count("\n") <= MOST_LINES:
+        if drawn(made, Form.TEXT).count("\n") <= lines:
             break
         room = replace(room, **{part: most})
         made = _document(advice, decided, digest, author, room)
@@ -207,12 +208,14 @@ def _shorter(found: Brief, room: _Room) -> Brief:
     waiting = [replace(one, options=_some(one.options, room.waiting)) for one in found.waiting]
     return replace(
         found,
-        flags=tuple(replace(flag, sources=flag.sources[: room.sources]) for flag in found.flags),
+        flags=tuple(
+            replace(flag, sources=flag.sources[: room.sources], why="") for flag in found.flags
+        ),
         do=tuple(lines),
         ask=tuple(map(_question, put)),
         more_questions=0,
         still_open=", ".join(open_),
-        waiting=tuple(replace(one, questions=()) for one in waiting),
+        waiting=tuple(replace(one, questions=(), disputed=()) for one in waiting),
         not_advised=tuple(closed),
         watch_for=" ".join(_some(_SENTENCE.split(found.watch_for), room.watch)),
         assumed=0,
@@ -225,7 +228,7 @@ def _line(line: BriefLine, room: _Room) -> BriefLine:
     told = (*cautions, f"{left} more: --full") if left and cautions else cautions
     what = f"{line.what} ({left} cautions: --full)" if left and not cautions else line.what
     sources = line.sources[:2] if room.sources > 1 else ()
-    return replace(line, what=what, cautions=told, sources=sources)
+    return replace(line, what=what, cautions=told, sources=sources, remarks=())
 
 
 def _question(question: BriefQuestion) -> BriefQuestion:
