@@ -137,8 +137,9 @@ def test_where_even_the_least_is_too_much_no_line_is_empty() -> None:
         for id_ in ("abrupt_opioid_stop", "moxibustion", "tens", "yoga")
     ]
     said = {"patient": "x", "recorded": AS_OF, "source": "test", "trials": running}
+    said |= {"attributes": {"knee_pain": True, "low_back_pain": True}, "label": "a label " * 30}
     patient = library().patient({**said, "preferences": {"wants": ["tai_chi"]}})
-    lines = screen(library().advise(patient, "sciatica", AS_OF)).splitlines()
+    lines = screen(library().advise(patient, "opioids-cdc", AS_OF)).splitlines()
     assert "" not in lines
     assert len(lines) <= MOST_LINES
 

@@ -90,11 +90,15 @@ class ScreenLines:
         lines += [bold(line, self.colour) for line in wrapped(f"{title} · {status}", self.width)]
         about = clean(advice.patient.label or advice.patient.id)
         strict = " · strict: nothing assumed" if advice.strict else ""
-        about = cut(f"{about} · {advice.as_of.isoformat()}{strict}", 2 * self.width)
-        lines += self._right(about, outcome_of(advice), outcome_tone(advice))
+        day = f" · {advice.as_of.isoformat()}{strict}"
+        outcome = outcome_of(advice)
+        beside = cells(outcome) + 3 if self.room.head == 1 else 0
+        about = cut(about, self.room.head * self.width - cells(day) - beside) + day
+        lines += self._right(about, outcome, outcome_tone(advice))
         known = clean(advice.allergies.words)
         if advice.allergies.plainly:
-            lines += self._labelled("Allergies", known.partition(": ")[2] or known, 2)
+            told = known.partition(": ")[2] or known
+            lines += self._labelled("Allergies", told, self.room.head)
         return lines
 
     def _red_flags(self) -> list[str]:

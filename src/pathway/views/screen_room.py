@@ -13,12 +13,13 @@ class ScreenRoom:
     `air` is the blank line before the last parts; remarks and cautions do not count as *doing*.
     """
 
+    head: int = 1
     entry: int = 1
     cautions: int = 0
     remarks: int = 0
     why: int = 0
-    doing: int = 3
-    questions: int = 1
+    doing: int = 1
+    questions: int = 0
     asking: int = 1
     waiting: int = 0
     closed: int = 0
@@ -30,6 +31,9 @@ class ScreenRoom:
 #: The least that each part has, and in which order they get more while there is room.
 LEAST: Final = ScreenRoom()
 MORE: Final[tuple[tuple[str, int], ...]] = (
+    ("doing", 3),
+    ("questions", 1),
+    ("head", 2),
     ("watch", 1),
     ("doing", 5),
     ("why", 2),
