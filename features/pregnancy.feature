@@ -349,3 +349,42 @@ Feature: Pregnancy, week by week
         | 27    | recommended     |
         | 28    | contraindicated |
         | 36    | contraindicated |
+
+  Rule: No drug is begun before the obstetric team was asked, whichever pathway is followed (C-PREG-01)
+
+    Background:
+      Given a woman aged 30
+      And who is pregnant
+      And who has low back pain
+      And whose leg pain is none
+      And whose red flags are all absent
+      And whose problem list, medicines and allergies are reconciled
+      And without a bleeding disorder
+      And whose symptom duration is 26 weeks
+      And whose gestation is 24 weeks
+      And who has tried nothing so far
+
+    Scenario: In chronic back pain all that is left is care without drugs
+      When the low-back-pain pathway is followed
+      Then exactly these are recommended:
+        | education                           |
+        | exercise programme                  |
+        | spinal manipulation                 |
+        | acupuncture                         |
+        | tai chi                             |
+        | yoga                                |
+        | motor control exercise              |
+        | multidisciplinary rehabilitation    |
+        | mindfulness-based stress reduction  |
+        | cognitive behavioural therapy       |
+
+    Scenario: By the WHO as well
+      When the chronic-low-back-pain-who pathway is followed
+      Then exactly these are recommended:
+        | education                     |
+        | exercise programme            |
+        | acupuncture                   |
+        | electroacupuncture            |
+        | spinal manipulation           |
+        | massage                       |
+        | cognitive behavioural therapy |
