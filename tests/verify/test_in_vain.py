@@ -83,5 +83,5 @@ def test_a_library_without_therapies_is_not_wrong(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     done = CliRunner().invoke(commands(), ["prove", "--library", str(tmp_path)])
     assert done.exit_code == 0
-    summary = done.output.splitlines()[-1]
-    assert re.fullmatch(r"t: \d+ properties, \d+ cases: \d+ proved, \d+ saying nothing", summary)
+    summary = re.compile(r"t: \d+ properties, \d+ cases: \d+ proved, \d+ saying nothing")
+    assert any(summary.fullmatch(line) for line in done.output.splitlines())

@@ -49,6 +49,8 @@ def body(
 def _fitted(drawn: ScreenLines, draw: Callable[[ScreenLines], list[str]], most: int) -> str:
     lines = draw(drawn)
     for part, room in MORE:
+        if room <= getattr(drawn.room, part):
+            continue
         wider = replace(drawn, room=replace(drawn.room, **{part: room}))
         more = draw(wider)
         if len(more) <= most:
