@@ -101,7 +101,8 @@ def _summary(walk: Walk, therapy: Therapy, option: Option, place: Place | None) 
 def _holding(walk: Walk, therapy: Therapy, option: Option) -> Collection[str]:
     """What an option waits for; of a therapy under way first what may speak against it."""
     rules = walk.hangs_on(*(rule_name(rule.id) for rule in therapy.rules))
-    against = [name for name in option.pending_on if name in rules]
+    may = rules.union(walk.program.red_flag_attributes)
+    against = [name for name in option.pending_on if name in may]
     return against if option.current and against else option.pending_on
 
 
