@@ -10,7 +10,9 @@ when to get help never do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any, Final
 
 from pathway.advice.advice import Advice
 from pathway.ground.terms import Urgency
@@ -28,7 +30,7 @@ from pathway.views.plain_words import (
 )
 
 #: In which order what a patient can ask for becomes shorter, where one page does not hold it.
-_STEPS: Final[tuple[tuple[str, int], ...]] = (
+_STEPS: Final[tuple[tuple[str, Any], ...]] = (
     ("against", 8),
     ("asks", False),
     ("against", 4),
@@ -82,8 +84,7 @@ def document(advice: Advice, decided: Sequence[Decided] = ()) -> Document:
 
 #: The whole first, then what a patient can ask for becomes shorter, step by step.
 _ROOMS: Final = tuple(
-    Room(**dict(steps))  # type: ignore[arg-type]
-    for steps in (_STEPS[:number] for number in range(len(_STEPS) + 1))
+    accumulate(_STEPS, lambda room, step: replace(room, **{step[0]: step[1]}), initial=Room())
 )
 _NO_TALK: Final = "This page does not take the place of a talk with the people who treat you."
 
