@@ -15,6 +15,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from pathway.advice.model import REMARK
 from pathway.advice.options import in_play, position_of
 from pathway.advice.words import said as in_words
 from pathway.authoring.verify.encoded import Encoded
@@ -65,6 +66,7 @@ class Observed:
     `therapy` is the option it belongs to: it is told only where that is listed. `definitions`
     are those it is told from, where that is not the one of its name. A note is known by its text:
     with another text it is another note, and where it stands among others does not matter.
+    `while_taken` is a note that is told as long as its therapy is taken, ruled out or not.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Observed:
     title: str
     therapy: str | None = None
     definitions: tuple[str, ...] = ()
+    while_taken: bool = False
 
 
 def told_from(one: Observed, program: CompiledProgram) -> tuple[str, ...]:
@@ -235,15 +238,20 @@ class Version:
         return told_from(one, self.program)
 
     def _note_counts(self, one: Observed) -> Bit:
-        """A note of a therapy is told where that is to be started or goes on."""
+        """A note of a therapy is told where that is to be started or goes on, a remark
+        also where it is still taken."""
         if one.therapy is None:
             return True
         verdict = self.encoded.text(option_name(one.therapy, "verdict")).values
-        active = some(verdict.get(word, False) for word in _ACTIVE)
-        return both(self.lists(one.therapy), active)
+        active = [verdict.get(word, False) for word in _ACTIVE]
+        if one.while_taken:
+            active.append(self.encoded.truth(history_name(one.therapy, "ongoing")).yes)
+        return both(self.lists(one.therapy), some(active))
 
     def _is_active(self, one: Observed, walk: Walk) -> bool:
-        return one.therapy is None or walk[option_name(one.therapy, "verdict")] in _ACTIVE
+        if one.therapy is None or walk[option_name(one.therapy, "verdict")] in _ACTIVE:
+            return True
+        return one.while_taken and walk[history_name(one.therapy, "ongoing")] is True
 
     def _value(self, one: Observed, patient: Patient) -> Value | None:
         walk = self.walk(patient)
@@ -333,7 +341,8 @@ def _position(one: Recommendation) -> Observed:
 def _notes(program: CompiledProgram) -> Iterator[Observed]:
     for note in program.notes:
         therapy = note.owner.id if note.owner.is_therapy else None
-        yield Observed(_name(note), About.NOTE, f"{note.kind}: {note.text}", therapy)
+        title, is_remark = f"{note.kind}: {note.text}", note.kind == REMARK
+        yield Observed(_name(note), About.NOTE, title, therapy, while_taken=is_remark)
 
 
 def _name(note: Note) -> str:
