@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -46,10 +47,10 @@ def answers(walked: Walk, question: Question) -> Sequence[News]:
 
 
 def makes_a_difference(walked: Walk, question: Question, others: Sequence[Question]) -> bool:
-    """Alone, or once the question is answered with which it belongs together."""
+    """Alone, or once the questions are answered with which it belongs together."""
     partners = [one for one in others if one.attribute in question.together]
-    first = [news for one in partners for news in answers(walked, one)]
-    for before in [{}, *first] if partners else [{}]:
+    for first in product(*(answers(walked, one) for one in partners)):
+        before = {name: value for news in first for name, value in news.items()}
         start = told(_after(walked, before))
         for news in answers(walked, question):
             if told(_after(walked, {**before, **news})) != start:

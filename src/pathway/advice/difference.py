@@ -2,14 +2,17 @@
 
 Every answer of every question is a case of the planes. A question makes a difference where some
 answer of it, alone or together with one of another open question, changes what is done about a
-therapy, a red flag or the step. Which of two reasons closes a therapy makes none.
+therapy, a red flag or the step. Which of two reasons closes a therapy makes none. Where a therapy
+waits and no answer of one or two of its questions changes anything (at least three signs out of
+five), the smallest set of them is asked of which some answers do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, product
+from math import prod
 from typing import Final
 
 from pathway.names import ELIGIBLE, flag_name, node_name, option_name
@@ -24,13 +27,16 @@ _IDLE: Final = 24
 _OTHERS: Final = 8
 #: And with how many answers of each.
 _EACH: Final = 4
+#: So many ways of answering all questions of a therapy are tried, and of answering a set of them.
+_WAYS: Final = 8
+_PRODUCT: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What the answers of a question change: therapies, red flags and nodes by their ids.
 
-    `together` names the other question without which nothing changes.
+    `together` names the other questions without which nothing changes.
     """
 
     options: tuple[str, ...] = ()
@@ -40,19 +46,28 @@ class Difference:
 
 
 def differences(
-    walk: Walk, therapies: Collection[str], answers: Answers, wanted: Collection[str] = ()
+    walk: Walk,
+    therapies: Collection[str],
+    answers: Answers,
+    wanted: Collection[str],
+    waiting: Mapping[str, Collection[str]],
 ) -> Mapping[str, Difference]:
-    """What each question changes; one that changes nothing, alone or with another, is left out.
+    """What each question changes; one that changes nothing, alone or with others, is left out.
 
     Two are asked together where neither changes anything alone, or where it is about a therapy
-    that is `wanted`; else the second is asked once the first was answered.
+    that is `wanted`; else the second is asked once the first was answered. More are, where a
+    therapy is `waiting` for these questions and none of them is asked otherwise.
     """
     telling = _Telling(walk, tuple(therapies))
     found = {name: one for name, one in telling.alone(answers).items() if one is not None}
     idle = list(islice((name for name in answers if name not in found), _IDLE))
     others = idle[:_OTHERS] + (list(islice(found, _OTHERS)) if wanted else [])
     together = telling.together(idle, others, answers)
-    return {**found, **_asked_now(together, found, wanted)}
+    found |= _asked_now(together, found, wanted)
+    for names in waiting.values():
+        if found.keys().isdisjoint(names):
+            found |= telling.smallest({name: answers[name] for name in names})
+    return found
 
 
 # -- private -------------------------------------------------------------------------------
@@ -123,6 +138,54 @@ class _Telling:
                 found[name] = replace(one, together=(first[at - 1][0],))
         return found
 
+    def smallest(self, answers: Answers) -> Mapping[str, Difference]:
+        """The smallest set of questions found of which some answers change something."""
+        answers = {name: some for name, some in answers.items() if some}
+        ways = min(_WAYS, max(map(len, answers.values()), default=0))
+        told = ({n: some[at % len(some)] for n, some in answers.items()} for at in range(ways))
+        found: Mapping[str, News] = min(filter(None, map(self._needed, told)), key=len, default={})
+        while smaller := self._with_one_less(found, answers):
+            found = smaller
+        changed = self._changed([_joined(found.values())])[0] if found else ()
+        one = self._difference(changed)
+        if one is None:
+            return {}
+        others = {name: tuple(other for other in found if other != name) for name in found}
+        return {name: replace(one, together=others[name]) for name in found}
+
+    def _needed(self, news: Mapping[str, News]) -> Mapping[str, News]:
+        """Of these answers those without which nothing changes; none where nothing does at all."""
+        if not self._changed([_joined(news.values())])[0]:
+            return {}
+        needed = dict(news)
+        for name in news:
+            fewer = {other: one for other, one in needed.items() if other != name}
+            if self._changed([_joined(fewer.values())])[0]:
+                needed = fewer
+        return needed
+
+    def _with_one_less(
+        self, found: Mapping[str, News], answers: Answers
+    ) -> Mapping[str, News] | None:
+        """Other answers of fewer of these questions that change something, too."""
+        for name in found:
+            fewer = [other for other in found if other != name]
+            if prod(len(answers[other]) for other in fewer) <= _PRODUCT:
+                told = list(product(*(answers[other] for other in fewer)))
+                for news, changed in zip(told, self._changed(map(_joined, told)), strict=True):
+                    if changed:
+                        return self._needed(dict(zip(fewer, news, strict=True)))
+        return None
+
+    def _changed(self, told: Iterable[News]) -> Sequence[Sequence[str]]:
+        """What is told otherwise after each of these answers."""
+        news = list(told)
+        cases = self._known.cases(news)
+        changed = [(name, cases.changed(name)) for name in self._told]
+        return [
+            [name for name, plane in changed if plane >> at & 1] for at in range(1, len(news) + 1)
+        ]
+
     def _beyond(
         self,
         cases: Cases,
@@ -143,3 +206,8 @@ class _Telling:
             return None
         nodes = filter(None, found["node"])
         return Difference(tuple(found["option"]), tuple(found["flag"]), tuple(nodes))
+
+
+def _joined(news: Iterable[News]) -> News:
+    """What several answers say together."""
+    return {name: value for one in news for name, value in one.items()}

@@ -170,7 +170,7 @@ class Question:
     order: tuple[str, ...] = ()
     #: The attributes that one question about a whole list asks for; empty for any other one.
     covers: tuple[str, ...] = ()
-    #: The question without whose answer this one changes nothing.
+    #: The questions without whose answers this one changes nothing.
     together: tuple[str, ...] = ()
     #: Whether it is asked whatever it changes.
     always: bool = False

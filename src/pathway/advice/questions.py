@@ -7,7 +7,7 @@ flags, what a pathway is for, and what must be at hand are asked in any case.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pathway.advice.actions import asked_of
@@ -194,7 +194,8 @@ def _that_differ(
             answers[question.attribute] = some
     told = [id_ for id_, option in options.items() if _is_in_play(walk, option)]
     wanted = [id_ for id_ in told if options[id_].wanted]
-    found = differences(walk, told, answers, wanted) if answers else {}
+    waiting = _waiting((options[id_] for id_ in told), made, answers)
+    found = differences(walk, told, answers, wanted, waiting) if answers else {}
     for question, item in made:
         if question.attribute not in answers:
             yield replace(question, always=question.red_flag or item.needed), item
@@ -204,6 +205,20 @@ def _that_differ(
             settles = tuple(_titles(walk, options, one))
             settled = replace(question, settles=settles or question.settles)
             yield replace(settled, together=one.together), item
+
+
+def _waiting(
+    told: Iterable[Option], made: Sequence[tuple[Question, _Open]], answers: Container[str]
+) -> Mapping[str, Collection[str]]:
+    """The questions for which each therapy waits, but where one of them is asked in any case."""
+    about = {name: question.attribute for question, item in made for name in item.names}
+    pending = (option for option in told if option.verdict is Verdict.PENDING)
+    found = {one.id: {about[name] for name in one.pending_on if name in about} for one in pending}
+    return {
+        id_: sorted(names)
+        for id_, names in found.items()
+        if names and all(name in answers for name in names)
+    }
 
 
 def _is_in_play(walk: Walk, option: Option) -> bool:
