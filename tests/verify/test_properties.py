@@ -31,6 +31,7 @@ BUILT_IN = (
     *("contraindicated", "unknown-contraindication", "avoid", "exclusive", "red-flags", "urgent"),
     *("conservative-first", "no-gap", "no-overlap", "progress", "not-stuck"),
     *("nothing-dead", "one-verdict", "limits-agree", "monotone"),
+    *("no-idle-question", "answers-suffice"),
 )
 
 

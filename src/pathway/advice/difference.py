@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from math import prod
-from typing import Final
+from typing import Final, Literal
 
-from pathway.names import ELIGIBLE, flag_name, node_name, option_name
+from pathway.names import ELIGIBLE, NodePart, flag_name, node_name, option_name
 from pathway.planes.fill import Cases, News
+from pathway.program import CompiledProgram
 from pathway.walk import Walk
 
 #: The answers of each question, by what it asks for.
@@ -70,6 +71,22 @@ def differences(
     return found
 
 
+def told_of(
+    program: CompiledProgram, therapies: Iterable[str]
+) -> Mapping[str, tuple[Literal["option", "flag", "node"], str]]:
+    """The definitions in which a difference is seen, each with what it is about, by kind and id."""
+    told: dict[str, tuple[Literal["option", "flag", "node"], str]] = {ELIGIBLE: ("node", "")}
+    for id_ in therapies:
+        told[option_name(id_, "action")] = ("option", id_)
+    for flag in program.all_flags:
+        told[flag_name(flag.id)] = ("flag", flag.id)
+    for node in program.nodes:
+        if node.kind == "step" or node.may_be_pending:
+            part: NodePart = "current" if node.kind == "step" else "reached"
+            told[node_name(node.id, part)] = ("node", node.id)
+    return told
+
+
 # -- private -------------------------------------------------------------------------------
 
 
@@ -91,16 +108,7 @@ class _Telling:
 
     def __init__(self, walk: Walk, therapies: Sequence[str]) -> None:
         self._known = walk.known
-        self._told: dict[str, tuple[str, str]] = {ELIGIBLE: ("node", "")}
-        for id_ in therapies:
-            self._told[option_name(id_, "action")] = ("option", id_)
-        for flag in walk.program.all_flags:
-            self._told[flag_name(flag.id)] = ("flag", flag.id)
-        for node in walk.program.nodes:
-            if node.kind == "step" or node.may_be_pending:
-                step = node.kind == "step"
-                name = node_name(node.id, "current" if step else "reached")
-                self._told[name] = ("node", node.id)
+        self._told = told_of(walk.program, therapies)
 
     def alone(self, answers: Answers) -> Mapping[str, Difference | None]:
         """What changes when one question is answered."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from random import Random
 from typing import Final
 
@@ -17,6 +18,7 @@ from pathway.authoring.search.space import HISTORY_TAKEN, Sketch, Space, sort_of
 from pathway.ground.vocabulary import Base
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Patient
+from pathway.program import CompiledProgram
 from pathway.walk import AsNeeded
 
 #: On how many patients a claim is tried.
@@ -63,6 +65,13 @@ def sample(claim: Claim, seed: int, patients: int) -> Iterator[Patient]:
     rng = _rng(seed)
     for _ in range(patients):
         yield space.patient(random_sketch(space, rng))
+
+
+def anybody(program: CompiledProgram, as_of: date, seed: int, patients: int) -> Iterator[Patient]:
+    """Random patients of a whole pathway, ordinary ones among them."""
+    space, rng = Space.of(Claim(program, as_of, Patient("somebody")), program), _rng(seed)
+    for _ in range(patients):
+        yield space.patient(draw(space, rng))
 
 
 def random_sketch(space: Space, rng: Random) -> dict[str, int]:

@@ -22,7 +22,7 @@ from pathway.authoring.verify.formulas import (
 )
 from pathway.authoring.verify.guarded_values import or_assumed, where_it_applies
 from pathway.authoring.verify.meaning import as_truth, meant
-from pathway.authoring.verify.patients import portrait, told_rules
+from pathway.authoring.verify.patients import agrees, portrait, told_rules
 from pathway.authoring.verify.symbolic_patient import Anybody
 from pathway.authoring.verify.values import Meant, NotEncodable, Number, Text, Truth
 from pathway.ground.vocabulary import BOOLEAN
@@ -199,7 +199,8 @@ class Encoded:
             return model
         patient = portrait(model, self.anybody, told)
         for one, names_ in asked:
-            one.replay(patient, model, names_)
+            same = one.anybody is self.anybody
+            one.replay(patient if same else portrait(model, one.anybody, told), model, names_)
         return patient
 
     def replay(self, patient: Patient, model: Any, asked: Iterable[str]) -> None:  # noqa: ANN401
@@ -211,7 +212,7 @@ class Encoded:
             found = self._meant[name]
             if isinstance(found, Number):
                 continue
-            if not _agrees(expected, found, model):
+            if not agrees(expected, found, model):
                 raise ReplayError(
                     f"`{name}` is {expected!r} for the engine and not for the solver; "
                     f"the patient was {patient!r}"
@@ -225,6 +226,12 @@ class Encoded:
         doubt = as_truth(meant(assumption.expr, self._look), assumption.expr)
         applies = as_truth(meant(guard, self._look), guard)
         return every((self.anybody.silent(name), applies.yes, doubt.no))
+
+    def with_another(self, name: str) -> Encoded:
+        """The same patient, of whom something else is recorded of one attribute."""
+        reads, asking = self.program.reads, Asking(self.anybody.with_another(name))
+        kept = {one: told for one, told in self._meant.items() if name not in reads.get(one, {one})}
+        return Encoded(self.program, asking, kept, strict=self.strict)
 
     def take_asked(self) -> tuple[str, ...]:
         """The names that were asked for since the last question, to be replayed with its answer."""
@@ -377,16 +384,3 @@ def _come_to(definition: Definition, look: Callable[[str], Meant]) -> Meant:
 @lru_cache(maxsize=16)
 def _kept(same: SameProgram, as_of: date) -> tuple[Asking, dict[str, Meant]]:
     return Asking(Anybody.of((same.program,), as_of)), {}
-
-
-def _agrees(expected: object, found: Meant, model: Any) -> bool:  # noqa: ANN401
-    """Whether a value of the reference is what the model says."""
-    if isinstance(found, Truth):
-        answer = True if holds(found.yes, model) else False if holds(found.no, model) else None
-        return answer is (expected if expected is None or expected is True else False)
-    if isinstance(found, Text):
-        said = next((text for text, bit in found.values.items() if holds(bit, model)), None)
-        if said is None:
-            return (expected is None) is not holds(found.inapplicable, model)
-        return said == expected
-    return True

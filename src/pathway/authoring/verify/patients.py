@@ -91,6 +91,19 @@ def portrait(model: Any, anybody: Anybody, told: Patient) -> Patient:  # noqa: A
     return _Painter(model, anybody, told).patient()
 
 
+def agrees(expected: object, found: Meant, model: Any) -> bool:  # noqa: ANN401 -- z3 has no types
+    """Whether a value of the reference is what the model says."""
+    if isinstance(found, Truth):
+        answer = True if holds(found.yes, model) else False if holds(found.no, model) else None
+        return answer is (expected if expected is None or expected is True else False)
+    if isinstance(found, Text):
+        said = next((text for text, bit in found.values.items() if holds(bit, model)), None)
+        if said is None:
+            return (expected is None) is not holds(found.inapplicable, model)
+        return said == expected
+    return True
+
+
 # -- private -------------------------------------------------------------------------------
 
 

@@ -13,9 +13,9 @@ from typing import Final
 from pathway.authoring.coverage.items import ANSWERS, CoverageItem, WrittenCondition
 from pathway.authoring.coverage.reach import Nobody
 from pathway.authoring.verify.encoded import Encoded, SameProgram, Undecided
-from pathway.authoring.verify.formulas import Bit, both, every, opposite, same, some
+from pathway.authoring.verify.formulas import Bit, both, opposite, some
 from pathway.authoring.verify.meaning import meant
-from pathway.authoring.verify.values import NO, YES, Meant, NotEncodable, Text, Truth
+from pathway.authoring.verify.values import NO, YES, Meant, NotEncodable, Truth, alike
 from pathway.ground.truth import Truth as Answer
 from pathway.language.syntax import Expr
 from pathway.names import ELIGIBLE
@@ -72,7 +72,7 @@ def _decides(encoded: Encoded, item: CoverageItem, condition: WrittenCondition) 
     wanted = next(answer for answer, said in ANSWERS.items() if said == item.outcome)
     came = _with(encoded, condition, answers, place, wanted)
     others = (_with(encoded, condition, answers, place, a) for a in ANSWERS if a is not wanted)
-    differs = some(opposite(_alike(came, other)) for other in others)
+    differs = some(opposite(alike(came, other)) for other in others)
     return both(_answered(answers[place], wanted), differs)
 
 
@@ -98,20 +98,3 @@ def _answered(truth: Truth, answer: Answer) -> Bit:
     if answer is None:
         return truth.unknown
     return truth.yes if answer else truth.no
-
-
-def _alike(one: Meant, other: Meant) -> Bit:
-    """Whether two things come to the same."""
-    if isinstance(one, Truth) and isinstance(other, Truth):
-        return every(
-            (
-                same(one.yes, other.yes),
-                same(one.no, other.no),
-                same(one.inapplicable, other.inapplicable),
-            )
-        )
-    if isinstance(one, Text) and isinstance(other, Text):
-        texts = dict.fromkeys((*one.values, *other.values))
-        alike = [same(one.values.get(t, False), other.values.get(t, False)) for t in texts]
-        return every((*alike, same(one.inapplicable, other.inapplicable)))
-    raise NotEncodable("a condition that comes to a number", None)

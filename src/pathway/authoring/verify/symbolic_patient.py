@@ -10,7 +10,7 @@ whatever may be assumed may also be recorded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -140,6 +140,12 @@ class Anybody:
             rules = SolverRules(self.as_of, self.tag, self.rules, self.tidy)
             self.recorded[name] = recorded(self.attributes[name], rules)
         return self.recorded[name]
+
+    def with_another(self, name: str) -> Anybody:
+        """The same patient, of whom something else is recorded of one attribute."""
+        rules = SolverRules(self.as_of, f"{self.tag}otherwise ", self.rules, self.tidy)
+        other = recorded(self.attributes[name], rules)
+        return replace(self, recorded={**self.recorded, name: other})
 
     def silent(self, name: str) -> Bit:
         """That nothing was ever recorded of an attribute, not even why there is no value."""

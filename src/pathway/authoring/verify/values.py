@@ -12,7 +12,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pathway.authoring.verify.formulas import Bit, Term, both, either, every, none, opposite, some
+from pathway.authoring.verify.formulas import (
+    Bit,
+    Term,
+    both,
+    either,
+    every,
+    none,
+    opposite,
+    same,
+    some,
+)
 from pathway.ground.source import Span
 
 
@@ -162,6 +172,31 @@ def compared(
     applies = opposite(beside)
     yes, no = both(found.yes, applies), both(found.no, applies)
     return Truth(either(yes, beside), no) if negated else Truth(yes, either(no, beside))
+
+
+def alike(one: Meant, other: Meant) -> Bit:
+    """That two things come to the same; of numbers that cannot be said."""
+    if isinstance(one, Truth) and isinstance(other, Truth):
+        return every(
+            (
+                same(one.yes, other.yes),
+                same(one.no, other.no),
+                same(one.inapplicable, other.inapplicable),
+            )
+        )
+    if isinstance(one, Text) and isinstance(other, Text):
+        texts = dict.fromkeys((*one.values, *other.values))
+        same_ = [same(one.values.get(t, False), other.values.get(t, False)) for t in texts]
+        return every((*same_, same(one.inapplicable, other.inapplicable)))
+    raise NotEncodable("a condition that comes to a number", None)
+
+
+def exactly_known(value: Meant) -> Bit:
+    """That it is one value and no interval, or does not apply."""
+    if isinstance(value, Number):
+        known = both(value.known, equal(value.low, value.high))
+        return either(known, value.inapplicable)
+    return either(value.known, value.inapplicable)
 
 
 # -- private -------------------------------------------------------------------------------

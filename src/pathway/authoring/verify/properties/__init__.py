@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pathway.authoring.verify.properties import across, content, flow, learning, named, safety
+from pathway.authoring.verify.properties import (
+    across,
+    content,
+    flow,
+    learning,
+    named,
+    questions,
+    safety,
+)
 from pathway.authoring.verify.properties.model import (
     Always,
     Answer,
@@ -51,4 +59,5 @@ def _all(program: CompiledProgram, as_of: date) -> Iterator[Property]:
     yield from flow.properties(program)
     yield from content.properties(program)
     yield learning.recommended_stays(program, as_of)
+    yield from questions.properties(program, as_of)
     yield from named.properties(program)
