@@ -271,6 +271,66 @@ Feature: Opioids beside other drugs, and the danger of an overdose
         | 65  | 49   | recommended |
         | 64  | 50   | recommended |
 
+    Scenario Outline: Who is hard to wake on an opioid needs help today, and everything else is later
+      Given whose unusual sleepiness on an opioid is <sleepiness>
+      And who has tried nothing so far
+      When the sciatica pathway is followed
+      Then the outcome is <outcome>
+      And emergency referral is <referral>
+      And naloxone is <naloxone>
+      And exercise programme is <exercise>
+      And NSAID is <drug>
+
+      Examples:
+        | sleepiness | outcome           | referral    | naloxone    | exercise    | drug        |
+        | yes        | urgent            | recommended | recommended | later       | later       |
+        | no         | advice            | later       | later       | recommended | recommended |
+        | unknown    | advice            | pending     | pending     | recommended | pending     |
+
+    Scenario Outline: The same for an opioid that is taken for this pain
+      Given who takes no opioid for another reason
+      And who takes <opioid> for 6 weeks, so far with some benefit
+      And whose unusual sleepiness on an opioid is yes
+      When the low-back-pain pathway is followed
+      Then an emergency alert "overdose_now" is raised
+      And naloxone is recommended
+
+      Examples:
+        | opioid   |
+        | opioid   |
+        | tramadol |
+
+    Scenario: Sleepiness is asked about where an opioid is taken
+      Given whose unusual sleepiness on an opioid is unknown
+      And who has tried nothing so far
+      When the sciatica pathway is followed
+      Then the questions include unusual sleepiness on an opioid
+
+    Scenario: Who takes no opioid is not asked whether it makes sleepy
+      Given who takes no opioid for another reason
+      And whose unusual sleepiness on an opioid is unknown
+      And who has tried nothing so far
+      When the sciatica pathway is followed
+      Then the questions do not include unusual sleepiness on an opioid
+      And no alert is raised
+
+    Scenario: Beside an emergency nobody is asked whether an opioid is taken
+      Given whose saddle numbness is yes
+      And whose opioid for another reason is unknown
+      And whose unusual sleepiness on an opioid is unknown
+      And who has tried nothing so far
+      When the sciatica pathway is followed
+      Then an emergency alert "cauda_equina" is raised
+      And the questions do not include opioid for another reason
+      And the questions do not include unusual sleepiness on an opioid
+
+    Scenario: Beside an emergency somebody who takes an opioid is asked whether it makes sleepy
+      Given whose saddle numbness is yes
+      And whose unusual sleepiness on an opioid is unknown
+      And who has tried nothing so far
+      When the sciatica pathway is followed
+      Then the questions include unusual sleepiness on an opioid
+
     Scenario: An opioid alone raises no alert
       Given who has tried nothing so far
       When the sciatica pathway is followed

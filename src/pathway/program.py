@@ -153,6 +153,8 @@ class Flag:
     plainly: str = ""
     #: Whether its author says what it holds; otherwise that follows from the urgency.
     own_holds: bool = False
+    #: Of the kinds it holds, those that also wait while it is unanswered.
+    holds_unanswered: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ async def test_answers_are_given_where_they_are_read(mon57: Session) -> None:
         said = flat(await press(pilot, "n"))
         assert "exercise programme: pending → recommended" in said
         assert "question 1: y yes · n no · u does not know · k skip" in said
-        assert "Red flags none present, all 23 answered" in said
+        assert "Red flags none present, all 24 answered" in said
         said = flat(await press(pilot, "u"))
         assert "bleeding disorder: patient does not know" in said
         assert "1 What is the platelet count?" in said

@@ -82,7 +82,7 @@ def test_not_known_is_recorded_set_aside_and_never_cleared(mon57: Session) -> No
     assert [(q.id, q.aside) for q in mon57.questions][-1] == ("saddle_numbness", True)
     mon57.answer(question(mon57, "bladder_bowel_change"), value=False)
     assert mon57.patient.entries["saddle_numbness"] == (entry,)
-    assert mon57.advice.red_flag_count == (1, 23)
+    assert mon57.advice.red_flag_count == (1, 24)
     mon57.answer(question(mon57, "saddle_numbness"), value=False)
     assert mon57.patient.entries["saddle_numbness"] == (
         Entry(value=False, on=AS_OF, source=SOURCE),

@@ -181,6 +181,7 @@ async def test_no_process_is_left_behind(
     """A process closes its output before it ends, and may never end."""
     monkeypatch.setattr("pathway.tui.web.server._PATIENCE", patience)
     program = f"import os, time; os.close(1); time.sleep({lingers})"
+    opened = asyncio.Event()
 
     class Lingering(Terminal):
         async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
@@ -188,6 +189,7 @@ async def test_no_process_is_left_behind(
                 *(sys.executable, "-c", program), stdin=PIPE, stdout=PIPE, stderr=PIPE
             )
             self._process, self._stdin = process, process.stdin
+            opened.set()
             return process
 
     async def ignore(*_: object) -> None: ...
@@ -197,6 +199,7 @@ async def test_no_process_is_left_behind(
         "", write_bytes=ignore, write_str=ignore, close=ignore, download_manager=manager
     )
     await terminal.start(80, 24)
+    await opened.wait()
     process = terminal._process
     await terminal.stop()
     assert process is not None

@@ -133,6 +133,20 @@ def test_a_fault_in_a_file_is_found(what: str, tmp_path: Path) -> None:
     _is_confirmed(program, one.case, one.answer)
 
 
+def test_a_flag_may_hold_less_while_it_is_unanswered(tmp_path: Path) -> None:
+    """What is proved is what its author wrote."""
+    urgent = "    urgency: emergency\n"
+    asked = ("red-flags.yaml", urgent, urgent + "    holds while unanswered: [needle]\n")
+    (proof,) = proofs(made(tmp_path, asked).program("leg"), "red-flags")
+    (proved,) = proof.having(ProofOutcome.PROVED)
+    kinds = "self-care, drug, exercise, psychological, manual, needle, injection, surgery, practice"
+    assert proved.case.sentence == (
+        f"Pressure on nerves: nothing routine ({kinds}) while it is present, "
+        "nor (needle) while it is unanswered"
+    )
+    assert not proof.having(ProofOutcome.COUNTEREXAMPLE)
+
+
 # -- faults of ours ------------------------------------------------------------------------
 
 OPTION = "option.nsaid"

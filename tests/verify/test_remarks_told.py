@@ -1,5 +1,6 @@
 """A remark is told as long as its therapy is taken, and so is it compared between versions."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from pathway.advice import give_advice
@@ -14,8 +15,8 @@ from tests.verify.shared import AS_OF, SOUND, Edit, planted
 
 CITED = "source: who"
 NEEDLES = "therapies/acupuncture.yaml"
-BLEEDS = {"bleeding_disorder": (Entry(True, on=AS_OF),)}
-TAKEN = (Trial("acupuncture", ongoing=True, weeks=5),)
+BLEEDS = {"bleeding_disorder": (Entry(value=True, on=AS_OF),)}
+TAKEN = (Trial("acupuncture", ongoing=True, weeks=Decimal(5)),)
 REMARK = "note of therapy acupuncture: remark: keep still while the needles are in"
 
 
@@ -36,7 +37,7 @@ def test_a_remark_is_told_while_the_therapy_is_taken_though_ruled_out(tmp_path: 
     program = library.program("back_pain")
     version = Version(program, Encoded.of(program, AS_OF), AS_OF)
     remark = next(one for one in observed(program) if one.name == REMARK)
-    age = {"age": (Entry(40, on=AS_OF),)}
+    age = {"age": (Entry(Decimal(40), on=AS_OF),)}
     told = {}
     for name, patient in {
         "taken and ruled out": Patient("p", entries={**age, **BLEEDS}, trials=TAKEN),
@@ -54,13 +55,11 @@ def test_a_remark_is_told_while_the_therapy_is_taken_though_ruled_out(tmp_path: 
 
 
 def test_an_example_of_a_changed_remark_is_told_something_else(tmp_path: Path) -> None:
-    programs = [
-        open_library(planted(SOUND, tmp_path / when[-8:-6], with_a_remark(when))).program(
-            "back_pain"
-        )
-        for when in ("age >= 65 years", "age >= 66 years")
-    ]
-    found = Comparing(*programs, AS_OF).difference()
+    old, new = (
+        open_library(planted(SOUND, tmp_path / name, with_a_remark(when))).program("back_pain")
+        for name, when in (("old", "age >= 65 years"), ("new", "age >= 66 years"))
+    )
+    found = Comparing(old, new, AS_OF).difference()
     changes = [change for change in found.changes if change.what.about is About.NOTE]
     assert [change.what.name for change in changes] == [REMARK]
     for change in changes:
@@ -69,6 +68,6 @@ def test_an_example_of_a_changed_remark_is_told_something_else(tmp_path: Path) -
                 note.text == "keep still while the needles are in"
                 for note in give_advice(walk(p, resolve(change.patient, p, AS_OF))).notes
             )
-            for p in programs
+            for p in (old, new)
         ]
         assert told == [True, False]

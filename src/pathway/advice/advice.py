@@ -98,9 +98,14 @@ class Advice(AdviceContent):
 
     @cached_property
     def red_flag_count(self) -> tuple[int, int]:
-        """How many red flags are unanswered, and how many are asked about."""
+        """How many red flags are unanswered, and how many are asked about.
+
+        Those of which it is open whether they matter for this patient at all are asked later.
+        """
         flags = self.walk.program.red_flag_attributes
-        return sum(self.walk[name] is None for name in flags), len(flags)
+        open_ = [name for name in flags if self.walk[name] is None]
+        unanswered = sum(name in self.walk.hangs_on(name) for name in open_)
+        return unanswered, len(flags) - len(open_) + unanswered
 
     @cached_property
     def eligible(self) -> Truth:

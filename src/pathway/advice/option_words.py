@@ -18,6 +18,10 @@ from pathway.patients.model import Trial
 from pathway.program import Place, Rule, Therapy
 from pathway.walk import Walk
 
+#: From so many weeks on years are told.
+_LONG: Final = 104
+_WEEKS_OF_A_YEAR: Final = Decimal("52.18")
+
 
 def rule_lines(walk: Walk, therapy: Therapy, *severities: Severity) -> Iterator[RuleLine]:
     """The rules of these severities that hold, or may."""
@@ -167,7 +171,7 @@ def _trial_words(walk: Walk, therapy: Therapy) -> str:
     if isinstance(weeks, Range):
         parts.append(f"{said(weeks, 'weeks')}")
     elif weeks is not None:
-        parts.append(_counted(weeks, "week"))
+        parts.append(_lasting(weeks))
     if trial.sessions is not None:
         parts.append(_counted(trial.sessions, "session"))
     if trial.outcome is not None:
@@ -179,6 +183,13 @@ def _trial_words(walk: Walk, therapy: Therapy) -> str:
     if needed and walk[history_name(therapy.id, "adequate")] is not True:
         parts.append(f"adequate is {needed}")
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def _lasting(weeks: Decimal) -> str:
+    """So many weeks; years to one decimal where nobody counts in weeks any more."""
+    if weeks <= _LONG:
+        return _counted(weeks, "week")
+    return _counted((weeks / _WEEKS_OF_A_YEAR).quantize(Decimal("0.1")), "year")
 
 
 def _restarted(walk: Walk, therapy: Therapy, trial: Trial) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pathway.advice.actions import asked_of
 from pathway.advice.alerts import PRESSING, unanswered
@@ -19,6 +20,7 @@ from pathway.advice.model import Option, Question
 from pathway.advice.words import missing
 from pathway.ground.terms import BEGINNING, Action, Verdict
 from pathway.ground.vocabulary import RecordList
+from pathway.language.syntax import names as read_by
 from pathway.names import (
     ELIGIBLE,
     URGENCY,
@@ -31,7 +33,7 @@ from pathway.names import (
 from pathway.names.reading import read_history
 from pathway.patients.model import Why
 from pathway.planes.fill import News
-from pathway.program import Node
+from pathway.program import CompiledProgram, Node
 from pathway.walk import Walk
 
 #: The question about treatments so far, where no history was taken at all.
@@ -109,12 +111,19 @@ def asked_at(walk: Walk, node: Node) -> frozenset[str]:
 
 
 def _leave_for_later(walk: Walk, found: dict[str, _Open]) -> None:
-    """Beside what is pressing only red flags are asked, and what a flag as pressing hangs on."""
-    pressing = [flag for flag in walk.program.all_flags if flag.urgency in PRESSING]
-    read = [walk.program.reads[flag_name(flag.id)] for flag in pressing]
-    kept = frozenset(walk.program.red_flag_attributes).union(*read)
+    """Beside what is pressing only red flags are asked, and the signs of flags as pressing.
+
+    Whether a sign matters for this patient at all is not asked meanwhile.
+    """
+    kept = walk.program.once("asked beside what is pressing", partial(_pressing, walk.program))
     for name in [name for name in found if name not in kept]:
         del found[name]
+
+
+def _pressing(program: CompiledProgram) -> frozenset[str]:
+    flags = [flag_name(flag.id) for flag in program.all_flags if flag.urgency in PRESSING]
+    signs = (read_by(definition.expr) for definition in program.closure(flags))
+    return frozenset(program.red_flag_attributes).union(*signs)
 
 
 def _ask_whom_it_is_for(walk: Walk, found: dict[str, _Open], complaint: Collection[str]) -> None:
@@ -242,11 +251,13 @@ def _answers(walk: Walk, question: Question, item: _Open) -> tuple[News, ...] | 
 
 
 def _titles(walk: Walk, options: Mapping[str, Option], one: Difference) -> Iterator[str]:
-    """What a question settles, what is done about it first."""
+    """What a question settles: what is offered here first, then other therapies, flags, nodes."""
     flags = {flag.id: flag.title for flag in walk.program.all_flags}
     nodes = {node.id: node for node in walk.program.nodes}
     changed = [nodes[id_] for id_ in one.nodes]
-    told = [*(options[id_].title for id_ in one.options), *(flags[id_] for id_ in one.flags)]
+    here = {p.therapy for p in walk.program.places if walk[p.reached] is True}
+    ordered = sorted(one.options, key=lambda id_: id_ not in here)
+    told = [*(options[id_].title for id_ in ordered), *(flags[id_] for id_ in one.flags)]
     told += [node.title for node in changed if node.may_be_pending]
     yield from dict.fromkeys(told or (node.title for node in changed))
 

@@ -122,6 +122,11 @@ def may_hold(flag: Flag, therapy: Therapy, *, free: bool = False) -> bool:
     return said or flag.urgency is Urgency.EMERGENCY
 
 
+def waits_for(flag: Flag, therapy: Therapy) -> bool:
+    """Whether a flag that holds a therapy also does so while it is unanswered."""
+    return therapy.kind not in ALWAYS_FREE and therapy.kind in flag.holds_unanswered
+
+
 def holds_on(
     therapy: Therapy,
     flags: Iterable[Flag],
@@ -135,7 +140,8 @@ def holds_on(
     Adds one definition for each flag that can.
     A true flag never holds what it or a stronger true flag offers to this patient. What the
     patient is told, referral, investigation and safety measures are held only by a flag that is
-    known to be true, as is what is `free` beside every step: they do no harm meanwhile.
+    known to be true, as is what is `free` beside every step: they do no harm meanwhile. So are the
+    kinds that the flag's author leaves out of what it holds while it is unanswered.
     """
     flags = tuple(flags)
     offered = {place.holder.id: place for place in places if place.holder.is_flag}
@@ -152,7 +158,7 @@ def holds_on(
             and _STRENGTH.index(other.urgency) < _STRENGTH.index(flag.urgency)
         ]
         state: Expr = ref(flag_name(flag.id))
-        if free or therapy.kind in ALWAYS_FREE:
+        if free or not waits_for(flag, therapy):
             state = known(state)
         condition = every([state, none_of(*unless)])
         held.append(
@@ -181,12 +187,25 @@ def _always(place: Place, builder: Builder) -> bool:
     return builder.definitions[place.indicated].expr == TRUE
 
 
+def _unanswered(model: FlagModel, holds: tuple[Kind, ...], builder: Builder) -> tuple[Kind, ...]:
+    """What the flag holds while it is unanswered: what its author says, else all it holds."""
+    if model.unanswered is None:
+        return holds
+    for kind in model.unanswered:
+        if kind not in holds:
+            message = f"the flag never holds `{kind}`, so nothing of it can wait for an answer"
+            hint = f"it holds: {', '.join(holds) or 'nothing'}"
+            builder.problems.add("P317", message, model.when.span, hint)
+    return tuple(kind for kind in model.unanswered if kind in holds)
+
+
 def _flag(id_: str, model: FlagModel, builder: Builder) -> Flag:
     condition = builder.condition(model.when)
     builder.define(flag_name(id_), condition, flag_owner(id_), model.when.span)
     if model.elsewhere is not None:
         further = builder.condition(model.elsewhere)
         builder.define(flag_name(id_, "elsewhere"), further, flag_owner(id_), model.elsewhere.span)
+    holds = HOLDS[model.urgency] if model.holds is None else model.holds
     return Flag(
         id=id_,
         title=model.title,
@@ -194,7 +213,7 @@ def _flag(id_: str, model: FlagModel, builder: Builder) -> Flag:
         action=model.action,
         to=model.to,
         offers=tuple(str(offer.therapy) for offer in model.offers),
-        holds=HOLDS[model.urgency] if model.holds is None else model.holds,
+        holds=holds,
         because=model.because,
         sources=tuple(map(str, model.source)),
         needs=known_needs(model.needs, builder),
@@ -204,4 +223,5 @@ def _flag(id_: str, model: FlagModel, builder: Builder) -> Flag:
         span=model.when.span,
         plainly=model.plainly or "",
         own_holds=model.holds is not None,
+        holds_unanswered=_unanswered(model, holds, builder),
     )

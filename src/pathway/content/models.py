@@ -206,7 +206,10 @@ class TherapyFile(Sourced, OfField):
 
 
 class FlagModel(Sourced, OfField):
-    """A sign of serious disease; `elsewhere` is what it also needs in pathways of other fields."""
+    """A sign of serious disease; `elsewhere` is what it also needs in pathways of other fields.
+
+    `unanswered` is what it holds while it is not answered, where that is less than it `holds`.
+    """
 
     title: Text
     plainly: Text | None = None
@@ -218,6 +221,7 @@ class FlagModel(Sourced, OfField):
     because: Text
     offers: tuple[OfferModel, ...] = ()
     holds: tuple[Kind, ...] | None = None
+    unanswered: Annotated[tuple[Kind, ...] | None, Field(alias="holds while unanswered")] = None
     needs: Texts = ()
     notes: tuple[NoteModel, ...] = ()
 

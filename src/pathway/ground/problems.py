@@ -266,6 +266,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P314", "a declaration that does not fit the conditions", warning=True),
     Code("P315", "a status that lacks what it needs"),
     Code("P316", "a remark that is too long"),
+    Code("P317", "a flag that waits for an answer with what it never holds"),
     Code("P320", "a condition that can never be true", warning=True),
     Code("P321", "a condition that is always true", warning=True),
     Code("P322", "a branch that is never taken", warning=True),

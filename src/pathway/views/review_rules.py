@@ -100,6 +100,8 @@ def _flag(scribe: Scribe, flag: Flag) -> ReviewEntry:
         if place.holder == flag_owner(flag.id) and place.partner_of is None
     ]
     holds = ", ".join(flag.holds)
+    if flag.holds_unanswered != flag.holds:
+        holds += f" (while unanswered: {', '.join(flag.holds_unanswered) or 'nothing'})"
     return scribe.statement(
         flag.title,
         id_=flag.id,

@@ -246,8 +246,7 @@ class ScreenLines:
 
     def _watch(self) -> Iterator[str]:
         if self.brief.watch_for and self.room.watch:
-            text = clean(self.brief.watch_for).removeprefix("Tell every patient, best in writing: ")
-            yield from self._labelled("WATCH FOR", text, self.room.watch)
+            yield from self._labelled("WATCH FOR", clean(self.brief.watch_for), self.room.watch)
 
     def _review(self) -> Iterator[str]:
         then = clean(self.brief.then)

@@ -129,6 +129,9 @@ def _weaker_flags(old: CompiledProgram, new: CompiledProgram) -> Iterator[str]:
             yield f"red flag `{flag.id}` is {other.urgency}, and was {flag.urgency}"
         for kind in (kind for kind in flag.holds if kind not in other.holds):
             yield f"red flag `{flag.id}` no longer holds back: {kind}"
+        waiting = (kind for kind in flag.holds_unanswered if kind not in other.holds_unanswered)
+        for kind in (kind for kind in waiting if kind in other.holds):
+            yield f"red flag `{flag.id}` no longer holds back while unanswered: {kind}"
         for offer in (offer for offer in flag.offers if offer not in other.offers):
             yield f"red flag `{flag.id}` no longer offers `{offer}`"
 
@@ -257,7 +260,9 @@ _MEANINGS: Final[Mapping[str, Callable[[CompiledProgram], Mapping[str, Any]]]] =
         n: (a.type, a.lowest, a.highest, a.valid_for, a.absent, a.disagree, a.since)
         for n, a in _attributes(p).items()
     },
-    "red flag": lambda p: {f.id: (f.urgency, f.offers, f.holds, f.needs) for f in p.flags},
+    "red flag": lambda p: {
+        f.id: (f.urgency, f.offers, f.holds, f.holds_unanswered, f.needs) for f in p.flags
+    },
     "therapy": lambda p: {
         id_: (t.kind, t.adequate, t.tapers, t.not_with, t.answers, t.review_weeks, t.longest_weeks)
         for id_, t in p.therapies.items()

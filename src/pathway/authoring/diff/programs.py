@@ -127,7 +127,14 @@ def _reading(attribute: Attribute) -> tuple[object, ...]:
 
 def _flags(program: CompiledProgram) -> Mapping[str, object]:
     return {
-        flag.id: (flag.urgency, flag.action, flag.to, flag.offers, flag.holds)
+        flag.id: (
+            flag.urgency,
+            flag.action,
+            flag.to,
+            flag.offers,
+            flag.holds,
+            flag.holds_unanswered,
+        )
         for flag in program.flags
     }
 

@@ -248,6 +248,9 @@ def _of_flag(flag: FlagModel) -> Iterator[_Edit]:
         yield _Edit(Fault.URGENCY, ("urgency",), levels[below], before, after, flag.when.span)
     if flag.holds != ():
         yield _Edit(Fault.HOLD, ("holds",), (), "holds", "holds nothing", flag.when.span)
+    if flag.unanswered:
+        before, after = "holds while unanswered", "holds nothing while unanswered"
+        yield _Edit(Fault.HOLD, ("unanswered",), (), before, after, flag.when.span)
     yield from _of_offers("offers", flag.offers)
 
 

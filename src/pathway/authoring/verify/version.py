@@ -238,8 +238,7 @@ class Version:
         return told_from(one, self.program)
 
     def _note_counts(self, one: Observed) -> Bit:
-        """A note of a therapy is told where that is to be started or goes on, a remark
-        also where it is still taken."""
+        """A note of a therapy is told where that starts or goes on, a remark while it is taken."""
         if one.therapy is None:
             return True
         verdict = self.encoded.text(option_name(one.therapy, "verdict")).values

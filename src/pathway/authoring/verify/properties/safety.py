@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pathway.authoring.verify.properties.model import Always, Case, Property, offers, spans
@@ -202,7 +202,7 @@ def _flags_hold(program: CompiledProgram) -> Property:
     Routine is what the flag holds, and in an emergency all that such a flag holds as a rule. What
     is free of harm (education, referral, investigation, safety measures, and what nothing forbids
     beside every step) waits only while the flag is true; the last only for an emergency, or where
-    the flag's author says so.
+    the flag's author says so. An author may also write that less waits while it is unanswered.
     """
     cases = []
     free = free_therapies(program.therapies, program.places)
@@ -211,6 +211,10 @@ def _flags_hold(program: CompiledProgram) -> Property:
         kinds = dict.fromkeys((*flag.holds, *usual))
         if not kinds:
             continue
+        narrower = flag.holds_unanswered != flag.holds
+        waiting = [
+            k for k in (flag.holds_unanswered if narrower else kinds) if k not in ALWAYS_FREE
+        ]
         state = ref(flag_name(flag.id))
         occasion = some([known(state), _is_unknown(flag_name(flag.id))])
         held = [
@@ -220,11 +224,10 @@ def _flags_hold(program: CompiledProgram) -> Property:
         ]
         allowed = (some([not_recommended(t.id), _called_for(program, flag, t.id)]) for t in held)
         allowed = (
-            some([one, none_of(known(state))]) if t.kind in ALWAYS_FREE or t.id in free else one
+            one if t.kind in waiting and t.id not in free else some([one, none_of(known(state))])
             for t, one in zip(held, allowed, strict=True)
         )
-        listed = ", ".join(kind.value for kind in kinds if kind not in ALWAYS_FREE)
-        sentence = f"{flag.title}: nothing routine ({listed}) while it is present or unanswered"
+        sentence = f"{flag.title}: nothing routine {_while(kinds, waiting)}"
         cases.append(Case(sentence, Always(every(allowed), occasion), spans(flag.span)))
     return Property(
         "red-flags",
@@ -234,6 +237,15 @@ def _flags_hold(program: CompiledProgram) -> Property:
         "red flag",
         "no red flag holds anything",
     )
+
+
+def _while(kinds: Iterable[Kind], waiting: Sequence[Kind]) -> str:
+    """What is held while a flag is present, and what while it is unanswered."""
+    held = [kind for kind in kinds if kind not in ALWAYS_FREE]
+    listed = ", ".join(held)
+    if held == waiting:
+        return f"({listed}) while it is present or unanswered"
+    return f"({listed}) while it is present, nor ({', '.join(waiting)}) while it is unanswered"
 
 
 def _called_for(program: CompiledProgram, flag: Flag, therapy: str) -> Expr:
