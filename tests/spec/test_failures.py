@@ -33,6 +33,8 @@ FAILURES = {
     "asked": "Then the questions include age",
     "not_asked": "Then the questions do not include saddle numbness",
     "assumed": "Then the advice assumes no warfarin",
+    "assumed_value": "Then the advice assumes that warfarin is no",
+    "list": "Then the advice waits for the list of medicines",
     "cited": 'Then the advice cites "NICE"',
     "recommendation": "Then the advice cites who-2023.acupuncture\n    And nothing is asked",
     "plan": "Then the plan begins with acupuncture",

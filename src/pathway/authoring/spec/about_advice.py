@@ -185,19 +185,6 @@ def asks_nothing(story: Story) -> None:
         raise UnmetError("nothing is asked", _questions(story))
 
 
-def assumes_no(story: Story, yes_no: Attribute) -> None:
-    """An absence that is taken from a reconciled list."""
-    assumed = {one.attribute: one.value for one in story.advice.assumptions}
-    if assumed.get(yes_no.name) is not False:
-        raise UnmetError(f"the advice assumes no {yes_no.title}", _assumptions(story))
-
-
-def assumes_nothing(story: Story) -> None:
-    """Everything the advice rests on was told."""
-    if story.advice.assumptions:
-        raise UnmetError("nothing is assumed", _assumptions(story))
-
-
 def cites(story: Story, text: str) -> None:
     """A publication among those the advice rests on, by its id or words of its citation."""
     cited = [part for pair in story.advice.citations.items() for part in pair]
@@ -359,8 +346,3 @@ def _questions(story: Story) -> str:
 def _alerts(story: Story) -> str:
     shown = [f"{a.id} ({a.state}, {a.urgency.value})" for a in story.followed.in_full.alerts]
     return ", ".join(shown) or "no alert"
-
-
-def _assumptions(story: Story) -> str:
-    assumed = _named(story, (one.attribute for one in story.advice.assumptions))
-    return f"assumed: {assumed or 'nothing'}"

@@ -78,6 +78,15 @@ def reconciled(story: Story, lists: Sequence[str]) -> None:
     story.patient["reconciled"] = story.recorded.isoformat()
 
 
+def not_complete(story: Story, lists: Sequence[str], why: str | None) -> None:
+    """Lists of which somebody said that there is more, whatever was said of them before."""
+    left = [name for name in story.patient.get("complete", ()) if name not in lists]
+    story.patient["complete"] = left
+    if not left:
+        nothing_else_known(story)
+    story.part("not complete").update(dict.fromkeys(lists, why or "there is more"))
+
+
 def allergic(story: Story, substance: str, reaction: str | None) -> None:
     """An entry of the list of allergies, as somebody would write it."""
     told = {"to": substance} | ({"reaction": reaction} if reaction is not None else {})

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from pathway.authoring.spec import about_advice as advice
+from pathway.authoring.spec import about_assumptions as assumptions
 from pathway.authoring.spec import about_everyone as everyone
 from pathway.authoring.spec import about_patient as patient
 from pathway.authoring.spec import about_plan as plan
@@ -91,6 +92,11 @@ PHRASES: Final[tuple[Phrase, ...]] = (
             "whose {lists} are reconciled",
             "whose problem list, medicines and allergies are reconciled",
             patient.reconciled,
+        ),
+        (
+            "whose {lists} (is|are) not complete[ because {why:quoted}]",
+            'whose medicines are not complete because "there is another page"',
+            patient.not_complete,
         ),
         (
             "[who is ]allergic to {substance:text}[, with {reaction:text}]",
@@ -222,8 +228,32 @@ PHRASES: Final[tuple[Phrase, ...]] = (
             advice.asks_not,
         ),
         ("nothing is asked", "nothing is asked", advice.asks_nothing),
-        ("the advice assumes no {yes/no}", "the advice assumes no warfarin", advice.assumes_no),
-        ("nothing is assumed", "nothing is assumed", advice.assumes_nothing),
+        (
+            "the advice waits for the list of {lists}",
+            "the advice waits for the list of medicines",
+            assumptions.waits_for_list,
+        ),
+        (
+            "the advice does not wait for the list of {lists}",
+            "the advice does not wait for the list of problems",
+            assumptions.waits_not_for_list,
+        ),
+        (
+            "the advice assumes no {yes/no}",
+            "the advice assumes no warfarin",
+            assumptions.assumes_no,
+        ),
+        (
+            "the advice assumes that {attribute} (is|are) {value}[ because {why:quoted}]",
+            'the advice assumes that warfarin is no because "reconciled list of medicines"',
+            assumptions.assumes,
+        ),
+        (
+            "the advice assumes nothing about {attribute}",
+            "the advice assumes nothing about platelets",
+            assumptions.assumes_nothing_about,
+        ),
+        ("nothing is assumed", "nothing is assumed", assumptions.assumes_nothing),
         ("the advice cites {text:quoted}", 'the advice cites "NG59"', advice.cites),
         (
             "the advice cites {recommendation}",
