@@ -144,7 +144,7 @@ def test_a_flag_may_hold_less_while_it_is_unanswered(tmp_path: Path) -> None:
         f"Pressure on nerves: nothing routine ({kinds}) while it is present, "
         "nor (needle) while it is unanswered"
     )
-    assert not proof.having(ProofOutcome.COUNTEREXAMPLE)
+    assert list(proof.having(ProofOutcome.COUNTEREXAMPLE)) == []
 
 
 # -- faults of ours ------------------------------------------------------------------------
