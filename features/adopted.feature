@@ -25,6 +25,7 @@ Feature: Which statements the pathways follow, and which they only show
       | cdc-2022.8                 |
       | nice-ng59.self_management  |
       | nice-ng59.exercise         |
+      | nice-ng59.supports         |
       | nice-ng59.traction         |
       | nice-ng59.manual_therapy   |
       | nice-ng59.electrotherapies |

@@ -105,6 +105,7 @@ Feature: What was tried, and what is under way
         | gabapentin              | has been having gabapentin for 1 week              | ongoing |
         | benzodiazepine          | has been having benzodiazepine for 1 week          | ongoing |
         | traction                | has been having traction for 1 week                | ongoing |
+        | lumbar_supports         | has been having lumbar_supports for 1 week         | ongoing |
         | therapeutic ultrasound  | has been having therapeutic ultrasound for 1 week  | ongoing |
         | TENS                    | has been having TENS for 1 week                    | ongoing |
 
@@ -114,6 +115,7 @@ Feature: What was tried, and what is under way
         | gabapentin              | tried gabapentin and stopped for side effects              | tried   |
         | benzodiazepine          | tried benzodiazepine and stopped for side effects          | tried   |
         | traction                | tried traction and stopped for side effects                | tried   |
+        | lumbar_supports         | tried lumbar_supports and stopped for side effects         | tried   |
         | therapeutic ultrasound  | tried therapeutic ultrasound and stopped for side effects  | tried   |
         | TENS                    | tried TENS and stopped for side effects                    | tried   |
 

@@ -150,6 +150,7 @@ Feature: What the patient wants, and what is to be had
         | systemic corticosteroid | who declines systemic corticosteroid | declined |
         | gabapentin              | who declines gabapentin              | declined |
         | benzodiazepine          | who declines benzodiazepine          | declined |
+        | lumbar_supports         | who declines lumbar_supports         | declined |
         | traction                | who declines traction                | declined |
         | therapeutic ultrasound  | who declines therapeutic ultrasound  | declined |
         | TENS                    | who declines TENS                    | declined |
@@ -159,6 +160,7 @@ Feature: What the patient wants, and what is to be had
         | systemic corticosteroid | for whom systemic corticosteroid is not available | unavailable |
         | gabapentin              | for whom gabapentin is not available              | unavailable |
         | benzodiazepine          | for whom benzodiazepine is not available          | unavailable |
+        | lumbar_supports         | for whom lumbar_supports is not available         | unavailable |
         | traction                | for whom traction is not available                | unavailable |
         | therapeutic ultrasound  | for whom therapeutic ultrasound is not available  | unavailable |
         | TENS                    | for whom TENS is not available                    | unavailable |
