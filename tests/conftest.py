@@ -40,6 +40,7 @@ for _name in (
     "patients.reader",
 ):
     import_module(f"pathway.{_name}")
+import_module("lark")  # the parser is made late, and a syntax error is caught by its class
 
 #: Libraries are compiled once for all processes that test, as they are for the command line.
 compile_cache.switch_on()
