@@ -181,9 +181,13 @@ def test_verify_and_head(run: Run, tmp_path: Path) -> None:
     result = run("records", "verify")
     assert result.exit_code == 1
     assert result.stdout.splitlines()[:2] == [
-        "record 1 is not what was written",
         "2 records: the chain is BROKEN",
+        "- record 1 is not what was written",
     ]
+    page = run("records", "verify", "--format", "html")
+    assert page.exit_code == 1
+    assert "<h1>2 records: the chain is BROKEN</h1>" in page.stdout
+    assert "record 1 is not what was written" in page.stdout
     result = run("records", "verify", "--head", kept, "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["findings"] == [
@@ -221,7 +225,12 @@ def test_replay(run: Run, tmp_path: Path) -> None:
     result = run("records", "replay")
     assert result.exit_code == 0
     assert result.stdout == (
-        "record 1: identical\nrecord 2: identical\nrecord 3: identical\n3 of 3 identical\n"
+        "3 of 3 records identical\n"
+        "- record 1: identical\n- record 2: identical\n- record 3: identical\n"
+    )
+    assert run("records", "replay", "--format", "markdown").stdout == (
+        "# 3 of 3 records identical\n\n"
+        "- record 1: identical\n- record 2: identical\n- record 3: identical\n"
     )
     folder = tmp_path / "pathways"
     shutil.copytree(ROOT / "pathways", folder)
@@ -230,10 +239,10 @@ def test_replay(run: Run, tmp_path: Path) -> None:
     result = run("records", "replay", "1", "--library", folder)
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert lines[0] == "record 1: differs"
-    assert lines[1].startswith("  content digest: ")
-    assert lines[2].startswith("  advice digest: ")
-    assert lines[3:] == ["0 of 1 identical"]
+    assert lines[:2] == ["0 of 1 record identical", "- record 1: differs"]
+    assert lines[2].startswith("    content digest: ")
+    assert lines[3].startswith("    advice digest: ")
+    assert lines[4:] == []
     told = json.loads(run("records", "replay", "1", "--library", folder, "--json").stdout)
     (one,) = told["replays"]
     assert [difference["what"] for difference in one["differences"]] == [
@@ -247,7 +256,9 @@ def test_replay_with_other_content_altogether(run: Run) -> None:
     decided(run)
     result = run("records", "replay", "1", "--library", ROOT / "tests/bad/libraries/sound")
     assert result.exit_code == 1
-    assert result.stdout.startswith("record 1: cannot be computed again\n  unknown attribute `")
+    assert result.stdout.startswith(
+        "0 of 1 record identical\n- record 1: cannot be computed again\n    unknown attribute `"
+    )
 
 
 @pytest.mark.slow

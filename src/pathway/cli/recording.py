@@ -17,9 +17,11 @@ from pathway.cli.request import (
     opened,
     opened_records,
 )
+from pathway.views.forms import Form
 
 if TYPE_CHECKING:
     from pathway.records import Head
+    from pathway.views.document import Document
 
 app = typer.Typer(
     help="What was decided: an append-only chain of records that can be verified and replayed.",
@@ -31,6 +33,7 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("--output", metavar="FILE", help="Write a new file that only you may read."),
 ]
+ReportForm = Annotated[Form, typer.Option("--format", help="How to write the report.")]
 
 
 @app.command("list")
@@ -84,6 +87,7 @@ def verify_records(
         typer.Option("--head", metavar="FILE", help="A head kept elsewhere, to compare with."),
     ] = None,
     records: RecordsOption = None,
+    form: ReportForm = Form.TEXT,
     json: JsonOption = False,
 ) -> None:
     """Check that no record was edited, removed, put in or moved; exit code 1 if one was."""
@@ -95,7 +99,7 @@ def verify_records(
         if json:
             output.write_json(shown.verification_dict(found, known))
         else:
-            output.write(shown.verified(found, known, width=output.width()))
+            _write(shown.verification(found, known), form)
         if not found.whole:
             raise typer.Exit(ExitCode.FINDINGS)
 
@@ -107,6 +111,7 @@ def replay_records(
     ] = None,
     library: LibraryOption = None,
     records: RecordsOption = None,
+    form: ReportForm = Form.TEXT,
     json: JsonOption = False,
 ) -> None:
     """Compute recorded advice again: identical, or what differs (then exit code 1)."""
@@ -122,7 +127,7 @@ def replay_records(
         if json:
             output.write_json(shown.replays_dict(found))
         else:
-            output.write(shown.replayed(found, width=output.width()))
+            _write(shown.replay_report(found), form)
         if not all(one.identical for one in found):
             raise typer.Exit(ExitCode.FINDINGS)
 
@@ -151,6 +156,12 @@ def head_of_records(target: OutputOption = None, records: RecordsOption = None) 
             output.write_bytes(line)
         else:
             save_new(target, [line])
+
+
+def _write(document: Document, form: Form) -> None:
+    from pathway.views.document import drawn
+
+    output.write(drawn(document, form, width=output.width(), colour=output.colour()))
 
 
 def _head(path: Path) -> Head:

@@ -10,7 +10,9 @@ import orjson
 from pathway.records import Head, Record, Replay, ReplayDifference, Verification
 from pathway.records.model import SCHEMA
 from pathway.views.columns import cells, hanging, padded, wrapped
+from pathway.views.document import Block, Document, Entries, ListEntry, Paragraph, Section
 from pathway.views.page import clean
+from pathway.views.problems import plural
 
 #: Narrowest useful last column of a list; below it the notes stand on lines of their own.
 _ROOM = 20
@@ -62,38 +64,25 @@ def whole(record: Record, newer: int | None = None, *, width: int = 80) -> str:
     return _text([*lines, "", *_patient(record)])
 
 
-def verified(found: Verification, known: Head | None, *, width: int = 80) -> str:
+def verification(found: Verification, known: Head | None) -> Document:
     """Whether the chain is whole, or every record that was touched."""
-    lines = [line for one in found.findings for line in wrapped(clean(one.message), width)]
-    if found.more:
-        lines.append(f"and {found.more} more")
-    told = f"{found.count} records" if found.count != 1 else "1 record"
-    if found.whole:
-        against = f", and goes on from record {known.sequence} of the head" if known else ""
-        lines += wrapped(f"{told}: the chain is whole{against}", width)
-    else:
-        lines += wrapped(f"{told}: the chain is BROKEN", width)
+    told = plural(found.count, "record")
+    against = f", and goes on from record {known.sequence} of the head" if known else ""
+    stands = f"the chain is whole{against}" if found.whole else "the chain is BROKEN"
+    touched = [ListEntry(one.message) for one in found.findings]
+    touched += [ListEntry(f"and {found.more} more")] if found.more else []
+    blocks: list[Block] = [Entries("", tuple(touched))] if touched else []
     if found.head is not None:
-        lines += hanging("head: ", f"record {found.head.sequence}, {found.head.hash}", 6, width)
-    return _text(lines)
+        blocks.append(Paragraph(f"head: record {found.head.sequence}, {found.head.hash}"))
+    return Document(f"{told}: {stands}", (), (Section("", tuple(blocks)),) if blocks else ())
 
 
-def replayed(replays: Sequence[Replay], *, width: int = 80) -> str:
+def replay_report(replays: Sequence[Replay]) -> Document:
     """For each record: identical, or what differs."""
-    lines: list[str] = []
-    for one in replays:
-        lead = f"record {one.sequence}: "
-        if one.identical:
-            lines.append(f"{lead}identical")
-        elif one.problems:
-            lines.append(f"{lead}cannot be computed again")
-            told = (clean(problem.message) for problem in one.problems)
-            lines += [line for text in told for line in hanging("", text, 2, width)]
-        else:
-            lines.append(f"{lead}differs")
-            lines += [line for text in _differences(one) for line in hanging("", text, 2, width)]
     same = sum(one.identical for one in replays)
-    return _text([*lines, f"{same} of {len(replays)} identical"])
+    entries = Entries("", tuple(map(_replayed, replays)))
+    sections = (Section("", (entries,)),) if replays else ()
+    return Document(f"{same} of {plural(len(replays), 'record')} identical", (), sections)
 
 
 def record_dict(record: Record) -> dict[str, Any]:
@@ -169,6 +158,16 @@ def _time(record: Record) -> str:
     return clean(f"{day} {clock[:5]} UTC")
 
 
+def _replayed(one: Replay) -> ListEntry:
+    title = f"record {one.sequence}"
+    if one.identical:
+        return ListEntry(title, "identical")
+    if one.problems:
+        lines = tuple(problem.message for problem in one.problems)
+        return ListEntry(title, "cannot be computed again", lines=lines)
+    return ListEntry(title, "differs", lines=tuple(_differences(one)))
+
+
 def _words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
@@ -176,7 +175,7 @@ def _words(value: object) -> str:
 def _differences(one: Replay) -> Iterator[str]:
     for difference in one.differences:
         recorded, now = _short(difference)
-        yield clean(f"{difference.what}: {recorded} → {now}")
+        yield f"{difference.what}: {recorded} → {now}"
 
 
 def _short(difference: ReplayDifference) -> tuple[str, str]:

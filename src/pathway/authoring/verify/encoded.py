@@ -17,7 +17,6 @@ from pathway.authoring.verify.formulas import (
     either,
     every,
     formula,
-    holds,
     opposite,
 )
 from pathway.authoring.verify.guarded_values import or_assumed, where_it_applies

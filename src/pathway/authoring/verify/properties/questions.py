@@ -187,19 +187,19 @@ class _Asked:
     def _look_at(self, patient: Patient) -> None:
         """Note of what else this patient would be told something else with another answer."""
         resolved = resolve(patient, self.program, self.as_of)
-        open_ = {name: some for name, some in self._answers_of(resolved) if some}
-        news = [one for some in open_.values() for one in some]
+        open_ = {name: ways for name, ways in self._answers_of(resolved) if ways}
+        news = [one for ways in open_.values() for one in ways]
         cases, start = in_planes(self.program, resolved).cases(news), 1
         told = [name for name in self._all_told if self._is_told(name, resolved)]
-        for name, some in open_.items():
-            mask = ((1 << len(some)) - 1) << start
+        for name, ways in open_.items():
+            mask = ((1 << len(ways)) - 1) << start
             for one in (one for one in told if name in self.program.reads[one]):
                 found = cases.changed(one, start) & mask
-                other = some[found.bit_length() - 1 - start] if found else None
-                if other is not None and self._differ(resolved, one, some[0], other):
+                other = ways[found.bit_length() - 1 - start] if found else None
+                if other is not None and self._differ(resolved, one, ways[0], other):
                     self.seen.add(name)
                     break
-            start += len(some)
+            start += len(ways)
 
     def _answers_of(self, resolved: Resolved) -> Iterator[tuple[str, tuple[News, ...]]]:
         """The answers to what was not seen to make a difference and may apply to a patient."""
