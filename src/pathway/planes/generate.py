@@ -368,7 +368,7 @@ class _Making:
 
     def _first_known(self, args: tuple[Expr, ...], world: _World) -> _Choice | None:
         """The value after the first condition that is known to be true, else the last."""
-        r, left, found, known = self._registers, ALWAYS, dict[str, int](), NEVER
+        r, left, found, unknown = self._registers, ALWAYS, dict[str, int](), NEVER
         for at in range(0, len(args), 2):
             last = at == len(args) - 1
             value = self._choice(args[at] if last else args[at + 1], world)
@@ -376,12 +376,12 @@ class _Making:
                 return None
             true = ALWAYS if last else self._yes_no(args[at], world)[0]
             here = r.both(left, true)
-            known = r.either(known, r.both(here, value.known))
+            unknown = r.either(unknown, r.less(here, value.known))
             for text in value.values:
                 taken = r.both(here, value.register(text))
                 found[text] = r.either(found.get(text, NEVER), taken)
             left = r.less(left, true)
-        return _Choice(lambda v: found.get(v, NEVER), known, tuple(found))
+        return _Choice(lambda v: found.get(v, NEVER), r.less(ALWAYS, unknown), tuple(found))
 
 
 # -- private -------------------------------------------------------------------------------

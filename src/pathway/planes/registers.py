@@ -1,10 +1,18 @@
-"""Registers while a program becomes planes: equal inputs and operations are made once."""
+"""Registers while a program becomes planes: equal inputs and operations are made once.
+
+Of what comes to the same the form is made that shares most: chains of cases, such as those of an
+action, go through the same conditions as those of the verdict, and say most of it again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from pathway.planes.code import ALWAYS, NEVER, Input, Operation, Step
+
+_AND: Final = Operation.AND.value
+_LESS: Final = Operation.LESS.value
 
 
 class Registers:
@@ -26,7 +34,11 @@ class Registers:
             return right
         if NEVER in (left, right):
             return NEVER
-        return self._number((Operation.AND.value, min(left, right), max(left, right)))
+        for one, other in ((left, right), (right, left)):
+            found = self._narrowed(one, other)
+            if found is not None:
+                return found
+        return self._and(left, right)
 
     def either(self, left: int, right: int) -> int:
         """Where one of them is."""
@@ -36,6 +48,9 @@ class Registers:
             return right
         if ALWAYS in (left, right):
             return ALWAYS
+        common = self._in_common(left, right)
+        if common is not None:
+            return common
         return self._number((Operation.OR.value, min(left, right), max(left, right)))
 
     def less(self, left: int, right: int) -> int:
@@ -44,7 +59,10 @@ class Registers:
             return NEVER
         if right == NEVER:
             return left
-        return self._number((Operation.LESS.value, left, right))
+        op, one, other = self._row(left)
+        if op == _LESS and any(part == right for part, _ in self._parts(other)):
+            return self.less(one, right)  # what was left out is part of it
+        return self._number((_LESS, left, right))
 
     def ordered(self, wanted: Iterable[int]) -> tuple[list[Input], list[Step], dict[int, int]]:
         """What the wanted registers need: inputs first, and where each register now is."""
@@ -57,6 +75,44 @@ class Registers:
         made = [self._rows[at] for at in steps]
         moved = [(r[0], places[r[1]], places[r[2]]) for r in made if isinstance(r, tuple)]
         return rows, moved, places
+
+    def _and(self, left: int, right: int) -> int:
+        return self._number((_AND, min(left, right), max(left, right)))
+
+    def _narrowed(self, left: int, right: int) -> int | None:
+        """Where both are, with what is there already; None where nothing is."""
+        (op, one, other), (same, again, further) = self._row(left), self._row(right)
+        if op == same == _LESS and one == again:
+            return self.less(one, self.either(other, further))
+        if op == _LESS:
+            for part, rest in self._parts(other):
+                if part == right:
+                    return self.less(self.both(one, right), rest)
+        for part, rest in self._parts(left):
+            known = self._numbers.get((_AND, min(part, right), max(part, right)))
+            if known is not None:
+                return self._and(known, rest)
+        return None
+
+    def _in_common(self, left: int, right: int) -> int | None:
+        """Where one of two is that have a part in common; None where they have none."""
+        (op, one, other), (same, again, further) = self._row(left), self._row(right)
+        if op == same == _LESS and other == further:
+            return self.less(self.either(one, again), other)
+        for part, rest in self._parts(left):
+            for common, more in self._parts(right):
+                if part == common:
+                    return self.both(part, self.either(rest, more))
+        return None
+
+    def _row(self, number: int) -> Step:
+        row = self._rows[number]
+        return row if isinstance(row, tuple) else ("", NEVER, NEVER)
+
+    def _parts(self, number: int) -> tuple[tuple[int, int], ...]:
+        """Each of the two that a register is both of, with the other one."""
+        op, one, other = self._row(number)
+        return ((one, other), (other, one)) if op == _AND else ()
 
     def _needed(self, wanted: Iterable[int]) -> list[int]:
         todo, found = list(wanted), set[int]()
