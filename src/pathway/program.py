@@ -6,10 +6,10 @@ Every backend evaluates exactly these definitions; whatever is only worded or dr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
@@ -282,12 +282,15 @@ class CompiledProgram:
 
     def missing(self, wanted: Iterable[str], known: Container[str] = ()) -> tuple[Definition, ...]:
         """As `closure`, without the definitions known already and what only those need."""
-        found, todo = dict[str, Definition](), list(wanted)
+        found, todo, by_name = dict[str, Definition](), list(wanted), self.by_name
+        read: dict[str, Sequence[str]] = self.once("read", dict)
         while todo:
             name = todo.pop()
-            if name in self.by_name and name not in found and name not in known:
-                found[name] = self.by_name[name]
-                todo += self.once(("reads", name), partial(names, found[name].expr))
+            if name not in found and name not in known and name in by_name:
+                found[name] = one = by_name[name]
+                if name not in read:
+                    read[name] = names(one.expr)
+                todo += read[name]
         at = self.once("order", lambda: {name: at for at, name in enumerate(self.by_name)})
         return tuple(sorted(found.values(), key=lambda one: at[one.name]))
 

@@ -7,11 +7,11 @@ somebody wants to know that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar, cast
 
+from pathway.ground.cached import cached_property
 from pathway.ground.vocabulary import NOT_APPLICABLE, Base, Value
 from pathway.language.evaluate import FALSE, TRUE, evaluate
 from pathway.language.syntax import NOTHING, Assumed, Result
@@ -21,6 +21,8 @@ from pathway.patients.model import Why
 from pathway.planes.fill import Cases, Known, News
 from pathway.planes.generate import of_doses
 from pathway.program import CompiledProgram, Definition
+
+T = TypeVar("T")
 
 _NO: Final = FALSE
 _TOLD: Final[Mapping[Value | None, Result]] = {True: TRUE, False: FALSE}
@@ -37,6 +39,7 @@ class Walk:
     resolved: Resolved
     values: Mapping[str, Result]
     told: Mapping[str, Value | None] | None = None
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def known(self) -> Known:
@@ -46,6 +49,12 @@ class Walk:
     def __getitem__(self, name: str) -> Value | None:
         """The value of an attribute or definition; None is unknown."""
         return self.values[name].value if self.told is None else self.told[name]
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What is looked at again and again, made when first asked for; a key means one thing."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("T", self._made[key])
 
     def hangs_on(self, *names: str) -> frozenset[str]:
         """The unknown attributes that the named definitions hang on."""
@@ -128,11 +137,9 @@ class AsNeeded(Mapping[str, Result]):
         return _certain(self._resolved)
 
     def __getitem__(self, name: str) -> Result:
-        found = self._settled.get(name)
-        if found is None:
+        if name not in self._settled:
             self.settle((name,))
-            found = self._settled[name]
-        return found
+        return self._settled[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._settled or name in self._program.by_name
@@ -174,25 +181,26 @@ class _Told(dict[str, "Value | None"]):
         self, resolved: Mapping[str, Result], cases: Cases, values: Mapping[str, Result]
     ) -> None:
         self._resolved = resolved
-        self._cases = cases
+        self._yes_no = cases.code.yes_no
+        self._registers = cases.registers
         self._values = values
 
     def __missing__(self, name: str) -> Value | None:
-        found = self._resolved.get(name)
-        if found is not None:
-            value = found.value
-        elif name in self._cases.code.yes_no:
-            value = self._cases.value(name)
+        both = self._yes_no.get(name)
+        if both is not None:
+            true, false = self._registers[both[0]], self._registers[both[1]]
+            value: Value | None = True if true & 1 else False if false & 1 else None
         else:
-            value = self._values[name].value
+            found = self._resolved.get(name)
+            value = self._values[name].value if found is None else found.value
         self[name] = value
         return value
 
 
 class _Settled(dict[str, Result]):
-    """Results that were asked for, and those of values that the planes know.
+    """Results that were asked for; whether one is there brings what the planes know of it.
 
-    Not those of `but`.
+    Not of `but`.
     """
 
     def __init__(self, values: Mapping[str, Result], cases: Cases) -> None:
@@ -201,16 +209,15 @@ class _Settled(dict[str, Result]):
         self._cases = cases
 
     def __contains__(self, name: object) -> bool:
-        return self.get(str(name)) is not None
-
-    def get(self, name: str, default: Result | None = None) -> Result | None:  # type: ignore[override]
-        """The result of a name, if it is known or was asked for."""
-        found = dict.get(self, name)
-        if found is None and name not in self.but and self._cases.has(name):
-            value = self._cases.value(name)
-            if value is not None:
-                found = self[name] = _TOLD.get(value) or Result(value)
-        return default if found is None else found
+        if super().__contains__(name):
+            return True
+        if not isinstance(name, str) or name in self.but or not self._cases.has(name):
+            return False
+        value = self._cases.value(name)
+        if value is None:
+            return False
+        self[name] = _TOLD.get(value) or Result(value)
+        return True
 
 
 def _doses(program: CompiledProgram) -> frozenset[str]:
@@ -220,9 +227,9 @@ def _doses(program: CompiledProgram) -> frozenset[str]:
 
 def _certain(values: Mapping[str, Result]) -> dict[str, Result] | None:
     """The values without the numbers that are only assumed; None where there are none of these."""
-    assumed = [name for name, result in values.items() if type(result) is Assumed]
-    if not assumed:
+    if Assumed not in set(map(type, values.values())):
         return None
+    assumed = [name for name, result in values.items() if type(result) is Assumed]
     return {**values, **{name: Result(None, frozenset((name,))) for name in assumed}}
 
 

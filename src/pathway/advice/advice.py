@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from pathway.advice import parts
@@ -36,6 +35,7 @@ from pathway.advice.options import options, position_of
 from pathway.advice.plan import plan
 from pathway.advice.questions import questions
 from pathway.advice.words import said
+from pathway.ground.cached import cached_property
 from pathway.ground.terms import Urgency
 from pathway.ground.truth import Truth
 from pathway.names import ELIGIBLE, OUTCOME, RED_FLAGS, URGENCY

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from pathway.advice.actions import beside, choice_of, choose_from, dose_of, excluded_by
 from pathway.advice.later import holding, what_first
 from pathway.advice.model import Dose, Option, Position, RuleLine, disagree
 from pathway.advice.option_words import reasons, review_of, rule_lines, summary_of
+from pathway.ground.cached import cached_property
 from pathway.ground.terms import ROWS, Action, Severity, Verdict
 from pathway.names import (
     ELIGIBLE,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from pathway.ground.cached import cached_property
 from pathway.ground.vocabulary import NOT_APPLICABLE, Attribute, RecordList, Value
 from pathway.guards import Guard, GuardKind
 from pathway.language.evaluate import evaluate, truth

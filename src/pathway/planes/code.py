@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
+from operator import eq, ge, gt, le, lt
 from typing import Final
 
 from pathway.ground.vocabulary import Value
-from pathway.language.syntax import Expr
+from pathway.language.syntax import Apply, Expr, Literal, Name
 
 #: The register of no case, and that of all cases.
 NEVER: Final = 0
@@ -52,11 +54,15 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A condition with the numbers of the inputs that say where it is true, and where false."""
+    """A condition with the numbers of the inputs that say where it is true, and where false.
+
+    `decide` says at once whether it holds for a number, where it compares one attribute with one.
+    """
 
     row: Input
     holds: int | None
     fails: int | None
+    decide: Callable[[Decimal], bool] | None
 
 
 class Operation(StrEnum):
@@ -104,7 +110,12 @@ class PlaneCode:
             if row.expr is not None:
                 found.setdefault((row.expr, row.certain), {})[row.kind] = number
         return tuple(
-            Comparison(self.inputs[min(at.values())], at.get(Kind.HOLDS), at.get(Kind.FAILS))
+            Comparison(
+                self.inputs[min(at.values())],
+                at.get(Kind.HOLDS),
+                at.get(Kind.FAILS),
+                _decide(self.inputs[min(at.values())]),
+            )
             for at in found.values()
         )
 
@@ -153,6 +164,17 @@ class PlaneCode:
 
 
 # -- private -------------------------------------------------------------------------------
+
+_DECIDE: Final = {"<": gt, "<=": ge, ">": lt, ">=": le, "=": eq}
+
+
+def _decide(row: Input) -> Callable[[Decimal], bool] | None:
+    """Whether a condition holds for a number; None where it compares anything else."""
+    match row.expr:
+        case Apply(op, (Name(), Literal(Decimal() as limit))) if op in _DECIDE and not row.walked:
+            return partial(_DECIDE[op], limit)  # the limit stands first
+    return None
+
 
 _TRUTHS: Final = (Kind.TRUE, Kind.FALSE)
 #: From so many runs on a Python function pays.

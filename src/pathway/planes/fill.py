@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
 from itertools import product
 from typing import Final
 
+from pathway.ground.cached import cached_property
 from pathway.ground.vocabulary import NOT_APPLICABLE, Value
 from pathway.language.evaluate import evaluate
 from pathway.language.syntax import Assumed, Result
@@ -59,11 +60,14 @@ class Known:
     def _once(self) -> list[int]:
         """The inputs of one case, in which nothing more is known."""
         filled, values = [0] * len(self.code.inputs), self.values
-        for name, (true, false) in self.code.truths.items():
-            value = values.get(name, _UNKNOWN).value
-            if value is True and true is not None:
-                filled[true] = 1
-            elif (value is False or value is NOT_APPLICABLE) and false is not None:
+        truths = self.code.truths
+        for found, (true, false) in zip(map(values.get, truths), truths.values(), strict=True):
+            if found is None or (value := found[0]) is None:
+                continue
+            if value is True:
+                if true is not None:
+                    filled[true] = 1
+            elif false is not None and (value is False or value is NOT_APPLICABLE):
                 filled[false] = 1
         for one in self.code.comparisons:
             self._compare(one, filled, {}, 1)
@@ -105,7 +109,7 @@ class Known:
         varied = [name for name in one.row.reads if name in columns]
         true = false = 0
         for news, here in _combined(varied, columns, every) if varied else (({}, every),):
-            decided = self._decided(one.row, news)
+            decided = self._decided(one, news)
             true |= here if decided is True else 0
             false |= here if decided is False else 0
         if one.holds is not None:
@@ -113,8 +117,16 @@ class Known:
         if one.fails is not None:
             filled[one.fails] = false
 
-    def _decided(self, row: Input, news: News) -> Value | None:
+    def _decided(self, one: Comparison, news: News) -> Value | None:
         """Whether a condition holds where this is so; None where it is not known."""
+        row = one.row
+        if one.decide is not None:
+            name = row.reads[0]
+            value = news[name] if name in news else self._value(name, {}, certain=row.certain).value
+            if value is None:
+                return None
+            if type(value) is Decimal:
+                return one.decide(value)
         if row.expr is None:
             return None
         if row.walked:
@@ -158,13 +170,15 @@ class Cases:
 
     def value(self, name: str, case: int = 0) -> Value | None:
         """What a yes/no or text definition comes to in a case; None is unknown."""
-        both = self.code.yes_no.get(name)
+        registers, both = self.registers, self.code.yes_no.get(name)
         if both is not None:
-            if self.registers[both[0]] >> case & 1:
+            if registers[both[0]] >> case & 1:
                 return True
-            return False if self.registers[both[1]] >> case & 1 else None
-        values = self.code.choices[name].items()
-        return next((value for value, at in values if self.registers[at] >> case & 1), None)
+            return False if registers[both[1]] >> case & 1 else None
+        for value, at in self.code.choices[name].items():
+            if registers[at] >> case & 1:
+                return value
+        return None
 
     def changed(self, name: str, case: int = 0) -> int:
         """The cases in which a definition comes to something else than in one of them."""
