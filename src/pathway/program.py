@@ -288,9 +288,7 @@ class CompiledProgram:
             name = todo.pop()
             if name not in found and name not in known and name in by_name:
                 found[name] = one = by_name[name]
-                if name not in read:
-                    read[name] = names(one.expr)
-                todo += read[name]
+                todo += read.get(name) or read.setdefault(name, names(one.expr))
         at = self.once("order", lambda: {name: at for at, name in enumerate(self.by_name)})
         return tuple(sorted(found.values(), key=lambda one: at[one.name]))
 

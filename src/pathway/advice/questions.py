@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Final
 
 from pathway.advice.actions import asked_of
 from pathway.advice.alerts import PRESSING, unanswered
@@ -17,6 +18,7 @@ from pathway.advice.answers import answers_about_list, answers_about_trials, ans
 from pathway.advice.difference import Difference, differences
 from pathway.advice.lists import list_questions
 from pathway.advice.model import Option, Question
+from pathway.advice.ways import is_next, open_ways
 from pathway.advice.words import missing
 from pathway.ground.terms import BEGINNING, Action, Verdict
 from pathway.ground.vocabulary import RecordList
@@ -87,7 +89,7 @@ def questions(
 
 def is_pressing(walk: Walk) -> bool:
     """Whether a flag is true beside which nothing that can wait is asked about."""
-    return walk[URGENCY] in {urgency.value for urgency in PRESSING}
+    return walk[URGENCY] in _PRESSING
 
 
 def pending_at(walk: Walk, node: Node) -> frozenset[str]:
@@ -104,10 +106,12 @@ def asked_at(walk: Walk, node: Node) -> frozenset[str]:
     waiting = pending_at(walk, node)
     if not waiting or is_pressing(walk):
         return frozenset()
-    return waiting & walk.hangs_on(*_open_ways(walk, node.id))
+    return waiting & walk.hangs_on(*open_ways(walk, node.id))
 
 
 # -- private -------------------------------------------------------------------------------
+
+_PRESSING: Final = frozenset(urgency.value for urgency in PRESSING)
 
 
 def _leave_for_later(walk: Walk, found: dict[str, _Open]) -> None:
@@ -143,38 +147,6 @@ def _ask_for_needs(walk: Walk, found: dict[str, _Open]) -> None:
         waits = is_pressing(walk) and holder not in flags
         if walk[holder] is True and walk[name] is None and not waits:
             _open(walk, found, name).needed = True
-
-
-def _is_next(walk: Walk, id_: str) -> bool:
-    """Whether the patient is known to be at a node, or an open way leads from there to it."""
-    if id_ not in {node.id for node in walk.program.nodes}:
-        return False
-    return walk[node_name(id_, "reached")] is True or bool(_open_ways(walk, id_))
-
-
-def _open_ways(walk: Walk, id_: str) -> frozenset[str]:
-    """The edges, by their definitions, that may lead to a node from where the patient is known.
-
-    Behind a step that is itself not known to be reached nothing is looked at.
-    """
-    kinds = {node.id: node.kind for node in walk.program.nodes}
-    found: set[str] = set()
-    todo: list[tuple[str, frozenset[str]]] = [(id_, frozenset())]
-    seen: set[str] = set()
-    while todo:
-        here, way = todo.pop()
-        if here == walk.program.start and walk[ELIGIBLE] is True:
-            found |= way
-        for edge in walk.program.edges:
-            if edge.end != here or walk[edge.definition] is not None or edge.definition in seen:
-                continue
-            seen.add(edge.definition)
-            longer = way | {edge.definition}
-            if walk[node_name(edge.start, "reached")] is True:
-                found |= longer
-            elif kinds[edge.start] != "step":
-                todo.append((edge.start, longer))
-    return frozenset(found)
 
 
 def _in_order(
@@ -237,7 +209,7 @@ def _is_in_play(walk: Walk, option: Option) -> bool:
         option.current
         or option.wanted
         or any(walk[place.reached] is True or place.holder.kind != "step" for place in places)
-        or any(_is_next(walk, place.holder.id) for place in places)
+        or any(is_next(walk, place.holder.id) for place in places)
     )
 
 
@@ -298,11 +270,11 @@ def _asked_today(walk: Walk, option: Option) -> frozenset[str]:
     here = frozenset(option.pending_on) | asked_of(walk, option)
     if any(walk[place.reached] is True for place in places):
         return here
-    steps = [place for place in places if _is_next(walk, place.holder.id)]
+    steps = [place for place in places if is_next(walk, place.holder.id)]
     if steps and option.wanted:
         return here
     known = (p.reached for p in steps if walk[node_name(p.holder.id, "reached")] is True)
-    ways = (way for place in steps for way in _open_ways(walk, place.holder.id))
+    ways = (way for place in steps for way in open_ways(walk, place.holder.id))
     before = walk.hangs_on(*known, *ways)
     return before | frozenset(name for name in here if steps and read_history(name) is not None)
 
