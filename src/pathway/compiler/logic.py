@@ -66,12 +66,16 @@ def first_of(cases: Iterable[tuple[Expr, str]], otherwise: str) -> Expr:
 
 
 def _joined(op: str, parts: Iterable[Expr], *, neutral: Expr, absorbing: Expr) -> Expr:
-    kept: dict[Expr, None] = {}
+    kept: list[Expr] = []
     for part in parts:
-        if part == absorbing:
-            return absorbing
-        if part != neutral:
-            kept.setdefault(part)
+        if type(part) is Literal:  # comparing or hashing a large condition takes long
+            if part == absorbing:
+                return absorbing
+            if part == neutral:
+                continue
+        kept.append(part)
+    if len(kept) > 1:
+        kept = list(dict.fromkeys(kept))
     if not kept:
         return neutral
-    return next(iter(kept)) if len(kept) == 1 else Apply(op, tuple(kept), type=BOOLEAN)
+    return kept[0] if len(kept) == 1 else Apply(op, tuple(kept), type=BOOLEAN)
