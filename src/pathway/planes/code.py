@@ -7,7 +7,7 @@ only where it is run often.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -181,14 +181,17 @@ _TRUTHS: Final = (Kind.TRUE, Kind.FALSE)
 _OFTEN: Final = 20
 #: The longest function that is made at once: Python needs more than linear time for long ones.
 _PORTION: Final = 20_000
+#: How many operations stand inside one another at most: Python reads no deeper than a hundred.
+_DEEPEST: Final = 12
 
 
 def _function(code: PlaneCode) -> Callable[[int, Sequence[int]], Sequence[int]]:
     """The operations as Python, in portions; each reads and extends the list of registers."""
     steps = list(zip(code.operations, code.left, code.right, strict=True))
-    first = 2 + len(code.inputs)
+    first, kept = 2 + len(code.inputs), _kept(code)
     portions = [
-        _portion(steps[at : at + _PORTION], first + at) for at in range(0, len(steps), _PORTION)
+        _portion(steps[at : at + _PORTION], first + at, kept)
+        for at in range(0, len(steps), _PORTION)
     ]
 
     def run(every: int, filled: Sequence[int]) -> Sequence[int]:
@@ -200,20 +203,43 @@ def _function(code: PlaneCode) -> Callable[[int, Sequence[int]], Sequence[int]]:
     return run
 
 
-def _portion(steps: Iterable[Step], first: int) -> Callable[[list[int]], Iterable[int]]:
-    """Some operations in a row as one function; text is only made of numbers and operators."""
-    lines, made, loaded = list[str](), list[str](), dict[int, str]()
+def _kept(code: PlaneCode) -> set[int]:
+    """The registers that somebody looks at, or that are read again, or in another portion."""
+    kept = {at for both in code.yes_no.values() for at in both}
+    kept |= {at for values in code.choices.values() for at in values.values()}
+    first, read = 2 + len(code.inputs), set[int]()
+    for number, both in enumerate(zip(code.left, code.right, strict=True)):
+        for at in both:
+            if at in read or (at - first) // _PORTION != number // _PORTION:
+                kept.add(at)
+            read.add(at)
+    return kept
 
-    def register(number: int) -> str:
-        if number >= first:
-            return f"r{number}"
-        if number not in loaded:
+
+def _portion(
+    steps: Iterable[Step], first: int, kept: Container[int]
+) -> Callable[[list[int]], Iterable[int]]:
+    """Some operations in a row as one function; text is only made of numbers and operators.
+
+    What is read once stands where it is read; in the list of registers is then nothing.
+    """
+    lines, made, loaded = list[str](), list[str](), dict[int, str]()
+    inside: dict[int, tuple[str, int]] = {}
+
+    def register(number: int) -> tuple[str, int]:
+        if number < first:
             loaded[number] = f"r{number}"
-        return loaded[number]
+        return inside.pop(number, (f"r{number}", 0))
 
     for at, (operation, left, right) in enumerate(steps, first):
-        lines.append(f" r{at}={register(left)}{operation}{register(right)}")
-        made.append(f"r{at}")
+        (one, deep), (other, deeper) = register(left), register(right)
+        depth = max(deep, deeper) + 1
+        if at in kept or depth > _DEEPEST:
+            lines.append(f" r{at}={one}{operation}{other}")
+            made.append(f"r{at}")
+        else:
+            inside[at] = (f"({one}{operation}{other})", depth)
+            made.append("0")
     loads = [f" {name}=g[{number}]" for number, name in loaded.items()]
     text = "\n".join(["def portion(g):", *loads, *lines, f" return [{','.join(made)}]"])
     scope: dict[str, Callable[[list[int]], Iterable[int]]] = {}

@@ -47,9 +47,10 @@ class Known:
         every = (1 << count) - 1
         columns: dict[str, dict[Value, int]] = {}
         for at, news in enumerate(answers, 1):
+            bit = 1 << at
             for name, value in news.items():
                 column = columns.setdefault(name, {})
-                column[value] = column.get(value, 0) | 1 << at
+                column[value] = column.get(value, 0) | bit
         filled = [every if bit else 0 for bit in self._once]
         self._fill(filled, columns, every)
         return Cases(self.code, self.code.run(filled, count), count)
@@ -70,7 +71,10 @@ class Known:
             elif false is not None and (value is False or value is NOT_APPLICABLE):
                 filled[false] = 1
         for one in self.code.comparisons:
-            self._compare(one, filled, {}, 1)
+            decided = self._decided(one, {})
+            at = one.holds if decided is True else one.fails if decided is False else None
+            if at is not None:
+                filled[at] = 1
         for number in self.code.others:
             filled[number] = self._other(self.code.inputs[number], {}, 1)
         return filled
@@ -108,7 +112,7 @@ class Known:
     def _compare(self, one: Comparison, filled: list[int], columns: _Columns, every: int) -> None:
         varied = [name for name in one.row.reads if name in columns]
         true = false = 0
-        for news, here in _combined(varied, columns, every) if varied else (({}, every),):
+        for news, here in _combined(varied, columns, every):
             decided = self._decided(one, news)
             true |= here if decided is True else 0
             false |= here if decided is False else 0
@@ -121,12 +125,9 @@ class Known:
         """Whether a condition holds where this is so; None where it is not known."""
         row = one.row
         if one.decide is not None:
-            name = row.reads[0]
-            value = news[name] if name in news else self._value(name, {}, certain=row.certain).value
-            if value is None:
-                return None
-            if type(value) is Decimal:
-                return one.decide(value)
+            value = self._value(row.reads[0], news, certain=row.certain).value
+            if value is None or type(value) is Decimal:
+                return None if value is None else one.decide(value)
         if row.expr is None:
             return None
         if row.walked:
@@ -201,6 +202,9 @@ def _combined(varied: Sequence[str], columns: _Columns, every: int) -> Iterator[
         told = [({name: value}, plane) for value, plane in columns[name].items()]
         rest = every & ~sum(columns[name].values())
         parts.append([*told, *([({}, rest)] if rest else [])])
+    if len(parts) == 1:
+        yield from parts[0]
+        return
     for chosen in product(*parts):
         here = every
         for _, plane in chosen:
