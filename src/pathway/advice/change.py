@@ -22,17 +22,15 @@ from pathway.ground.terms import BEGINNING, ROWS, Action, Severity, Verdict
 from pathway.ground.vocabulary import NOT_APPLICABLE, Base, Value
 from pathway.language.syntax import names
 from pathway.names import ELIGIBLE, option_name, rule_name
-from pathway.patients.at_date import learn
+from pathway.planes.fill import Cases, News
 from pathway.program import Definition
-from pathway.walk import Walk, settle
+from pathway.walk import Walk
 
 #: What an option has to come to, for its answers to be worth telling.
 _WANTED: Final = tuple((Verdict.RECOMMENDED, action) for action in BEGINNING)
 
 #: Pairs are tried over at most this many unknown attributes.
 _PAIRS_AMONG = 12
-
-News = Mapping[str, Value]
 
 #: Whoever can say for certain which changes are the fewest that make an option recommended, out
 #: of the values that attributes may be given; False where none will do, True without an answer.
@@ -66,7 +64,10 @@ class _Search:
         self.needed = _needed(
             walk, [option_name(id_, "verdict"), option_name(id_, "action"), ELIGIBLE]
         )
-        self.now = self._verdict(walk.values)
+        self.now = (
+            Verdict(str(walk[option_name(id_, "verdict")])),
+            Action(str(walk[option_name(id_, "action")])),
+        )
         self.found: list[Change] = []
         self.tried = 0
 
@@ -76,12 +77,11 @@ class _Search:
         unknown = [name for name in pending_on(self.walk, self.id) if name in read]
         rest = [name for name in read if name not in unknown]
         effective = {name for name in (*unknown, *rest) if self._try_each(name)}
-        for group in self._groups(unknown):
-            self._try(group)
+        self._try_all(list(self._groups(unknown)))
         for one, other in combinations(unknown[:_PAIRS_AMONG], 2):
             if one not in effective and other not in effective:
-                for a, b in product(self._candidates(one), self._candidates(other)):
-                    self._try({one: a, other: b})
+                both = product(self._candidates(one), self._candidates(other))
+                self._try_all([{one: a, other: b} for a, b in both])
         self.favourable(unknown)
         searched = (
             f"searched {self.tried} changes: every single value of {len(read)} attributes, and "
@@ -99,7 +99,7 @@ class _Search:
             every = {name: self._candidates(name) for name in read}
             none = not news and fewest(self.walk, self.id, every) is False
             return "; proved: no change of these attributes would recommend it" if none else ""
-        then = self._after(news)
+        (then,) = self._after([news])
         if then not in _WANTED:
             return ""
         least = min((len(one.values) for one in self.found if one.verdict is then[0]), default=None)
@@ -160,8 +160,9 @@ class _Search:
         attribute = self.walk.program.vocabulary.attributes[name]
         candidates = self._candidates(name)
         if not attribute.type.is_number:
-            return sum(self._try({name: value}) for value in candidates) > 0
-        verdicts = [(value, self._after({name: value})) for value in candidates]
+            return self._try_all([{name: value} for value in candidates])
+        after = self._after([{name: value} for value in candidates])
+        verdicts = list(zip(candidates, after, strict=True))
         found = False
         for then, run in groupby(verdicts, key=itemgetter(1)):
             values = [value for value, _ in run]
@@ -175,14 +176,16 @@ class _Search:
         news: dict[str, Value] = {}
         told: list[tuple[str, str]] = []
         for name in unknown:
-            fitting = [v for v in self._candidates(name) if self._stays_open({**news, name: v})]
+            candidates = self._candidates(name)
+            after = self._after([{**news, name: value} for value in candidates])
+            fitting = [v for v, then in zip(candidates, after, strict=True) if _stays_open(then)]
             if not fitting:
                 return
             news[name] = self._most_harmless(name, fitting)
             if news[name] not in fitting:
                 return
             told.append((name, self._chosen_words(name, news[name], fitting)))
-        then = self._after(news)
+        (then,) = self._after([news])
         if news and then in _WANTED:
             self._add(tuple(told), then, self._all_words(told))
 
@@ -213,17 +216,12 @@ class _Search:
             for rule in therapy.rules
             if rule.severity is not Severity.CAUTION and name in program.reads[rule_name(rule.id)]
         ]
-        needed = _needed(self.walk, rules)
-
-        def alarms(value: Value) -> int:
-            values = settle(needed, learn(self.walk.resolved, program, {name: value}).values)
-            return sum(values[rule].value is True for rule in rules)
-
-        return {value: alarms(value) for value in self._candidates(name)}
-
-    def _stays_open(self, news: News) -> bool:
-        then = self._after(news)
-        return then is None or then[0] is Verdict.RECOMMENDED
+        candidates = self._candidates(name)
+        cases = self.walk.known.cases([{name: value} for value in candidates])
+        return {
+            value: sum(cases.true(rule) >> case & 1 for rule in rules)
+            for case, value in enumerate(candidates, 1)
+        }
 
     def _chosen_words(self, name: str, value: Value, fitting: list[Value]) -> str:
         """The value, or the whole run of numbers around it that would do as well."""
@@ -261,21 +259,28 @@ class _Search:
         group = vocabulary.attributes[name].group
         return bool(group) and vocabulary.groups[group].red_flag
 
-    def _try(self, news: News) -> bool:
-        then = self._after(news)
-        if then is None:
-            return False
-        values = ((name, said(value, unit_of(self.walk, name))) for name, value in news.items())
-        self._add(tuple(values), then, self._words(news))
-        return True
+    def _try_all(self, many: Sequence[News]) -> bool:
+        """Whether any of these changes it; each that does is kept."""
+        found = False
+        for news, then in zip(many, self._after(many), strict=True):
+            if then is not None:
+                told = ((name, said(v, unit_of(self.walk, name))) for name, v in news.items())
+                self._add(tuple(told), then, self._words(news))
+                found = True
+        return found
 
-    def _after(self, news: News) -> tuple[Verdict, Action] | None:
-        """The verdict if `news` were so; None where it stays, stays open, or does not count."""
-        self.tried += 1
-        resolved = learn(self.walk.resolved, self.walk.program, news)
-        values = settle(self.needed, resolved.values)
-        then = self._verdict(values)
-        gone = values[ELIGIBLE].value is False
+    def _after(self, many: Sequence[News]) -> list[tuple[Verdict, Action] | None]:
+        """The verdict if each of these were so; None where it stays or is open, or cannot count."""
+        self.tried += len(many)
+        cases = self.walk.known.cases(many)
+        return [self._in_case(cases, case) for case in range(1, len(many) + 1)]
+
+    def _in_case(self, cases: Cases, case: int) -> tuple[Verdict, Action] | None:
+        verdict, action = (
+            cases.value(option_name(self.id, p), case) for p in ("verdict", "action")
+        )
+        then = (Verdict(str(verdict)), Action(str(action)))
+        gone = cases.value(ELIGIBLE, case) is False
         return None if then == self.now or then[0] is Verdict.PENDING or gone else then
 
     def _add(
@@ -285,11 +290,6 @@ class _Search:
         change = Change(values, told, *then)
         if change not in self.found:
             self.found.append(change)
-
-    def _verdict(self, values: Mapping[str, tuple[object, ...]]) -> tuple[Verdict, Action]:
-        verdict = values[option_name(self.id, "verdict")][0]
-        action = values[option_name(self.id, "action")][0]
-        return Verdict(str(verdict)), Action(str(action))
 
     def _words(self, news: News) -> str:
         if len(news) > 2 and all(self._is_red_flag(name) for name in news):
@@ -314,6 +314,10 @@ def _needed(walk: Walk, defined: Iterable[str]) -> tuple[Definition, ...]:
             kept.append(definition)
             wanted.update(names(definition.expr))
     return tuple(reversed(kept))
+
+
+def _stays_open(then: tuple[Verdict, Action] | None) -> bool:
+    return then is None or then[0] is Verdict.RECOMMENDED
 
 
 def _run_around(value: Value, fitting: list[Value], candidates: Sequence[Value]) -> list[Value]:
