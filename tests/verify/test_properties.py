@@ -137,7 +137,8 @@ def test_a_flag_may_hold_less_while_it_is_unanswered(tmp_path: Path) -> None:
     """What is proved is what its author wrote."""
     urgent = "    urgency: emergency\n"
     asked = ("red-flags.yaml", urgent, urgent + "    holds while unanswered: [needle]\n")
-    (proof,) = proofs(made(tmp_path, asked).program("leg"), "red-flags")
+    program = made(tmp_path, asked).program("leg")
+    proof, learning = proofs(program, "red-flags", "monotone")
     (proved,) = proof.having(ProofOutcome.PROVED)
     kinds = "self-care, drug, exercise, psychological, manual, needle, injection, surgery, practice"
     assert proved.case.sentence == (
@@ -145,6 +146,7 @@ def test_a_flag_may_hold_less_while_it_is_unanswered(tmp_path: Path) -> None:
         "nor (needle) while it is unanswered"
     )
     assert list(proof.having(ProofOutcome.COUNTEREXAMPLE)) == []
+    assert learning.verdict is ProofOutcome.PROVED
 
 
 # -- faults of ours ------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 A few constructs, which only the compiler writes, read that something is *not known to be*: what a
 flag that cannot wait calls for counts an unknown history as none; education, referral,
 investigation and safety measures are held only by a flag that is known to be true; so is
-everything by a flag of another field; and what runs beside every step, where nothing forbids it,
+everything by a flag of another field, and what the author of a flag leaves out of what it holds
+while it is unanswered; and what runs beside every step, where nothing forbids it,
 waits for nothing; a test is due until it is answered, and what is done meanwhile until then. With
 these a recommendation leaves only because what was learnt made an earlier row or a hold true, the
 patient not eligible, or answered the test.
@@ -19,7 +20,7 @@ from pathway.authoring.verify.encoded import Encoded, Undecided
 from pathway.authoring.verify.formulas import Bit, both, opposite, some
 from pathway.authoring.verify.learning import Learning, Learnt
 from pathway.authoring.verify.properties.model import Answer, Case, ProofOutcome, Property, spans
-from pathway.compiler.flags import ALWAYS_FREE
+from pathway.compiler.flags import ALWAYS_FREE, waits_for
 from pathway.ground.terms import Verdict as Row
 from pathway.names import ELIGIBLE, flag_owner, held_name, node_name, option_name
 from pathway.patients.model import Patient
@@ -110,16 +111,16 @@ class _Asked:
         """What may take a recommendation back: history that came in, or a hold that was found."""
         history = some(after.get(row.value, False) for row in _HISTORY)
         yield both(self._truths(learning.before, [option_name(id_, "called")]), history)
-        flags = self._program.elsewhere
-        free_of_harm = self._program.therapies[id_].kind in ALWAYS_FREE
-        if free_of_harm or option_name(id_, "free") in self._program.by_name:
-            flags = self._program.all_flags
+        therapy = self._program.therapies[id_]
+        free = therapy.kind in ALWAYS_FREE or option_name(id_, "free") in self._program.by_name
+        own = (flag for flag in self._program.flags if free or not waits_for(flag, therapy))
+        flags = (*self._program.elsewhere, *own)
         found = self._truths(learning.after, [held_name(id_, flag.id) for flag in flags])
         yield both(found, after.get(Row.LATER.value, False))
-        free = self._truths(learning.before, [option_name(id_, "free")])
-        yield both(free, some(after.get(row.value, False) for row in _BESIDE))
+        beside = self._truths(learning.before, [option_name(id_, "free")])
+        yield both(beside, some(after.get(row.value, False) for row in _BESIDE))
         gone = some((found, learning.after.truth(ELIGIBLE).no))
-        yield both(both(free, gone), after.get(Row.LATER.value, False))
+        yield both(both(beside, gone), after.get(Row.LATER.value, False))
         yield from self._answered(learning, id_)
 
     def _answered(self, learning: Learning, id_: str) -> Iterator[Bit]:
