@@ -303,12 +303,13 @@ class Library:
         self, models: LibraryModels, programs: Mapping[str, CompiledProgram]
     ) -> Library:
         """The same library with other versions of its pathways, compiled from `models`."""
-        therapies = dict(self._content.therapies)
-        for program in programs.values():
-            therapies.update(program.therapies)  # no program has those of other fields
+        therapies, tried = dict(self._content.therapies), dict(self.vocabulary.therapies)
+        for program in programs.values():  # none has the therapies of other fields
+            therapies.update(program.therapies)
+            tried.update(program.vocabulary.therapies)
         content = replace(
             self._content,
-            vocabulary=next(iter(programs.values())).vocabulary,
+            vocabulary=replace(next(iter(programs.values())).vocabulary, therapies=tried),
             therapies=therapies,
             programs={**self._content.programs, **programs},
         )

@@ -1,6 +1,7 @@
 """Faults planted in a small library: each, once, at its place, and nothing else changed."""
 
 from pathlib import Path
+from shutil import copytree
 
 from pathway.authoring.mutation import compiled, mutants
 from pathway.engine import open_library
@@ -42,6 +43,38 @@ def test_what_means_something_else_is_named() -> None:
     ]
     assert found["parameter chronic_weeks", "13"] == ["chronic"]
     assert found["attribute ulcer", "assume false in problems"] == ["ulcer"]
+
+
+def test_faults_of_remarks_and_of_what_is_assumed(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    copytree(SOUND, library)
+    words = library / "vocabulary.yaml"
+    assumed = "absent: {assume: no, unless: warfarin or better, because: x, source: who}"
+    words.write_text(words.read_text().replace("title: ulcer, ", f"title: ulcer, {assumed}, "))
+    with (library / "therapies" / "nsaid.yaml").open("a") as file:
+        file.write(
+            "notes:\n"
+            "  - {kind: remark, text: with food, when: ulcer and warfarin, source: who}\n"
+            "  - {text: not at night, source: who}\n"
+        )
+    opened = open_library(library)
+    found = [
+        f"{one.fault.value}: {one.before} -> {one.after}"
+        for one in mutants(opened.models, opened.program("back_pain"))
+        if one.about in ("therapy nsaid", "attribute ulcer")
+    ]
+    about = ("with food", "ulcer and", "not at night", "assume", "warfarin or", "warfarin and")
+    assert [line for line in found if any(word in line for word in about)] == [
+        "remark dropped: with food -> nothing",
+        "part of a condition dropped: when: ulcer and warfarin -> always",
+        "`and` for `or`, or `or` for `and`: ulcer and warfarin -> ulcer or warfarin",
+        "part of a condition dropped: ulcer and warfarin -> warfarin",
+        "part of a condition dropped: ulcer and warfarin -> ulcer",
+        "unknown taken lightly: assume no -> never assumed",
+        "`and` for `or`, or `or` for `and`: warfarin or better -> warfarin and better",
+        "part of a condition dropped: warfarin or better -> better",
+        "part of a condition dropped: warfarin or better -> warfarin",
+    ]
 
 
 def test_what_the_checks_refuse_is_no_library() -> None:

@@ -1,13 +1,18 @@
 """How strong specs are: what they notice, what they miss and for whom, and what is no fault."""
 
 import json
+import subprocess
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from typer.testing import CliRunner
 
+from pathway.authoring.mutation.score import Scorer
+from pathway.authoring.spec.everyone import decider_of
 from pathway.cli.app import commands
+from pathway.cli.revisions import new_lines
+from pathway.engine import open_library
 from tests.golden import expect
 
 SOUND = Path(__file__).parents[1] / "bad" / "libraries" / "sound"
@@ -40,9 +45,11 @@ def feature(tmp_path: Path) -> Path:
     return path
 
 
-def mutate(*args: object, library: Path = SOUND) -> tuple[int, str]:
-    fixed = ("--library", library, "--as-of", "2026-11-20")
-    words = ["mutate", "back_pain", *map(str, (*args, *fixed))]
+def mutate(
+    *args: object, library: Path | None = SOUND, pathway: str = "back_pain"
+) -> tuple[int, str]:
+    fixed = ("--library", library) if library is not None else ()
+    words = ["mutate", pathway, *map(str, (*args, *fixed, "--as-of", "2026-11-20"))]
     done = CliRunner().invoke(commands(), words, prog_name="pathway")
     return done.exit_code, done.output
 
@@ -147,3 +154,85 @@ def test_what_changes_nothing_is_listed_and_not_counted(feature: Path, tmp_path:
     assert code == 0
     listed = told[told.index("\n\nproved to tell everybody the same") : told.index("\n\nmissed")]
     assert listed.count("therapies/acupuncture.yaml:7:11  therapy acupuncture: ") == 4
+
+
+def test_a_library_with_a_fault_knows_the_treatments_of_every_field() -> None:
+    library = open_library()
+    programs = {id_: library.program(id_) for id_ in library.pathways}
+    other = library.with_versions(library.models, programs)
+    assert "capsaicin" not in next(iter(programs.values())).vocabulary.therapies
+    assert other.vocabulary == library.vocabulary
+
+
+def git(folder: Path, *words: str) -> None:
+    author = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    subprocess.run(["git", "-C", str(folder), *author, *words], check=True, capture_output=True)
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    """A library with two edits since its only commit: a rule reads otherwise, a line is gone."""
+    library = tmp_path / "a library"
+    copytree(SOUND, library)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "As it was")
+    needles = library / "therapies" / "acupuncture.yaml"
+    needles.write_text(needles.read_text().replace("platelets < 20", "platelets < 19"))
+    way = library / "back_pain.yaml"
+    way.write_text(way.read_text().replace("    resolved: {when: better, to: done}\n", ""))
+    return library
+
+
+def test_which_lines_are_new(edited: Path) -> None:
+    assert new_lines(edited, "HEAD") == {
+        "back_pain.yaml": frozenset({14, 15}),
+        "therapies/acupuncture.yaml": frozenset({7}),
+    }
+    assert new_lines(edited, "HEAD~1") is None
+    assert new_lines(edited, "--output=x") is None
+
+
+def test_only_what_is_new_since_a_revision(feature: Path, edited: Path) -> None:
+    code, told = mutate("--since", "HEAD", "--limit", "1", feature, library=edited)
+    assert code == 0, told
+    assert told.splitlines()[0] == "back_pain: 1 of 10 faults planted, one at a time"
+    every = Scorer(open_library(edited), [feature], decider_of(None, None), None, None)
+    there_are, planted = every.planted(None, lines=new_lines(edited, "HEAD"))
+    assert (there_are, {f"{one.span}" for one in planted}) == (
+        10,
+        {
+            "back_pain.yaml:14:21",
+            "therapies/acupuncture.yaml:7:11",
+        },
+    )
+
+
+def test_what_pathways_share_is_planted_once(feature: Path) -> None:
+    code, told = mutate("--limit", "1", feature, pathway="all")
+    assert code == 0
+    assert told.splitlines()[0] == "all pathways: 1 of 53 faults planted, one at a time"
+    told = mutate("--limit", "1", "--json", feature, pathway="all")[1]
+    assert json.loads(told)["pathway"] is None
+
+
+@pytest.mark.parametrize(
+    ("since", "library", "said", "hint"),
+    [
+        ("HEAD~7", True, "there is no git revision `HEAD~7`", "name one such as `HEAD~1`"),
+        (
+            "HEAD",
+            False,
+            "the shipped pathways have no history here",
+            "name their folder as well",
+        ),
+    ],
+)
+def test_a_revision_that_cannot_be_looked_at(
+    since: str, library: bool, said: str, hint: str, feature: Path, edited: Path
+) -> None:
+    where = {"library": edited if library else None, "pathway": "all"}
+    code, told = mutate("--since", since, feature, **where)  # type: ignore[arg-type]
+    assert code == 2
+    assert said in told
+    assert hint in told

@@ -21,6 +21,10 @@ HOLDS = """\
     nothing of Surgical opinion is recommended
     the advice cites nice-ng59.gabapentinoids
     the advice cites acp-2017.2
+    a note for NSAID says "limited benefit in sciatica"
+    no note for acupuncture says "judged after 4 weeks"
+    the advice notes "go to hospital the same day"
+    the advice does not note "the obstetric team"
     the first question is new bladder or bowel trouble
     the first question is about new bladder or bowel trouble
 """
@@ -56,6 +60,22 @@ FAILS = {
     "the advice cites acp-2017.1": (
         "the advice cites acp-2017.1",
         "acp-aps-2007.4, nice-ng59.decompression, ",
+    ),
+    'a note for acupuncture says "judged"': (
+        "a note for acupuncture (manual) says “judged”",
+        "no note is shown",
+    ),
+    'no note for NSAID says "lowest dose"': (
+        "no note for anti-inflammatory drug (NSAID) says “lowest dose”",
+        "limited benefit in sciatica; lowest dose, for the shortest time",
+    ),
+    'the advice notes "the obstetric team"': (
+        "the advice notes “the obstetric team”",
+        "Rest in bed is not advised; normal activity is.; limited benefit in sciatica; ",
+    ),
+    'the advice does not note "rest in bed"': (
+        "the advice does not note “rest in bed”",
+        "Rest in bed is not advised; normal activity is.",
     ),
     "nothing of Second drug is recommended": (
         "nothing of Second drug is recommended",

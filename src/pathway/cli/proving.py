@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -17,7 +17,7 @@ from pathway.cli.heads import need
 from pathway.cli.request import DateOption, JsonOption, LibraryOption, opened
 
 if TYPE_CHECKING:
-    from pathway.authoring.mutation.score import Prover, Teller
+    from pathway.authoring.mutation.score import Lines, Prover, Teller
     from pathway.authoring.reports.proofs import ProofReport
     from pathway.authoring.verify.properties import Property
     from pathway.engine import Library
@@ -73,7 +73,9 @@ def prove(
 
 
 def mutate(
-    pathway: Annotated[str, typer.Argument(metavar="ID", help="Which pathway.")],
+    pathway: Annotated[
+        str, typer.Argument(metavar="ID", help="Which pathway, or `all` of the library.")
+    ],
     features: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[FEATURES]...", help="Feature files or folders; else ./features."),
@@ -83,6 +85,12 @@ def mutate(
         int, typer.Option(metavar="N", min=1, help="Plant so many faults, spread over all kinds.")
     ] = 300,
     every: Annotated[bool, typer.Option("--all", help="Plant every fault there can be.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REVISION", help="Only in what is written otherwise since a git revision."
+        ),
+    ] = None,
     minimum: Annotated[
         float | None,
         typer.Option("--min", metavar="PERCENT", help="Fail where fewer faults are noticed."),
@@ -98,14 +106,14 @@ def mutate(
         from pathway.authoring.spec.everyone import decider_of
 
         content = opened(library)
-        content.program(pathway)
+        one, lines = _one_of(content, pathway), _lines_since(since, library)
         paths = features or [Path("features")]
         teller, prover = _solver(as_of or date.today())
         scorer = Scorer(content, paths, decider_of(None, None), teller, prover)
-        there_are, planted = scorer.planted(pathway, None if every else limit)
-        score, partial = Score(pathway, there_are), False
+        there_are, planted = scorer.planted(one, None if every else limit, lines)
+        score, partial = Score(one, there_are), False
         try:
-            for result in scorer.results(pathway, planted):
+            for result in scorer.results(one, planted):
                 score = replace(score, results=(*score.results, result))
         except KeyboardInterrupt:
             partial = True
@@ -121,6 +129,31 @@ def mutate(
 
 
 # -- private -------------------------------------------------------------------------------
+
+#: In place of the id of a pathway.
+_ALL: Final = "all"
+
+
+def _one_of(content: Library, pathway: str) -> str | None:
+    """The pathway of this name; None where all are meant."""
+    if pathway == _ALL and _ALL not in content.pathways:
+        return None
+    content.program(pathway)
+    return pathway
+
+
+def _lines_since(since: str | None, folder: Path | None) -> Lines | None:
+    """The lines of a library that are new or changed since a revision."""
+    if since is None:
+        return None
+    if folder is None:
+        raise refuse("the shipped pathways have no history here", hint="name their folder as well")
+    from pathway.cli.revisions import new_lines
+
+    found = new_lines(folder, since)
+    if found is None:
+        raise refuse(f"there is no git revision `{since}`", hint="name one such as `HEAD~1`")
+    return found
 
 
 def _properties(content: Library, pathway: str | None, as_of: date) -> Iterator[Property]:

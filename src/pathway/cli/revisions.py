@@ -47,6 +47,27 @@ def checked_out(folder: Path, revision: str, into: Path, *only: str) -> Path | N
     return into
 
 
+def new_lines(folder: Path, revision: str) -> Mapping[str, frozenset[int]] | None:
+    """The lines of a folder's files that are new or changed since a revision, by file.
+
+    Where lines were only taken out, the two between which they stood. None without that revision.
+    """
+    if revision.startswith("-"):
+        return None
+    told = _git(folder, "diff", "-U0", "--relative", "--no-prefix", "--no-ext-diff", revision, "--")
+    if told is None:
+        return None
+    found: dict[str, set[int]] = {}
+    file = ""
+    for line in told.decode(errors="replace").splitlines():
+        if line.startswith("+++ "):
+            file = line.removeprefix("+++ ").rstrip("\t")
+        elif hunk := _HUNK.match(line):
+            first, number = int(hunk[1]), int(hunk[2] or 1)
+            found.setdefault(file, set()).update(range(first, first + (number or 2)))
+    return {name: frozenset(lines) for name, lines in found.items()}
+
+
 #: The word for the last tagged version.
 LAST: Final = "last"
 
@@ -80,6 +101,7 @@ def since(library: Library, folder: Path, wanted: str) -> Since:
 
 # -- private -------------------------------------------------------------------------------
 
+_HUNK: Final = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _NUMBERS: Final = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 
 

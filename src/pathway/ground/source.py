@@ -52,6 +52,11 @@ class Span:
         return self.source.position(self.start)[0]
 
     @property
+    def last_line(self) -> int:
+        """The line (from 1) where the span ends."""
+        return self.source.position(max(self.start, self.end - 1))[0]
+
+    @property
     def column(self) -> int:
         """The column (from 1) where the span starts."""
         return self.source.position(self.start)[1]

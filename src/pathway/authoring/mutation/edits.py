@@ -40,6 +40,7 @@ class Fault(Enum):
     DIRECTION = "recommendation the wrong way round"
     PARTNER = "partner dropped"
     GUIDELINE = "guideline not adopted"
+    REMARK = "remark dropped"
 
 
 def edits(text: Placed) -> Iterator[tuple[Fault, Placed]]:

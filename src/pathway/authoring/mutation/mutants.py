@@ -13,10 +13,12 @@ from pathway.authoring.mutation.edits import Fault, edits
 from pathway.compiler import compile_pathway, compile_shared
 from pathway.content.load import LibraryModels
 from pathway.content.models import (
+    AssumptionModel,
     AttributeModel,
     ChoiceModel,
     FlagModel,
     NodeModel,
+    NoteModel,
     OfferModel,
     PathwayFile,
     RecommendationModel,
@@ -181,6 +183,7 @@ def _of_pathway(file: PathwayFile) -> Iterator[_Edit]:
     for name, definition in file.definitions.items():
         yield from _below(("definitions", name), _conditions("define")(definition))
     yield from _of_offers("alongside", file.alongside)
+    yield from _of_notes(file.notes)
 
 
 def _of_node(node: NodeModel) -> Iterator[_Edit]:
@@ -203,6 +206,7 @@ def _of_node(node: NodeModel) -> Iterator[_Edit]:
             text = f"{field.replace('_', ' ')} to {way.to}"
             yield _Edit(Fault.WAY, (field,), None, text, "nothing", way.when.span)
             yield from _below((field,), _conditions("when")(way))
+    yield from _of_notes(node.notes)
 
 
 def _of_therapy(file: TherapyFile) -> Iterator[_Edit]:
@@ -222,6 +226,7 @@ def _of_therapy(file: TherapyFile) -> Iterator[_Edit]:
     if file.adequate_trial is not None:
         make = _numbers(Fault.TRIAL, "weeks", "sessions")
         yield from _below(("adequate_trial",), make(file.adequate_trial))
+    yield from _of_notes(file.notes)
 
 
 def _lowered(file: TherapyFile, field: str, number: int, weaker: str) -> _Edit:
@@ -252,6 +257,7 @@ def _of_flag(flag: FlagModel) -> Iterator[_Edit]:
         before, after = "holds while unanswered", "holds nothing while unanswered"
         yield _Edit(Fault.HOLD, ("unanswered",), (), before, after, flag.when.span)
     yield from _of_offers("offers", flag.offers)
+    yield from _of_notes(flag.notes)
 
 
 def _of_choice(choice: ChoiceModel) -> Iterator[_Edit]:
@@ -278,6 +284,17 @@ def _of_doses(holder: TherapyFile | OfferModel) -> Iterator[_Edit]:
         yield from _below(("dose", number), _conditions("when", "most")(row))
 
 
+def _of_notes(notes: tuple[NoteModel, ...]) -> Iterator[_Edit]:
+    """Remarks that are lost, and notes that are shown to others."""
+    for number, note in enumerate(notes):
+        if note.kind == "remark":
+            yield _drop(Fault.REMARK, ("notes", number), note.text, note.text.span)
+        if note.when is not None:
+            before, span = f"when: {note.when}", note.when.span
+            yield _Edit(Fault.CLAUSE, ("notes", number, "when"), None, before, "always", span)
+        yield from _below(("notes", number), _conditions("when")(note))
+
+
 def _of_statement(statement: RecommendationModel) -> Iterator[_Edit]:
     yield from _conditions("population")(statement)
     other = "for" if statement.direction == "against" else "against"
@@ -292,6 +309,10 @@ def _of_attribute(attribute: AttributeModel) -> Iterator[_Edit]:
         text = "assume false in problems"
         absent = Placed(text, span)
         yield _Edit(Fault.UNKNOWN, ("absent",), absent, "never assumed", text, span)
+    if isinstance(attribute.absent, AssumptionModel):
+        said = f"assume {attribute.absent.assume}", attribute.absent.unless.span
+        yield _Edit(Fault.UNKNOWN, ("absent",), None, said[0], "never assumed", said[1])
+        yield from _below(("absent",), _conditions("unless")(attribute.absent))
     if attribute.valid_for is not None:
         before = f"valid for {attribute.valid_for}"
         yield _Edit(Fault.UNKNOWN, ("valid_for",), None, before, "valid for ever", span)
@@ -318,7 +339,9 @@ def _numbers(fault: Fault, *fields: str) -> Callable[[Any], Iterator[_Edit]]:
         for field in fields:
             number = getattr(model, field)
             for step in (-1, 1) if number is not None else ():
-                yield _Edit(fault, (field,), number + step, f"{number}", f"{number + step}")
+                before, after = f"{number}", f"{number + step}"
+                span = getattr(model, "span", None)
+                yield _Edit(fault, (field,), number + step, before, after, span)
 
     return made
 

@@ -31,6 +31,8 @@ Teller: TypeAlias = Callable[[CompiledProgram, CompiledProgram], Patient | str |
 #: A pathway as it is and with a fault in it, and the names that changed: the first statement of
 #: its author that no longer holds.
 Prover: TypeAlias = Callable[[CompiledProgram, CompiledProgram, frozenset[str]], str | None]
+#: Lines of the files of a library, by the names of the files.
+Lines: TypeAlias = Mapping[str, frozenset[int]]
 
 
 class Fate(Enum):
@@ -73,9 +75,9 @@ class MutantResult:
 
 @dataclass(frozen=True)
 class Score:
-    """All mutants that were tried, of all that there are."""
+    """All mutants that were tried, of all that there are, in one pathway or in all (None)."""
 
-    pathway: str
+    pathway: str | None
     there_are: int
     results: Sequence[MutantResult] = field(default_factory=tuple)
 
@@ -128,24 +130,35 @@ class Scorer:
         self._plain = [one for one in told if not one.about_all]
         self._claims = [one for one in told if one.about_all]
 
-    def planted(self, pathway: str, limit: int | None = None) -> tuple[int, Sequence[Mutant]]:
-        """How many mutants there are, and so many of them, spread over all kinds and files."""
-        program = self._library.program(pathway)
-        found = list(mutants(self._library.models, program))
+    def planted(
+        self, pathway: str | None, limit: int | None = None, lines: Lines | None = None
+    ) -> tuple[int, Sequence[Mutant]]:
+        """How many mutants there are, and so many of them, spread over all kinds and files.
+
+        With `lines`, only mutants that stand in these count; without a pathway, those of all.
+        """
+        ids = self._originals if pathway is None else [pathway]
+        every = (
+            mutant
+            for id_ in ids
+            for mutant in mutants(self._library.models, self._library.program(id_))
+            if lines is None or _stands_in(mutant, lines)
+        )
+        found = list({_told_apart(mutant): mutant for mutant in every}.values())
         if limit is None or limit >= len(found):
             return len(found), found
         numbers = range(len(found))
         chosen = sorted(Random(_SEED).sample(numbers, limit))  # noqa: S311 -- no secret
         return len(found), [found[number] for number in chosen]
 
-    def results(self, pathway: str, planted: Sequence[Mutant]) -> Iterator[MutantResult]:
+    def results(self, pathway: str | None, planted: Sequence[Mutant]) -> Iterator[MutantResult]:
         """What becomes of each mutant, one after the other."""
         for mutant in planted:
             yield self._result(pathway, mutant)
 
     # -- private ---------------------------------------------------------------------------
 
-    def _result(self, pathway: str, mutant: Mutant) -> MutantResult:
+    def _result(self, pathway: str | None, mutant: Mutant) -> MutantResult:
         planted = compiled(mutant, self._originals)
         if planted is None:
             return MutantResult(mutant, Fate.REFUSED)
@@ -181,11 +194,11 @@ class Scorer:
                     return f"{id_}.{found}"
         return None
 
-    def _missed(self, pathway: str, mutant: Mutant, planted: Planted) -> MutantResult:
+    def _missed(self, pathway: str | None, mutant: Mutant, planted: Planted) -> MutantResult:
         """A mutant that nothing noticed, with a patient who is told something else."""
         if self._teller is None:
             return MutantResult(mutant, Fate.MISSED, unknown="no solver is installed")
-        there = [pathway, *(id_ for id_ in self._originals if id_ != pathway)]
+        there = sorted(self._originals, key=lambda id_: id_ != pathway)
         unknown = None
         for id_ in (id_ for id_ in there if planted.changed[id_]):
             found = self._teller(self._originals[id_], planted.programs[id_])
@@ -225,12 +238,28 @@ def to_dict(score: Score, vocabulary: Vocabulary, *, partial: bool = False) -> M
 _SEED: Final = 0
 
 
+def _stands_in(mutant: Mutant, lines: Lines) -> bool:
+    """Whether a mutant changes something that is written, wholly or partly, in these lines."""
+    span = mutant.span
+    if span is None:
+        return False
+    return not lines.get(span.source.name, frozenset()).isdisjoint(
+        range(span.line, span.last_line + 1)
+    )
+
+
+def _told_apart(mutant: Mutant) -> tuple[object, ...]:
+    """What pathways share has the same mutants in each."""
+    return (str(mutant.span), mutant.fault, mutant.about, mutant.before, mutant.after)
+
+
 _NOT_COUNTED = (Fate.EQUAL, Fate.REFUSED, Fate.SAME)
 
 
 def _lines(score: Score, vocabulary: Vocabulary, width: int, *, partial: bool) -> Iterator[str]:
     tried = len(score.results)
-    yield f"{score.pathway}: {tried:,} of {score.there_are:,} faults planted, one at a time"
+    of = score.pathway or "all pathways"
+    yield f"{of}: {tried:,} of {score.there_are:,} faults planted, one at a time"
     if partial:
         yield "interrupted: what follows is only a part"
     yield ""

@@ -11,7 +11,7 @@ from pathway.authoring.spec.scenario_state import Story, UnmetError
 from pathway.ground.problems import Problem, UsageError, in_backticks, suggestion
 from pathway.ground.terms import Action, Kind, Urgency, Verdict
 from pathway.ground.vocabulary import Attribute
-from pathway.names import MEANT_FOR, OUTCOME, flag_name, node_name
+from pathway.names import MEANT_FOR, OUTCOME, Owner, flag_name, node_name, therapy_owner
 from pathway.program import Therapy
 
 
@@ -65,6 +65,35 @@ def no_caution_says(story: Story, therapy: Therapy, why: str) -> None:
         holds = "it holds" if found[0].holds else "nobody knows whether it holds"
         came = f"{holds}: {found[0].text}"
         raise UnmetError(f"no caution for {option.title} says “{why}”", came, therapy.id)
+
+
+def note_says(story: Story, therapy: Therapy, why: str) -> None:
+    """A note on a therapy, or a remark, that is shown of it to this patient's clinician."""
+    shown = _notes(story, therapy_owner(therapy.id))
+    if not _mentions(shown, why):
+        came = "; ".join(shown) or "no note is shown"
+        raise UnmetError(f"a note for {therapy.title} says “{why}”", came, therapy.id)
+
+
+def no_note_says(story: Story, therapy: Therapy, why: str) -> None:
+    """A note that is not shown of a therapy."""
+    shown = [text for text in _notes(story, therapy_owner(therapy.id)) if _mentions([text], why)]
+    if shown:
+        raise UnmetError(f"no note for {therapy.title} says “{why}”", shown[0], therapy.id)
+
+
+def advice_notes(story: Story, text: str) -> None:
+    """A note of the pathway or of a place in it."""
+    shown = _notes(story)
+    if not _mentions(shown, text):
+        raise UnmetError(f"the advice notes “{text}”", "; ".join(shown) or "nothing is noted")
+
+
+def advice_notes_not(story: Story, text: str) -> None:
+    """A note that is not shown."""
+    shown = [one for one in _notes(story) if _mentions([one], text)]
+    if shown:
+        raise UnmetError(f"the advice does not note “{text}”", shown[0])
 
 
 def finding_is(story: Story, title: str, value: str) -> None:
@@ -274,6 +303,11 @@ def _mentions(texts: Iterable[str], wanted: str) -> bool:
         sought in text.casefold() or sought in text.casefold().replace("_", " ").replace(".", " ")
         for text in texts
     )
+
+
+def _notes(story: Story, owner: Owner | None = None) -> list[str]:
+    """The texts of the notes that are shown, of one owner or of all."""
+    return [note.text for note in story.advice.notes if owner in (None, note.owner)]
 
 
 def _conflict(story: Story, therapy: Therapy, *, wanted: bool) -> None:

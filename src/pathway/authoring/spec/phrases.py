@@ -174,6 +174,16 @@ PHRASES: Final[tuple[Phrase, ...]] = (
             advice.no_caution_says,
         ),
         (
+            "a note for {therapy} says {why:quoted}",
+            'a note for acupuncture says "judged after 4 weeks"',
+            advice.note_says,
+        ),
+        (
+            "no note for {therapy} says {why:quoted}",
+            'no note for acupuncture says "judged after 4 weeks"',
+            advice.no_note_says,
+        ),
+        (
             "the finding {title:quoted} is {value:text}",
             'the finding "phase of the illness" is chronic',
             advice.finding_is,
@@ -254,6 +264,16 @@ PHRASES: Final[tuple[Phrase, ...]] = (
             assumptions.assumes_nothing_about,
         ),
         ("nothing is assumed", "nothing is assumed", assumptions.assumes_nothing),
+        (
+            "the advice notes {text:quoted}",
+            'the advice notes "the obstetric team"',
+            advice.advice_notes,
+        ),
+        (
+            "the advice does not note {text:quoted}",
+            'the advice does not note "the obstetric team"',
+            advice.advice_notes_not,
+        ),
         ("the advice cites {text:quoted}", 'the advice cites "NG59"', advice.cites),
         (
             "the advice cites {recommendation}",
