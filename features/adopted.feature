@@ -76,6 +76,18 @@ Feature: Which statements the pathways follow, and which they only show
       | va-dod-2017.benzodiazepines |
       | va-dod-2017.corticosteroids |
 
+  Scenario Outline: What is said against paracetamol of the back is shown and decides nothing (K-APAP-01)
+    Given a man aged 45
+    And who has low back pain
+    And whose leg pain is none
+    When the low-back-pain pathway is followed
+    Then the pathway does not adopt <recommendation>
+
+    Examples:
+      | recommendation        |
+      | acp-2017.paracetamol  |
+      | nice-ng59.paracetamol |
+
   Scenario Outline: NICE's word against acupuncture is shown and decides nothing
     Given a man aged 45
     And whose leg pain is <leg pain>

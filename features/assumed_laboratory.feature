@@ -96,6 +96,18 @@ Feature: A laboratory value nobody measures without a reason
         | warfarin                          | pending         |
         | anticoagulant other than warfarin | pending         |
 
+    Scenario Outline: Where something else decides, no count is assumed either
+      Given who has <finding>
+      When the sciatica pathway is followed
+      Then the advice assumes nothing about platelets
+
+      Examples:
+        | finding                           |
+        | a bleeding disorder               |
+        | warfarin                          |
+        | anticoagulant other than warfarin |
+        | cancer now or in the past         |
+
     Scenario Outline: Platelets after cancer
       Given whose cancer now or in the past is <cancer>
       When the sciatica pathway is followed
@@ -238,6 +250,7 @@ Feature: A laboratory value nobody measures without a reason
       Given whose NSAID for another reason is yes
       When the knee-osteoarthritis pathway is followed
       Then anti-inflammatory drug on the skin is to be avoided
+      And the advice assumes nothing about kidney function (eGFR)
 
     Scenario Outline: Of dialysis nobody is asked who has no kidney disease
       Given whose kidney disease is <kidney disease>

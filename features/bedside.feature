@@ -68,6 +68,10 @@ Feature: What a clinician does first
         | without warfarin                      | recommended     | not indicated |
         | who takes warfarin                    | to be avoided   | recommended   |
         | who has active ulcer or bleeding      | contraindicated | recommended   |
+        | who has a bleeding disorder           | to be avoided   | recommended   |
+        | who has past bleeding or perforated ulcer | to be avoided | recommended   |
+        | whose platelet count is 49            | to be avoided   | recommended   |
+        | whose platelet count is 50            | recommended     | not indicated |
         | who has heart failure                 | to be avoided   | recommended   |
         | who has cirrhosis                     | to be avoided   | recommended   |
         | who takes anticoagulant other than warfarin | to be avoided | recommended |
@@ -121,6 +125,21 @@ Feature: What a clinician does first
         | no       | 20    | not indicated |
         | unknown  | 20    | pending       |
 
+    Scenario Outline: Who takes a drug for it is not asked whether one is wanted
+      Given whose problem list, medicines and allergies are reconciled
+      And without a bleeding disorder
+      And who takes <drug> for 1 week
+      When the low-back-pain pathway is followed
+      Then the questions do not include wish for a drug now
+      And the patient is at First drug in acute and subacute pain
+
+      Examples:
+        | drug            |
+        | NSAID           |
+        | muscle relaxant |
+        | tizanidine      |
+        | paracetamol     |
+
     Scenario: No fallback before a drug is wanted
       Given whose problem list, medicines and allergies are reconciled
       And without a bleeding disorder
@@ -149,6 +168,26 @@ Feature: What a clinician does first
       And who has severe liver failure
       When the low-back-pain pathway is followed
       Then paracetamol is to be avoided
+
+    Scenario Outline: Exercise waits for no word on relief where the pain lasts, and in pregnancy
+      Given a woman aged 32
+      And who has low back pain
+      And whose leg pain is none
+      And whose red flags are all absent
+      And whose problem list, medicines and allergies are reconciled
+      And whose symptom duration is <weeks> weeks
+      And whose pregnancy is <pregnant>
+      And who tried massage for 4 weeks and it helped
+      And whose adequate relief is unknown
+      When the low-back-pain pathway is followed
+      Then exercise programme is <exercise>
+
+      Examples:
+        | weeks | pregnant | exercise    |
+        | 26    | no       | recommended |
+        | 26    | yes      | recommended |
+        | 5     | yes      | recommended |
+        | 5     | no       | pending     |
 
     Scenario: Exercise beside the rest, in pregnancy also while the pain is new
       Given a woman aged 32
@@ -242,6 +281,37 @@ Feature: What a clinician does first
         | 6 weeks | 7   | 7      | no     | concordant     | later       | later       | not indicated |
         | 5 weeks | 7   | 7      | yes    | concordant     | later       | later       | not indicated |
 
+    Scenario: Exercise waits for no word on relief in sciatica
+      Given who tried spinal manipulation for 4 weeks and it helped
+      And whose adequate relief is unknown
+      When the sciatica pathway is followed
+      Then exercise programme is recommended
+
+    Scenario Outline: An NSAID that failed is not waited for again
+      Given with:
+        | pain score      | 8        |
+        | disc imaging    | not done |
+        | wants surgery   | no       |
+        | wants drug      | no       |
+      And whose symptom duration is 8 weeks
+      And who tried NSAID for 4 weeks <how>
+      When the sciatica pathway is followed
+      Then epidural steroid injection is <injection>
+
+      Examples:
+        | how                  | injection   |
+        | without benefit      | recommended |
+        | and it partly helped | later       |
+
+    Scenario: No paracetamol in lasting pain, also where an NSAID is unsafe
+      Given whose leg pain is none
+      And whose symptom duration is 26 weeks
+      And whose wish for a drug now is yes
+      And who takes warfarin
+      When the low-back-pain pathway is followed
+      Then NSAID is to be avoided
+      And paracetamol is not indicated
+
     Scenario: The stomach is protected once an NSAID is due
       Given whose age is 65
       And without wish for a drug now
@@ -301,6 +371,7 @@ Feature: What a clinician does first
       Given who has <sign>
       When the low-back-pain pathway is followed
       Then the outcome is urgent
+      And no alert "neurogenic_claudication" is raised
 
       Examples:
         | sign                                   |

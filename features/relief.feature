@@ -59,6 +59,12 @@ Feature: Whether relief is enough is asked of those whom something helped
       | duloxetine                       | partly helped |
       | gabapentinoid                    | helped        |
       | gabapentinoid                    | partly helped |
+      | tramadol                         | helped        |
+      | tramadol                         | partly helped |
+      | opioid                           | helped        |
+      | opioid                           | partly helped |
+      | epidural_steroid_injection       | helped        |
+      | epidural_steroid_injection       | partly helped |
       | systemic_corticosteroid          | helped        |
       | systemic_corticosteroid          | partly helped |
       | radiofrequency_denervation       | helped        |
@@ -139,3 +145,22 @@ Feature: Whether relief is enough is asked of those whom something helped
     And whose adequate relief is unknown
     When the sciatica pathway is followed
     Then education is recommended
+
+  Scenario Outline: Advice to stay active waits for nothing, not even for the first answer
+    Given a patient
+    When the <pathway> pathway is followed
+    Then education is recommended
+
+    Examples:
+      | pathway                   |
+      | sciatica                  |
+      | low-back-pain             |
+      | low-back-pain-nice        |
+      | chronic-low-back-pain-who |
+      | post-surgical             |
+      | opioids-cdc               |
+
+  Scenario: Nor does knowing what helps a knee
+    Given a patient
+    When the knee-osteoarthritis pathway is followed
+    Then knee_education is recommended

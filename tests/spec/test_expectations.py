@@ -25,6 +25,8 @@ HOLDS = """\
     no note for acupuncture says "judged after 4 weeks"
     the advice notes "go to hospital the same day"
     the advice does not note "the obstetric team"
+    no alert "cauda equina" is raised
+    the advice assumes nothing about age
     the first question is new bladder or bowel trouble
     the first question is about new bladder or bowel trouble
 """
@@ -77,6 +79,10 @@ FAILS = {
         "the advice does not note “rest in bed”",
         "Rest in bed is not advised; normal activity is.",
     ),
+    "the advice assumes nothing about warfarin": (
+        "the advice assumes nothing about warfarin",
+        "assumed: warfarin, anticoagulant other than warfarin, ",
+    ),
     "nothing of Second drug is recommended": (
         "nothing of Second drug is recommended",
         "Sciatica, conservative care first has no such step",
@@ -121,3 +127,13 @@ def test_nothing_of_a_step_names_what_is_recommended() -> None:
         carry_out("nothing of Non-drug therapy is recommended", story)
     assert caught.value.came.startswith("recommended: stay active, education")
     assert caught.value.therapy == "education"
+
+
+def test_an_alert_that_is_raised_all_the_same() -> None:
+    story = Story(LibraryWords(open_library()), HERE)
+    story.start_from("cauda-equina-52")
+    story.follow("sciatica", None, strict=False, adopts=None)
+    with pytest.raises(UnmetError) as caught:
+        carry_out('no alert "cauda equina" is raised', story)
+    assert caught.value.expected == "no alert `cauda_equina` is raised"
+    assert "cauda" in caught.value.came

@@ -11,7 +11,7 @@ from pathway.authoring.spec.scenario_state import Story, UnmetError
 from pathway.ground.problems import Problem, UsageError, in_backticks, suggestion
 from pathway.ground.terms import Action, Kind, Urgency, Verdict
 from pathway.ground.vocabulary import Attribute
-from pathway.names import MEANT_FOR, OUTCOME, Owner, flag_name, node_name, therapy_owner
+from pathway.names import MEANT_FOR, OUTCOME, flag_name, node_name
 from pathway.program import Therapy
 
 
@@ -23,7 +23,7 @@ def verdict_is(story: Story, therapy: Therapy, verdict: Verdict, why: str | None
     if why is not None:
         given = [option.summary, *option.held_by, *option.after]
         given += [part for line in option.reasons if line.holds for part in (line.rule, line.text)]
-        if not _mentions(given, why):
+        if not mentions(given, why):
             expected = f"{option.title} is {verdict.value} because of “{why}”"
             raise UnmetError(expected, _stands(option), therapy.id)
 
@@ -52,7 +52,7 @@ def caution_says(story: Story, therapy: Therapy, why: str) -> None:
     """A caution that holds for this patient."""
     option = story.option(therapy.id)
     holding = [line for line in option.cautions if line.holds]
-    if not _mentions([part for line in holding for part in (line.rule, line.text)], why):
+    if not mentions([part for line in holding for part in (line.rule, line.text)], why):
         came = "; ".join(line.text for line in holding) or "no caution holds"
         raise UnmetError(f"a caution for {option.title} says “{why}”", came, therapy.id)
 
@@ -60,40 +60,11 @@ def caution_says(story: Story, therapy: Therapy, why: str) -> None:
 def no_caution_says(story: Story, therapy: Therapy, why: str) -> None:
     """A caution that does not hold for this patient, nor may hold as far as is known."""
     option = story.option(therapy.id)
-    found = [line for line in option.cautions if _mentions([line.rule, line.text], why)]
+    found = [line for line in option.cautions if mentions([line.rule, line.text], why)]
     if found:
         holds = "it holds" if found[0].holds else "nobody knows whether it holds"
         came = f"{holds}: {found[0].text}"
         raise UnmetError(f"no caution for {option.title} says “{why}”", came, therapy.id)
-
-
-def note_says(story: Story, therapy: Therapy, why: str) -> None:
-    """A note on a therapy, or a remark, that is shown of it to this patient's clinician."""
-    shown = _notes(story, therapy_owner(therapy.id))
-    if not _mentions(shown, why):
-        came = "; ".join(shown) or "no note is shown"
-        raise UnmetError(f"a note for {therapy.title} says “{why}”", came, therapy.id)
-
-
-def no_note_says(story: Story, therapy: Therapy, why: str) -> None:
-    """A note that is not shown of a therapy."""
-    shown = [text for text in _notes(story, therapy_owner(therapy.id)) if _mentions([text], why)]
-    if shown:
-        raise UnmetError(f"no note for {therapy.title} says “{why}”", shown[0], therapy.id)
-
-
-def advice_notes(story: Story, text: str) -> None:
-    """A note of the pathway or of a place in it."""
-    shown = _notes(story)
-    if not _mentions(shown, text):
-        raise UnmetError(f"the advice notes “{text}”", "; ".join(shown) or "nothing is noted")
-
-
-def advice_notes_not(story: Story, text: str) -> None:
-    """A note that is not shown."""
-    shown = [one for one in _notes(story) if _mentions([one], text)]
-    if shown:
-        raise UnmetError(f"the advice does not note “{text}”", shown[0])
 
 
 def finding_is(story: Story, title: str, value: str) -> None:
@@ -174,6 +145,12 @@ def no_alert(story: Story) -> None:
         raise UnmetError("no alert is raised", _alerts(story))
 
 
+def alert_not_raised(story: Story, red_flag: str) -> None:
+    """A red flag that is not present, whatever others are."""
+    if _state(story, red_flag) is True:
+        raise UnmetError(f"no alert `{red_flag}` is raised", _alerts(story))
+
+
 def outcome_is(story: Story, outcome: str) -> None:
     """What the advice as a whole comes to."""
     came = str(story.look((OUTCOME,))[OUTCOME].value)
@@ -217,7 +194,7 @@ def asks_nothing(story: Story) -> None:
 def cites(story: Story, text: str) -> None:
     """A publication among those the advice rests on, by its id or words of its citation."""
     cited = [part for pair in story.advice.citations.items() for part in pair]
-    if not _mentions(cited, text):
+    if not mentions(cited, text):
         raise UnmetError(
             f"the advice cites “{text}”", ", ".join(story.advice.citations) or "nothing"
         )
@@ -278,6 +255,15 @@ def perhaps_meant(story: Story) -> None:
     _meant_for(story, wanted=None)
 
 
+def mentions(texts: Iterable[str], wanted: str) -> bool:
+    """Whether a text holds these words, whatever their case; rule ids are read with spaces."""
+    sought = " ".join(wanted.casefold().split())
+    return any(
+        sought in text.casefold() or sought in text.casefold().replace("_", " ").replace(".", " ")
+        for text in texts
+    )
+
+
 # -- private -------------------------------------------------------------------------------
 
 #: How a pathway and a complaint may go together.
@@ -294,20 +280,6 @@ def _meant_for(story: Story, *, wanted: bool | None) -> None:
 
 def _stands(option: Option) -> str:
     return f"{option.verdict.value}, {option.action.value}: {option.summary}"
-
-
-def _mentions(texts: Iterable[str], wanted: str) -> bool:
-    """Whether a text holds these words, whatever their case; rule ids are read with spaces."""
-    sought = " ".join(wanted.casefold().split())
-    return any(
-        sought in text.casefold() or sought in text.casefold().replace("_", " ").replace(".", " ")
-        for text in texts
-    )
-
-
-def _notes(story: Story, owner: Owner | None = None) -> list[str]:
-    """The texts of the notes that are shown, of one owner or of all."""
-    return [note.text for note in story.advice.notes if owner in (None, note.owner)]
 
 
 def _conflict(story: Story, therapy: Therapy, *, wanted: bool) -> None:
@@ -364,11 +336,6 @@ def _here(story: Story) -> str | None:
     return None
 
 
-def _named(story: Story, names: Iterable[str]) -> str:
-    titles = story.followed.program.titles
-    return ", ".join(titles.get(name, name) for name in names)
-
-
 def _asked(story: Story) -> list[str]:
     return [name for question in story.advice.questions for name in question.about]
 
@@ -380,3 +347,8 @@ def _questions(story: Story) -> str:
 def _alerts(story: Story) -> str:
     shown = [f"{a.id} ({a.state}, {a.urgency.value})" for a in story.followed.in_full.alerts]
     return ", ".join(shown) or "no alert"
+
+
+def _named(story: Story, names: Iterable[str]) -> str:
+    titles = story.followed.program.titles
+    return ", ".join(titles.get(name, name) for name in names)

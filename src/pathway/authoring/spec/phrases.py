@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from pathway.authoring.spec import about_advice as advice
 from pathway.authoring.spec import about_assumptions as assumptions
 from pathway.authoring.spec import about_everyone as everyone
+from pathway.authoring.spec import about_notes as notes
 from pathway.authoring.spec import about_patient as patient
 from pathway.authoring.spec import about_plan as plan
 from pathway.authoring.spec.wording import Phrase
@@ -176,12 +177,12 @@ PHRASES: Final[tuple[Phrase, ...]] = (
         (
             "a note for {therapy} says {why:quoted}",
             'a note for acupuncture says "judged after 4 weeks"',
-            advice.note_says,
+            notes.note_says,
         ),
         (
             "no note for {therapy} says {why:quoted}",
             'no note for acupuncture says "judged after 4 weeks"',
-            advice.no_note_says,
+            notes.no_note_says,
         ),
         (
             "the finding {title:quoted} is {value:text}",
@@ -224,6 +225,11 @@ PHRASES: Final[tuple[Phrase, ...]] = (
             advice.alert_unanswered,
         ),
         ("no alert is raised", "no alert is raised", advice.no_alert),
+        (
+            "no alert {red flag} is raised",
+            'no alert "cauda equina" is raised',
+            advice.alert_not_raised,
+        ),
         ("the outcome is {outcome}", "the outcome is needs information", advice.outcome_is),
         ("the patient is at {step}", "the patient is at Non-drug therapy", advice.at_step),
         (
@@ -267,12 +273,12 @@ PHRASES: Final[tuple[Phrase, ...]] = (
         (
             "the advice notes {text:quoted}",
             'the advice notes "the obstetric team"',
-            advice.advice_notes,
+            notes.advice_notes,
         ),
         (
             "the advice does not note {text:quoted}",
             'the advice does not note "the obstetric team"',
-            advice.advice_notes_not,
+            notes.advice_notes_not,
         ),
         ("the advice cites {text:quoted}", 'the advice cites "NG59"', advice.cites),
         (
