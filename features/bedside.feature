@@ -342,14 +342,34 @@ Feature: What a clinician does first
       And the action for exercise programme is choose
       And the action for tai chi is choose
       And the action for yoga is choose
+      And the action for motor control exercise is choose
       And the action for acupuncture is choose
+      And the action for spinal manipulation is choose
+      And the action for multidisciplinary rehabilitation is choose
+      And the action for mindfulness-based stress reduction is choose
       And the action for cognitive behavioural therapy is choose
+
+    Scenario Outline: Another way to move is for pain that lasts
+      Given whose symptom duration is 5 weeks
+      And who wants <way>
+      When the low-back-pain pathway is followed
+      Then <way> is not indicated
+
+      Examples:
+        | way                               |
+        | tai chi                           |
+        | yoga                              |
+        | motor control exercise            |
+        | multidisciplinary rehabilitation  |
+        | mindfulness-based stress reduction |
 
     Scenario: Whoever exercises is not told to begin another kind of it
       Given who has been doing exercise programme for 8 weeks, so far with benefit
       And who has adequate relief
       When the low-back-pain pathway is followed
       Then yoga is not indicated
+      And tai chi is not indicated
+      And motor control exercise is not indicated
 
   Rule: Legs that grow heavy on walking
 

@@ -20,7 +20,6 @@ FAILURES = {
     "waits_for": "Then acupuncture waits for warfarin",
     "caution": 'Then a caution for acupuncture says "shallow"',
     "note": 'Then a note for acupuncture says "judged"',
-    "noted": 'Then the advice notes "the obstetric team"',
     "strength": "Then the strength of acupuncture is strong",
     "not_listed": "Then acupuncture is not listed",
     "disagree": "Then guidelines disagree on acupuncture",
