@@ -125,7 +125,8 @@ class Known:
         """Whether a condition holds where this is so; None where it is not known."""
         row = one.row
         if one.decide is not None:
-            value = self._value(row.reads[0], news, certain=row.certain).value
+            name = row.reads[0]
+            value = news[name] if name in news else self._value(name, {}, certain=row.certain).value
             if value is None or type(value) is Decimal:
                 return None if value is None else one.decide(value)
         if row.expr is None:
