@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,11 +33,6 @@ class Content:
 
 def compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
     """Everything compiled, and what it was compiled from; raises LibraryError."""
-    with _no_collection():
-        return _compiled(folder, problems)
-
-
-def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:
     from pathway.compiler import compile_pathway, compile_shared, compile_undecided
     from pathway.fhir.rule_files import rules_of
 
@@ -64,18 +57,6 @@ def _compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, Libra
         rules,
     )
     return content, shared.models
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No garbage is looked for meanwhile: what is made here stays, and looking takes a fifth."""
-    looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looking:
-            gc.enable()
 
 
 def sound_parts(folder: LibraryFolder, problems: Problems) -> tuple[LibraryModels, Lost]:

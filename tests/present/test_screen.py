@@ -20,6 +20,7 @@ from pathway.views.columns import cells
 from pathway.views.screen import MOST_LINES, body, screen
 from pathway.views.screen_lines import Elsewhere
 from tests.chance import examples
+from tests.golden import expect
 from tests.property.patients import patients
 
 EXAMPLES = sorted(Path("examples/patients").glob("*.yaml"))
@@ -152,9 +153,7 @@ def test_no_pathway_yet() -> None:
 
 
 def test_a_simple_patient_in_full() -> None:
-    assert screen(advice("simple-41"), "da834215eca0c0ff") == Path(
-        "tests/golden/present/screen-simple-41.txt"
-    ).read_text(encoding="utf-8")
+    expect("present/screen-simple-41.txt", screen(advice("simple-41"), "da834215eca0c0ff"))
 
 
 @pytest.mark.parametrize("name", ["walk-in-39", "mon-57", "many-drugs-83"])
