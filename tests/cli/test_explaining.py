@@ -52,6 +52,15 @@ WAITS = """\
   example  acupuncture waits for bleeding disorder
   since    0.1.0
 """
+WAITS_FOR_A_LIST = """\
+the advice waits for the list of {lists}
+  Speaks of one patient.
+
+  in       scenarios, after Then
+  value    {lists}: some of `problems`, `medicines`, `allergies`
+  example  the advice waits for the list of medicines
+  since    0.1.0
+"""
 
 
 def test_a_code_in_any_case(run: Run) -> None:
@@ -83,7 +92,7 @@ def test_without_a_name_all_codes_are_listed_and_what_else_there_is(run: Run) ->
         ("at least inadequate", INADEQUATE),
         ("at least 3 inadequate", INADEQUATE),
         ("at least", f"{INADEQUATE}\n{COMPILED}"),
-        ("waits for", WAITS),
+        ("waits for", f"{WAITS}\n{WAITS_FOR_A_LIST}"),
         ("And discectomy waits for age", WAITS),
     ],
 )
