@@ -35,7 +35,7 @@ async def test_positions_side_by_side(mon57: Session) -> None:
 
 async def test_arrows_choose_another_option(mon57: Session) -> None:
     async with seated(mon57) as pilot:
-        assert "acupuncture (manual) (7 of 27 options)" in await opened(pilot, chosen(mon57), "why")
+        assert "acupuncture (manual) (7 of 28 options)" in await opened(pilot, chosen(mon57), "why")
         before = await press(pilot, "left")
         assert "spinal manipulation: PENDING, ask first" in before
         assert mon57.chosen == "spinal_manipulation"
