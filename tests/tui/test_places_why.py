@@ -40,7 +40,7 @@ async def test_arrows_choose_another_option(mon57: Session) -> None:
         assert "spinal manipulation: PENDING, ask first" in before
         assert mon57.chosen == "spinal_manipulation"
         assert "acupuncture (manual): PENDING" in await press(pilot, "right")
-        assert "(8 of 27 options)" in await press(pilot, "right")
+        assert "(8 of 28 options)" in await press(pilot, "right")
 
 
 @pytest.mark.slow
