@@ -145,6 +145,22 @@ def test_where_even_the_least_is_too_much_no_line_is_empty() -> None:
     assert len(lines) <= MOST_LINES
 
 
+def test_groups_of_red_flags_that_do_not_fit_are_asked_later() -> None:
+    """Many are open, of the back and of a replaced knee; each that is asked stands whole."""
+    yes, no = ("knee_pain", "knee_replaced"), ("saddle_numbness", "bladder_bowel_change")
+    known = dict.fromkeys(yes, True) | dict.fromkeys((*no, "new_bilateral_symptoms"), False)
+    said = {"patient": "x", "recorded": "2026-11-20", "source": "test", "attributes": known}
+    told = library().advise(library().patient(said), "sciatica", AS_OF)
+    lines = screen(told).splitlines()
+    assert len(lines) <= MOST_LINES
+    asked = [question for question in brief(told).ask if question.red_flag]
+    put = [one for one in asked if one.text.removeprefix("Any of these? ") in flat(screen(told))]
+    assert put == asked[: len(put)]
+    assert 1 < len(put) < len(asked)
+    left = len(brief(told).ask) + brief(told).more_questions - len(put)
+    assert f"{left} more, once these are answered" in flat(screen(told))
+
+
 def test_no_pathway_yet() -> None:
     patient = library().patient({"patient": "x", "recorded": "2026-11-20", "source": "test"})
     shown = screen(library().advise(patient, as_of=AS_OF))

@@ -26,6 +26,8 @@ def screen(advice: Advice, digest: str = "", *, width: int = 80, colour: bool = 
     """The advice on one screen."""
     drawn = ScreenLines(advice, brief(advice), LEAST, max(40, width), colour, digest)
     apart = len(drawn.lines()) <= MOST_LINES  # else without empty lines between the parts
+    if len(drawn.lines(apart=False)) > MOST_LINES:
+        drawn = _with_fewer_groups(drawn)
     return _fitted(drawn, lambda one: one.lines(apart=apart), MOST_LINES)
 
 
@@ -44,6 +46,15 @@ def body(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _with_fewer_groups(drawn: ScreenLines) -> ScreenLines:
+    """Only the first groups of red flags, each whole, where the others are then only counted."""
+    for asked in range(drawn.red_flag_questions - 1, 0, -1):
+        fewer = replace(drawn, room=replace(drawn.room, flags=asked))
+        if len(fewer.lines(apart=False)) <= MOST_LINES:
+            return fewer
+    return drawn
 
 
 def _fitted(drawn: ScreenLines, draw: Callable[[ScreenLines], list[str]], most: int) -> str:

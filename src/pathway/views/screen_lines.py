@@ -176,9 +176,15 @@ class ScreenLines:
         for text in told:
             yield from self._row("caution", clean(text), "", Tone.ASK, self.room.cautions)
 
+    @property
+    def red_flag_questions(self) -> int:
+        """How many groups of red flags are to be asked about."""
+        return sum(question.red_flag for question in self.brief.ask)
+
     def _asking(self) -> list[str]:
-        flags = sum(question.red_flag for question in self.brief.ask)
-        put = self.brief.ask[: flags + self.room.questions]
+        flags = min(self.red_flag_questions, self.room.flags)
+        all_flags = flags == self.red_flag_questions
+        put = self.brief.ask[: flags + (self.room.questions if all_flags else 0)]
         if not put:
             return []
         lines: list[str] = []

@@ -11,6 +11,7 @@ class ScreenRoom:
     """How many lines each part may have: one entry, all of what to do, the lists, the sources.
 
     `air` is the blank line before the last parts; remarks and cautions do not count as *doing*.
+    `flags` is how many groups of red flags are asked about, each of them whole; all where they fit.
     """
 
     head: int = 1
@@ -20,6 +21,7 @@ class ScreenRoom:
     why: int = 0
     doing: int = 1
     questions: int = 0
+    flags: int = 100
     asking: int = 1
     waiting: int = 0
     closed: int = 0
