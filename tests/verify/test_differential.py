@@ -248,7 +248,13 @@ def _advised(program: CompiledProgram, patient: Patient) -> Advice:
 
 
 def _is_read(one: Observed) -> bool:
-    """Whether `_told` finds it in an advice; where an option is indicated, no advice says alone."""
+    """Whether `_told` finds it in an advice.
+
+    Where an option is indicated, and each single limit of a dose, no advice says alone: it tells
+    the lowest limit, and none while one of them is open.
+    """
+    if one.name.startswith("dose."):
+        return False
     return one.about is not About.RULE or one.name.startswith("rule.")
 
 
