@@ -17,8 +17,10 @@ from pathway.advice.brief import brief
 from pathway.engine import Library, open_library
 from pathway.ground.terms import Action, Urgency
 from pathway.views.columns import cells
+from pathway.views.entries import Bibliography
 from pathway.views.screen import MOST_LINES, body, screen
 from pathway.views.screen_lines import Elsewhere
+from pathway.views.sections import red_flags
 from tests.chance import examples
 from tests.golden import expect
 from tests.property.patients import patients
@@ -159,6 +161,21 @@ def test_groups_of_red_flags_that_do_not_fit_are_asked_later() -> None:
     assert 1 < len(put) < len(asked)
     left = len(brief(told).ask) + brief(told).more_questions - len(put)
     assert f"{left} more, once these are answered" in flat(screen(told))
+
+
+@pytest.mark.parametrize("numb", [False, True])
+def test_a_red_flag_that_may_matter_is_not_called_answered(numb: bool) -> None:
+    """Whether an opioid is taken is not known, so sleepiness under it is open."""
+    program = library().program("sciatica")
+    signs = [name for name in program.red_flag_attributes if name != "opioid_oversedation"]
+    known = {**dict.fromkeys(signs, False), "saddle_numbness": numb, "leg_pain": "radicular"}
+    said = {"patient": "x", "recorded": "2026-11-20", "source": "test", "attributes": known}
+    told = library().advise(library().patient(said), "sciatica", AS_OF)
+    assert "hang on the questions below" in brief(told).red_flags
+    section = red_flags(told, Bibliography(told.citations))
+    assert "others hang on the questions below" in repr(section)
+    assert "all answered" not in repr(section)
+    assert "all others answered" not in flat(screen(told))
 
 
 def test_no_pathway_yet() -> None:

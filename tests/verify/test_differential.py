@@ -168,7 +168,8 @@ def _wrong(
 ) -> Iterator[str]:
     for change in found.changes:
         told = [_told(_advised(p, change.patient), change.what) for p in (sample.program, after)]
-        if _is_read(change.what) and told[0] == told[1]:
+        untold = told[0] is None and change.what.name.startswith("dose.")
+        if _is_read(change.what) and told[0] == told[1] and not untold:
             yield f"{change.what.name} is the same for its example: {change.patient}"
     moved = touched(sample.program, comparing.changed) | touched(after, comparing.changed)
     claims = [one for one in found.same if _may_move(one, sample.program, after, moved)]
@@ -248,13 +249,7 @@ def _advised(program: CompiledProgram, patient: Patient) -> Advice:
 
 
 def _is_read(one: Observed) -> bool:
-    """Whether `_told` finds it in an advice.
-
-    Where an option is indicated, and each single limit of a dose, no advice says alone: it tells
-    the lowest limit, and none while one of them is open.
-    """
-    if one.name.startswith("dose."):
-        return False
+    """Whether `_told` finds it in an advice; where an option is indicated, no advice says alone."""
     return one.about is not About.RULE or one.name.startswith("rule.")
 
 
@@ -268,12 +263,23 @@ def _told(advice: Advice, one: Observed) -> object:
         return None if node is None else getattr(node, part)
     if one.about is About.OUTCOME:
         return getattr(advice, one.name)
+    if one.name.startswith("dose."):
+        return _told_dose(advice, one)
     if one.about is About.FINDING:
         finding = advice.findings.get(one.name)
         return None if finding is None else (finding.value,)
     if one.about is About.NOTE:
         return any(f"note of {n.owner}: {n.kind}: {n.text}" == one.name for n in advice.notes)
     return _told_of_option(advice, one)
+
+
+def _told_dose(advice: Advice, one: Observed) -> object:
+    """The highest dose; None where it is not one number, or the lowest of several limits."""
+    option = advice.options.get(one.therapy or "")
+    if option is None or option.dose is None:
+        return None
+    several = any(place.doses for place in advice.walk.program.places_of(option.id))
+    return None if several else option.dose.most
 
 
 def _told_of_option(advice: Advice, one: Observed) -> object:

@@ -80,6 +80,8 @@ def _red_flags(advice: AdviceContent) -> str:
         return "this pathway has none" if advice.pathway.id else "not asked: no pathway yet"
     if present and unanswered:
         return f"{present} present; {unanswered} of {count} not answered"
+    if present and any(alert.state == "unanswered" for alert in advice.alerts):
+        return f"{present} present; others hang on the questions below"
     if present:
         return f"{present} present; all others answered"
     if unanswered == count and count:

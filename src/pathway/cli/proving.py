@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
@@ -17,7 +17,7 @@ from pathway.cli.heads import need
 from pathway.cli.request import DateOption, JsonOption, LibraryOption, opened
 
 if TYPE_CHECKING:
-    from pathway.authoring.mutation.score import Lines, Prover, Teller
+    from pathway.authoring.mutation.score import Lines, MutantResult, Prover, Score, Teller
     from pathway.authoring.reports.proofs import ProofReport
     from pathway.authoring.verify.properties import Property
     from pathway.engine import Library
@@ -102,26 +102,21 @@ def mutate(
     with reporting(json=json):
         for module in ("pytest", "pytest_bdd"):
             need(module, "`pathway mutate`", "spec")
-        from pathway.authoring.mutation.score import Score, Scorer, text, to_dict
+        from pathway.authoring.mutation import score as scores
         from pathway.authoring.spec.everyone import decider_of
 
         content = opened(library)
         one, lines = _one_of(content, pathway), _lines_since(since, library)
         paths = features or [Path("features")]
         teller, prover = _solver(as_of or date.today())
-        scorer = Scorer(content, paths, decider_of(None, None), teller, prover)
+        scorer = scores.Scorer(content, paths, decider_of(None, None), teller, prover)
         there_are, planted = scorer.planted(one, None if every else limit, lines)
-        score, partial = Score(one, there_are), False
-        try:
-            for result in scorer.results(one, planted):
-                score = replace(score, results=(*score.results, result))
-        except KeyboardInterrupt:
-            partial = True
+        score, partial = _tried(scores.Score(one, there_are), scorer.results(one, planted))
         if json:
-            output.write_json(to_dict(score, content.vocabulary, partial=partial))
+            output.write_json(scores.to_dict(score, content.vocabulary, partial=partial))
         else:
             wide = output.width()
-            output.write(text(score, content.vocabulary, wide, partial=partial))
+            output.write(scores.text(score, content.vocabulary, wide, partial=partial))
         if partial:
             raise KeyboardInterrupt
         if minimum is not None and score.percent < minimum:
@@ -132,6 +127,16 @@ def mutate(
 
 #: In place of the id of a pathway.
 _ALL: Final = "all"
+
+
+def _tried(score: Score, results: Iterable[MutantResult]) -> tuple[Score, bool]:
+    """The score with all results, or those until somebody interrupted it."""
+    try:
+        for result in results:
+            score = replace(score, results=(*score.results, result))
+    except KeyboardInterrupt:
+        return score, True
+    return score, False
 
 
 def _one_of(content: Library, pathway: str) -> str | None:

@@ -81,6 +81,8 @@ def _summary(advice: Advice, present: int) -> str:
     parts = [f"{present} PRESENT"] if present else []
     if unanswered:
         parts.append(f"not complete: {unanswered} of {total} unanswered")
+    elif any(alert.state == "unanswered" for alert in advice.alerts):
+        parts.append("others hang on the questions below")
     return ", ".join(parts) or "none present, all answered"
 
 
