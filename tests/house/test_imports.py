@@ -27,7 +27,7 @@ NOT_FOR_ADVICE = frozenset(
     {
         *("networkx", "textual", "pytest", "pytest_bdd", "renderdag", "hypothesis"),
         *("sqlalchemy", "alembic", "psycopg", "sqlite3", "z3", "polars", "fastapi", "uvicorn"),
-        *("pint", "ruamel"),
+        *("pint", "ruamel", "pydantic"),
     }
 )
 

@@ -8,6 +8,7 @@ from typing import Annotated, Final, cast
 
 import typer
 
+from pathway.cli.command import Command, Group
 from pathway.cli.output import write
 
 #: Where each command is, in the order in which the help lists them.
@@ -50,6 +51,7 @@ def run(arguments: Sequence[str]) -> None:
 def commands(names: Sequence[str] | None = None) -> typer.Typer:
     """The command line with some of its commands; else with all of them."""
     app = typer.Typer(
+        cls=Group,
         help="Treatment pathways as declarative files: explained advice, "
         "unknown never taken as safe.",
         epilog="Exit codes: 0 fine, 1 findings or errors in content, "
@@ -63,7 +65,7 @@ def commands(names: Sequence[str] | None = None) -> typer.Typer:
     app.callback()(_pathway)
     for name, place in COMMANDS.items():
         if names is None or name in names:
-            app.command(name)(cast("Callable[..., None]", _at(place)))
+            app.command(name, cls=Command)(cast("Callable[..., None]", _at(place)))
     for name, place in GROUPS.items():
         if names is None or name in names:
             app.add_typer(cast("typer.Typer", _at(place)), name=name)
