@@ -18,9 +18,9 @@ thousand cases of one, goes through them once, in order, for each case anew:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Value
 from pathway.language.syntax import Expr
 from pathway.names import applies_name, unless_name
@@ -33,7 +33,7 @@ class GuardKind(StrEnum):
     ASSUMED = "assumed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guard:
     """A condition that decides about an attribute without a recorded value.
 

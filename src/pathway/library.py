@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pathway.content.folder import LibraryFolder
 from pathway.fhir.rules import Rules
+from pathway.frozen import frozen
 from pathway.ground.problems import LibraryError, Problems
 from pathway.ground.vocabulary import Vocabulary
 from pathway.program import CompiledProgram, Therapy
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathway.content.recovery import Lost
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Content:
     """A library compiled: what is kept between runs."""
 

@@ -7,12 +7,13 @@ Every backend evaluates exactly these definitions; whatever is only worded or dr
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, TypeVar, cast
 
+from pathway.frozen import frozen
 from pathway.ground.dosage import AdequateTrial as AdequateTrial
 from pathway.ground.dosage import DoseRow as DoseRow
 from pathway.ground.provenance import Citation as Citation
@@ -28,6 +29,7 @@ from pathway.ground.terms import Characteristic, Kind, Severity, Urgency
 from pathway.ground.vocabulary import BOOLEAN, HISTORY, Attribute, Vocabulary
 from pathway.guards import Guard as Guard
 from pathway.language.english import Words
+from pathway.language.reads import Reads
 from pathway.language.syntax import Expr, Literal, names
 from pathway.names import Owner, flag_name, flag_owner, history_name, override_name, therapy_owner
 from pathway.planes.code import PlaneCode
@@ -37,7 +39,7 @@ from pathway.statement import Stated as Stated
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """A named expression over resolved attributes and earlier definitions.
 
@@ -52,7 +54,7 @@ class Definition:
     negated: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A contraindication, *avoid* rule or caution of a therapy; `id` is `therapy.name`.
 
@@ -71,7 +73,7 @@ class Rule:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Partner:
     """A therapy given together with another one (gastroprotection with an NSAID)."""
 
@@ -81,7 +83,7 @@ class Partner:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a therapy is offered (step, end, referral, red flag); `order` is its rank there."""
 
@@ -100,7 +102,7 @@ class Place:
     doses: tuple[DoseRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Therapy:
     """Anything that can be advised, with its rules and the wording that goes with it."""
 
@@ -132,7 +134,7 @@ class Therapy:
     plainly: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flag:
     """A red flag; the definition `flag.<id>` is its state."""
 
@@ -157,7 +159,7 @@ class Flag:
     holds_unanswered: tuple[Kind, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """A way from one node to another; the definition `definition` says whether it is taken."""
 
@@ -169,7 +171,7 @@ class Edge:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """Offers of a step of which at most so many are taken at once."""
 
@@ -178,7 +180,7 @@ class Choice:
     therapies: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A node of the pathway.
 
@@ -207,7 +209,7 @@ class Node:
         return self.kind == "refer" or (self.kind == "end" and bool(self.offers))
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class CompiledProgram:
     """One pathway, compiled with the guidelines it adopts.
 
@@ -295,14 +297,12 @@ class CompiledProgram:
     @cached_property
     def reads(self) -> Mapping[str, frozenset[str]]:
         """The attributes each definition reads, at any distance, and what decides if they apply."""
-        found: dict[str, frozenset[str]] = {}
-        for guard in self.guards:
-            read = (found.get(name, {name}) for name in (guard.attribute, *names(guard.expr)))
-            found[guard.attribute] = frozenset[str]().union(*read)
-        for one in self.definitions:
-            read = (found.get(name, {name}) for name in names(one.expr))
-            found[one.name] = frozenset[str]().union(*read)
-        return found
+        guards = ((one.attribute, (one.attribute, *names(one.expr))) for one in self.guards)
+        return Reads(chain(guards, self._names.items()))
+
+    @cached_property
+    def _names(self) -> Mapping[str, Sequence[str]]:
+        return {one.name: names(one.expr) for one in self.definitions}
 
     @cached_property
     def read_at_all(self) -> frozenset[str]:
@@ -319,7 +319,7 @@ class CompiledProgram:
             definition = self.by_name.get(name)
             if name not in seen and (definition is None or definition.owner not in others):
                 seen.add(name)
-                todo += names(definition.expr) if definition is not None else ()
+                todo += self._names.get(name, ())
         return frozenset[str]().union(*(self.reads.get(n, {n}) for n in seen - self.by_name.keys()))
 
     @cached_property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 from pathway.language.syntax import Expr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """What an author states of every patient, to be proved: where the occasion is, the conclusion.
 

@@ -8,9 +8,10 @@ somebody wants to know that.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, TypeVar, cast
 
+from pathway.frozen import frozen
 from pathway.ground.cached import cached_property
 from pathway.ground.vocabulary import NOT_APPLICABLE, Base, Value
 from pathway.language.evaluate import FALSE, TRUE, evaluate
@@ -28,7 +29,7 @@ _NO: Final = FALSE
 _TOLD: Final[Mapping[Value | None, Result]] = {True: TRUE, False: FALSE}
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Walk:
     """What each definition came to; `values` also holds the resolved attributes.
 

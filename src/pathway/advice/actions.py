@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from pathway.advice.model import Dose, Option
 from pathway.advice.words import in_words, said, titles
+from pathway.frozen import frozen
 from pathway.ground.terms import BEGINNING, Action, Verdict
 from pathway.names import Owner, dose_name, history_name, option_name
 from pathway.program import Choice, DoseRow, Therapy
@@ -151,7 +151,7 @@ def _is_offered(walk: Walk, id_: str, holder: Owner) -> bool:
 _DOUBTS: Final = ("original", "secondary", "unverified")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Limit:
     """What one holder of rows says: the row that is known to count, and what that allows.
 

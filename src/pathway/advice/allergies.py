@@ -6,15 +6,15 @@ Whoever prescribes has to see each of them, also one to something that no therap
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pathway.advice.words import said
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import RecordList, Vocabulary
 from pathway.patients.at_date import Fact
 from pathway.patients.model import Allergy, Patient
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allergies:
     """The list as recorded, what else was answered with yes, and whether there may be others.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pathway.frozen import frozen
 from pathway.ground.terms import Urgency
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BriefLine:
     """One line of what to do: `support` is what a guideline says, `sources` publications by id.
 
@@ -25,7 +24,7 @@ class BriefLine:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BriefFlag:
     """A red flag that is present: `because` of this patient, `why` of everybody."""
 
@@ -40,7 +39,7 @@ class BriefFlag:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BriefQuestion:
     """One question, or a group that is asked in one breath, with what its answer decides.
 
@@ -53,7 +52,7 @@ class BriefQuestion:
     red_flag: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """Therapies, by their titles, that wait for the same answers; `after` says what comes first.
 
@@ -66,7 +65,7 @@ class Waiting:
     disputed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closed:
     """A therapy that is not advised; `because` names what is known of the patient that forbids it.
 
@@ -78,7 +77,7 @@ class Closed:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brief:
     """One screen; `red_flags` is where they stand, in a sentence."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from pathway.frozen import frozen
 from pathway.ground.truth import Truth
 from pathway.language.syntax import Expr, Result, names
 from pathway.names import ELIGIBLE, MEANT_FOR
@@ -23,7 +23,7 @@ from pathway.program import CompiledProgram, Definition
 from pathway.walk import settle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathwayChoice:
     """The pathway that was chosen: None where no complaint is known that one is for.
 
@@ -58,7 +58,7 @@ def choose(
 # -- private -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Standing:
     """How a patient stands to one pathway."""
 

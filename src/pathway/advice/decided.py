@@ -6,14 +6,15 @@ digest are the same with it and without it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
+
+from pathway.frozen import frozen
 
 #: Decisions after which a treatment is given.
 ACCEPTED: Final = ("accept", "override")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decided:
     """One decision on one therapy: accept, decline or override.
 
@@ -54,7 +55,7 @@ class Decided:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decisions:
     """What is on record of a patient: of each therapy the decision that counts.
 

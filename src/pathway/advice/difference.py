@@ -10,11 +10,12 @@ five), the smallest set of them is asked of which some answers do.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, product
 from math import prod
 from typing import Final, Literal
 
+from pathway.frozen import frozen
 from pathway.names import ELIGIBLE, NodePart, flag_name, node_name, option_name
 from pathway.planes.fill import Cases, News
 from pathway.program import CompiledProgram
@@ -33,7 +34,7 @@ _WAYS: Final = 8
 _PRODUCT: Final = 512
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """What the answers of a question change: therapies, red flags and nodes by their ids.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pathway.frozen import frozen
 from pathway.ground.terms import Action, Severity, Verdict
 
 #: What is asked of the rules of one severity.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathway.program import Choice
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """One name as it stands: `state` is known, assumed, unknown or not applicable."""
 
@@ -29,7 +29,7 @@ class Known:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """A condition in plain English, as its author wrote it, and what it reads."""
 
@@ -38,7 +38,7 @@ class Condition:
     reads: tuple[Known, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """One line of a reason tree.
 
@@ -60,7 +60,7 @@ class Reason:
     cleared: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """A way between two nodes, seen from one of them: `node` is the other end.
 
@@ -76,7 +76,7 @@ class Way:
     waits_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """A therapy at a node; `condition` says on which condition, and `holds` whether it does.
 
@@ -92,7 +92,7 @@ class Offered:
     meanwhile: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodeDetail:
     """A node of the pathway in full; `eligible` stands at the start only.
 
@@ -109,7 +109,7 @@ class NodeDetail:
     alongside: tuple[Offered, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One set of values that would lead to another verdict; `words` says them in English."""
 
@@ -119,7 +119,7 @@ class Change:
     action: Action
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """What a search found that would change one option, and how far it searched."""
 

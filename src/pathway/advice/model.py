@@ -7,12 +7,13 @@ and nothing else. `to_dict` (in `advice.serial`) is the stable JSON form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from pathway.advice.allergies import Allergies
+from pathway.frozen import frozen
 from pathway.ground.terms import Action, Urgency, Verdict
 from pathway.ground.vocabulary import RecordList
 from pathway.names import Owner
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathway.walk import Walk
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """What one guideline says about a therapy, and whether it speaks of this patient.
 
@@ -59,7 +60,7 @@ def disagree(positions: Iterable[Position]) -> bool:
     return len({position.direction for position in positions if position.speaks}) > 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleLine:
     """A rule that holds for this patient, or (`if`) may hold because something is unknown."""
 
@@ -71,7 +72,7 @@ class RuleLine:
     verified: str = "original"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dose:
     """The most that may be taken: in `unit`, and as the author says it.
 
@@ -88,7 +89,7 @@ class Dose:
     verified: str = "original"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Option:
     """One therapy for this patient.
 
@@ -136,7 +137,7 @@ class Option:
     choice: Choice | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alert:
     """A red flag that is present or unanswered."""
 
@@ -154,7 +155,7 @@ class Alert:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """Something a clinician must find out; `settles` names the options and flags it decides."""
 
@@ -189,7 +190,7 @@ class Question:
         return self.covers or (self.attribute,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanItem:
     """One line of the plan: what to do, with what, when and why.
 
@@ -206,7 +207,7 @@ class PlanItem:
     pressing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingValue:
     """A reported definition such as the phase of the illness; a number has its `unit`."""
 
@@ -218,7 +219,7 @@ class FindingValue:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assumption:
     """A value that was assumed, to be confirmed by the clinician (`value` is what is assumed)."""
 
@@ -232,7 +233,7 @@ class Assumption:
 REMARK: Final = "remark"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteLine:
     """A note that applies to this patient."""
 
@@ -244,7 +245,7 @@ class NoteLine:
     plainly: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathNode:
     """A node and whether the patient reaches it (None: unknown)."""
 
@@ -263,7 +264,7 @@ class PathNode:
     waits_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provenance:
     """Where a known value came from."""
 
@@ -273,7 +274,7 @@ class Provenance:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Next:
     """The step the patient is at, when to look again, and what comes then."""
 
@@ -282,7 +283,7 @@ class Next:
     then: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathwayRef:
     """Which pathway gave the advice; without an id where none could be chosen."""
 
@@ -295,7 +296,7 @@ class PathwayRef:
     complaint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """Why this pathway was chosen where none was named, and which others would do instead."""
 
@@ -303,7 +304,7 @@ class Chosen:
     instead: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PatientRef:
     """Whom the advice is about, in a few words.
 
@@ -315,7 +316,7 @@ class PatientRef:
     example: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class AdviceContent:
     """All that an advice says; `walk` is what it was worded from.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pathway.advice.explanation import NodeDetail, Offered, Way
 from pathway.advice.known import condition
 from pathway.advice.words import in_words, place_of, waits_for
+from pathway.frozen import frozen
 from pathway.ground.truth import Truth
 from pathway.language.evaluate import evaluate
 from pathway.names import outer_id
@@ -15,7 +16,7 @@ from pathway.program import Edge, Node, Place
 from pathway.walk import Walk
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WayOn:
     """A way out of a node, in short: where to, its condition in words, and whether it holds."""
 

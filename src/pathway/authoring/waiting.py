@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from pathway.advice.advice import Advice
 from pathway.advice.model import Option
 from pathway.engine import Library
+from pathway.frozen import frozen
 from pathway.ground.terms import Action, Verdict
 from pathway.names.reading import read_history
 from pathway.patients.model import Patient
@@ -25,7 +25,7 @@ RED_FLAGS = "red flags"
 HISTORY = "treatments so far"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """How many options one unknown holds back, and how many of these it holds back alone."""
 
@@ -35,7 +35,7 @@ class Held:
     alone: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitingTable:
     """What waits in a folder of patients, the unknown that holds back most first.
 

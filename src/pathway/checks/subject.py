@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
 from pathway.content.load import LibraryModels
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem
 from pathway.language.syntax import Apply, Expr, Literal, Name
 from pathway.names.reading import read_history
 from pathway.program import CompiledProgram
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Subject:
     """A whole library on the day of the check."""
 

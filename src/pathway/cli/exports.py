@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -27,6 +26,7 @@ from pathway.cli.request import (
     StrictOption,
     opened,
 )
+from pathway.frozen import frozen
 from pathway.views.forms import ENDINGS, Form, form_of
 
 app = typer.Typer(
@@ -137,7 +137,7 @@ def summary(
         place.leave(page.summary(advice, place.form, width=place.width, author=author))
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Place:
     """Where a page goes and in which form: to standard output, or to a file for its owner alone."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
+
+from pathway.frozen import frozen
 
 if TYPE_CHECKING:
     from pathway.advice.advice import Advice
@@ -106,7 +107,7 @@ KeyOption: TypeAlias = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """The options that every command about a patient takes."""
 

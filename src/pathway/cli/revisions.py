@@ -7,12 +7,12 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pathway.cli.diagnostics import refuse
 from pathway.cli.request import opened
+from pathway.frozen import frozen
 from pathway.ground.problems import LibraryError, Problem
 from pathway.ground.provenance import version_of
 
@@ -72,7 +72,7 @@ def new_lines(folder: Path, revision: str) -> Mapping[str, frozenset[int]] | Non
 LAST: Final = "last"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Since:
     """What was compared with what, in a line each, and the problems that were found."""
 

@@ -9,7 +9,6 @@ Both add what is wrong to the collector and go on, so that all problems come in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pathway.compiler.actions import define_actions
@@ -36,6 +35,7 @@ from pathway.compiler.verdicts import define_closing_rows, define_remaining_rows
 from pathway.compiler.words import define_named, literals, parameters_of, vocabulary_of
 from pathway.content.load import LibraryModels
 from pathway.content.models import PathwayFile
+from pathway.frozen import frozen
 from pathway.ground.problems import Problems
 from pathway.names import ELIGIBLE, MEANT_FOR, Owner, flag_owner, therapy_owner
 from pathway.program import CompiledProgram, Finding, Note, Place, Recommendation, Stated
@@ -100,7 +100,7 @@ def compile_pathway(
 # -- private -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Parts:
     """What belongs to one pathway beside its definitions."""
 

@@ -9,13 +9,13 @@ this patient is adjusted. Whatever is not known to be safe is asked first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from pathway.compiler.builder import Builder
 from pathway.compiler.doses import define_dose_of_option, dosed
 from pathway.compiler.exclusion import Exclusion, exclusions
 from pathway.compiler.logic import FALSE, every, first_of, known, none_of, ref, some, text
+from pathway.frozen import frozen
 from pathway.ground.terms import ROWS, Action, Verdict
 from pathway.ground.vocabulary import BOOLEAN, TEXT
 from pathway.language.syntax import Apply, Expr
@@ -108,7 +108,7 @@ def _does(id_: str, action: Action) -> Expr:
     return Apply("=", (ref(option_name(id_, "action"), TEXT), text(action.value)), type=BOOLEAN)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Said:
     """One therapy with all that its action depends on."""
 

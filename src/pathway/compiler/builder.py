@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Problems, in_backticks
 from pathway.ground.source import Placed, Span
 from pathway.ground.vocabulary import BOOLEAN, HISTORY, Type, Vocabulary
@@ -127,7 +128,7 @@ class Builder:
 # -- private -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Words:
     """All names an author may use, listed only where one has to be suggested."""
 

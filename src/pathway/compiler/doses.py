@@ -15,11 +15,11 @@ option.<therapy>.open    that nobody can say how much may be taken; never unknow
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from pathway.compiler.builder import BROKEN, Builder
 from pathway.compiler.logic import every, known, none_of, ref, some
 from pathway.content.models import DoseModel
+from pathway.frozen import frozen
 from pathway.ground.problems import in_backticks
 from pathway.ground.source import Placed
 from pathway.ground.vocabulary import BOOLEAN, Base, Type
@@ -87,7 +87,7 @@ def define_dose_of_option(therapy: Therapy, places: Iterable[Place], builder: Bu
 # -- private -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Doses:
     """The rows of one holder: what they limit, whose they are; `of` is a therapy or an offer."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pathway.compiler.logic import count, every, known, none_of, ref, some
+from pathway.frozen import frozen
 from pathway.language.syntax import Expr
 from pathway.names import Owner, option_name
 from pathway.program import CompiledProgram, Node, Place, Therapy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exclusion:
     """Therapies of which at most so many are taken together.
 

@@ -7,11 +7,11 @@ kind, and where their ways lead.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from pathway.compiler.builder import Builder
 from pathway.content.models import NodeModel, NoteModel, PathwayFile, WayModel
+from pathway.frozen import frozen
 from pathway.ground.source import Placed, Span
 from pathway.names import inner_id
 
@@ -31,7 +31,7 @@ _KEYS: Mapping[str, frozenset[str]] = {
 _ALL_KEYS = frozenset().union(*_KEYS.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlatWay:
     """A way out of a node; `when` None means always (an `otherwise`, or into a sub-pathway)."""
 
@@ -42,7 +42,7 @@ class FlatWay:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlatNode:
     """One node of the unfolded pathway; `ways` are in the order in which they are tried."""
 

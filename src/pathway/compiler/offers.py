@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from pathway.compiler.builder import Builder
@@ -12,6 +12,7 @@ from pathway.compiler.guidelines import check_per
 from pathway.compiler.layout import FlatNode
 from pathway.compiler.logic import every, known, none_of, ref, some
 from pathway.content.models import OfferModel, PathwayFile
+from pathway.frozen import frozen
 from pathway.ground.terms import Severity
 from pathway.language.syntax import Expr
 from pathway.names import (
@@ -31,7 +32,7 @@ FIRST: Final = 1
 BESIDE_STEPS: Final = "Alongside every step"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Context:
     """What offers refer to."""
 
@@ -39,7 +40,7 @@ class Context:
     recommendations: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Where:
     """Who offers: the owner with its title and rank, and the definition that it is reached."""
 

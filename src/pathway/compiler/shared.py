@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pathway.compiler.builder import Builder
 from pathway.compiler.specialties import (
@@ -18,6 +18,7 @@ from pathway.compiler.specialties import (
     without_others,
 )
 from pathway.content.load import LibraryModels
+from pathway.frozen import frozen
 from pathway.language.syntax import Apply, Expr, Literal
 from pathway.names import flag_owner, therapy_owner
 from pathway.program import (
@@ -34,7 +35,7 @@ from pathway.program import (
 )
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Shared:
     """What all pathways of a library have in common, compiled once."""
 

@@ -9,7 +9,7 @@ are judged in every pathway; in those of another field they bring what they offe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -18,6 +18,7 @@ from pathway.compiler.builder import Builder
 from pathway.compiler.doses import dose_definitions
 from pathway.compiler.flags import of_another_field
 from pathway.content.load import LibraryModels
+from pathway.frozen import frozen
 from pathway.ground.source import Placed
 from pathway.ground.vocabulary import BOOLEAN
 from pathway.guards import Guard
@@ -144,7 +145,7 @@ def without_others(
     return whole
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Parts:
     """The parts of a library that one pathway keeps."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Problems, in_backticks, suggestion
 from pathway.yaml.reading import read_file
 
@@ -19,7 +19,7 @@ _OTHER_FOLDERS: Final = frozenset({"features", "patients", "docs"})
 _MAX_FOLDERS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LibraryFolder:
     """The files of a library by relative name, in order, and the sha256 of names and bytes."""
 

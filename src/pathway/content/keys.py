@@ -7,7 +7,6 @@ file may have, nor leave one out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from pathway.content.patient_schema import DAY
@@ -15,6 +14,7 @@ from pathway.content.reference import Sentence, sentences
 from pathway.content.schema import NAMES, schema_of
 from pathway.content.validate import CONDITIONS, EXPRESSIONS
 from pathway.content.written import YES_NO_SCHEMA
+from pathway.frozen import frozen
 
 Schema: TypeAlias = Mapping[str, Any]
 #: The keys that lead to a mapping; `[]` is any item of a list, `NAME` a name of the author's.
@@ -24,7 +24,7 @@ ITEM: Final = "[]"
 ANY_NAME: Final = "NAME"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """One key of a mapping; `inside` are the keys of the mappings that stand under it."""
 
@@ -35,7 +35,7 @@ class Key:
     inside: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyMapping:
     """One sort of mapping in one kind of file, its keys, and all places where such stand."""
 

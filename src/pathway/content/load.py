@@ -7,7 +7,7 @@ is silently left out changes advice for everyone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -27,6 +27,7 @@ from pathway.content.models import (
 from pathway.content.recovery import NOTHING_LEFT, Lost, Salvaged, lost_of, salvage
 from pathway.content.validate import validate
 from pathway.content.written import FileModel
+from pathway.frozen import frozen
 from pathway.ground.confusables import mixes_alphabets
 from pathway.ground.problems import Label, Problems, in_backticks, suggestion
 from pathway.ground.source import Placed
@@ -34,7 +35,7 @@ from pathway.yaml.located import decode, read
 from pathway.yaml.tree import Table, span_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LibraryModels:
     """Everything the files of a library say, each file as its model.
 

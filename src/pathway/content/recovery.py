@@ -8,7 +8,6 @@ whose file cannot be read) is not said a second time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -16,11 +15,12 @@ from pydantic_core import ErrorDetails
 
 from pathway.content.models import ParametersFile, VocabularyFile
 from pathway.content.written import FileModel
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem
 from pathway.yaml.tree import Items, Node, Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lost:
     """What could not be read.
 

@@ -7,7 +7,6 @@ whichever file it stands in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final, TypeVar
@@ -27,6 +26,7 @@ from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
+from pathway.frozen import frozen
 from pathway.ground.source import Placed, Span
 from pathway.yaml.scalars import may_be_thousands
 
@@ -164,7 +164,7 @@ class FileModel(BaseModel):
     span: Annotated[Span | None, Field(alias="@"), WithJsonSchema({})] = None
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class TextOr:
     """Accepts a text, or else a mapping of a model."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, TypeAlias
 
 from pathway.fhir import wholeness
@@ -13,13 +13,14 @@ from pathway.fhir.resource import Resource, contained_in, resource_of, unversion
 from pathway.fhir.resource_types import RENAMED, RESOURCE_TYPES
 from pathway.fhir.versions import once_each
 from pathway.fhir.wholeness import Sign
+from pathway.frozen import frozen
 from pathway.ground.problems import Problems, in_backticks, suggestion
 
 #: A bundle, a list of resources or bundles, or the text of one.
 Given: TypeAlias = "Mapping[str, Any] | Sequence[Any] | str | bytes"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class HealthRecord:
     """The resources of a record, found by the references that they use; one is the patient."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from pathway.fhir.elements import Codes, Doubt, When
 from pathway.fhir.resource import Resource
+from pathway.frozen import frozen
 from pathway.patients.model import Outcome
 
 
@@ -23,7 +23,7 @@ class Daily(NamedTuple):
 Dose: TypeAlias = "Daily | Doubt | None"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Intake:
     """One medicine that is taken now, with its dose of a day; `doubt`: whether it is taken."""
 
@@ -42,7 +42,7 @@ class Purpose(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Course:
     """One course of a therapy in a record, or one session of it."""
 

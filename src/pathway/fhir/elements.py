@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from pathway.fhir.rules import Key
+from pathway.frozen import frozen
 from pathway.ground.code_systems import system_of, well_formed
 from pathway.ground.vocabulary import Range
 from pathway.patients.model import Why
@@ -32,7 +32,7 @@ class Doubt(NamedTuple):
     why: Why = Why.LEFT_OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """The day or the days of a date as written, and the instant where the record gives one."""
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final, TypeAlias
+
+from pathway.frozen import frozen
 
 #: An ingredient without a code of its own has its name for one; what acts only where it is put
 #: is another ingredient.
@@ -21,7 +23,7 @@ LOCAL: Final = "local use"
 _Key: TypeAlias = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProductNames:
     """The words of names of medicines, in small letters.
 

@@ -13,6 +13,7 @@ from pathway.fhir.courses import Course, Intake
 from pathway.fhir.elements import NO_CODES, Codes, Doubt, Json, When, codes_of, items, spoken
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import LEFT_OPEN, Key, Rules, Sense
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem, visible
 from pathway.ground.source import Placed
 from pathway.ground.vocabulary import Attribute, Base, Value, Vocabulary
@@ -29,7 +30,7 @@ class ResourceStanding(StrEnum):
     OPEN = "leaves it open"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadingNote:
     """Why a resource, or a part of it, says nothing: a problem with the resource's name."""
 
@@ -68,7 +69,7 @@ class ResourceClaim(NamedTuple):
     maybe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nameless:
     """A measured value of which nobody can say what was measured, with what it may stand for."""
 

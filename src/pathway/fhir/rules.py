@@ -8,11 +8,12 @@ borne on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
 from pathway.fhir.product_names import ProductNames
+from pathway.frozen import frozen
 from pathway.ground.code_systems import prefixes
 
 #: A code with the system it belongs to.
@@ -27,7 +28,7 @@ THERAPY: Final = "therapy"
 LEFT_OPEN: Final = "unknown"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Sum:
     """Doses of a day added up over several drugs, each times its factor.
 
@@ -41,7 +42,7 @@ class Sum:
     routes: frozenset[Key]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Concept:
     """A set of codes that say the same: the values they mean, and what else they leave open.
 
@@ -74,7 +75,7 @@ class Sense(NamedTuple):
     strange: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """In days, for how long a medicine may be taken whose resource does not say how long."""
 
@@ -84,7 +85,7 @@ class Limits:
     dose: int = 36500
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Rules:
     """What the codes and elements of a record mean.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from pathway.fhir.reading import ReadingNote
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem
 from pathway.patients.model import Entry, Patient
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordFinding:
     """What the record says of one attribute, and the code that says so.
 
@@ -27,7 +28,7 @@ class RecordFinding:
     maybe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Understanding:
     """A record as it was understood on a day; `patient` is what advice is given on.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from pathway.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class DoseRow:
     """The most that may be taken; of several rows the first counts that holds.
 
@@ -19,7 +20,7 @@ class DoseRow:
     verified: str = "original"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdequateTrial:
     """What counts as having tried a therapy properly.
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A second place that explains a problem (where the other one of two duplicates stands)."""
 
@@ -23,7 +23,7 @@ class Label:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing that is wrong, said in one sentence and shown where it stands."""
 

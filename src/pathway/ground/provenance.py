@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 from pathway.ground.terms import Characteristic
 from pathway.names import Owner
@@ -16,7 +17,7 @@ from pathway.names import Owner
 Version = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A publication that a rule rests on."""
 
@@ -27,7 +28,7 @@ class Citation:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """A study's size and finding, shown beside the therapies it is about."""
 
@@ -40,7 +41,7 @@ class Evidence:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recommendation:
     """A numbered guideline statement on one therapy.
 
@@ -66,7 +67,7 @@ class Recommendation:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """A site-configurable threshold that the program uses."""
 
@@ -80,7 +81,7 @@ class Parameter:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transparency:
     """What the author says of the pathway's origin and of the personal data it uses.
 
@@ -96,7 +97,7 @@ class Transparency:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangelogEntry:
     """An entry of a pathway's changelog."""
 
@@ -105,7 +106,7 @@ class ChangelogEntry:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """Somebody who signed a version off, in what role and when."""
 
@@ -115,7 +116,7 @@ class Signature:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lifecycle:
     """How a pathway came to be what it is, and until when it may be trusted.
 
@@ -140,7 +141,7 @@ def version_of(text: str) -> Version | None:
 _VERSION: Final = re.compile(r"(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){0,2}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A sentence shown while its condition (a definition) holds: safety net, prognosis, scope."""
 
@@ -154,7 +155,7 @@ class Note:
     plainly: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A definition reported in the advice, such as the phase of the illness."""
 

@@ -7,11 +7,13 @@ or a rule shown to a clinician can always point at the line that says so.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from pathway.frozen import frozen
 
-@dataclass(frozen=True, eq=False)
+
+@frozen(slots=False, eq=False)
 class Source:
     """One text with the name it is shown under (a path relative to what the user named)."""
 
@@ -38,7 +40,7 @@ class Source:
         return self.text[starts[number - 1] : end].rstrip("\r")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The characters `start` to `end` (exclusive) of a source."""
 

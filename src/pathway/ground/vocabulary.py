@@ -7,12 +7,13 @@ question is found before any patient is seen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Generic, TypeAlias, TypeVar
 
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 from pathway.ground.terms import Characteristic
 from pathway.names import HistoryPart
@@ -32,7 +33,7 @@ class Base(StrEnum):
     NULL = "null"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Type:
     """The type of an expression; numbers may carry a UCUM unit, texts a closed set of choices."""
 
@@ -62,7 +63,7 @@ NULL: Final = Type(Base.NULL)
 T = TypeVar("T", date, Decimal)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range(Generic[T]):
     """A value known only to lie between two ends, both included (a date such as `2014`)."""
 
@@ -117,7 +118,7 @@ class Worse(StrEnum):
 ENCOUNTER: Final = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """One thing that can be known about a patient.
 
@@ -151,7 +152,7 @@ class Attribute:
     plainly: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Attributes asked about together; a red-flag group is always asked first."""
 
@@ -195,7 +196,7 @@ HISTORY: Final[Mapping[HistoryPart, Type]] = {
 _TYPES: Final[Mapping[str, Type]] = {str(part): type_ for part, type_ in HISTORY.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vocabulary:
     """All attributes and their groups, in the order the author wrote them."""
 

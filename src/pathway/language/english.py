@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from pathway.frozen import frozen
 from pathway.ground.units import CALENDAR_WORDS, is_time, spoken
 from pathway.ground.vocabulary import BOOLEAN, DATE
 from pathway.language.literals import literal_text
@@ -16,7 +17,7 @@ from pathway.language.syntax import Apply, Expr, Literal, Name
 from pathway.names.reading import read_history
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What things are called aloud: attributes, therapies and definitions by their names.
 

@@ -8,17 +8,18 @@ needed, and the answer depends on nothing but the two conditions.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TypeAlias
 
+from pathway.frozen import frozen
 from pathway.language.syntax import Apply, Expr, Literal, Name, names
 
 #: The definitions that names stand for; a name without one is an attribute.
 Meanings: TypeAlias = Mapping[str, Expr]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Entailment:
     """Compares conditions of two versions, each read with the definitions of its own version."""
 

@@ -8,13 +8,13 @@ applicable* is known: each comparison with it is false, and as yes/no it counts 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from pathway.frozen import frozen
 from pathway.ground.truth import Truth
 from pathway.ground.units import canonical
 from pathway.ground.vocabulary import NOT_APPLICABLE, Range
@@ -60,7 +60,7 @@ def truth(result: Result) -> Truth:
     return value if value is None or type(value) is bool else False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """An expression with its result and the same for each part: a tree of reasons."""
 

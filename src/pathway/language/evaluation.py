@@ -7,12 +7,12 @@ advises a patient comes this way.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem, Problems
 from pathway.ground.vocabulary import HISTORY, NOT_APPLICABLE, Base, Range, Type, Vocabulary
 from pathway.language.evaluate import evaluate
@@ -29,7 +29,7 @@ Json: TypeAlias = Any
 _UNKNOWN: Final = Result(None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvalResult:
     """The outcome for one expression: a result of a type, or the problems that prevented it."""
 

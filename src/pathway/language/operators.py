@@ -8,10 +8,11 @@ entry per row, and the language page prints the table. A test compares them all.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
+
+from pathway.frozen import frozen
 
 
 class Notation(Enum):
@@ -26,7 +27,7 @@ class Notation(Enum):
     COMPILED = "never written; the compiler makes it"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operator:
     """One operator: `level` is how tightly it binds; `pathway` False keeps it to `pathway eval`.
 

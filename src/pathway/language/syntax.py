@@ -8,14 +8,15 @@ the same thing, wherever they were written.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, TypeAlias
 
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 from pathway.ground.vocabulary import NULL, Type, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """A value written in the condition; None is `null`. `parameter` names a site parameter.
 
@@ -29,7 +30,7 @@ class Literal:
     written: str | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """An attribute, a therapy's history (`nsaid.failed`) or an earlier definition."""
 
@@ -38,7 +39,7 @@ class Name:
     type: Type = field(default=NULL, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Apply:
     """An operator of the table in `operators` with its operands."""
 

@@ -7,10 +7,11 @@ are compared with; whatever does not fit is reported, everything of one conditio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Problems
 from pathway.ground.vocabulary import BOOLEAN, Base, Type
 from pathway.language.operators import OPERATORS
@@ -19,7 +20,7 @@ from pathway.language.typerules import RULES, Judge, described, known_unit
 from pathway.names import has_parts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What a condition may name, and where it stands.
 

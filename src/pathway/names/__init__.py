@@ -10,8 +10,9 @@ names would look alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from pathway.frozen import frozen
 
 NodePart: TypeAlias = Literal[
     "reached", "open", "resolved", "closed", "stepped_up", "current", "pending", "awaiting"
@@ -89,7 +90,7 @@ ALONGSIDE: Final = "alongside"
 # -- owners ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """The part of a pathway that a definition belongs to, or where a therapy is offered.
 

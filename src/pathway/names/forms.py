@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from pathway.frozen import frozen
 from pathway.names import (
     DosePart,
     FlagPart,
@@ -45,7 +45,7 @@ from pathway.names import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlainName:
     """An attribute, a definition that its author named, or one that every program has."""
 
@@ -55,7 +55,7 @@ class PlainName:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleName:
     """Of a rule; `rule` is its own part of the id."""
 
@@ -72,7 +72,7 @@ class RuleName:
         return rule_name(self.id, self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverrideName:
     """That a rule is lifted."""
 
@@ -88,7 +88,7 @@ class OverrideName:
         return override_name(self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodeName:
     """Of a node."""
 
@@ -99,7 +99,7 @@ class NodeName:
         return node_name(self.id, self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BranchName:
     """Of the condition of a branch."""
 
@@ -110,7 +110,7 @@ class BranchName:
         return branch_name(self.node, self.number)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EdgeName:
     """Of a way out of a node."""
 
@@ -121,7 +121,7 @@ class EdgeName:
         return edge_name(self.node, self.way)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlagName:
     """Of a red flag."""
 
@@ -132,7 +132,7 @@ class FlagName:
         return flag_name(self.id, self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ElsewhereName:
     """Of the condition of a red flag of another field."""
 
@@ -142,7 +142,7 @@ class ElsewhereName:
         return elsewhere_name(self.flag)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeldName:
     """That a red flag holds a therapy."""
 
@@ -153,7 +153,7 @@ class HeldName:
         return held_name(self.therapy, self.flag)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OptionName:
     """Of a therapy that is offered."""
 
@@ -164,7 +164,7 @@ class OptionName:
         return option_name(self.therapy, self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfferName:
     """Of an offer; the last of `path` is the therapy, before it those it goes with.
 
@@ -179,7 +179,7 @@ class OfferName:
         return start + ".".join(self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueName:
     """Of an offer that depends on tests and their answers; `offer` is the name of the offer."""
 
@@ -189,7 +189,7 @@ class DueName:
         return due_name(self.offer)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartnerName:
     """Of a partner that a therapy needs."""
 
@@ -203,7 +203,7 @@ class PartnerName:
         return closed_partner_name(name) if self.closed else name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DoseName:
     """Of the doses of a therapy, or of an offer, together."""
 
@@ -214,7 +214,7 @@ class DoseName:
         return dose_name(self.of, self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DoseRowName:
     """Of a row of doses: that it counts, or how much it allows."""
 
@@ -227,7 +227,7 @@ class DoseRowName:
         return most_name(row) if self.most else row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteName:
     """Of a note."""
 
@@ -238,7 +238,7 @@ class NoteName:
         return note_name(self.owner, self.number)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PositionName:
     """Of whom a recommendation speaks."""
 
@@ -249,7 +249,7 @@ class PositionName:
         return position_name(self.id, self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutcomeName:
     """What the outcome rests on."""
 
@@ -259,7 +259,7 @@ class OutcomeName:
         return outcome_name(self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryName:
     """Of a therapy's history."""
 
@@ -270,7 +270,7 @@ class HistoryName:
         return history_name(self.therapy, self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AppliesName:
     """That an attribute applies."""
 
@@ -280,7 +280,7 @@ class AppliesName:
         return applies_name(self.attribute)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnlessName:
     """That there is a reason to doubt what is assumed of an attribute."""
 
@@ -290,7 +290,7 @@ class UnlessName:
         return unless_name(self.attribute)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompleteName:
     """That a list of the record is complete."""
 

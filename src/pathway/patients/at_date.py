@@ -7,12 +7,13 @@ every backend sees the same one.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.cached import cached_property
 from pathway.ground.vocabulary import NOT_APPLICABLE, Attribute, RecordList, Value
 from pathway.guards import Guard, GuardKind
@@ -27,7 +28,7 @@ from pathway.program import CompiledProgram
 __all__ = ["Fact", "Resolved", "apply_guards", "learn", "resolve", "result_of"]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Resolved:
     """One patient at one date, as a program sees them.
 

@@ -11,11 +11,11 @@ an inadequate trial closes nothing; a history nobody took is unknown
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from pathway.frozen import frozen
 from pathway.ground.truth import Truth, and_, not_, or_
 from pathway.ground.vocabulary import HISTORY, NOT_APPLICABLE, Range, Value
 from pathway.names import history_name
@@ -162,7 +162,7 @@ def _in_order(trials: Sequence[Trial]) -> tuple[Trial, ...]:
     return tuple(sorted(trials, key=lambda t: _days(t.start)[0] if t.start else date.min))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialStanding:
     """What trials have come to so far; a trial that helps fully starts it anew."""
 

@@ -7,11 +7,12 @@ day (ages, stale values, assumptions) is worked out by `resolve`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 from pathway.ground.vocabulary import Range, RecordList, Value
 
@@ -40,7 +41,7 @@ class Outcome(StrEnum):
     NOT_YET_KNOWN = "not yet known"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One recorded value of one attribute, or the reason why there is none.
 
@@ -61,7 +62,7 @@ class Entry:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allergy:
     """One entry of the list of allergies, as somebody wrote it.
 
@@ -86,7 +87,7 @@ class Allergy:
         return f"{self.to} ({', '.join(told)})" if told else self.to
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trial:
     """One trial of a therapy in this episode of illness.
 
@@ -107,7 +108,7 @@ class Trial:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preferences:
     """What the patient wants and refuses; each name is a therapy or a kind of therapy."""
 
@@ -116,7 +117,7 @@ class Preferences:
     unavailable: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override:
     """A clinician's decision to lift one named *avoid* rule (`therapy.rule`) for this patient."""
 
@@ -127,7 +128,7 @@ class Override:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patient:
     """One patient as recorded; `trials` None means that the history is not known.
 

@@ -7,12 +7,13 @@ be read never becomes a known value, and never a silently missing one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem, Problems, choices, in_backticks
 from pathway.ground.source import Placed, Source
 from pathway.ground.terms import Kind
@@ -110,7 +111,7 @@ _WHY_OF_RECORDS: Final = (Why.LEFT_OPEN, Why.CONFLICTING, Why.NOT_COMPUTABLE)
 Member = TypeVar("Member", bound=StrEnum)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _PatientReader:
     """Reads one patient; what it reads against is the same for all parts of the file."""
 

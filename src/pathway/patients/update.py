@@ -7,11 +7,11 @@ is read again and compared with the patient before it is handed out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem, Problems
 from pathway.ground.source import Placed, Source
 from pathway.ground.vocabulary import Base, Vocabulary
@@ -26,7 +26,7 @@ from pathway.yaml.tree import Items, Node, Table
 from pathway.yaml.values import Day, day_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Updated:
     """The text to save; `rewritten` where layout and order could not be kept.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import (
     ENCOUNTER,
     Attribute,
@@ -21,7 +22,7 @@ from pathway.patients.model import Entry, Patient, Why
 from pathway.patients.wording import in_words, on_day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """What is known of one attribute: a value with its origin, or why there is none.
 

@@ -11,12 +11,13 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeVar
 
+from pathway.frozen import frozen
 from pathway.ground.source import Placed
 from pathway.ground.vocabulary import Range, Value, Vocabulary
 from pathway.patients.allergies import NONE_KNOWN
@@ -93,7 +94,7 @@ def save(path: Path, text: str) -> None:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Usual:
     """The usual date and source of a patient's values, written once in a file.
 

@@ -8,13 +8,14 @@ only where it is run often.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, partial
 from operator import eq, ge, gt, le, lt
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Value
 from pathway.language.syntax import Apply, Expr, Literal, Name
 
@@ -36,7 +37,7 @@ class Kind(StrEnum):
     FAILS = "the condition is false"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Input:
     """One plane that is filled from what is known of the patient.
 
@@ -52,7 +53,7 @@ class Input:
     walked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """A condition with the numbers of the inputs that say where it is true, and where false.
 
@@ -77,7 +78,7 @@ class Operation(StrEnum):
 Step = tuple[str, int, int]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class PlaneCode:
     """A program as planes.
 

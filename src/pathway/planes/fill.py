@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.cached import cached_property
 from pathway.ground.vocabulary import NOT_APPLICABLE, Value
 from pathway.language.evaluate import evaluate
@@ -26,7 +26,7 @@ _UNKNOWN: Final = Result(None)
 _NEITHER: Final = (None, None)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Known:
     """A patient as planes take it.
 
@@ -145,7 +145,7 @@ class Known:
         return _UNKNOWN if certain and isinstance(found, Assumed) else found
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Cases:
     """What a program comes to in each case; the first case is bit 0."""
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Base
 from pathway.guards import Guard, applying, assuming
 from pathway.language.evaluate import evaluate
@@ -58,12 +59,9 @@ def of_doses(definitions: Iterable[tuple[str, Expr]]) -> frozenset[str]:
     return frozenset(found)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Choice:
-    """A text: the register of each value, and that in which it is known at all.
-
-    `values` is None where the values that it may have are not listed.
-    """
+    """A text: the register of each value (None: not listed), and that in which it is known."""
 
     register: Callable[[str], int]
     known: int

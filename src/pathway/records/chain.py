@@ -8,13 +8,14 @@ record that only stands elsewhere is recognised.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
+from pathway.frozen import frozen
 from pathway.records.model import BEGINNING, Head, hash_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainFinding:
     """Something wrong at one record or a run of them (`until` is the last).
 
@@ -48,7 +49,7 @@ class ChainFinding:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """How many records were looked at, where the chain ends, and what is wrong with it.
 

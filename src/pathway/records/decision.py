@@ -10,7 +10,7 @@ reason; and a decision that could not be recorded was not taken.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from pathway.advice.decided import Decided, Decisions
 from pathway.advice.model import Option
 from pathway.advice.objections import objections as objections
 from pathway.advice.serial import to_dict
+from pathway.frozen import frozen
 from pathway.ground.problems import PathwayError, Problem, UsageError, in_backticks, suggestion
 from pathway.ground.vocabulary import HISTORY, NotApplicable, Range
 from pathway.names import history_name
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from pathway.records.store import Records
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdviceRequest:
     """How advice is asked for, apart from the patient."""
 
@@ -158,7 +159,7 @@ def recompute_with(library: Library) -> Recompute:
     return recompute
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """An advice as it is recorded: whose, on what input, and what came out of it."""
 

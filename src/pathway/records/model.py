@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, Final
 from uuid import uuid4
 
 import orjson
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem, RecordsError
 
 
@@ -32,7 +33,7 @@ class DecisionChoice(StrEnum):
     OVERRIDE = "override"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """What a clinician decided about one therapy, and what was known and shown at that time.
 
@@ -57,7 +58,7 @@ class Decision:
     request: str = field(default_factory=lambda: uuid4().hex)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A decision in its place in the chain; `recorded_at` is the computer's time in UTC."""
 
@@ -83,7 +84,7 @@ class Record:
         return {**members, "previous": self.previous, "hash": self.hash}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The end of the chain at some time; kept elsewhere, it proves what existed by then."""
 

@@ -7,7 +7,6 @@ writer at a time may look for the end of the chain.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -17,13 +16,14 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from pathway.frozen import frozen
 from pathway.ground.extras import install_command
 from pathway.ground.problems import Problem, RecordsError, UsageError
 from pathway.records.home import home
 from pathway.records.model import nothing_at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordPlace:
     """A database: what it is called in messages, its engine, its file if it has one."""
 

@@ -6,17 +6,17 @@ How to compute is handed in, so that records know nothing of engines.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import orjson
 
+from pathway.frozen import frozen
 from pathway.ground.problems import PathwayError, Problem
 from pathway.records.model import Record
 from pathway.records.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recomputed:
     """What an engine makes of a snapshot today."""
 
@@ -32,7 +32,7 @@ class Recomputed:
 Recompute: TypeAlias = Callable[[Snapshot, str], Recomputed]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplayDifference:
     """One thing that is not now as it was recorded; None where there is no such thing."""
 
@@ -45,7 +45,7 @@ class ReplayDifference:
         return {"what": self.what, "recorded": self.recorded, "now": self.now}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replay:
     """Whether a record's advice comes out the same, and if not, what differs and why.
 

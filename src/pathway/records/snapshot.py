@@ -7,19 +7,19 @@ would then be another one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import orjson
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem, RecordsError
 from pathway.records.model import canonical
 
 SCHEMA: Final = "pathway-snapshot/1"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snapshot:
     """The input of one advice.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pathway.advice.advice import Advice
 from pathway.advice.brief import in_order
 from pathway.advice.model import Question
 from pathway.advice.questions import HISTORY
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Attribute, Base, RecordList, Vocabulary
 from pathway.names.reading import read_history
 from pathway.patients.model import Why
@@ -16,7 +17,7 @@ from pathway.views.entries import name_of
 from pathway.views.page import clean
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenQuestion:
     """One thing to ask.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pathway.advice.words import said
+from pathway.frozen import frozen
 from pathway.ground.units import spoken
 from pathway.ground.vocabulary import Attribute, Base, Range, RecordList
 from pathway.tui.known import known, said_entry, valid_until
@@ -17,7 +17,7 @@ from pathway.views.page import Tone, clean
 LISTS = "Lists of the record"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttributeRow:
     """One line of the form: an attribute, one of its recorded values, or a list of the record.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from pathway.advice.advice import Advice
 from pathway.advice.model import Position
+from pathway.frozen import frozen
 from pathway.tui.explanation_tree import position_lines
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
@@ -29,7 +29,7 @@ _SCOPE: Final = {
 _NOTED: Final = (ComparisonMark.DISAGREE, ComparisonMark.DIFFER, ComparisonMark.VERDICT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A pathway or a guideline."""
 
@@ -38,7 +38,7 @@ class Column:
     is_pathway: bool
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class ComparisonTable:
     """Therapies by pathways and guidelines, for the patient of one advice."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Final
 from uuid import uuid4
@@ -11,6 +11,7 @@ from uuid import uuid4
 from pathway.advice.advice import Advice
 from pathway.advice.decided import Decided
 from pathway.advice.model import Option
+from pathway.frozen import frozen
 from pathway.ground.terms import Severity
 from pathway.names.forms import FlagName
 from pathway.names.reading import read_name
@@ -25,7 +26,7 @@ from pathway.views.page import clean
 from pathway.views.tones import URGENCY_MARKS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Objection:
     """One thing that stands against a decision, by the name that the record keeps."""
 
@@ -33,7 +34,7 @@ class Objection:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coded:
     """A reason in fixed words, so that records can be counted; some ask for more words."""
 
@@ -58,7 +59,7 @@ REASONS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """What a clinician has chosen so far; `request` makes writing it twice write it once."""
 

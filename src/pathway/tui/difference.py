@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from pathway.advice.advice import Advice
 from pathway.advice.model import PlanItem
+from pathway.frozen import frozen
 from pathway.views.contents import found_as, shown
 from pathway.views.entries import name_of
 from pathway.views.page import clean
@@ -17,7 +17,7 @@ from pathway.views.tones import URGENCY_MARKS
 NOTHING: Final = "–"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdviceDifference:
     """One thing that is said otherwise; `topic` is the heading it stands under."""
 

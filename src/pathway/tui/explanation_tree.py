@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from pathway.advice.advice import Advice
 from pathway.advice.explanation import SEVERITY_LABELS, Condition, Known, Reason
 from pathway.advice.model import Option, Position
+from pathway.frozen import frozen
 from pathway.program import CompiledProgram, Evidence, Recommendation
 from pathway.tui.known import shown
 from pathway.tui.widgets.hanging import Line
@@ -19,7 +20,7 @@ from pathway.views.page import Tone, clean
 HEADS = ("guideline", "says", "strength", "certainty", "applies", "adopted")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Ground:
     """One reason: a line of the tree, and in `lines` all that is known of it.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathway.advice.model import Option
+from pathway.frozen import frozen
 from pathway.patients.writer import save
 from pathway.tui import spoken
 from pathway.tui.saving import FileChanged, contents, fault_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathway.tui.decision import Objection
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Leaving:
     """What commands of a sitting write.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from textual.binding import Binding
 
+from pathway.frozen import frozen
 from pathway.tui.places import PLACES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyBinding:
     """One key: what it does in a word for the footer, and in a sentence for the help.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from pathway.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Listed:
     """One file that may be opened; `fault` says in one line why it cannot."""
 

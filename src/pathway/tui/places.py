@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
+
+from pathway.frozen import frozen
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from pathway.tui.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Destination:
     """One screen beside the main one, loaded when it is first opened.
 

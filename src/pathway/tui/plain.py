@@ -7,10 +7,10 @@ with what it changed; nothing is written without being told to.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from pathway.advice.model import Option
+from pathway.frozen import frozen
 from pathway.ground.problems import PathwayError, Problem, visible
 from pathway.ground.vocabulary import Value
 from pathway.tui import answers, spoken
@@ -39,7 +39,7 @@ def run(session: Session, lines: Lines) -> int:
     return _Sitting(session, lines).hold()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Command:
     """A word that may be typed, with what follows it and what it does."""
 

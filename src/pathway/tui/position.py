@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from renderdag import Ancestor, AncestorType, GraphRowRenderer
@@ -11,6 +10,7 @@ from renderdag import Ancestor, AncestorType, GraphRowRenderer
 from pathway.advice.advice import Advice
 from pathway.advice.explanation import Condition, NodeDetail, Offered, Way
 from pathway.advice.model import PathNode
+from pathway.frozen import frozen
 from pathway.ground.truth import Truth
 from pathway.program import Choice
 from pathway.tui.known import shown
@@ -26,7 +26,7 @@ _DRAWN: Final = 44
 MARKS: Final[Mapping[Truth, str]] = {True: "●", False: "○", None: "?"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WayRow:
     """A node with its part of the drawing, each line of which is a way that the pathway has."""
 

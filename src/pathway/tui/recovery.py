@@ -12,11 +12,11 @@ import json
 import re
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from pathway.frozen import frozen
 from pathway.patients.reader import save, write_patient
 from pathway.tui.person import birth_date
 from pathway.tui.setting import state_folder
@@ -73,7 +73,7 @@ class Sitting(Protocol):
 KEPT_FOR: Final = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whose:
     """The words by which people tell patients apart; what is not known is empty."""
 
@@ -96,7 +96,7 @@ class Whose:
         return all(_plain(one) == _plain(two) for one, two in said if one and two)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """The answers of an earlier sitting: the whole patient, and what was told in words.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -21,6 +21,7 @@ from pathway.advice.decided import Decided, Decisions
 from pathway.advice.model import Assumption
 from pathway.advice.words import said as in_words
 from pathway.engine import Library
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem
 from pathway.ground.vocabulary import Attribute, Value
 from pathway.patients.model import Patient, Why
@@ -34,7 +35,7 @@ from pathway.tui.setting import Setting
 from pathway.views.entries import name_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """Where a sitting stands: the patient, the advice, and the questions set aside."""
 
@@ -44,7 +45,7 @@ class State:
     aside: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionStep:
     """One thing that was told, what stood before and after it, and what it changed."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pathway.frozen import frozen
 
 if TYPE_CHECKING:
     from pathway.patients.model import Patient
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """The choices of the command line; what is None is the usual.
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Range
 from pathway.patients.model import Trial
 from pathway.views.columns import cells
@@ -26,7 +26,7 @@ _MONTH_ROOM: Final = 5
 _YEAR_ROOM: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """The days from `first` to `last` on so many cells."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from pathway.advice.words import said
+from pathway.frozen import frozen
 from pathway.ground.problems import PatientError, Problem, visible
 from pathway.patients.model import Trial
 from pathway.tui.answers import SOURCE
@@ -31,7 +31,7 @@ FIELDS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryFault:
     """What is wrong with one field, in the words of the engine."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pathway.advice.advice import Advice
 from pathway.advice.words import number, said
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Range
 from pathway.patients.history import is_adequate, weeks_of
 from pathway.patients.model import Outcome, Patient, Trial
@@ -21,7 +21,7 @@ from pathway.views.page import clean
 HEADS = ("therapy", "from", "to", "weeks", "outcome", "adequate")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialRow:
     """One trial in words; `index` is its place in the patient's list."""
 

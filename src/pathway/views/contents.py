@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pathway.advice.advice import Advice
 from pathway.advice.model import FindingValue, NoteLine
 from pathway.advice.words import said
+from pathway.frozen import frozen
 from pathway.ground.terms import Urgency
 from pathway.language.printer import plain
 from pathway.language.syntax import Literal
@@ -32,7 +33,7 @@ STATUS_WORDS: Mapping[str, str] = {
 NOTES_FIRST = ("record", "safety net", "prognosis", "scope", "payment")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extras:
     """What is worked out apart from the advice: its digest, and what would change an option.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pathway.frozen import frozen
 from pathway.ground.problems import visible
 
 
@@ -20,7 +20,7 @@ class Tone(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A piece of text, the numbers of the sources it rests on, and where it leads in a page."""
 
@@ -33,7 +33,7 @@ class Said:
         return f"{self.text} [{', '.join(map(str, self.cites))}]" if self.cites else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Detail:
     """A line below a row: what it is about, and what is said."""
 
@@ -42,7 +42,7 @@ class Detail:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One entry of a section: what leads it (an action, a therapy), a status, and the reasons.
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from pathway.content.keys import ITEM, Key, Place, parts
 from pathway.content.reference import HISTORY, OPERATOR, Sentence, sentences
 from pathway.content.schema import NAMES
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import HISTORY as HISTORY_TYPES
 from pathway.ground.vocabulary import Type
 from pathway.language.operators import FUNCTIONS, OPERATORS, Notation, Operator
 from pathway.names.reading import read_history
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic:
     """One thing that can be explained; `kind` is key, history, operator or phrase."""
 

@@ -7,9 +7,9 @@ original, and where it stands in the files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pathway.advice.words import place_of
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 from pathway.language.printer import plain
 from pathway.language.syntax import Expr, Literal
@@ -26,7 +26,7 @@ CHECKED: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewEntry:
     """A statement; `asks` says that the board is to agree to it or to change it.
 
@@ -45,7 +45,7 @@ class ReviewEntry:
     asks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryGroup:
     """Entries that belong together, such as all that is said of one therapy."""
 
@@ -54,7 +54,7 @@ class EntryGroup:
     entries: tuple[ReviewEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """A part of the review."""
 

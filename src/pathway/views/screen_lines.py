@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from pathway.advice.advice import Advice
 from pathway.advice.brief_model import Brief, BriefFlag, BriefLine, BriefQuestion, Waiting
+from pathway.frozen import frozen
 from pathway.ground.terms import Urgency
 from pathway.views.brief import closed_groups, remarks_of
 from pathway.views.columns import bold, cells, coloured, cut, hanging, padded, wrapped
@@ -20,7 +20,7 @@ from pathway.views.tones import URGENCY_MARKS, tone_of_action
 _LABEL: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elsewhere:
     """Where a reader finds the rest: an option of the command, or a key of the terminal."""
 
@@ -30,7 +30,7 @@ class Elsewhere:
     assumed: str = "--full"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class ScreenLines:
     """One way of drawing it."""
 

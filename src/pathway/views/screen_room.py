@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from pathway.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class ScreenRoom:
     """How many lines each part may have: one entry, all of what to do, the lists, the sources.
 

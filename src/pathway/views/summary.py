@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from pathway.advice.advice import Advice
@@ -17,6 +17,7 @@ from pathway.advice.brief import brief
 from pathway.advice.brief_model import Brief, BriefLine, BriefQuestion
 from pathway.advice.model import Provenance
 from pathway.advice.words import said as in_words
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import NOT_APPLICABLE
 from pathway.views.brief import brief_rows
 from pathway.views.contents import STATUS_WORDS, assumed, findings, outcome_of, outcome_tone
@@ -69,7 +70,7 @@ def document(
 _ALL: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Room:
     """How many are told: of each list, of the cautions of a line, of sources in numbers."""
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.yaml.layout import comments
 
 
@@ -25,7 +25,7 @@ def merged(text: str, before: str, after: str) -> str:
     return _Merge(text, before, after).result()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A line of the old text: what YAML reads, and the spaces, comment and line end behind it."""
 

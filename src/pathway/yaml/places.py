@@ -7,9 +7,9 @@ the path instead (`attributes.platelets`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Label, Problems, choices, in_backticks
 from pathway.ground.source import Span
 from pathway.yaml.tree import Items, Node, Table
@@ -18,7 +18,7 @@ from pathway.yaml.tree import Items, Node, Table
 MAX_KEPT: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """One member: its value, where it stands and how it is reached."""
 

@@ -10,10 +10,11 @@ carried over to three values).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final
 
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 from pathway.ground.terms import Severity, Verdict
 from pathway.ground.truth import Truth
@@ -47,7 +48,7 @@ from pathway.program import CompiledProgram, Definition
 ANSWERS: Final[Mapping[Truth, str]] = {True: "true", False: "false", None: "unknown"}
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class WrittenCondition:
     """Something an author wrote that comes to a value, such as when a rule holds.
 
@@ -126,7 +127,7 @@ def text_of(atom: Expr) -> str:
     return canonical(atom)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoverageItem:
     """One way things may go: an atom that is true and decides, an edge that is taken, …
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final
 
 from pathway.authoring.coverage.items import ANSWERS, CoverageItem, Inventory, WrittenCondition
+from pathway.frozen import frozen
 from pathway.guards import guard_name
 from pathway.language.syntax import Result
 from pathway.language.syntax import names as names_in
@@ -25,7 +26,7 @@ from pathway.walk import settle
 EVERYTHING: Final = "*"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class View:
     """What is looked at together: the conditions, and the definitions they need."""
 
@@ -135,7 +136,7 @@ class Meter:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """So many of so many items."""
 
@@ -178,7 +179,7 @@ class ItemSet:
         return [self._keys[found.start()] for found in re.finditer("1", flags)]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Coverage:
     """What was exercised and what was not.
 

@@ -12,10 +12,11 @@ to be as careful as before counts as less careful.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any, Final, TypeAlias
 
+from pathway.frozen import frozen
 from pathway.ground.provenance import Lifecycle, Version
 from pathway.ground.terms import Severity, Urgency
 from pathway.ground.vocabulary import Attribute, Vocabulary
@@ -35,7 +36,7 @@ class Bump(IntEnum):
     MAJOR = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionChange:
     """One thing that differs between two versions, and how far it moves the version."""
 

@@ -8,11 +8,12 @@ worded otherwise. What depends on the patient is compared by `verify`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, TypeVar
 
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import HISTORY, Attribute
 from pathway.language.printer import canonical
 from pathway.language.syntax import Apply, Literal, Name, names
@@ -71,7 +72,7 @@ def said_differently(old: CompiledProgram, new: CompiledProgram) -> frozenset[tu
 NOTHING: Final = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """A text or a figure that differs: where it stands, what it said, what it says now."""
 

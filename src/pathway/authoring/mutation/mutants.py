@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
@@ -24,6 +24,7 @@ from pathway.content.models import (
     RecommendationModel,
     TherapyFile,
 )
+from pathway.frozen import frozen
 from pathway.ground.problems import Problems
 from pathway.ground.source import Placed, Span
 from pathway.ground.terms import Urgency
@@ -33,7 +34,7 @@ from pathway.program import CompiledProgram
 __all__ = ["Fault", "Mutant", "Planted", "compiled", "mutants"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mutant:
     """One planted fault: what it is, where it stands, and what it says before and after."""
 
@@ -59,7 +60,7 @@ def mutants(models: LibraryModels, program: CompiledProgram) -> Iterator[Mutant]
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planted:
     """A mutant's pathways, and for each the names that mean something else in it."""
 
@@ -89,7 +90,7 @@ _Path: TypeAlias = tuple[str | int, ...]
 _DROPPED: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Edit:
     """One change within a part: at `path` there stands `value` instead."""
 
@@ -101,7 +102,7 @@ class _Edit:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """A part of the files, what it is called, and how its mutants are made."""
 

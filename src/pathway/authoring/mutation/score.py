@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from pathlib import Path
 from random import Random
@@ -20,6 +20,7 @@ from pathway.authoring.search import Decider
 from pathway.authoring.spec.scenario_runner import ToldScenario, breaks, scenarios, words_of
 from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Vocabulary
 from pathway.patients.model import Patient
 from pathway.patients.writer import write_patient
@@ -45,7 +46,7 @@ class Fate(Enum):
     SAME = "means the same"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MutantResult:
     """One mutant: what became of it, the first scenario that failed, and the first proof.
 
@@ -73,7 +74,7 @@ class MutantResult:
         return self.claim is not None or self.statement is not None
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Score:
     """All mutants that were tried, of all that there are, in one pathway or in all (None)."""
 

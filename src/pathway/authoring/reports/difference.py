@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from pathway.authoring.verify.difference import ProgramDifference, ToldChange
 from pathway.authoring.verify.version import About
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Vocabulary
 from pathway.patients.writer import write_patient
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """Everything that is shown of two versions.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from typing import Any, Final
@@ -14,6 +14,7 @@ from pathway.advice.explanation import Reason
 from pathway.advice.words import place_of
 from pathway.authoring.verify.properties import ProofOutcome
 from pathway.authoring.verify.proving import DecidedCase, Proof
+from pathway.frozen import frozen
 from pathway.patients.model import Patient
 from pathway.patients.writer import write_patient
 from pathway.views import reasons
@@ -32,7 +33,7 @@ from pathway.views.page import Detail, Row, Said, Tone
 from pathway.views.problems import plural
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProofReport:
     """All proofs of a run; `left` properties were not looked at any more."""
 
@@ -47,7 +48,7 @@ class ProofReport:
         return any(proof.is_finding for proof in self.proofs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A counterexample: the patient as a file, why the advice is as it is, where to mend it."""
 

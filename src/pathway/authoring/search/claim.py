@@ -7,10 +7,11 @@ that it rests on, its *excerpt*.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol, TypeAlias
 
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import BOOLEAN
 from pathway.language.evaluate import evaluate, truth
 from pathway.language.syntax import Expr, Literal, Result, names
@@ -27,7 +28,7 @@ ALWAYS: Final = Literal(True, BOOLEAN)
 NEVER: Final = Literal(False, BOOLEAN)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Claim:
     """Whenever the occasion is there for a patient as given, the conclusion holds.
 
@@ -84,26 +85,26 @@ class Claim:
         return self.occurs(values) and truth(evaluate(self.conclusion, values)) is not True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """No counterexample among so many patients who are as given; that proves nothing."""
 
     tried: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proved:
     """No counterexample, for there is none: it was proved for every patient."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refuted:
     """A counterexample, as small as it could be made."""
 
     patient: Patient
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaysNothing:
     """A claim that would hold whatever the pathway said, as was proved.
 

@@ -7,7 +7,7 @@ from a patient who is as given, or for whom the occasion of the claim was there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Final
@@ -15,6 +15,7 @@ from typing import Final
 from pathway.authoring.search.claim import Claim, Finding, Held, Refuted, excerpt
 from pathway.authoring.search.shrink import smallest
 from pathway.authoring.search.space import HISTORY_TAKEN, Sketch, Space, sort_of
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Base
 from pathway.patients.at_date import resolve
 from pathway.patients.model import Patient
@@ -25,7 +26,7 @@ from pathway.walk import AsNeeded
 PATIENTS: Final = 2000
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class RandomSearch:
     """Tries a claim on so many patients; the same seed gives the same answer.
 

@@ -10,13 +10,14 @@ by its number; what it does not name is not recorded at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias
 
 from pathway.authoring.search.claim import Claim
+from pathway.frozen import frozen
 from pathway.ground.terms import Severity
 from pathway.ground.vocabulary import ENCOUNTER, Attribute, Base, Range, RecordList, Value
 from pathway.language.syntax import Apply, Expr, Literal, Name, names
@@ -76,7 +77,7 @@ Sketch: TypeAlias = Mapping[str, int]
 HISTORY_TAKEN: Final = "history"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Space:
     """The patients that a claim speaks of, or could, as far as an excerpt tells them apart."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -17,12 +17,13 @@ from gherkin.errors import CompositeParserException
 from gherkin.parser import Parser
 
 from pathway.authoring.spec.phrases import keyword_meant
+from pathway.frozen import frozen
 from pathway.ground.problems import Label, Problems, in_backticks
 from pathway.ground.source import Source, Span
 from pathway.yaml.reading import read_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One step as it will be carried out: its own keyword, its text filled in, its place.
 
@@ -41,7 +42,7 @@ class Step:
     has_text_block: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScenarioCase:
     """A scenario with one row of its examples (`row` is empty where it has none).
 
@@ -54,7 +55,7 @@ class ScenarioCase:
     tags: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scenario:
     """A scenario under its name, with one case for every example."""
 
@@ -63,7 +64,7 @@ class Scenario:
     cases: tuple[ScenarioCase, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeatureText:
     """All scenarios of a file, and each tag with the place where it first stands."""
 

@@ -17,6 +17,7 @@ import pytest
 from pathway.authoring.spec.collecting import FeatureFile
 from pathway.authoring.spec.everyone import PROVED
 from pathway.authoring.spec.steps import DECIDED
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem, UsageError, in_backticks
 from pathway.views.problems import plural
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 MARKS: Final[Mapping[str, str]] = {"holds": ".", "fails": "F", "left out": "-"}
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Told:
     """What belongs to a scenario when it is counted."""
 
@@ -195,7 +196,7 @@ class Progress:
         return ", ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoverageAsked:
     """What is asked about coverage: a least share in percent, and files to write."""
 
@@ -310,7 +311,7 @@ class _Kept:
         self.measuring = session.config.pluginmanager.get_plugin("pathway-measuring")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Wanted:
     """A file or folder, and perhaps the one scenario in it that is to be run."""
 

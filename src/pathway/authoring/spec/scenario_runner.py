@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,13 +17,14 @@ from pathway.authoring.spec.gherkin import ScenarioCase, read_feature
 from pathway.authoring.spec.scenario_state import EVERYTHING, Followed, Story, UnmetError
 from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library
+from pathway.frozen import frozen
 from pathway.ground.problems import PathwayError, Problem, Problems, UsageError, in_backticks
 
 #: The tags of scenarios that need not hold.
 LEFT_OUT: Final = frozenset({"skip", "xfail"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldScenario:
     """A scenario that holds: where it stands, its steps, and what it rested on.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -15,13 +14,14 @@ from types import MappingProxyType
 from typing import Final
 
 from pathway.authoring.spec.words import LibraryWords, one_of
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem, in_backticks, suggestion
 from pathway.ground.terms import Action, Kind, Urgency, Verdict
 from pathway.ground.vocabulary import Base, RecordList
 from pathway.patients.model import Outcome, Why
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpokenRange:
     """An operator of the condition language and its limits, as written."""
 
@@ -49,7 +49,7 @@ RANGE: Final = (
 Read = Callable[[str, LibraryWords], object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """One kind of slot; `read` returns what the text means, or a Problem."""
 

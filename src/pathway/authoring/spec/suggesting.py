@@ -6,7 +6,6 @@ What a suggestion expects is what the engine says now: its author decides whethe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathway.authoring.spec.scenario_state import EVERYTHING, TODAY, Followed, S
 from pathway.authoring.spec.understanding import UnderstoodStep, understand
 from pathway.authoring.spec.words import LibraryWords
 from pathway.engine import Library
+from pathway.frozen import frozen
 from pathway.ground.problems import PatientError, Problem
 from pathway.ground.terms import Kind, Verdict
 from pathway.ground.units import canonical, spoken
@@ -64,7 +64,7 @@ def given(patient: Patient, words: LibraryWords, as_of: date) -> Iterator[str]:
         yield f'for whom {override.actor} lifts "{override.rule}" because "{override.reason}"'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggested:
     """A feature of ready scenarios, and the items for which none could be written."""
 
@@ -216,7 +216,7 @@ def _named_once(text: str, scenarios: Sequence[str]) -> str:
     return f"{new}\n{rest}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Written:
     text: str
     exercises: set[str]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pathway.authoring.spec.phrases import PHRASES
 from pathway.authoring.spec.scenario_state import Story
 from pathway.authoring.spec.slots import SLOTS
 from pathway.authoring.spec.wording import Phrase
 from pathway.authoring.spec.words import LibraryWords
+from pathway.frozen import frozen
 from pathway.ground.problems import Problem, in_backticks
 from pathway.views.problems import plural
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misread:
     """A slot that could not be read: the problem, and the part of the step or the row it is in."""
 
@@ -25,7 +25,7 @@ class Misread:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnderstoodStep:
     """A step that was understood."""
 

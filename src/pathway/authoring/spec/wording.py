@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from pathway.authoring.spec.slots import SLOTS
+from pathway.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Phrase:
     """One thing a step can say.
 

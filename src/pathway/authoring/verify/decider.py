@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pathway.authoring.search.claim import (
     ALWAYS,
@@ -21,6 +21,7 @@ from pathway.authoring.search.shrink import smallest
 from pathway.authoring.search.space import Space
 from pathway.authoring.verify.encoded import NOBODY_IN_PARTICULAR, Encoded, NotEncodable, Undecided
 from pathway.authoring.verify.formulas import Bit, opposite
+from pathway.frozen import frozen
 from pathway.patients.model import Patient
 
 __all__ = ["SECONDS", "Proved", "SolverDecider"]
@@ -29,7 +30,7 @@ __all__ = ["SECONDS", "Proved", "SolverDecider"]
 SECONDS = 10.0
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class SolverDecider:
     """Decides claims for all patients; what it cannot, `otherwise` tries on many."""
 

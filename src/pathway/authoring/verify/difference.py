@@ -8,7 +8,7 @@ Texts and figures that are fixed are compared as they stand (`wordings`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -39,6 +39,7 @@ from pathway.authoring.verify.version import (
     observed,
     told_from,
 )
+from pathway.frozen import frozen
 from pathway.names import ELIGIBLE, option_name
 from pathway.patients.model import Patient
 from pathway.program import CompiledProgram
@@ -48,7 +49,7 @@ from pathway.walk import Walk
 SECONDS: Final = 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldChange:
     """One thing that is told differently, in one or several ways, each before and after.
 
@@ -64,7 +65,7 @@ class ToldChange:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProgramDifference:
     """Two versions of a pathway compared.
 

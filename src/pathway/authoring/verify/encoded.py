@@ -24,6 +24,7 @@ from pathway.authoring.verify.meaning import as_truth, meant
 from pathway.authoring.verify.patients import agrees, portrait, told_rules
 from pathway.authoring.verify.symbolic_patient import Anybody
 from pathway.authoring.verify.values import Meant, NotEncodable, Number, Text, Truth
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import BOOLEAN
 from pathway.guards import applying, assuming
 from pathway.language.syntax import Expr, Literal, Name, names
@@ -50,7 +51,7 @@ class ReplayError(Exception):
     """The reference engine sees a patient differently from the solver: a fault of ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undecided:
     """No answer was found, and why."""
 

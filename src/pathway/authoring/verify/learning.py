@@ -7,7 +7,6 @@ The same program is encoded over both, so that it can be asked what learning may
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -35,11 +34,12 @@ from pathway.authoring.verify.formulas import (
 from pathway.authoring.verify.patients import portrait
 from pathway.authoring.verify.symbolic_patient import Anybody
 from pathway.authoring.verify.values import Meant, Number, Text, Truth
+from pathway.frozen import frozen
 from pathway.patients.model import Patient
 from pathway.program import CompiledProgram
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Learnt:
     """A patient before and after something was learnt."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, Protocol
@@ -15,6 +15,7 @@ from pathway.authoring.verify.meaning import exact, whole
 from pathway.authoring.verify.recorded import WEEKS, YEARS, Recorded
 from pathway.authoring.verify.symbolic_patient import NUMBERS, Anybody, Tried
 from pathway.authoring.verify.values import Meant, Number, Text, Truth
+from pathway.frozen import frozen
 from pathway.ground.truth import Truth as Answer
 from pathway.ground.vocabulary import HISTORY, NOT_APPLICABLE, Attribute, Range, Value, Worse
 from pathway.names import history_name, override_name
@@ -181,7 +182,7 @@ def _histories(told: Patient, encoded: Encoding) -> Iterator[Bit]:
 _PLACES: Final = 9
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Painter:
     model: Any
     anybody: Anybody

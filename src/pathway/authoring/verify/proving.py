@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from time import perf_counter
@@ -24,6 +23,7 @@ from pathway.authoring.verify.properties.model import (
     Somebody,
     Unless,
 )
+from pathway.frozen import frozen
 from pathway.language.evaluate import evaluate, truth
 from pathway.language.syntax import Expr, names
 from pathway.patients.at_date import resolve
@@ -37,7 +37,7 @@ SECONDS = 30.0
 _TRIED = 500
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class DecidedCase:
     """A case with what came of it."""
 
@@ -45,7 +45,7 @@ class DecidedCase:
     answer: Answer
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Proof:
     """A property with what came of all its cases, and in how many seconds."""
 

@@ -6,7 +6,7 @@ Both are variables of the solver and the rules that bind them, as `resolve` read
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -27,6 +27,7 @@ from pathway.authoring.verify.formulas import (
 )
 from pathway.authoring.verify.meaning import exact
 from pathway.authoring.verify.values import Meant, NotEncodable, Number, Text, Truth
+from pathway.frozen import frozen
 from pathway.ground.truth import Truth as Answer
 from pathway.ground.vocabulary import Attribute, Base, Worse
 from pathway.patients.history import TrialStanding, is_adequate, is_enough, is_over
@@ -50,7 +51,7 @@ _LEFT_ANYHOW: Final = ("partly", "not_tolerated")
 JUDGED: Final = ("adequate", "over", "enough")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Histories:
     """The possible histories of a therapy that was tried.
 
@@ -100,7 +101,7 @@ def unit_trials(demands: Demands) -> Mapping[Answers, Trial]:
     return found
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class ToldHistory:
     """What a history says, as bits, given what came before and how the latest trial went.
 
@@ -158,7 +159,7 @@ YEARS: Final = ("years", "year", "a")
 WEEKS: Final = ("weeks", "week", "wk")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """What is recorded of one attribute: a value, or nothing; `conflicting` is neither.
 
@@ -177,7 +178,7 @@ class Recorded:
         return is_in_dispute(self.attribute)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SolverRules:
     """Where the rules on one patient are kept: of every patient, and of those easy to write."""
 

@@ -41,6 +41,7 @@ from pathway.authoring.verify.recorded import (
     recorded,
 )
 from pathway.authoring.verify.values import Meant, Number, Truth
+from pathway.frozen import frozen
 from pathway.ground.terms import Severity
 from pathway.ground.truth import Truth as Answer
 from pathway.ground.vocabulary import Attribute
@@ -53,7 +54,7 @@ from pathway.yaml.values import EARLIEST
 NUMBERS: Final = ("weeks", "sessions", "dose")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tried:
     """What is recorded of one therapy's trials.
 

@@ -9,7 +9,7 @@ is the same for every value in them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from pathway.authoring.verify.formulas import (
@@ -23,10 +23,11 @@ from pathway.authoring.verify.formulas import (
     same,
     some,
 )
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Truth:
     """Yes, no, or neither of them: unknown. *Not applicable* is a no, and `inapplicable`."""
 
@@ -52,7 +53,7 @@ class Truth:
         return either(self.yes, self.no)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """One of some texts; each has the bit that it is this one."""
 
@@ -65,7 +66,7 @@ class Text:
         return some(self.values.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number between two ends, mostly the same; days are numbers too.
 

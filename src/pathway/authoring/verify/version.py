@@ -9,7 +9,7 @@ with them is compared by `diff/programs`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -22,6 +22,7 @@ from pathway.authoring.verify.encoded import Encoded
 from pathway.authoring.verify.formulas import Bit, both, either, every, opposite, same, some
 from pathway.authoring.verify.patients import is_value
 from pathway.authoring.verify.values import Meant, Number, Text, Truth
+from pathway.frozen import frozen
 from pathway.ground.terms import Verdict
 from pathway.ground.vocabulary import NOT_APPLICABLE, Range, Value
 from pathway.names import (
@@ -59,7 +60,7 @@ class About(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observed:
     """One thing that is told: its name, what it is about, and what a reader calls it.
 
@@ -111,7 +112,7 @@ NOT_THERE: Final = "not there"
 NOT_LISTED: Final = "not listed"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(slots=False, eq=False)
 class Version:
     """A program over the patient that it shares with another version."""
 

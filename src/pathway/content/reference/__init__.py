@@ -7,19 +7,19 @@ a key is needed, are read from the models themselves. Nothing here is loaded on 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from pathway.frozen import frozen
 from pathway.ground.problems import Problems
 from pathway.ground.source import Source
 from pathway.yaml.located import read, read_bytes
 from pathway.yaml.tree import Items, Node, Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """What is said of one key; `example` is YAML that sets the key, or a condition."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from pathway.frozen import frozen
 from pathway.ground.vocabulary import Attribute, Base
 from pathway.patients.model import Entry
 from pathway.tui.attribute_rows import takes
@@ -23,7 +23,7 @@ from pathway.views.page import clean
 _OTHERS: Final = (("stays beside this one", BESIDE), ("gives way to this one", INSTEAD))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """A value, and what becomes of the others."""
 

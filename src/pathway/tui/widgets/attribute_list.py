@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
+from pathway.frozen import frozen
 from pathway.tui.attribute_rows import AttributeRow
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.tones import STYLES
@@ -70,7 +70,7 @@ class AttributeList(OptionList):
         self.post_message(self.Chosen(self.chosen))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fit:
     """One line at any width."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from textual.widgets.option_list import Option as Row
 
+from pathway.frozen import frozen
 from pathway.records import DecisionChoice
 from pathway.tui.decision import Objection
 from pathway.tui.drafting import Drafting, DraftStep
@@ -23,7 +23,7 @@ PREFERENCES: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepQuestion:
     """A question with rows to choose from; without rows a field with its text and a hint."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import on
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
+from pathway.frozen import frozen
 from pathway.tui.explanation_tree import Ground
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.tones import STYLES
@@ -28,7 +28,7 @@ _TONES: Final[Mapping[str, Tone]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A ground on one line of the tree: how deep it stands, and where among all."""
 
@@ -107,7 +107,7 @@ class GroundTree(OptionList):
 # -- private -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fit:
     """One line of the tree at any width."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from textual.content import Content
 from textual.widgets import Static
 
+from pathway.frozen import frozen
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.tones import STYLES
 from pathway.views.columns import cells, hanging, wrapped
 from pathway.views.page import Tone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A lead and its text; a line without a lead is a heading or running text.
 

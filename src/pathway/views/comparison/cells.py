@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
 from pathway.advice.advice import Advice
 from pathway.advice.model import Option, Position, disagree
+from pathway.frozen import frozen
 from pathway.ground.terms import GOING, Action, Verdict
 from pathway.views.contents import STATUS_WORDS
 from pathway.views.entries import example as said_of_example
@@ -44,7 +44,7 @@ MEANINGS: Mapping[ComparisonMark, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What one pathway says of one therapy.
 
@@ -76,7 +76,7 @@ class Cell:
         return ", ".join(filter(None, (self.verdict, self.action, self.strength)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedTherapy:
     """One therapy under all pathways that are compared, those that do not speak of it left out.
 
@@ -117,7 +117,7 @@ class ComparedTherapy:
         return tuple(cell for cell in self.cells if cell.stance == stance)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Comparison:
     """Pathways side by side for one patient at one date."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from pathway.advice.advice import Advice
+from pathway.frozen import frozen
 from pathway.views.comparison.cells import Cell, ComparisonMark, cell_of, mark_of
 from pathway.views.page import clean
 
@@ -15,7 +15,7 @@ from pathway.views.page import clean
 Said = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Eligible:
     """A pathway and how many of the patients are known to be eligible for it."""
 
@@ -25,7 +25,7 @@ class Eligible:
     eligible: int
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Parting:
     """A therapy on which two pathways differ.
 
@@ -46,7 +46,7 @@ class Parting:
         return tuple(patient for same in self.said.values() for patient in same)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Partings:
     """All differences between pathways over a number of patients, of whom `examples` are invented.
 

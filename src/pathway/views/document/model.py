@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from pathway.frozen import frozen
 from pathway.views.page import Row, Said, Tone
 
 
@@ -19,7 +19,7 @@ class Weight(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text; `label` says what it is about (`limits`), `strong` that it must be seen.
 
@@ -33,7 +33,7 @@ class Paragraph:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListEntry:
     """One thing in a list: its title, its id, what is said of it, its line in the files, a mark.
 
@@ -50,7 +50,7 @@ class ListEntry:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entries:
     """A list, under a heading if it has one; `open` ones are points that somebody has to settle."""
 
@@ -59,7 +59,7 @@ class Entries:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """Rows in columns, under a heading if they have one.
 
@@ -76,7 +76,7 @@ class Rows:
 Cell: TypeAlias = "str | int | tuple[Said, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentTable:
     """Rows of cells under the heads of their columns.
 
@@ -91,14 +91,14 @@ class DocumentTable:
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A drawing that is SVG already; forms without pictures leave it out."""
 
     svg: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """A line of a tree: what is judged, how it stands, what is said of it, and what hangs on it.
 
@@ -121,7 +121,7 @@ class Branch:
         return tuple(filter(None, (self.state, text, self.place, cited)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """Reasons that hang on each other, drawn as a tree."""
 
@@ -135,7 +135,7 @@ class Tree:
             yield from Tree(one.branches).all
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verbatim:
     """Lines that are shown as they are, such as a patient's file."""
 
@@ -145,7 +145,7 @@ class Verbatim:
 Block: TypeAlias = Paragraph | Entries | Rows | DocumentTable | Picture | Tree | Verbatim
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """Blocks under a heading; `id` is the section's address in HTML.
 
@@ -190,7 +190,7 @@ class Section:
         return frozenset(number for numbers in cited for number in numbers)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """The whole: a title, what is said before all else, and the sections.
 

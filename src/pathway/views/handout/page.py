@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from pathway.advice.advice import Advice
 from pathway.advice.model import Alert, Option
+from pathway.frozen import frozen
 from pathway.ground.terms import BEGINNING, GOING, Action, Urgency, Verdict
 from pathway.ground.vocabulary import RecordList
 from pathway.views.decided import ACCEPTED, Decided, taken_all_the_same
@@ -29,7 +29,7 @@ from pathway.views.plain_words import (
 )
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Page:
     """One way of saying it, with so much room."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from pathway.advice.advice import Advice
 from pathway.advice.model import Option
+from pathway.frozen import frozen
 from pathway.ground.terms import BEGINNING, Action, Verdict
 from pathway.program import Therapy
 from pathway.views.document import ListEntry
@@ -29,7 +29,7 @@ from pathway.views.plain_words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """How much is said: of each treatment, and of what surrounds the plan.
 
@@ -53,7 +53,7 @@ class Room:
     waiting: int = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Treatment:
     """One option of an advice, in words for the patient."""
 

@@ -6,8 +6,9 @@ say, with counts, lists and what is open. It is material for a reviewer and no l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from pathway.frozen import frozen
 
 #: What every format says before anything else.
 NOTICE: Final = (
@@ -24,7 +25,7 @@ BASIS: Final = (
 FOR_REVIEW: Final = "for regulatory review"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """How many there are of something."""
 
@@ -32,7 +33,7 @@ class Count:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportItem:
     """One piece of evidence, with its line in the files; `review` flags it for a regulator."""
 
@@ -43,7 +44,7 @@ class ReportItem:
     review: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportEvidence:
     """Pieces of evidence under one heading, none left out."""
 
@@ -51,7 +52,7 @@ class ReportEvidence:
     items: tuple[ReportItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Criterion:
     """A question, what the content answers, what shows it, and what is left to judge."""
 
@@ -65,7 +66,7 @@ class Criterion:
     open: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceAttribute:
     """One of the thirteen source attributes; `read` names the attributes that conditions read."""
 
@@ -76,7 +77,7 @@ class SourceAttribute:
     open: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IntendedUseReport:
     """All that a reviewer is shown of one pathway."""
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
+from pathway.frozen import frozen
 from pathway.graph import least_stretched
 
 Key: TypeAlias = Hashable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Something that takes room: a box, a label or a lane, on a row."""
 
@@ -28,7 +29,7 @@ class Block:
     is_lane: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A piece of an arrow between two blocks on neighbouring rows."""
 
@@ -36,7 +37,7 @@ class Link:
     lower: Key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoxPosition:
     """Where a block stands: the middle of its upper edge, and its size."""
 
@@ -53,7 +54,7 @@ class BoxPosition:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """The spots of all blocks and the size of the whole."""
 

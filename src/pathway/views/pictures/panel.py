@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from pathway.frozen import frozen
 from pathway.views.pictures import measure
 from pathway.views.pictures.layout import BoxPosition
 from pathway.views.pictures.picture import Arrow, Box, PictureItem
@@ -21,7 +21,7 @@ QUIET: Final = "#5b6770"
 ToTherapy: TypeAlias = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """Something drawn on a spot: its size, and its drawing once the spot is known."""
 
@@ -30,7 +30,7 @@ class Panel:
     drawn: Callable[[BoxPosition], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PanelLine:
     """A line of text in a box, `y` below its upper edge."""
 
@@ -45,7 +45,7 @@ class PanelLine:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a kind of node is drawn."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pathway import graph
+from pathway.frozen import frozen
 from pathway.ground.truth import Truth
 from pathway.language.printer import plain
 from pathway.language.syntax import Expr, Literal
@@ -14,7 +15,7 @@ from pathway.program import Choice, CompiledProgram, Node, Place
 from pathway.views.page import clean
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureItem:
     """A therapy listed in a box; `when` is empty where it is offered to all who get there."""
 
@@ -26,7 +27,7 @@ class PictureItem:
         return f"{self.title}, if {self.when}" if self.when else self.title
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A node: what kind it is, in a word, what it is called and what it offers.
 
@@ -46,7 +47,7 @@ class Box:
         return f"{self.kind}, {self.state}" if self.state else self.kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrow:
     """A way from one box to another.
 
@@ -65,7 +66,7 @@ class Arrow:
         return between.join(part for part in (self.heading, self.when) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """Boxes, each after all that lead to it, and the arrows between them."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from pathway.frozen import frozen
 from pathway.views.page import clean
 
 #: The form that can be read.
 SCHEMA = "pathway-coverage/1"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExercisedShare:
     """How many outcomes there are, how many were exercised, and by how many scenarios."""
 
@@ -32,7 +33,7 @@ class ExercisedShare:
         return f"{self.exercised} of {self.of} outcomes exercised, by {by}"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Exercised:
     """The outcomes by the definition they belong to; empty where no coverage was given."""
 

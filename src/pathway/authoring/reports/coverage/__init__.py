@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pathway.authoring.coverage.meter import Coverage
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 
 #: The state of an item, in the words that every format uses.
@@ -15,7 +15,7 @@ EXERCISED, MISSING, OUT_OF_REACH = "exercised", "not exercised", "out of reach"
 NOT_PROVED = "which of the rest no patient can exercise is not known: `pathway[proof]` proves it"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoverageMark:
     """Everything there is to say of one thing an author wrote: its items, outcome by outcome."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from pathway.authoring.coverage.items import CoverageItem
 from pathway.authoring.coverage.meter import Coverage
+from pathway.frozen import frozen
 from pathway.names.forms import OfferName, PartnerName, RuleName
 from pathway.names.reading import read_name
 from pathway.program import CompiledProgram, Recommendation
@@ -18,7 +18,7 @@ Json: TypeAlias = Any
 SCHEMA: Final = "pathway-matrix/1"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class MatrixRow:
     """One recommendation: what it says, its scenarios, and what of its own these exercise.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pathway.authoring.verify.properties.model import (
@@ -15,6 +14,7 @@ from pathway.authoring.verify.properties.model import (
     spans,
 )
 from pathway.compiler.logic import FALSE, every, known, none_of, ref, some
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 from pathway.ground.terms import ROWS, Severity
 from pathway.ground.terms import Verdict as Row
@@ -229,7 +229,7 @@ def _one_verdict(program: CompiledProgram) -> Property:
 # -- limits --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Limit:
     """A limit of an attribute in a rule; `below` that the limit itself counts as below it."""
 

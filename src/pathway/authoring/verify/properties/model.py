@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from pathway.authoring.search.claim import ALWAYS
+from pathway.frozen import frozen
 from pathway.ground.source import Span
 from pathway.language.syntax import Expr
 from pathway.patients.model import Patient
@@ -23,7 +23,7 @@ class ProofOutcome(StrEnum):
     PROVED = "proved"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What came of one case: with a counterexample the patient, else why there is no proof.
 
@@ -36,7 +36,7 @@ class Answer:
     learnt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Always:
     """Whenever the occasion is there, the conclusion holds; for every patient."""
 
@@ -44,7 +44,7 @@ class Always:
     occasion: Expr = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Somebody:
     """There is a patient for whom it holds; `else_` says what it means if there is none.
 
@@ -56,7 +56,7 @@ class Somebody:
     no_fault: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unless:
     """Something that has to hold only where there is somebody of a kind."""
 
@@ -68,7 +68,7 @@ class Unless:
 Ask: TypeAlias = Callable[[float], Answer]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """One thing that a property says, about one rule, flag, node or therapy.
 
@@ -81,7 +81,7 @@ class Case:
     therapy: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Property:
     """One property of a pathway, or of two; it holds where all of its cases do.
 
