@@ -14,7 +14,6 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -123,7 +122,8 @@ def source_digest(folders: Iterable[Path]) -> str:
     for place in folders:
         for file in sorted(place.iterdir()):
             if file.suffix in (".py", ".lark"):
-                data = file.read_bytes()
+                with file.open("rb", buffering=0) as source:
+                    data = source.readall()
                 digest.update(f"{place.name}/{file.name} {len(data)}\0".encode())
                 digest.update(data)
     return digest.hexdigest()
@@ -189,6 +189,8 @@ def _is_ours(about: os.stat_result) -> bool:
 
 def _write(path: Path, data: bytes) -> None:
     """All of it or nothing, for its owner alone; of two who write at once the later one stays."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".begun-")  # mode 0600
     try:
         with os.fdopen(handle, "wb") as file:

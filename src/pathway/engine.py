@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -371,7 +369,7 @@ def _usable(patient: Patient | None, problems: Problems) -> Patient:
     return patient
 
 
-def _shipped() -> Traversable:
+def _shipped() -> Path:
     """The content inside the installed package, or beside the source in a checkout."""
-    inside = resources.files("pathway") / "pathways"
+    inside = Path(__file__).parent / "pathways"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "pathways"

@@ -268,8 +268,7 @@ class CompiledProgram:
     @cached_property
     def planes(self) -> PlaneCode:
         """The definitions for many cases at once; made when first asked for."""
-        named = ((one.name, one.expr) for one in self.definitions)
-        return generate(named, self.guards, self.reads)
+        return generate(((one.name, one.expr) for one in self.definitions), self.guards, self.reads)
 
     def closure(self, wanted: Iterable[str]) -> tuple[Definition, ...]:
         """The named definitions and all those they need, in order; others are never looked at."""
@@ -316,10 +315,11 @@ class CompiledProgram:
         todo, seen = [*(one.name for one in written), *(f.name for f in self.findings)], set[str]()
         while todo:
             name = todo.pop()
-            definition = self.by_name.get(name)
-            if name not in seen and (definition is None or definition.owner not in others):
+            if name not in seen:
                 seen.add(name)
-                todo += self._names.get(name, ())
+                definition = self.by_name.get(name)
+                if definition is not None and definition.owner not in others:
+                    todo += self._names[name]
         return frozenset[str]().union(*(self.reads.get(n, {n}) for n in seen - self.by_name.keys()))
 
     @cached_property

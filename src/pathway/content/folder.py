@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pathway.frozen import frozen
 from pathway.ground.problems import Problems, in_backticks, suggestion
 from pathway.yaml.reading import read_file
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 #: The folders inside a library that hold files of one kind each.
 FOLDERS: Final = ("therapies", "recommendations", "codes", "concepts")

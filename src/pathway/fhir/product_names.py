@@ -64,29 +64,30 @@ MAX_NAME: Final = 300
 
 # -- private -------------------------------------------------------------------------------
 
-_BRAND: Final = re.compile(r"\[([^\]]*)\]")
+#: Patterns as texts, compiled when the first name is read: most patients have none.
+_BRAND: Final = r"\[([^\]]*)\]"
 _UNIT: Final = (
     r"(?:mg|mcg|ug|µg|μg|g|gram|grams|ml|l|unt|unit|units|iu|meq|mmol|actuat|hr|h|hour|hours|day|days"
     r"|cell|cells|%|percent|puff|dose)"
 )
-_STRENGTH: Final = re.compile(
+_STRENGTH: Final = (
     rf"(?<![a-z0-9])(?:\d[\d.,]*(?:\s*-\s*\d[\d.,]*)?\s*{_UNIT}?"
     rf"(?:\s*/\s*(?:\d[\d.,]*\s*)?{_UNIT})?)(?![a-z0-9])"
 )
-_CODE_OF_PRODUCT: Final = re.compile(r"\bnda\d{6}\b")
-_PARTS: Final = re.compile(r"\s+/\s+|\s*\+\s*|\s+and\s+|\s+with\s+|/(?=[a-z])")
-_WORDS: Final = re.compile(r"[a-z][a-z'-]*|\S")
+_CODE_OF_PRODUCT: Final = r"\bnda\d{6}\b"
+_PARTS: Final = r"\s+/\s+|\s*\+\s*|\s+and\s+|\s+with\s+|/(?=[a-z])"
+_WORDS: Final = r"[a-z][a-z'-]*|\S"
 
 
 @lru_cache(maxsize=4096)
 def _parsed(names: ProductNames, text: str) -> tuple[_Key, ...] | None:
-    lowered = _CODE_OF_PRODUCT.sub(" ", text.lower())
-    brands = _BRAND.findall(lowered)
-    body = _BRAND.sub(" ", lowered)
-    bare = _STRENGTH.sub(" ", body).replace(",", " ").replace("(", " ").replace(")", " ")
+    lowered = re.sub(_CODE_OF_PRODUCT, " ", text.lower())
+    brands = re.findall(_BRAND, lowered)
+    body = re.sub(_BRAND, " ", lowered)
+    bare = re.sub(_STRENGTH, " ", body).replace(",", " ").replace("(", " ").replace(")", " ")
     found: list[_Key] = []
     local = False
-    for part in _PARTS.split(bare):
+    for part in re.split(_PARTS, bare):
         said = _part(names, part)
         if said is None:
             return None
@@ -107,7 +108,7 @@ def _parsed(names: ProductNames, text: str) -> tuple[_Key, ...] | None:
 
 def _part(names: ProductNames, part: str) -> tuple[list[_Key], bool] | None:
     """The ingredients of one part of a name, and whether a form in it acts only where it is put."""
-    words = _WORDS.findall(part)
+    words = re.findall(_WORDS, part)
     found: list[_Key] = []
     local = False
     at = 0

@@ -6,6 +6,7 @@ or a rule shown to a clinician can always point at the line that says so.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import field
 from functools import cached_property
@@ -22,7 +23,7 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
-        return (0, *(i + 1 for i, c in enumerate(self.text) if c == "\n"))
+        return (0, *(found.end() for found in re.finditer("\n", self.text)))
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column (both from 1) of a character offset."""

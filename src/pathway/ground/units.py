@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -22,7 +22,7 @@ class Unit(NamedTuple):
 
     code: str
     dimension: str
-    factor: Fraction
+    size: str
     spoken: str
 
 
@@ -37,7 +37,7 @@ def factor(from_unit: str, to_unit: str) -> Fraction | None:
     start, end = _find(from_unit), _find(to_unit)
     if start is None or end is None or start.dimension != end.dimension:
         return None
-    return start.factor / end.factor
+    return _ratio(start.size) / _ratio(end.size)
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
@@ -236,15 +236,19 @@ def _named() -> Mapping[str, Unit]:
     found: dict[str, Unit] = {}
     for dimension, rows in _TABLE.items():
         for code, size, aloud, others in rows:
-            numerator, _, denominator = size.partition("/")
-            ratio = Fraction(numerator) / Fraction(denominator or "1")
             said = aloud if aloud or code == "1" else code
-            unit = Unit(code, dimension, ratio, said)
+            unit = Unit(code, dimension, size, said)
             found.update(dict.fromkeys((code, *others), unit))
     return MappingProxyType(found)
 
 
 _BY_NAME: Final = _named()
+
+
+@cache
+def _ratio(size: str) -> Fraction:
+    numerator, _, denominator = size.partition("/")
+    return Fraction(numerator) / Fraction(denominator or "1")
 
 
 def _out_of_reach(value: Decimal) -> bool:
@@ -257,15 +261,16 @@ def _find(unit: str) -> Unit | None:
     if known is not None:
         return known
     if _ANNOTATION.fullmatch(unit):
-        return Unit(unit, unit, Fraction(1), "")
+        return Unit(unit, unit, "1", "")
     return _BY_NAME.get(_plainly(unit)) if len(unit) <= _LONGEST else None
 
 
 #: No unit that is known has a longer spelling.
 _LONGEST: Final = 60
-_SURFACE: Final = re.compile(r"/\{?1[.,]73[ _.*]*m(?:2|\*2|\^2)\}?|\.\{?1[.,]73[ _]?m2\}?-1")
-_LITRE: Final = re.compile(r"(?<![A-Za-z])([munpdc]?)l(?![A-Za-z])")
-_THOUSANDS: Final = re.compile(r"(?:10[eE]|10[*^]|E)?(?<![0-9])(?:K|k|Thousand|thou|Tsd)(?=/)")
+#: Patterns as texts, compiled when the first unit of a laboratory is read.
+_SURFACE: Final = r"/\{?1[.,]73[ _.*]*m(?:2|\*2|\^2)\}?|\.\{?1[.,]73[ _]?m2\}?-1"
+_LITRE: Final = r"(?<![A-Za-z])([munpdc]?)l(?![A-Za-z])"
+_THOUSANDS: Final = r"(?:10[eE]|10[*^]|E)?(?<![0-9])(?:K|k|Thousand|thou|Tsd)(?=/)"
 
 
 @lru_cache(maxsize=1024)
@@ -279,11 +284,11 @@ def _plainly(unit: str) -> str:
     text = text.replace("\u03bc", "u").replace("mcL", "uL").replace("mcg", "ug").replace(" ", "")
     text = re.sub(r"^[×xX](?=10)", "", text)
     text = re.sub(r"^10[eE^](?=[0-9])", "10*", text)
-    text = _SURFACE.sub("/BSA", text)
+    text = re.sub(_SURFACE, "/BSA", text)
     text = re.sub(r"\{[^{}]*\}", "", text)
     text = re.sub(r"\.([A-Za-z]+)-1(?![0-9])", r"/\1", text)
-    text = _THOUSANDS.sub("10*3", text)
-    text = _LITRE.sub(r"\1L", text).replace("/mm3", "/uL").replace("/cmm", "/uL")
+    text = re.sub(_THOUSANDS, "10*3", text)
+    text = re.sub(_LITRE, r"\1L", text).replace("/mm3", "/uL").replace("/cmm", "/uL")
     return _NOT_OF_UCUM.get(text, text.replace("/BSA", "/{1.73_m2}"))
 
 

@@ -46,21 +46,7 @@ def wrapped(text: str, width: int, first: int | None = None) -> list[str]:
 
     Broken between words where that is possible.
     """
-    lines: list[str] = []
-    line, filled = "", 0
-    room = width if first is None else first
-    for word in text.split(" "):
-        more = filled + 1 + cells(word) if line else cells(word)
-        if more <= room:
-            line, filled = (f"{line} {word}" if line else word), more
-            continue
-        if line or room < width:
-            lines.append(line.rstrip(" "))
-            room = width
-        *broken, line = _broken(word, width)
-        filled = cells(line)
-        lines += broken
-    return [*lines, line] if line or not lines else lines
+    return list(_wrapped(text, width, width if first is None else first))
 
 
 def hanging(lead: str, text: str, indent: int, width: int) -> list[str]:
@@ -102,8 +88,29 @@ def bold(text: str, colour: bool) -> str:
     return f"\x1b[1m{text}\x1b[0m" if colour and text else text
 
 
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, width: int, first: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    line, filled = "", 0
+    room = first
+    for word in text.split(" "):
+        more = filled + 1 + cells(word) if line else cells(word)
+        if more <= room:
+            line, filled = (f"{line} {word}" if line else word), more
+            continue
+        if line or room < width:
+            lines.append(line.rstrip(" "))
+            room = width
+        *broken, line = _broken(word, width)
+        filled = cells(line)
+        lines += broken
+    return (*lines, line) if line or not lines else tuple(lines)
+
+
 def _broken(word: str, width: int) -> list[str]:
     """A word cut into pieces that fit; one piece for any that does."""
+    if cells(word) <= width:
+        return [word]
     pieces = [""]
     for character in word:
         if pieces[-1] and cells(pieces[-1] + character) > width:

@@ -24,7 +24,9 @@ def read_file(path: Path) -> bytes:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not stat.S_ISREG(about.st_mode):
             raise OSError(errno.EINVAL, f"it is {_what(about.st_mode)}, not a file")
-        data = file.read(MAX_BYTES + 1) if about.st_size <= MAX_BYTES else b""
+        data = file.read(_USUAL)  # room for the most would be made before anything is read
+        if len(data) == _USUAL and about.st_size <= MAX_BYTES:
+            data += file.read(MAX_BYTES + 1 - _USUAL)
         if about.st_size > MAX_BYTES or len(data) > MAX_BYTES:
             raise OSError(errno.EFBIG, f"it is larger than {MAX_BYTES // 2**20} MiB")
         return data
@@ -36,6 +38,8 @@ def read_text(path: Path, errors: str = "strict") -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+#: Hardly any file is longer.
+_USUAL: Final = 2**16
 _NO_WAITING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
