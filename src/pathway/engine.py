@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 from pathway.advice import advise
 from pathway.advice.advice import Advice
 from pathway.advice.choice import PathwayChoice, choose
+from pathway.advice.lookup import DrugNames
 from pathway.compile_cache import keep, kept
 from pathway.content.folder import LibraryFolder, read_folder
 from pathway.fhir import looks_like_fhir
 from pathway.fhir.allergies import with_allergies
+from pathway.fhir.drug_names import is_drug, therapies_of_class, therapies_with
 from pathway.ground.problems import (
     LibraryError,
     PatientError,
@@ -106,6 +108,16 @@ class Library:
     def therapies(self) -> Mapping[str, Therapy]:
         """All therapies by id."""
         return self._content.therapies
+
+    @property
+    def drug_names(self) -> DrugNames:
+        """The therapies behind the names of drugs and of classes of drugs."""
+        rules = self._content.rules
+        return DrugNames(
+            lambda name: therapies_with(name, rules),
+            lambda name: therapies_of_class(name, rules),
+            lambda name: is_drug(name, rules),
+        )
 
     def program(self, pathway: str, adopts: Sequence[str] | None = None) -> CompiledProgram:
         """The compiled program of a pathway, adopting other guidelines if told so.

@@ -12,6 +12,7 @@ import pytest
 from typer.main import get_command
 
 from pathway.cli.app import commands
+from pathway.cli.examples import EXAMPLES
 from tests.cli.conftest import Run, run
 from tests.house import printed
 
@@ -44,7 +45,14 @@ def named() -> list[tuple[str, str]]:
     found += [(one.name, command) for one in printed.SOURCES for command in printed.of_source(one)]
     bin_ = re.compile(r".*\.venv/bin/(?=pathway )")
     made = [bin_.sub("", one) for one in printed.of_makefile()]
-    return found + [("Makefile", one) for one in made if one.startswith("pathway ")]
+    found += [("Makefile", one) for one in made if one.startswith("pathway ")]
+    return found + [("--help", one) for one in examples() if one.startswith("pathway ")]
+
+
+def examples() -> list[str]:
+    """What `--help` gives as examples, in an order in which they can be tried."""
+    lines = "\n".join(line for lines in EXAMPLES.values() for line in lines)
+    return list(dict.fromkeys(re.sub(r" \\\n +", " ", lines).splitlines()))
 
 
 def test_every_command_that_is_named_exists_with_its_options() -> None:
@@ -109,14 +117,14 @@ IN_TEXT = {
 QUICK = re.compile(r"pathway (explain|schema|eval) |pathway advise examples/")
 
 
-def works(run: Run, command: str) -> None:
+def works(run: Run, command: str, fine: tuple[int, ...] = (0,)) -> None:
     """It is run as printed, and ends well."""
     line, _, file = command.partition(" > ")
     if line.startswith("pathway tui ") and "--plain" not in line:
         line += " --plain"  # the same sitting; the screens have tests of their own
     stdin = "quit\n" if "--plain" in line else None
     done = run(*printed.words_of(line), stdin=stdin)
-    assert done.exit_code == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert done.exit_code in fine, f"{command}\n{done.stdout}\n{done.stderr}"
     assert done.stdout.strip() or "--output" in line, command
     if file:
         Path(file).write_text(done.stdout)
@@ -152,6 +160,36 @@ def test_all_other_commands_of_the_documents_work_as_printed(run: Run, there: Pa
 
 def test_what_is_run_elsewhere_is_still_printed() -> None:
     assert [one for one in ELSEWHERE if one not in whole()] == []
+
+
+#: Examples that take a while.
+SLOW = re.compile(r"pathway (check|spec f|site|prove|mutate|compare|diff) ")
+
+
+def example_works(run: Run, line: str) -> None:
+    """An example is typed as `--help` prints it; only what a screen would show is read out."""
+    if not line.startswith("pathway "):
+        subprocess.run(["sh", "-c", line], check=True)
+        return
+    command = line if line != "pathway tui examples/patients" else "pathway tui --help"
+    works(run, command, fine=(0, 1) if command.startswith("pathway diff ") else (0,))
+
+
+def test_the_quick_examples_of_the_help_work_as_printed(run: Run, there: Path) -> None:
+    asked = [one for one in examples() if not SLOW.match(one)]
+    assert len(asked) > 40
+    for line in asked:
+        example_works(run, line)
+
+
+@pytest.mark.slow
+def test_all_other_examples_of_the_help_work_as_printed(run: Run, there: Path) -> None:
+    (there / ".git").symlink_to(ROOT / ".git")
+    assert run("new", "knee_pain").exit_code == 0
+    asked = [one for one in examples() if SLOW.match(one)]
+    assert len(asked) > 8
+    for line in asked:
+        example_works(run, line)
 
 
 @pytest.mark.slow

@@ -61,7 +61,7 @@ RECIPES = (
     Recipe("phrase", "waits for", r"\badvice\.waits_for\b|def waits_for\(story"),
     Recipe("property that is proved", "limits-agree", r'"limits-agree"'),
     Recipe("row of the verdict table", "unavailable", r'\bUNAVAILABLE\b|^    "unavailable",$'),
-    Recipe("command", "compare", r'"comparing\.compare"|^def compare\($'),
+    Recipe("command", "compare", r'"comparing\.compare"|^def compare\($|^    "compare": \($'),
 )
 
 

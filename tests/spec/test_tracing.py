@@ -92,6 +92,15 @@ def test_features_beside_the_library_count_too(library: Path) -> None:
     assert problems(library) == ""
 
 
+def test_features_beside_a_library_with_its_own_are_those_of_another(library: Path) -> None:
+    write(library / "features", "@who-2023.acupuncture")
+    beside = library.parent / "features"
+    beside.mkdir()
+    write(beside, "@needles")
+    assert features_near(library) == [library / "features" / "needles.feature"]
+    assert problems(library) == ""
+
+
 def test_where_no_feature_has_a_tag_nothing_is_said(library: Path) -> None:
     assert problems(library) == ""
     write(library / "features", "")

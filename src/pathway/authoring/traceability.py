@@ -18,10 +18,13 @@ from pathway.yaml.reading import read_text
 
 
 def features_near(folder: Path) -> Sequence[Path]:
-    """The feature files that speak of a library: in its folder, or in `features` beside it."""
+    """The feature files that speak of a library: those in its folder, else those beside it.
+
+    Beside a library with features of its own stand those of another one.
+    """
     folder = folder.absolute()
-    places = (folder / "features", folder.parent / "features")
-    return [path for place in places for path in sorted(place.rglob("*.feature"))]
+    own = sorted((folder / "features").rglob("*.feature"))
+    return own or sorted((folder.parent / "features").rglob("*.feature"))
 
 
 def untraced(library: Library, features: Iterable[Path]) -> Problems:

@@ -11,9 +11,11 @@ def main() -> None:
     # Most commands end before there is garbage worth looking for, and modules are none.
     gc.set_threshold(100_000, 20, 100)
     from pathway import compile_cache
+    from pathway.cli.completion import is_asked
 
-    # The terminal owns the screen: nothing is written across it.
-    compile_cache.switch_on(None if sys.argv[1:2] == ["tui"] else _complain)
+    # The terminal owns the screen, a shell the line: nothing is written across them.
+    silent = sys.argv[1:2] == ["tui"] or is_asked()
+    compile_cache.switch_on(None if silent else _complain)
     from pathway.cli.app import run
 
     run(sys.argv[1:])

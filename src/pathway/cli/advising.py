@@ -23,6 +23,8 @@ from pathway.cli.request import (
     Request,
     SiteOption,
     StrictOption,
+    TherapyArgument,
+    taken_as,
 )
 from pathway.ground.terms import Kind, Verdict
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathway.advice.advice import Advice
     from pathway.advice.change import Fewest
     from pathway.advice.explanation import Changes
+    from pathway.engine import Library
 
 
 class AdviceFormat(StrEnum):
@@ -58,7 +61,10 @@ def advise(
     full: Annotated[bool, typer.Option("--full", help="Everything, not one screen.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Advise on one patient: what to do, ask and avoid, on one screen (--full: everything)."""
+    """Advise on one patient: what to do, ask and avoid.
+
+    It is one screen; with `--full` it is everything.
+    """
     chosen = AdviceFormat.JSON if json else form
     with reporting(json=chosen is AdviceFormat.JSON):
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, base, records, key)
@@ -70,7 +76,7 @@ def advise(
 
 
 def why(
-    therapy: Annotated[str, typer.Argument(metavar="THERAPY", help="A therapy, by id or title.")],
+    therapy: TherapyArgument,
     patient: PatientArgument,
     pathway: PathwayOption = None,
     as_of: DateOption = None,
@@ -85,12 +91,15 @@ def why(
     ] = AdviceFormat.TEXT,
     json: JsonOption = False,
 ) -> None:
-    """Show the full reasons for one therapy, down to file and source."""
+    """Show the full reasons for one therapy, down to file and source.
+
+    It says which answers would change the verdict.
+    """
     chosen = AdviceFormat.JSON if json else form
     with reporting(json=chosen is AdviceFormat.JSON):
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
-        advice = asked.advise()
-        id_ = _therapy(advice, therapy)
+        content, advice = asked.advise_by()
+        id_ = _therapy(content, advice, therapy)
         found = advice.what_would_change(id_, _fewest())
         if chosen is AdviceFormat.JSON:
             output.write_json(_why_as_data(advice, id_, found))
@@ -162,11 +171,13 @@ _LOOKING = (Kind.INVESTIGATION, Kind.REFERRAL)
 _AT_ONCE = 20
 
 
-def _therapy(advice: Advice, name: str) -> str:
-    """The therapy meant by an id or a title, in whatever case; unknown ones are left to `why`."""
+def _therapy(library: Library, advice: Advice, name: str) -> str:
+    """The therapy meant; raises UsageError."""
     if name in advice.options:
         return name
-    meant = name.casefold()
-    return next(
-        (id_ for id_, option in advice.options.items() if option.title.casefold() == meant), name
+    from pathway.advice.lookup import therapy_meant
+
+    meant = therapy_meant(
+        name, advice.options, library.drug_names, reading=True, library=library.therapies
     )
+    return taken_as(name, meant)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from pathway.cli import output
+from pathway.cli import completion, output
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.request import (
     AdoptsOption,
@@ -24,11 +24,13 @@ from pathway.cli.request import (
     Request,
     SiteOption,
     StrictOption,
+    TherapyArgument,
     bytes_of,
     opened,
     opened_records,
+    pathway_in,
 )
-from pathway.ground.problems import Problem, RecordsError, in_backticks, suggestion
+from pathway.ground.problems import Problem, RecordsError
 
 if TYPE_CHECKING:
     from pathway.engine import Library
@@ -38,10 +40,20 @@ if TYPE_CHECKING:
 
 _File: TypeAlias = Annotated[Path, typer.Argument(metavar="PATIENT", help="A patient file.")]
 _Name: TypeAlias = Annotated[
-    str, typer.Argument(metavar="ATTRIBUTE", help="What was asked, by its name in the vocabulary.")
+    str,
+    typer.Argument(
+        metavar="ATTRIBUTE",
+        help="What was asked, by its name in the vocabulary or its title.",
+        autocompletion=completion.attributes,
+    ),
 ]
 _Value: TypeAlias = Annotated[
-    str, typer.Argument(metavar="VALUE", help="The answer, as a patient file has it: no, 240, …")
+    str,
+    typer.Argument(
+        metavar="VALUE",
+        help="The answer, as a patient file has it: no, 240, …",
+        autocompletion=completion.values,
+    ),
 ]
 _Settles: TypeAlias = Annotated[
     bool,
@@ -56,9 +68,6 @@ _Because: TypeAlias = Annotated[
     str | None, typer.Option("--because", metavar="TEXT", help="Why the disagreement is settled.")
 ]
 
-_Therapy: TypeAlias = Annotated[
-    str, typer.Argument(metavar="THERAPY", help="A therapy, by id or title.")
-]
 _Action: TypeAlias = Annotated[
     str, typer.Option("--action", metavar="ACTION", help="accept, decline or override.")
 ]
@@ -107,7 +116,11 @@ def answer(
     as_of: DateOption = None,
     library: LibraryOption = None,
 ) -> None:
-    """Put one answer into a patient's file, beside what was recorded before."""
+    """Put one answer into a patient's file.
+
+    It stands beside what was recorded before; with `--settles` it settles what sources disagree
+    about.
+    """
     with reporting():
         why = _why(by, because, settles=settles)
         content = opened(library)
@@ -121,7 +134,7 @@ def answer(
 
 
 def decide(
-    therapy: _Therapy,
+    therapy: TherapyArgument,
     patient: PatientArgument,
     action: _Action,
     actor: _Actor,
@@ -140,13 +153,17 @@ def decide(
     site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take a decision on one therapy and record it; without its record it is not taken."""
+    """Take a decision on one therapy and record it.
+
+    Without its record it is not taken, and what stands against it has to be named.
+    """
     with reporting(json=json), _nothing_saved():
         asked = Request(patient, pathway, as_of, strict, library, adopts, site)
         content, person = asked.open()
         with opened_records(records, key, create=True) as store:
             from pathway.records import decision as deciding
 
+            named = pathway_in(content, pathway, reading=False)
             made = deciding.decide(
                 content,
                 person,
@@ -154,7 +171,7 @@ def decide(
                 action,
                 actor=actor,
                 records=store,
-                asked=deciding.AdviceRequest(pathway, asked.day_for(person), strict, asked.adopted),
+                asked=deciding.AdviceRequest(named, asked.day_for(person), strict, asked.adopted),
                 rules=rule or (),
                 reason=reason,
                 supersedes=supersedes,
@@ -179,11 +196,9 @@ def _why(by: str | None, because: str | None, *, settles: bool) -> str | None:
 
 
 def _attribute(library: Library, name: str) -> Attribute:
-    known = library.vocabulary.attributes
-    if name not in known:
-        hint = suggestion(name, known)
-        raise refuse(f"there is no attribute {in_backticks(name)}", hint=hint)
-    return known[name]
+    from pathway.advice.lookup import attribute_meant
+
+    return attribute_meant(name, library.vocabulary)
 
 
 def _entry(attribute: Attribute, text: str, on: date, by: str | None, why: str | None) -> Entry:

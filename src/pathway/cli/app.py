@@ -8,48 +8,58 @@ from typing import Annotated, Final, cast
 
 import typer
 
+from pathway.cli import completion
 from pathway.cli.command import Command, Group
 from pathway.cli.output import write
 
-#: Where each command is, in the order in which the help lists them.
-COMMANDS: Final[Mapping[str, str]] = {
-    "advise": "advising.advise",
-    "why": "advising.why",
-    "compare": "comparing.compare",
-    "eval": "explaining.evaluate",
-    "check": "checking.check",
-    "show": "authoring.show",
-    "site": "authoring.site",
-    "explain": "explaining.explain",
-    "new": "authoring.new",
-    "schema": "checking.schema",
-    "spec": "heads.spec",
-    "prove": "proving.prove",
-    "diff": "diffing.diff",
-    "mutate": "proving.mutate",
-    "tui": "heads.tui",
-    "handout": "exports.handout",
-    "summary": "exports.summary",
-    "answer": "answering.answer",
-    "decide": "answering.decide",
-}
-#: Where the commands with commands of their own are.
-GROUPS: Final[Mapping[str, str]] = {
-    "records": "recording.app",
-    "ehr": "ehr.app",
-    "report": "exports.app",
+#: Where each command is, under the headings and in the order in which the help lists them.
+COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "For one patient": {
+        "advise": "advising.advise",
+        "why": "advising.why",
+        "compare": "comparing.compare",
+        "tui": "heads.tui",
+        "answer": "answering.answer",
+        "decide": "answering.decide",
+        "handout": "exports.handout",
+        "summary": "exports.summary",
+    },
+    "To look up": {
+        "list": "listing.list_all",
+        "show": "authoring.show",
+        "explain": "explaining.explain",
+        "eval": "explaining.evaluate",
+    },
+    "For authors": {
+        "new": "authoring.new",
+        "check": "checking.check",
+        "spec": "heads.spec",
+        "schema": "checking.schema",
+        "site": "authoring.site",
+    },
+    "Proof and change": {
+        "prove": "proving.prove",
+        "diff": "diffing.diff",
+        "mutate": "proving.mutate",
+        "report": "exports.app",
+    },
+    "Records and health records": {
+        "records": "recording.app",
+        "ehr": "ehr.app",
+    },
 }
 
 
 def run(arguments: Sequence[str]) -> None:
     """Run the command line; of all commands only the one that is asked for is loaded."""
-    asked = arguments[0] if arguments else ""
-    known = asked in COMMANDS or asked in GROUPS
-    commands([asked] if known else None)(list(arguments), prog_name="pathway")
+    asked = arguments[0] if arguments else completion.typed_command()
+    known = any(asked in places for places in COMMANDS.values())
+    app = commands([asked] if known else None, completed=completion.is_asked())
+    app(list(arguments), prog_name="pathway")
 
 
-def commands(names: Sequence[str] | None = None) -> typer.Typer:
-    """The command line with some of its commands; else with all of them."""
+def commands(names: Sequence[str] | None = None, *, completed: bool = False) -> typer.Typer:
+    """The command line with some of its commands; else with all of them, and completion."""
     app = typer.Typer(
         cls=Group,
         help="Treatment pathways as declarative files: explained advice, "
@@ -57,22 +67,31 @@ def commands(names: Sequence[str] | None = None) -> typer.Typer:
         epilog="Exit codes: 0 fine, 1 findings or errors in content, "
         "2 wrong usage or unreadable file.",
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=completed or names is None,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_pathway)
-    for name, place in COMMANDS.items():
-        if names is None or name in names:
-            app.command(name, cls=Command)(cast("Callable[..., None]", _at(place)))
-    for name, place in GROUPS.items():
-        if names is None or name in names:
-            app.add_typer(cast("typer.Typer", _at(place)), name=name)
+    for heading, places in COMMANDS.items():
+        for name, place in places.items():
+            if names is None or name in names:
+                _add(app, name, _at(place), heading)
     return app
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _add(app: typer.Typer, name: str, found: object, heading: str) -> None:
+    """Add a command, or a group with commands of its own, under a heading of the help."""
+    if not isinstance(found, typer.Typer):
+        function = cast("Callable[..., None]", found)
+        app.command(name, cls=Command, rich_help_panel=heading)(function)
+        return
+    for one in found.registered_commands:
+        one.cls = Command
+    app.add_typer(found, name=name, cls=Group, rich_help_panel=heading)
 
 
 def _at(place: str) -> object:

@@ -16,8 +16,10 @@ from pathway.cli.request import (
     DateOption,
     ForceOption,
     LibraryOption,
+    PathwayArgument,
     Request,
     opened,
+    pathway_in,
     read_patient,
 )
 
@@ -45,7 +47,10 @@ def site(
     coverage: CoverageOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Write a library as pages to read: an index, and a page for each pathway and therapy."""
+    """Write a library as pages to read.
+
+    There is an index, and a page for each pathway and therapy.
+    """
     with reporting():
         content = opened(library)
         programs = {id_: content.program(id_) for id_ in content.pathways}
@@ -113,7 +118,7 @@ class PictureFormat(StrEnum):
 
 
 def show(
-    pathway: Annotated[str, typer.Argument(metavar="ID", help="Which pathway.")],
+    pathway: PathwayArgument,
     form: Annotated[
         PictureFormat, typer.Option("--format", help="How to draw it.")
     ] = PictureFormat.TREE,
@@ -125,9 +130,13 @@ def show(
     library: LibraryOption = None,
     coverage: CoverageOption = None,
 ) -> None:
-    """Draw a pathway as a tree, Mermaid, DOT or SVG, or write it out: a page, a review (HTML)."""
+    """Draw a pathway: a tree, Mermaid, DOT or SVG, or a page.
+
+    HTML is a page to read, a review one for a guideline board.
+    """
     with reporting():
         content = opened(library)
+        pathway = pathway_in(content, pathway)
         program = content.program(pathway)
         if form in (PictureFormat.REVIEW, PictureFormat.HTML):
             if patient is not None:

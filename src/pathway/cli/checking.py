@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from pathway.cli import output
+from pathway.cli import completion, output
 from pathway.cli.diagnostics import ExitCode, exit_code, refuse, reporting
 from pathway.cli.request import DateOption, ForceOption, JsonOption, LibraryOption, opened
 from pathway.ground.problems import LibraryError
@@ -62,7 +62,11 @@ def check(
     as_of: DateOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Check a folder of pathways, all problems in one run."""
+    """Check a folder of pathways, all problems in one run.
+
+    Each problem has its place and a hint. `--since` asks whether versions say what changed,
+    `--waiting` what holds back options of patients.
+    """
     chosen = ProblemFormat.JSON if json else form
     if waiting is not None:
         with reporting(json=chosen is ProblemFormat.JSON):
@@ -95,7 +99,12 @@ def check(
 
 def schema(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Of which file; else all are listed.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="Of which file; else all are listed.",
+            autocompletion=completion.kinds_of_file,
+        ),
     ] = None,
     folder: Annotated[
         Path | None,
@@ -104,7 +113,10 @@ def schema(
     library: LibraryOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Print the JSON Schema of a kind of file, so that an editor can complete its keys."""
+    """Print the JSON Schema of a kind of file.
+
+    With it an editor completes the keys of such files.
+    """
     from pathway.content.schema import NAMES, schema_of
     from pathway.ground.problems import choices, suggestion
 

@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 
 from typer.core import TyperCommand, TyperGroup
 
+from pathway.cli.help import HelpFormatter, write_commands, write_examples
+
 #: Typer has its own copy of click, or uses click: the parts have the same names.
 Parameter: TypeAlias = Any
 Context: TypeAlias = Any
@@ -31,11 +33,24 @@ class _Sparing:
 
 
 class Command(_Sparing, TyperCommand):
-    """A command without validators for what needs none."""
+    """A command without validators for what needs none; its help ends with examples."""
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the examples after the options."""
+        write_examples(ctx.command_path, formatter)
 
 
 class Group(_Sparing, TyperGroup):
-    """A group of commands without validators for what needs none."""
+    """A group of commands without validators for what needs none, listed under headings."""
+
+    def format_commands(self, _: Context, formatter: HelpFormatter) -> None:
+        """Write the commands with a line each, under their headings."""
+        write_commands(self.commands, formatter)
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the examples, and then what else there is to say."""
+        write_examples(ctx.command_path, formatter)
+        super().format_epilog(ctx, formatter)
 
 
 # -- private -------------------------------------------------------------------------------

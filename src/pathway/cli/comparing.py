@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathway.cli import output
+from pathway.cli import completion, output
 from pathway.cli.diagnostics import ExitCode, refuse, report, reporting
 from pathway.cli.request import (
     DateOption,
@@ -20,6 +20,7 @@ from pathway.cli.request import (
     SiteOption,
     StrictOption,
     opened,
+    pathway_in,
     read_patient,
 )
 
@@ -48,7 +49,12 @@ def compare(
         ),
     ],
     pathways: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="Which pathways; else all.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]...",
+            help="Which pathways; else all.",
+            autocompletion=completion.pathways,
+        ),
     ] = None,
     as_of: DateOption = None,
     strict: StrictOption = False,
@@ -59,7 +65,10 @@ def compare(
     site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Compare what several pathways say of a patient; of a folder, say where they part."""
+    """Compare what several pathways say of a patient, or of many.
+
+    Of a folder of patients it says for whom the pathways part.
+    """
     chosen = ComparisonFormat.JSON if json else form
     with reporting(json=chosen is ComparisonFormat.JSON):
         request = Request(patient, None, as_of, strict, library, site=site)
@@ -81,10 +90,8 @@ def compare(
 
 def _asked(library: Library, pathways: Sequence[str] | None) -> Sequence[str]:
     """The pathways to compare, retired ones only by name; unknown ones are said at once."""
-    ids = tuple(dict.fromkeys(pathways or library.current))
-    for id_ in ids:
-        library.program(id_)
-    return ids
+    named = [pathway_in(library, name) for name in pathways or ()]
+    return tuple(dict.fromkeys(named or library.current))
 
 
 def _advised(

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathway.cli import output
+from pathway.cli import completion, output
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.heads import need
-from pathway.cli.request import DateOption, JsonOption, opened
+from pathway.cli.request import DateOption, JsonOption, opened, pathway_in
 from pathway.cli.revisions import checked_out
 
 if TYPE_CHECKING:
@@ -41,7 +41,13 @@ def diff(
         str, typer.Argument(metavar="[NEW]", help="The same; else the folder `pathways`.")
     ] = "pathways",
     pathway: Annotated[
-        str | None, typer.Option("--pathway", metavar="ID", help="Only this pathway.")
+        str | None,
+        typer.Option(
+            "--pathway",
+            metavar="ID",
+            help="Only this pathway.",
+            autocompletion=completion.pathways,
+        ),
     ] = None,
     patients: Annotated[
         Path | None,
@@ -53,9 +59,10 @@ def diff(
     ] = DifferenceFormat.TEXT,
     json: JsonOption = False,
 ) -> None:
-    """Say which advice an edit changes, and for whom; what is unchanged is proved.
+    """Say which advice an edit changes, and for whom.
 
-    Exit code 1 where somebody is told something else, or where that is not proved.
+    What is unchanged is proved. Exit code 1 where somebody is told something else, or where that
+    is not proved.
     """
     chosen = DifferenceFormat.JSON if json else form
     with reporting(json=chosen is DifferenceFormat.JSON):
@@ -91,8 +98,7 @@ def _compared(
     from pathway.authoring.verify.difference import Comparing
 
     (old_name, before), (new_name, after) = old, new
-    if only is not None:
-        after.program(only)
+    only = pathway_in(after, only)
     wanted = [only] if only is not None else list(after.pathways)
     both = [id_ for id_ in wanted if id_ in before.pathways]
     found = [Comparing(before.program(id_), after.program(id_), as_of).difference() for id_ in both]

@@ -22,7 +22,7 @@ from pathway.cli.request import (
 )
 
 app = typer.Typer(
-    help="Health records in FHIR: what is understood of them, and what is not.",
+    help="Health records in FHIR: what is understood, and what is not.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -48,7 +48,10 @@ def explain(
     base: BaseOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show what was understood of a record, what was ignored and why, and what matched nothing."""
+    """Show what was understood of a record, and what was not.
+
+    It says what was ignored and why, and what matched nothing.
+    """
     from pathway.views import understanding
     from pathway.views.document import drawn
     from pathway.views.forms import Form

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from pathway.cli import output
+from pathway.cli import completion, output
 from pathway.cli.diagnostics import ExitCode, complain, refuse, reporting
-from pathway.cli.request import DateOption, JsonOption, LibraryOption, PathwayOption, Request
+from pathway.cli.request import (
+    DateOption,
+    JsonOption,
+    LibraryOption,
+    PathwayOption,
+    Request,
+    pathway_in,
+)
 
 if TYPE_CHECKING:
     from pathway.language.evaluation import EvalResult
@@ -29,6 +36,7 @@ def explain(
             metavar="[WHAT]",
             help="A problem code (P104), a key ('step up'), an operator, a part of a history "
             "(nsaid.failed) or a phrase of scenarios; else all codes are listed.",
+            autocompletion=completion.explained,
         ),
     ] = None,
     json: JsonOption = False,
@@ -99,7 +107,7 @@ def _ground(request: Request) -> tuple[Scope, Mapping[str, Result]]:
 
     library, patient = request.open()
     day = request.day_for(patient)
-    named = request.pathway or library.choose(patient, day)
+    named = pathway_in(library, request.pathway) or library.choose(patient, day)
     program = library.program(named or library.current[0])
     parameters = {
         p.name: Literal(p.value, Type(Base.DECIMAL, p.unit), parameter=p.name)

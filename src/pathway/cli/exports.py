@@ -19,18 +19,20 @@ from pathway.cli.request import (
     JsonOption,
     KeyOption,
     LibraryOption,
+    PathwayArgument,
     PathwayOption,
     PatientArgument,
     Request,
     SiteOption,
     StrictOption,
     opened,
+    pathway_in,
 )
 from pathway.frozen import frozen
 from pathway.views.forms import ENDINGS, Form, form_of
 
 app = typer.Typer(
-    help="Reports on a pathway for reviewers and regulators, worked out from its content.",
+    help="Reports on a pathway for reviewers and regulators. They are worked out from its content.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -52,21 +54,25 @@ def _report() -> None:
 
 @app.command("intended-use")
 def intended_use(
-    pathway: Annotated[str, typer.Argument(metavar="ID", help="Which pathway.")],
+    pathway: PathwayArgument,
     library: LibraryOption = None,
     form: Annotated[
         ReportFormat, typer.Option("--format", help="How to write the report.")
     ] = ReportFormat.TEXT,
     json: JsonOption = False,
 ) -> None:
-    """Answer the questions of US rules on decision support from the content; no legal opinion."""
+    """Answer the questions of US rules on decision support.
+
+    The answers come from the content; they are no legal opinion.
+    """
     chosen = ReportFormat.JSON if json else form
     with reporting(json=chosen is ReportFormat.JSON):
         from pathway.views.document import drawn
         from pathway.views.intended_use import data
         from pathway.views.intended_use.document import document, report_of
 
-        report = report_of(opened(library).program(pathway))
+        content = opened(library)
+        report = report_of(content.program(pathway_in(content, pathway)))
         if chosen is ReportFormat.JSON:
             output.write_json(data.to_dict(report))
         else:
@@ -126,7 +132,7 @@ def summary(
         typer.Option("--by", metavar="NAME", help="Who writes it; stands on it with the time."),
     ] = None,
 ) -> None:
-    """Write the advice on one page, for the record or another clinician."""
+    """Write the advice on one page, for the record or a colleague."""
     from pathway.views import summary as page
 
     with reporting():

@@ -19,6 +19,8 @@ from pathway.cli.request import (
     PathwayOption,
     RecordsOption,
     SiteOption,
+    opened,
+    pathway_in,
 )
 from pathway.ground.problems import PathwayError
 
@@ -133,11 +135,15 @@ def tui(
     records: RecordsOption = None,
     key: KeyOption = None,
 ) -> None:
-    """Open the terminal UI for clinicians."""
+    """Open the terminal UI for clinicians.
+
+    `--plain` says the same in lines, for a screen reader; `--web` shows it in a browser.
+    """
     from pathway.tui.setting import Setting
 
-    setting = Setting(library, pathway, as_of, site, actor, records, key)
     with reporting():
+        named = None if pathway is None else pathway_in(opened(library), pathway)
+        setting = Setting(library, named, as_of, site, actor, records, key)
         if plain:
             from pathway.cli.talking import talk
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from pathway.cli import output
+from pathway.cli import completion, output
 from pathway.cli.diagnostics import ExitCode, refuse, reporting
 from pathway.cli.heads import need
-from pathway.cli.request import DateOption, JsonOption, LibraryOption, opened
+from pathway.cli.request import DateOption, JsonOption, LibraryOption, opened, pathway_in
 
 if TYPE_CHECKING:
     from pathway.authoring.mutation.score import Lines, MutantResult, Prover, Score, Teller
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 def prove(
     pathway: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Which pathway; else all.")
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="Which pathway; else all.", autocompletion=completion.pathways
+        ),
     ] = None,
     wanted: Annotated[
         list[str] | None,
@@ -44,7 +47,7 @@ def prove(
     as_of: DateOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Prove what no patient can ever be told, or show the patient who is.
+    """Prove what no patient can be told, or show a patient who is.
 
     Every patient there can be is considered, with and without assumptions. Exit code 1 where
     something does not hold or is not proved.
@@ -52,7 +55,8 @@ def prove(
     with reporting(json=json):
         need("z3", "`pathway prove`", "proof")
         content = opened(library)
-        found = tuple(_properties(content, pathway, as_of or date.today()))
+        named = pathway_in(content, pathway)
+        found = tuple(_properties(content, named, as_of or date.today()))
         chosen = _chosen(found, wanted)
         report = _report(content, chosen, as_of or date.today(), seconds)
         if json:
@@ -74,7 +78,12 @@ def prove(
 
 def mutate(
     pathway: Annotated[
-        str, typer.Argument(metavar="ID", help="Which pathway, or `all` of the library.")
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Which pathway, or `all` of the library.",
+            autocompletion=completion.pathways,
+        ),
     ],
     features: Annotated[
         list[Path] | None,
@@ -98,7 +107,10 @@ def mutate(
     as_of: DateOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Plant faults in a pathway, one at a time, and see which of them the specs notice."""
+    """Plant faults in a pathway, and see which the specs notice.
+
+    One fault is planted at a time.
+    """
     with reporting(json=json):
         for module in ("pytest", "pytest_bdd"):
             need(module, "`pathway mutate`", "spec")
@@ -143,8 +155,7 @@ def _one_of(content: Library, pathway: str) -> str | None:
     """The pathway of this name; None where all are meant."""
     if pathway == _ALL and _ALL not in content.pathways:
         return None
-    content.program(pathway)
-    return pathway
+    return pathway_in(content, pathway)
 
 
 def _lines_since(since: str | None, folder: Path | None) -> Lines | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathway.views.document import Document
 
 app = typer.Typer(
-    help="What was decided: an append-only chain of records that can be verified and replayed.",
+    help="What was decided: an append-only chain of records. It can be verified and replayed.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -90,7 +90,10 @@ def verify_records(
     form: ReportForm = Form.TEXT,
     json: JsonOption = False,
 ) -> None:
-    """Check that no record was edited, removed, put in or moved; exit code 1 if one was."""
+    """Check that no record was edited, removed, put in or moved.
+
+    Exit code 1 if one was.
+    """
     from pathway.views import records as shown
 
     with reporting(json=json), opened_records(records) as store:
@@ -114,7 +117,10 @@ def replay_records(
     form: ReportForm = Form.TEXT,
     json: JsonOption = False,
 ) -> None:
-    """Compute recorded advice again: identical, or what differs (then exit code 1)."""
+    """Compute recorded advice again: identical, or what differs.
+
+    Exit code 1 where something differs.
+    """
     from pathway.views import records as shown
 
     with reporting(json=json), opened_records(records) as store:
@@ -134,7 +140,10 @@ def replay_records(
 
 @app.command("export")
 def export_records(target: OutputOption = None, records: RecordsOption = None) -> None:
-    """Write all records as JSON Lines, one record a line, for another program to verify."""
+    """Write all records as JSON Lines, one record a line.
+
+    Another program can verify them.
+    """
     with reporting(), opened_records(records) as store:
         from pathway.records.export import lines, save_new
 
@@ -147,7 +156,10 @@ def export_records(target: OutputOption = None, records: RecordsOption = None) -
 
 @app.command("head")
 def head_of_records(target: OutputOption = None, records: RecordsOption = None) -> None:
-    """Write the end of the chain, to be kept elsewhere and compared later."""
+    """Write the end of the chain, to be kept elsewhere.
+
+    `pathway records verify --head` compares with it later.
+    """
     with reporting(), opened_records(records) as store:
         from pathway.records.export import head_line, save_new
 

@@ -6,14 +6,16 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias, overload
 
 import typer
 
+from pathway.cli import completion
 from pathway.frozen import frozen
 
 if TYPE_CHECKING:
     from pathway.advice.advice import Advice
+    from pathway.advice.lookup import Meant
     from pathway.engine import Library
     from pathway.patients.model import Patient
     from pathway.records.store import Records
@@ -39,13 +41,26 @@ PatientArgument: TypeAlias = Annotated[
 PathwayOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--pathway", metavar="ID", help="Which pathway; else the one for the patient's complaint."
+        "--pathway",
+        metavar="ID",
+        help="Which pathway; else the one for the patient's complaint.",
+        autocompletion=completion.pathways,
     ),
 ]
 DateOption: TypeAlias = Annotated[
     date | None,
     typer.Option(
         "--as-of", metavar="DATE", parser=_date, help="The day the advice is for; else today."
+    ),
+]
+PathwayArgument: TypeAlias = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="Which pathway.", autocompletion=completion.pathways),
+]
+TherapyArgument: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="THERAPY", help="A therapy, by id or title.", autocompletion=completion.therapies
     ),
 ]
 StrictOption: TypeAlias = Annotated[
@@ -147,11 +162,17 @@ class Request:
 
         Where records are named it tells what was decided before, or that nobody knows.
         """
+        return self.advise_by()[1]
+
+    def advise_by(self) -> tuple[Library, Advice]:
+        """The same, with the library that it comes from."""
         library, patient = self.open()
+        pathway = pathway_in(library, self.pathway)
         advice = library.advise(
-            patient, self.pathway, self.day_for(patient), strict=self.strict, adopts=self.adopted
+            patient, pathway, self.day_for(patient), strict=self.strict, adopts=self.adopted
         )
-        return advice if self.records is None else _told_of(advice, self.records, self.key)
+        told = advice if self.records is None else _told_of(advice, self.records, self.key)
+        return library, told
 
 
 def opened(folder: Path | None) -> Library:
@@ -159,6 +180,36 @@ def opened(folder: Path | None) -> Library:
     from pathway.engine import open_library
 
     return open_library(folder)
+
+
+@overload
+def pathway_in(library: Library, name: str, *, reading: bool = True) -> str: ...
+@overload
+def pathway_in(library: Library, name: None, *, reading: bool = True) -> None: ...
+@overload
+def pathway_in(library: Library, name: str | None, *, reading: bool = True) -> str | None: ...
+def pathway_in(library: Library, name: str | None, *, reading: bool = True) -> str | None:
+    """The id of the pathway that is meant; raises UsageError.
+
+    Where something is only read a beginning will do, and what it was taken for is said.
+    """
+    if name is None or name in library.pathways:
+        return name
+    from pathway.advice.lookup import pathway_meant
+
+    known = {id_: library.program(id_) for id_ in library.pathways}
+    return taken_as(name, pathway_meant(name, known, reading=reading))
+
+
+def taken_as(name: str, meant: Meant) -> str:
+    """The id of what is meant; on standard error what a name was taken for that is another word."""
+    if meant.indirect:
+        from pathway.cli.diagnostics import complain
+        from pathway.ground.problems import in_backticks, visible
+
+        said = visible(f"{in_backticks(name)} is taken as `{meant.id}` ({meant.title})")
+        complain(f"note: {said}\n")
+    return meant.id
 
 
 def read_patient(

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any
 import pathway
 from pathway.advice.advice import Advice
 from pathway.advice.decided import Decided, Decisions
+from pathway.advice.lookup import therapy_meant
 from pathway.advice.model import Option
 from pathway.advice.objections import objections as objections
 from pathway.advice.serial import to_dict
 from pathway.frozen import frozen
-from pathway.ground.problems import PathwayError, Problem, UsageError, in_backticks, suggestion
+from pathway.ground.problems import PathwayError, Problem, in_backticks, suggestion
 from pathway.ground.vocabulary import HISTORY, NotApplicable, Range
 from pathway.names import history_name
 from pathway.names.reading import read_history
@@ -85,7 +86,8 @@ def decide(
     if saw is not None and to_dict(advice)["digest"] != saw:
         hint = "look at the advice again, then decide"
         raise _refused("the advice is no longer the one that was seen", hint)
-    option = advice.options[therapy_called(advice, therapy)]
+    meant = therapy_meant(therapy, advice.options, library.drug_names, library=library.therapies)
+    option = advice.options[meant.id]
     choice = _choice(action)
     _check(choice, option, objections(advice, option.id, choice), rules, reason)
     unnamed = without_names(patient, records.pseudonym)
@@ -131,20 +133,6 @@ def read_decisions(
 def with_decisions(advice: Advice, decisions: Decisions) -> Advice:
     """The same advice, with what was decided before told beside it; nothing in it changes."""
     return replace(advice, decisions=decisions)
-
-
-def therapy_called(advice: Advice, name: str) -> str:
-    """The therapy meant by an id or a title; raises UsageError for one that is not advised on."""
-    if name in advice.options:
-        return name
-    meant = name.casefold()
-    titled = (id_ for id_, option in advice.options.items() if option.title.casefold() == meant)
-    found = next(titled, None)
-    if found is None:
-        hint = suggestion(name, advice.options)
-        message = f"unknown therapy {in_backticks(name)}"
-        raise UsageError([Problem("P503", message, hint=hint)])
-    return found
 
 
 def recompute_with(library: Library) -> Recompute:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from pathway.advice.advice import Advice
+from pathway.advice.lookup import DrugNames, therapy_meant
 from pathway.advice.model import Option
-from pathway.ground.problems import suggestion, visible
+from pathway.ground.problems import UsageError, visible
 from pathway.ground.vocabulary import Attribute, Vocabulary
 
 
-def option_named(advice: Advice, name: str) -> Option | str:
-    """An option by id or title, or the one whose title begins so; else what may be meant."""
-    found = advice.options
-    low = name.lower()
-    exact = [o for o in found.values() if name == o.id or low == o.title.lower()]
-    begins = [o for o in found.values() if low and o.title.lower().startswith(low)]
-    if exact or len(begins) == 1:
-        return (exact or begins)[0]
-    hint = suggestion(name, found) if name else None
-    return f" {visible(hint)}." if hint else ""
+def option_named(
+    advice: Advice, name: str, drugs: DrugNames | None = None, *, reading: bool = False
+) -> Option | str:
+    """The option that is meant; else what may be meant."""
+    try:
+        meant = therapy_meant(name, advice.options, drugs, reading=reading)
+    except UsageError as error:
+        hint = error.problems[0].hint
+        return f" {visible(hint[:1].upper() + hint[1:])}." if hint and name else ""
+    return advice.options[meant.id]
 
 
 def attribute_named(vocabulary: Vocabulary, text: str) -> tuple[Attribute, str] | None:

@@ -251,7 +251,7 @@ class _Sitting:
 
     def why(self, rest: str) -> None:
         """Why an option stands where it stands."""
-        if (option := self.option(rest)) is not None:
+        if (option := self.option(rest, reading=True)) is not None:
             self.show(spoken.why(self.session.advice, option.id))
 
     def changes(self, rest: str) -> None:
@@ -279,9 +279,10 @@ class _Sitting:
         new = answers.with_value(session.patient, name, value, session.as_of, settles=settles)
         self._told(lambda: session.tell(said, new, [name]))
 
-    def option(self, name: str) -> Option | None:
+    def option(self, name: str, *, reading: bool = False) -> Option | None:
         """The option that is meant; says what to do where none is."""
-        found = option_named(self.session.advice, name)
+        drugs = self.session.library.drug_names
+        found = option_named(self.session.advice, name, drugs, reading=reading)
         if isinstance(found, Option):
             return found
         self.say(f"Not done: name one option; options lists them.{found}")

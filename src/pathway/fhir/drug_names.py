@@ -1,0 +1,28 @@
+"""The therapies that somebody means who names a drug: an ingredient, a brand, or a class of drugs.
+
+Names are understood as in a health record: whole, or not at all.
+"""
+
+from __future__ import annotations
+
+from pathway.fhir.allergies import LIST, keys_of
+from pathway.fhir.rules import CALLED, Rules
+
+
+def therapies_with(drug: str, rules: Rules) -> tuple[str, ...]:
+    """The therapies that a drug belongs to, by the name of an ingredient, a brand or a product."""
+    return tuple(rules.owners(rules.therapies, rules.names.parse(drug) or ()))
+
+
+def is_drug(name: str, rules: Rules) -> bool:
+    """Whether the name is one of a drug that the library knows."""
+    return rules.names.parse(name) is not None
+
+
+def therapies_of_class(name: str, rules: Rules) -> tuple[str, ...]:
+    """The therapies with a drug of a class, by what people call the class."""
+    keys = [key for key in keys_of(name, rules) or () if key[0] == CALLED]
+    concepts = [rules.concept(LIST, key) for key in keys]
+    classes = {(one.list, one.name) for one in concepts if one is not None}
+    members = [key for (list_, key), one in rules.coded.items() if (list_, one.name) in classes]
+    return tuple(rules.owners(rules.therapies, members))
