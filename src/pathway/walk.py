@@ -7,8 +7,8 @@ somebody wants to know that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from typing import Any, Final, TypeVar, cast
 
 from pathway.frozen import frozen
@@ -17,7 +17,7 @@ from pathway.ground.vocabulary import NOT_APPLICABLE, Base, Value
 from pathway.language.evaluate import FALSE, TRUE, evaluate
 from pathway.language.syntax import NOTHING, Assumed, Result
 from pathway.names import is_dose
-from pathway.patients.at_date import Resolved, learn, result_of
+from pathway.patients.at_date import Resolved, learn, of_nobody, result_of
 from pathway.patients.model import Why
 from pathway.planes.fill import Cases, Known, News
 from pathway.planes.generate import of_doses
@@ -87,7 +87,15 @@ def in_planes(program: CompiledProgram, resolved: Resolved) -> Known:
     open_ = (n for n, f in before.items() if not f.recorded and f.why is not Why.CONFLICTING)
     silent = (n for n, f in before.items() if f.silent and not resolved.strict)
     walked = _Walked(program, resolved)
-    return Known(program.planes, values, frozenset(open_), frozenset(silent), walked)
+    known = Known(program.planes, values, frozenset(open_), frozenset(silent), walked)
+    if resolved.told is None:
+        return known
+
+    def nobody() -> Sequence[int]:
+        return replace(known, values=of_nobody(program, resolved.patient)[1]).once
+
+    filled = program.once(("inputs of nobody", resolved.patient.trials is None), nobody)
+    return replace(known, nobody=filled, told=resolved.told)
 
 
 def settle(definitions: Iterable[Definition], values: Mapping[str, Result]) -> Mapping[str, Result]:

@@ -43,6 +43,9 @@ class Resolved:
     facts: Mapping[str, Fact]
     #: The facts of attributes that may not apply, as they were before that was decided.
     unguarded: Mapping[str, Fact]
+    #: The names of which anything was said: all others are, before guards, as `of_nobody` has them.
+    #: None where nobody kept count.
+    told: frozenset[str] | None = None
 
     @cached_property
     def assumed(self) -> tuple[Fact, ...]:
@@ -65,31 +68,31 @@ def resolve(
     """
     attributes, therapies = program.vocabulary.attributes, program.therapies
     if only is None:
-        of_nobody = program.once(
-            ("nobody", patient.trials is None), lambda: _nobody(program, patient)
-        )
-        facts, values = dict(of_nobody[0]), dict(of_nobody[1])
+        begun = of_nobody(program, patient)
+        facts, values = dict(begun[0]), dict(begun[1])
         spoken_of = _recorded(program, patient)
-        told = told_of(patient, therapies)
+        tried = told_of(patient, therapies)
     else:
-        facts, values = {}, {}
+        facts, values = {}, dict.fromkeys(program.overrides.values(), _KNOWN[False])
         spoken_of = tuple(name for name in attributes if name in only)
-        told = frozenset(id_ for id_ in therapies if id_ in only)
+        tried = frozenset(id_ for id_ in therapies if id_ in only)
+    told = set(spoken_of)
     for name in spoken_of:
         facts[name] = settle(attributes[name], patient, attributes, as_of, strict=strict)
         values[name] = result_of(facts[name])
-    for fact in history_of(patient, {i: one for i, one in therapies.items() if i in told}, as_of):
+    for fact in history_of(patient, {i: one for i, one in therapies.items() if i in tried}, as_of):
         facts[fact.name] = fact
         values[fact.name] = result_of(fact)
+        told.add(fact.name)
     guarded = (guard.attribute for guard in program.guards)
     unguarded = {name: facts[name] for name in guarded if name in facts}
     apply_guards(program, facts, values, strict=strict)
-    lifted = {o.rule for o in patient.overrides if o.until is None or o.until >= as_of}
-    values.update(dict.fromkeys(program.overrides.values(), _KNOWN[False]))
-    values.update(
-        {name: _KNOWN[True] for rule, name in program.overrides.items() if rule in lifted}
-    )
-    return Resolved(patient, as_of, strict, values, facts, unguarded)
+    for rule in (o.rule for o in patient.overrides if o.until is None or o.until >= as_of):
+        if rule in program.overrides:
+            values[program.overrides[rule]] = _KNOWN[True]
+            told.add(program.overrides[rule])
+    counted = frozenset(told) if only is None else None
+    return Resolved(patient, as_of, strict, values, facts, unguarded, counted)
 
 
 def learn(resolved: Resolved, program: CompiledProgram, news: Mapping[str, Value]) -> Resolved:
@@ -103,7 +106,19 @@ def learn(resolved: Resolved, program: CompiledProgram, news: Mapping[str, Value
         if name in unguarded:
             unguarded[name] = facts[name]
     apply_guards(program, facts, values, strict=resolved.strict)
-    return replace(resolved, facts=facts, values=values, unguarded=unguarded)
+    told = None if resolved.told is None else resolved.told.union(news)
+    return replace(resolved, facts=facts, values=values, unguarded=unguarded, told=told)
+
+
+def of_nobody(
+    program: CompiledProgram, patient: Patient
+) -> tuple[Mapping[str, Fact], Mapping[str, Result]]:
+    """What is known of whom nothing was recorded, except whether anything was tried: nothing was.
+
+    As a patient, this is where all others begin; before guards, and with no rule lifted.
+    """
+    nobody = Patient("", trials=None if patient.trials is None else ())
+    return program.once(("nobody", patient.trials is None), lambda: _resolved(program, nobody))
 
 
 def apply_guards(
@@ -137,19 +152,15 @@ def result_of(fact: Fact) -> Result:
 # -- private -------------------------------------------------------------------------------
 
 
-def _nobody(
-    program: CompiledProgram, patient: Patient
+def _resolved(
+    program: CompiledProgram, nobody: Patient
 ) -> tuple[Mapping[str, Fact], Mapping[str, Result]]:
-    """What is known of whom nothing was recorded, except whether anything was tried: nothing was.
-
-    As a patient, this is where all others begin.
-    """
-    nobody = Patient("", trials=None if patient.trials is None else ())
     attributes = program.vocabulary.attributes
     settled = (settle(a, nobody, attributes, date.max, strict=True) for a in attributes.values())
     facts = {fact.name: fact for fact in settled}
     facts |= {fact.name: fact for fact in history_of(nobody, program.therapies, date.max)}
-    return facts, {name: result_of(fact) for name, fact in facts.items()}
+    values = {name: result_of(fact) for name, fact in facts.items()}
+    return facts, values | dict.fromkeys(program.overrides.values(), _KNOWN[False])
 
 
 def _recorded(program: CompiledProgram, patient: Patient) -> Iterable[str]:

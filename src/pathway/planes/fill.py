@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from typing import Final
@@ -33,6 +33,7 @@ class Known:
     `values` are those of attributes before it is settled whether they apply or are assumed; `open`
     are the attributes of which nobody recorded a value that counts, `silent` those that may be
     assumed, of which nothing at all was recorded; `walked` evaluates by the reference.
+    `nobody` are the inputs of whom nothing is known, from which only those of `told` names differ.
     """
 
     code: PlaneCode
@@ -40,9 +41,13 @@ class Known:
     open: frozenset[str]
     silent: frozenset[str]
     walked: Walked
+    nobody: Sequence[int] = ()
+    told: Iterable[str] = ()
 
     def cases(self, answers: Sequence[News] = ()) -> Cases:
         """The patient as known, the first case, and then one case for each set of answers."""
+        if not answers:
+            return Cases(self.code, self.code.run(self.once, 1), 1)
         count = len(answers) + 1
         every = (1 << count) - 1
         columns: dict[str, dict[Value, int]] = {}
@@ -51,33 +56,34 @@ class Known:
             for name, value in news.items():
                 column = columns.setdefault(name, {})
                 column[value] = column.get(value, 0) | bit
-        filled = [every if bit else 0 for bit in self._once]
+        filled = [every if bit else 0 for bit in self.once]
         self._fill(filled, columns, every)
         return Cases(self.code, self.code.run(filled, count), count)
 
-    # -- private ---------------------------------------------------------------------------
-
     @cached_property
-    def _once(self) -> list[int]:
+    def once(self) -> Sequence[int]:
         """The inputs of one case, in which nothing more is known."""
-        filled, values = [0] * len(self.code.inputs), self.values
-        truths = self.code.truths
-        for found, (true, false) in zip(map(values.get, truths), truths.values(), strict=True):
-            if found is None or (value := found[0]) is None:
-                continue
-            if value is True:
-                if true is not None:
-                    filled[true] = 1
-            elif false is not None and (value is False or value is NOT_APPLICABLE):
-                filled[false] = 1
-        for one in self.code.comparisons:
+        code, values = self.code, self.values
+        filled = list(self.nobody) or [0] * len(code.inputs)
+        truths = code.truths
+        for name in truths.keys() & self.told if self.nobody else truths:
+            true, false = truths[name]
+            found = values.get(name, _UNKNOWN)[0]
+            if true is not None:
+                filled[true] = 1 if found is True else 0
+            if false is not None:
+                filled[false] = 1 if found is False or found is NOT_APPLICABLE else 0
+        for one in code.comparisons:
             decided = self._decided(one, {})
-            at = one.holds if decided is True else one.fails if decided is False else None
-            if at is not None:
-                filled[at] = 1
-        for number in self.code.others:
-            filled[number] = self._other(self.code.inputs[number], {}, 1)
+            if one.holds is not None:
+                filled[one.holds] = 1 if decided is True else 0
+            if one.fails is not None:
+                filled[one.fails] = 1 if decided is False else 0
+        for number in code.others:
+            filled[number] = self._other(code.inputs[number], {}, 1)
         return filled
+
+    # -- private ---------------------------------------------------------------------------
 
     def _fill(self, filled: list[int], columns: _Columns, every: int) -> None:
         """Set the inputs on which it has a bearing what more is known."""
