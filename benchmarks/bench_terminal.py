@@ -118,7 +118,7 @@ def starting(home: str) -> None:
         "an empty Textual app": ([sys.executable, "-c", EMPTY], "ready"),
         "choosing, called directly": ([sys.executable, "-c", DIRECT], "acute-back-35"),
         "pathway tui": ([*tui, str(PATIENT.parent)], "acute-back-35"),
-        "pathway tui PATIENT": ([*tui, str(PATIENT)], "Cauda equina"),
+        "pathway tui PATIENT": ([*tui, str(PATIENT)], "ASK NEXT"),
     }
     for command, text in programs.values():
         first_screen(command, text, home)
@@ -139,7 +139,7 @@ def typing(home: str) -> None:
     command = [sys.executable, "-m", "pathway", "tui", str(PATIENT), "--as-of", "2026-11-20"]
     terminal = Terminal(command, home)
     try:
-        terminal.until("Cauda equina")
+        terminal.until("ASK NEXT")
         times: dict[str, list[tuple[float, float]]] = {}
         for _ in range(KEYS):
             times.setdefault("answer", []).append(terminal.press("n", "none of these"))
