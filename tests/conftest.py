@@ -14,6 +14,9 @@ from tests.chance import examples
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# Pages that leave the room tell when they were written: at one minute, in whatever process.
+os.environ["SOURCE_DATE_EPOCH"] = "1795167000"  # 2026-11-20 09:30 UTC
+
 #: For tests of our own pytest plugin; pytest allows this line only here.
 pytest_plugins = ["pytester", "tests.lanes"]
 

@@ -18,6 +18,8 @@ from typing import Any, Final, TypeVar
 import pytest
 from _pytest.mark import ParameterSet
 
+from pathway.views.document.pdf import PACKAGES
+
 #: What a skip says that may stay one.
 ON_DATA: Final = ("(PATHWAY_TEST_DATA)", "(PATHWAY_FACTS)")
 
@@ -26,11 +28,18 @@ def _postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")) or bool(shutil.which("pg_ctl"))
 
 
+def _pango() -> bool:
+    """What lays out a PDF, and the letters that its pages are laid out for."""
+    there = any(Path("/usr/lib").glob("*/libpangoft2-1.0.so.0"))
+    return there and any(Path("/usr/share/fonts/truetype").glob("liberation*"))
+
+
 #: Programs that `.ci/run` installs: is it there, and how it gets there.
 PROGRAMS: Final[Mapping[str, tuple[bool, str]]] = {
     "tmux": (shutil.which("tmux") is not None, "apt-get install tmux"),
     "chromium": (Path("/usr/bin/chromium").exists(), "apt-get install chromium"),
     "postgresql": (_postgresql(), "apt-get install postgresql"),
+    "pango": (_pango(), f"apt-get install {' '.join(PACKAGES)}"),
 }
 #: What some machines cannot have.
 MACHINES: Final[Mapping[str, bool]] = {

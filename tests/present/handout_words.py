@@ -27,7 +27,7 @@ def easy_names(advice: Advice) -> set[str]:
 
 
 def _lines(page: Document) -> Iterator[str]:
-    yield from (one.text for one in page.head[1:])
+    yield from (one.text for one in page.head)
     for section in page.sections:
         yield section.title
         for block in section.blocks:

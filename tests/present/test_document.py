@@ -68,6 +68,30 @@ def test_as_text() -> None:
     )
 
 
+def test_as_a_note() -> None:
+    """Nothing in it hangs on the width of a letter or on a space in front."""
+    assert drawn(replace(SMALL, digest="4f1c" * 16), Form.NOTE) == (
+        "Report on a knee\n"
+        "A draft\n"
+        "patients: every patient\n"
+        "\n"
+        "1. What is read\n"
+        "answer: It reads two attributes.\n"
+        "- attributes: How many 2\n"
+        "- rules: How many 12\n"
+        "attributes\n"
+        "- age (age): number in years; v.yaml:3\n"
+        "rules: none\n"
+        "Open\n"
+        "- open: who signs: for review\n"
+        "\n"
+        "2. Sources\n"
+        "- funding: Answer none; Open say it\n"
+        "\n"
+        f"this advice: sha256 {'4f1c' * 16}\n"
+    )
+
+
 def test_as_lines_to_be_heard() -> None:
     assert drawn(replace(SMALL, linear=True), Form.TEXT) == (
         "Report on a knee\n"
@@ -207,11 +231,13 @@ def squeezed(text: str) -> str:
 def test_every_form_says_everything(document: Document) -> None:
     as_text = squeezed(drawn(document, Form.TEXT))
     as_heard = squeezed(drawn(replace(document, linear=True), Form.TEXT))
+    as_note = squeezed(drawn(document, Form.NOTE))
     as_markdown = squeezed(html.unescape(re.sub(r"\\(.)", r"\1", drawn(document, Form.MARKDOWN))))
     as_page = squeezed(html.unescape(re.sub(r"<[^>]*>", "", drawn(document, Form.HTML))))
     for piece in said(document):
         assert piece in as_text
         assert piece in as_heard
+        assert piece in as_note
         assert piece in as_markdown or piece in squeezed(
             re.sub(r"\\(.)", r"\1", html.unescape(drawn(document, Form.MARKDOWN)))
         )

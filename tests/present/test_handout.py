@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathway.engine import Library, open_library
 from pathway.ground.terms import BEGINNING, GOING, Action, Urgency, Verdict
 from pathway.patients.at_date import Fact
 from pathway.views.decided import Decided
-from pathway.views.document import ListEntry, Paragraph, Section, drawn
+from pathway.views.document import ListEntry, Paragraph, Section, Written, drawn
 from pathway.views.forms import Form
 from pathway.views.handout import MOST_LINES, document, handout
 from pathway.views.plain_words import day, plain_name, plain_title, span, without_aside
@@ -44,9 +44,13 @@ def named(name: str) -> Advice:
     return advice(real_patients() / f"{name}.yaml")
 
 
+WRITTEN = Written("Dr Ada", datetime(2026, 11, 20, 9, 30, tzinfo=UTC))
+
+
 @pytest.mark.parametrize("form", list(Form))
 def test_the_whole_page(form: Form) -> None:
-    expect(f"present/handout-anticoagulated-78.{form}", handout(named("anticoagulated-78"), form))
+    page = handout(named("anticoagulated-78"), form, written=WRITTEN)
+    expect(f"present/handout-anticoagulated-78.{form}", page)
 
 
 @pytest.mark.parametrize("name", ["mon-57", "cauda-equina-52"])
@@ -434,7 +438,7 @@ def test_a_name_is_only_text(form: Form) -> None:
     hostile = dataclasses.replace(found, patient=dataclasses.replace(found.patient, label=label))
     page = handout(hostile, form)
     assert "\x1b" not in page
-    assert ("<b>Ada" in page) == (form is Form.TEXT)
+    assert ("<b>Ada" in page) == (form in (Form.TEXT, Form.NOTE))
     assert "Ελένη" in page
 
 

@@ -1,12 +1,14 @@
 """The summary for clinicians: short, with reasons, sources, values, decisions and the digest."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from pathway.ground.terms import GOING, Action, Urgency, Verdict
 from pathway.views.decided import Decided
+from pathway.views.document import Written
 from pathway.views.forms import Form
 from pathway.views.summary import MOST_LINES, document, summary
 from tests.golden import expect
@@ -18,10 +20,14 @@ DECIDED = (
 )
 
 
+WRITTEN = Written("Dr Ada", datetime(2026, 11, 20, 9, 30, tzinfo=UTC))
+
+
 @pytest.mark.parametrize("form", list(Form))
 def test_the_whole_page(form: Form) -> None:
     found = named("anticoagulated-78")
-    expect(f"present/summary-anticoagulated-78.{form}", summary(found, form, DECIDED))
+    page = summary(found, form, DECIDED, written=WRITTEN)
+    expect(f"present/summary-anticoagulated-78.{form}", page)
 
 
 @every_patient
@@ -61,11 +67,23 @@ def test_hardly_any_needs_more_than_sixty_lines() -> None:
 
 def test_whom_it_is_about_who_wrote_it_and_when() -> None:
     found = named("chronic-back-46")
-    lines = summary(found, author="Dr Ada, 2026-11-20 09:30 UTC", width=200).splitlines()
+    lines = summary(found, written=WRITTEN, width=200).splitlines()
     about = "F. 46, chronic low back pain, nothing tried · chronic-back-46 · born 1980-04-22"
     assert lines[1].startswith(f"{about} · as of 2026-11-20")
     assert "Written by Dr Ada, 2026-11-20 09:30 UTC" in lines
-    assert "Written by ______________________ at ____________" in summary(found).splitlines()
+    assert lines[-1].startswith("Pathway low-back-pain 3.0.0 · this advice: sha256 ")
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        (Written(), "Written at ________________ by ______________________"),
+        (Written("Dr Ada"), "Written by Dr Ada"),
+        (replace(WRITTEN, by=""), "Written 2026-11-20 09:30 UTC by ______________________"),
+    ],
+)
+def test_what_is_not_known_of_the_author_is_a_line_to_sign(written: Written, line: str) -> None:
+    assert line in summary(named("chronic-back-46"), written=written).splitlines()
 
 
 def test_every_cited_source_is_listed_in_order() -> None:

@@ -16,8 +16,10 @@ from pathway.records.decision import recompute_with
 from pathway.tui.app import PathwayApp
 from pathway.tui.session import Session
 from pathway.tui.setting import Setting
+from pathway.views.document import Written
 from pathway.views.forms import Form
 from pathway.views.handout import handout
+from pathway.views.leaving import now
 from pathway.views.summary import summary
 from tests.examples import real_patients
 from tests.golden import expect
@@ -79,7 +81,8 @@ async def test_the_whole_way(
     assert saved.entries["platelets"][-1].value == Decimal(210)
     assert saved.entries["platelets"][-1].on == date(2026, 11, 20)
     written = (tmp_path / "mon-57-handout.html").read_text()
-    assert written == handout(session.advice, Form.HTML, session.decided)
+    by = Written("Dr Ada", now())
+    assert written == handout(session.advice, Form.HTML, session.decided, written=by)
     assert "What was agreed" in written
     with open_records(place, create=False) as records:
         (made,) = records.records()
@@ -106,15 +109,16 @@ async def test_leaving_with_something_in_hand(
         expect(name, await press(pilot, "x"))
         assert "SCIATICA, CONSERVATIVE CARE FIRST" in await press(pilot, "down")
         await press(pilot, "c")
-        assert pilot.app.clipboard == summary(mon57.advice, Form.TEXT)
-        assert "copied as text" in screen(pilot)
+        unsigned = Written(at=now())
+        assert pilot.app.clipboard == summary(mon57.advice, Form.NOTE, written=unsigned)
+        assert "copied as plain lines" in screen(pilot)
         await press(pilot, "enter")
         field = pilot.app.screen.query_one("#export-path", Input)
         there = tmp_path / "there.md"
         there.write_text("mine\n")
         for path, fault in (
-            (tmp_path / "summary.pdf", "[!] the name has to end in .html, .md or .txt"),
-            (tmp_path, "[!] the name has to end in"),
+            (tmp_path / "page.docx", "[!] the name has to end in .pdf, .html, .md or .txt"),
+            (tmp_path, "it is a folder; name a file in it"),
             (tmp_path / "no/where.txt", "[!] cannot write: no such file or directory; name a"),
             (there, "[!] there.md is already there; Enter again replaces it"),
         ):
@@ -122,7 +126,7 @@ async def test_leaving_with_something_in_hand(
             assert fault in flat(await press(pilot, "enter"))
         assert there.read_text() == "mine\n"
         assert "written: " in flat(await press(pilot, "enter"))
-        assert there.read_text() == summary(mon57.advice, Form.MARKDOWN)
+        assert there.read_text() == summary(mon57.advice, Form.MARKDOWN, written=unsigned)
         assert stat.S_IMODE(there.stat().st_mode) == 0o600
         await press(pilot, "enter", "escape")
         assert not field.display

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 import typer
 
@@ -28,8 +28,7 @@ from pathway.cli.request import (
     opened,
     pathway_in,
 )
-from pathway.frozen import frozen
-from pathway.views.forms import ENDINGS, Form, form_of
+from pathway.views.forms import Form, PageForm
 
 app = typer.Typer(
     help="Reports on a pathway for reviewers and regulators. They are worked out from its content.",
@@ -81,12 +80,19 @@ def intended_use(
 
 
 FormOption: TypeAlias = Annotated[
-    Form | None,
+    PageForm | None,
     typer.Option("--format", help="How to write the page; else as the file's name ends, or text."),
 ]
 OutputOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--output", metavar="FILE", help="Write it there, readable by you alone."),
+]
+AuthorOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", help="Who writes it; stands on it with the time."),
+]
+PrintOption: TypeAlias = Annotated[
+    bool, typer.Option("--print", help="Hand it to the printer, as PDF on A4.")
 ]
 
 
@@ -100,18 +106,16 @@ def handout(
     form: FormOption = None,
     file: OutputOption = None,
     force: ForceOption = False,
+    printed: PrintOption = False,
     site: SiteOption = None,
     records: DecisionsOption = None,
     key: KeyOption = None,
+    by: AuthorOption = None,
 ) -> None:
     """Write the advice in plain language, for the patient to take home."""
-    from pathway.views import handout as page
-
     with reporting():
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
-        place = _Place.of(asked, form, file, force=force)
-        advice = asked.advise()
-        place.leave(page.handout(advice, place.form, width=place.width))
+        _leave("handout", asked, _Place(form, file, force, printed), by)
 
 
 def summary(
@@ -124,59 +128,62 @@ def summary(
     form: FormOption = None,
     file: OutputOption = None,
     force: ForceOption = False,
+    printed: PrintOption = False,
     site: SiteOption = None,
     records: DecisionsOption = None,
     key: KeyOption = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="NAME", help="Who writes it; stands on it with the time."),
-    ] = None,
+    by: AuthorOption = None,
 ) -> None:
     """Write the advice on one page, for the record or a colleague."""
-    from pathway.views import summary as page
-
     with reporting():
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
-        place = _Place.of(asked, form, file, force=force)
-        advice = asked.advise()
-        author = f"{by}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC" if by else ""
-        place.leave(page.summary(advice, place.form, width=place.width, author=author))
+        _leave("summary", asked, _Place(form, file, force, printed), by)
 
 
-@frozen(slots=False)
-class _Place:
-    """Where a page goes and in which form: to standard output, or to a file for its owner alone."""
+class _Place(NamedTuple):
+    """Where a page goes, and in which form."""
 
-    form: Form
+    form: PageForm | None
     file: Path | None
-    inputs: tuple[Path | None, ...]
     force: bool
+    printed: bool
 
-    @classmethod
-    def of(cls, asked: Request, form: Form | None, file: Path | None, *, force: bool) -> _Place:
-        """The place asked for, checked before anything is computed; raises UsageError."""
-        named = None if asked.patient in (None, "-") else Path(str(asked.patient))
-        inputs = (named, asked.site, asked.library)
-        if file is None:
-            return cls(form or Form.TEXT, None, inputs, force)
-        output.check_target(file, inputs, force=force)
-        meant = form_of(file)
-        if meant is None and (form is None or file.suffix):
-            hint = "an ending says the form; `--format` says it for a name without one"
-            raise refuse(f"{ENDINGS}, and `{file.name}` does not", hint=hint)
-        if form is not None and meant not in (None, form):
-            message = f"`--format {form.value}` does not go with the ending of `{file.name}`"
-            raise refuse(message, hint="leave out `--format`, or name the file otherwise")
-        return cls(form or meant or Form.TEXT, file, inputs, force)
 
-    @property
-    def width(self) -> int:
-        """A file is as wide as a page, whatever terminal it was written from."""
-        return output.width() if self.file is None else 80
+def _leave(kind: str, asked: Request, place: _Place, by: str | None) -> None:
+    """Write a page where it was asked for; what cannot be is told before anything is computed."""
+    from pathway.views.document import Written
+    from pathway.views.leaving import LeavingPage, PageKind, Target, now
 
-    def leave(self, text: str) -> None:
-        """Write the page; raises UsageError."""
-        if self.file is None:
-            output.write(text)
-        else:
-            output.write_private(self.file, text, self.inputs, force=self.force)
+    form, file, force, printed = place
+    named = None if asked.patient in (None, "-") else Path(str(asked.patient))
+    inputs = (named, asked.site, asked.library)
+    target = None if file is None else Target.of(file, inputs, form, over=force)
+    _check_output(form, kind, printed=printed, shown=file is None)
+    page = LeavingPage(PageKind(kind), asked.advise(), Written(by or "", now()))
+    if target is not None:
+        try:
+            target.write(page.data(target.form), over=force)
+        except OSError as error:
+            raise output.not_written(target.path, error) from error
+    elif form is PageForm.PDF and not printed:
+        output.write_bytes(page.data(form))
+    elif not printed:
+        output.write(page.text(Form(form or Form.TEXT), width=output.width()))
+    if printed:
+        from pathway.views.printer import print_page
+
+        said = print_page(page.data(PageForm.PDF), kind)
+        output.write(f"printing: {said}\n")
+
+
+def _check_output(form: PageForm | None, kind: str, *, printed: bool, shown: bool) -> None:
+    """Refuse what standard output or a printer is not for; raises UsageError."""
+    if printed:
+        from pathway.views.printer import printer
+
+        printer()
+    if printed and shown and form not in (None, PageForm.PDF):
+        hint = "leave out `--format`, or name a file with `--output`"
+        raise refuse("`--print` hands a PDF to the printer", hint=hint)
+    if form is PageForm.PDF and shown and not printed and sys.stdout.isatty():
+        raise refuse("a terminal cannot show a PDF", hint=f"`--output {kind}.pdf` writes a file")

@@ -51,19 +51,6 @@ def check_target(path: Path, inputs: Iterable[Path | None] = (), *, force: bool)
         raise UsageError([fault])
 
 
-def write_private(
-    path: Path, text: str, inputs: Iterable[Path | None] = (), *, force: bool
-) -> None:
-    """Write a file that only its owner may read, all of it or nothing; raises UsageError."""
-    from pathway.patients.writer import save
-
-    check_target(path, inputs, force=force)
-    try:
-        save(path, text)
-    except OSError as error:
-        raise not_written(path, error) from error
-
-
 def write_folder(
     folder: Path, files: Mapping[str, bytes], inputs: Iterable[Path | None] = (), *, force: bool
 ) -> list[Path]:

@@ -77,12 +77,13 @@ def as_said(patient: Patient) -> Patient:
     return replace(patient, entries={name: entries for name, entries in told.items() if entries})
 
 
-def save(path: Path, text: str) -> None:
+def save(path: Path, content: str | bytes) -> None:
     """Write a file that only its owner may read, all of it or nothing."""
+    data = content if isinstance(content, bytes) else content.encode()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")  # mode 0600
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 
 from pathway.advice.model import Option
 from pathway.frozen import frozen
-from pathway.patients.writer import save
 from pathway.tui import spoken
 from pathway.tui.saving import FileChanged, contents, fault_of
 from pathway.tui.session import Session
-from pathway.views.forms import ENDINGS, Form, form_of
+from pathway.views.document import Written
+from pathway.views.forms import Form, PageForm
+from pathway.views.leaving import LeavingPage, PageKind, Target, now
 from pathway.views.page import clean
-from pathway.yaml.target import target_fault
 
 if TYPE_CHECKING:
     from pathway.tui.decision import Objection
+
+
+def page_of(session: Session, kind: PageKind) -> LeavingPage:
+    """A page about the sitting as it stands, written by whoever decides in it."""
+    written = Written(session.actor or "", now())
+    return LeavingPage(kind, session.told_advice, written, session.decided_here)
 
 
 @frozen(slots=False)
@@ -58,19 +64,29 @@ class Leaving:
             return
         self.say(f"Saved: {path}.")
 
-    def handout(self, name: str) -> None:
-        """The advice for the patient, said or written to a file."""
-        from pathway.views.handout import handout
+    def page(self, kind: str, name: str) -> None:
+        """A page, said or written to a file; raises UsageError where it cannot be."""
+        page = page_of(self.session, PageKind(kind))
+        if not name:
+            self.say(page.text(Form.NOTE).rstrip("\n"))
+            return
+        target = Target.of(Path(name).expanduser(), self.session.inputs, over=True)
+        over = target.taken
+        if over and not self._over(target.path, "is there already"):
+            return
+        if self._write(lambda: target.write(page.data(target.form), over=over)):
+            self.say(f"Written: {target.path}, readable by you alone.")
 
-        advice, decided = self.session.told_advice, self.session.decided_here
-        self._page(name, lambda form: handout(advice, form, decided))
+    def print(self, name: str) -> None:
+        """A page, handed to the printer; raises UsageError where it cannot be."""
+        from pathway.views.printer import print_page, printer
 
-    def summary(self, name: str) -> None:
-        """The advice for the record, said or written to a file."""
-        from pathway.views.summary import summary
-
-        advice, decided = self.session.told_advice, self.session.decided_here
-        self._page(name, lambda form: summary(advice, form, decided))
+        if name not in list(PageKind):
+            self.say("Not done: say print handout, or print summary.")
+            return
+        printer()
+        data = page_of(self.session, PageKind(name)).data(PageForm.PDF)
+        self.say(f"Printing: {print_page(data, name)}.")
 
     # -- decisions ---------------------------------------------------------------------------
 
@@ -126,20 +142,6 @@ class Leaving:
         if data is not None and looks_like_fhir(data):
             return f"Not done: {path} is a health record; name another file for the answers."
         return ""
-
-    def _page(self, name: str, write: Callable[[Form], str]) -> None:
-        path = Path(name).expanduser()
-        if not name:
-            self.say(write(Form.TEXT).rstrip("\n"))
-            return
-        form = form_of(path)
-        fault = target_fault(path, self.session.inputs, over=True)
-        if fault is not None or form is None:
-            self.say(f"Not done: {ENDINGS if fault is None else fault.message}.")
-        elif path.exists() and not self._over(path, "is there already"):
-            return
-        elif self._write(lambda: save(path, write(form))):
-            self.say(f"Written: {path}, readable by you alone.")
 
     def _over(self, path: Path, why: str) -> bool:
         return self.twice(str(path), f"{path} {why}. Say it again to write over it.")

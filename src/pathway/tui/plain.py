@@ -376,19 +376,20 @@ COMMANDS: Final[Mapping[str, _Command]] = {
         " THERAPY accept, decline or override", "take a decision and record it", _Sitting.decide
     ),
     "save": _Command(
-        " or save FILE",
-        "write the answers to the patient's file",
-        lambda s, rest: s.leaving.save(rest),
+        " or save FILE", "write the answers to the patient's file", lambda s, x: s.leaving.save(x)
     ),
     "handout": _Command(
         " or handout FILE",
         "the advice in plain language, for the patient",
-        lambda s, rest: s.leaving.handout(rest),
+        lambda s, rest: s.leaving.page("handout", rest),
     ),
     "summary": _Command(
         " or summary FILE",
         "the advice on one page, for the record",
-        lambda s, rest: s.leaving.summary(rest),
+        lambda s, rest: s.leaving.page("summary", rest),
+    ),
+    "print": _Command(
+        " handout or summary", "the same on paper", lambda s, rest: s.leaving.print(rest)
     ),
     "banner": _Command(
         "", "patient, pathway and outcome", lambda s, _: s.show(spoken.banner(s.session))

@@ -9,25 +9,42 @@ from typing import Final
 
 
 class Form(StrEnum):
-    """One form of a handout or a summary."""
+    """One form of a document that is text: a note has no columns, and is for pasting."""
 
     TEXT = "text"
+    NOTE = "note"
     MARKDOWN = "markdown"
     HTML = "html"
 
 
-def form_of(path: Path) -> Form | None:
+class PageForm(StrEnum):
+    """One form of a page that leaves the room: the forms that are text, and PDF."""
+
+    TEXT = "text"
+    NOTE = "note"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+
+
+def form_of(path: Path) -> PageForm | None:
     """The form that the ending of a file's name stands for; None for any other ending."""
-    return _FORMS.get(path.suffix.lower())
+    ending = path.suffix.lower()
+    return next((form for form, endings in _ENDINGS.items() if ending in endings), None)
+
+
+def fits(path: Path, form: PageForm) -> bool:
+    """Whether a form goes with the ending of a file's name."""
+    return path.suffix.lower() in _ENDINGS[form]
 
 
 #: What is said where a name has none of the endings.
-ENDINGS: Final = "the name has to end in .html, .md or .txt"
+ENDINGS: Final = "the name has to end in .pdf, .html, .md or .txt"
 
-_FORMS: Final[Mapping[str, Form]] = {
-    ".html": Form.HTML,
-    ".htm": Form.HTML,
-    ".md": Form.MARKDOWN,
-    ".markdown": Form.MARKDOWN,
-    ".txt": Form.TEXT,
+_ENDINGS: Final[Mapping[PageForm, tuple[str, ...]]] = {
+    PageForm.PDF: (".pdf",),
+    PageForm.HTML: (".html", ".htm"),
+    PageForm.MARKDOWN: (".md", ".markdown"),
+    PageForm.TEXT: (".txt",),
+    PageForm.NOTE: (".txt",),
 }

@@ -67,7 +67,8 @@ def made_with(ref: PathwayRef) -> str:
     """With which pathway a page was made."""
     if not ref.id:
         return "Made without a pathway, because it was not known yet where it hurts."
-    return f"Made with the pathway “{clean(ref.title)}”, version {clean(ref.version)}."
+    named = f"{clean(ref.id)}, version {clean(ref.version)}, {clean(ref.status)}"
+    return f"Made with the pathway “{clean(ref.title)}” ({named})."
 
 
 # -- this patient --------------------------------------------------------------------------

@@ -23,7 +23,14 @@ from pathway.views.brief import brief_rows
 from pathway.views.contents import STATUS_WORDS, assumed, findings, outcome_of, outcome_tone
 from pathway.views.decided import DONE, Decided, on_record
 from pathway.views.document import drawn
-from pathway.views.document.model import Document, Paragraph, Section, rows_section
+from pathway.views.document.model import (
+    UNSIGNED,
+    Document,
+    Paragraph,
+    Section,
+    Written,
+    rows_section,
+)
 from pathway.views.entries import Bibliography, example, name_of, titles, whom
 from pathway.views.forms import Form
 from pathway.views.page import Detail, Row, Said, Tone, clean, joined
@@ -37,31 +44,29 @@ def summary(
     form: Form | str = Form.TEXT,
     decided: Sequence[Decided] = (),
     *,
-    digest: str = "",
     width: int = 80,
-    author: str = "",
+    written: Written = UNSIGNED,
 ) -> str:
     """The summary in one form; `decided` is what was decided in this sitting.
 
-    `author` is who made the page and when; without it there is a line to sign.
+    Where nobody is known to have `written` it there is a line to sign.
     """
-    made = document(advice, decided, digest=digest, author=author)
-    return drawn(made, Form(form), width=width)
+    return drawn(document(advice, decided, written=written), Form(form), width=width)
 
 
 def document(
-    advice: Advice, decided: Sequence[Decided] = (), *, digest: str = "", author: str = ""
+    advice: Advice, decided: Sequence[Decided] = (), *, written: Written = UNSIGNED
 ) -> Document:
     """Flags and plan, decisions, what waits and what is closed, and what it all rests on."""
-    digest = digest or advice.to_dict()["digest"]
+    digest = advice.to_dict()["digest"]
     room = _Room()
-    made = _document(advice, decided, digest, author, room)
+    made = _document(advice, decided, digest, written, room)
     lines = MOST_LINES - (not advice.patient.example)  # the same below the line of an example
     for part, most in _STEPS:
         if drawn(made, Form.TEXT).count("\n") <= lines:
             break
         room = replace(room, **{part: most})
-        made = _document(advice, decided, digest, author, room)
+        made = _document(advice, decided, digest, written, room)
     return made
 
 
@@ -116,7 +121,7 @@ _STEPS: Final[tuple[tuple[str, int], ...]] = (
 
 
 def _document(
-    advice: Advice, decided: Sequence[Decided], digest: str, author: str, room: _Room
+    advice: Advice, decided: Sequence[Decided], digest: str, written: Written, room: _Room
 ) -> Document:
     bibliography = Bibliography(advice.citations)
     found = _shorter(brief(advice), room)
@@ -134,10 +139,6 @@ def _document(
         _known(advice, room),
         _assumed(advice, room),
     )
-    signed = f"by {clean(author)}" if author else "by ______________________ at ____________"
-    limits = (
-        "Supports a clinician's judgement and replaces none; all reasons: pathway advise --full"
-    )
     return Document(
         title=advice.pathway.title,
         version=advice.pathway.version,
@@ -145,14 +146,31 @@ def _document(
         about=f"{whom(advice)} · as of {advice.as_of.isoformat()}",
         outcome=outcome_of(advice),
         tone=outcome_tone(advice),
-        head=(*_head(advice), Paragraph(f"Written {signed}")),
+        head=(*_head(advice), Paragraph(_signed(written))),
         sections=tuple(one for one in sections if one.blocks or one.summary),
         sources=_short(bibliography),
-        footer=(Paragraph(limits),),
+        footer=(Paragraph(_LIMITS), Paragraph(_made_with(advice))),
         digest=digest,
+        written=written,
         notice=example(advice),
         compact=True,
     )
+
+
+_LIMITS: Final = "Supports a clinician's judgement, replaces none; reasons: pathway advise --full"
+
+
+def _signed(written: Written) -> str:
+    """Who wrote it, and when: with a line for what is not known."""
+    if written.by:
+        return f"Written by {', '.join(filter(None, (clean(written.by), written.minute)))}"
+    return f"Written {written.minute or 'at ________________'} by ______________________"
+
+
+def _made_with(advice: Advice) -> str:
+    """The rules in the words by which a library knows them."""
+    ref = advice.pathway
+    return f"Pathway {clean(ref.id)} {clean(ref.version)}" if ref.id else "Without a pathway"
 
 
 def _head(advice: Advice) -> Iterator[Paragraph]:

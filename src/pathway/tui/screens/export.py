@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -15,17 +16,15 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from pathway.ground.problems import visible
-from pathway.patients.reader import save
+from pathway.ground.problems import UsageError, visible
+from pathway.tui.exports import page_of
 from pathway.tui.saving import fault_of
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.fitted import Fitted
-from pathway.views.forms import ENDINGS, Form, form_of
-from pathway.views.handout import handout
-from pathway.views.summary import summary
-from pathway.yaml.target import target_fault
+from pathway.views.forms import Form, PageForm
+from pathway.views.leaving import LeavingPage, PageKind, Target
 
 
 class ExportScreen(PlaceScreen):
@@ -35,7 +34,8 @@ class ExportScreen(PlaceScreen):
     HELP = (
         "The summary is for clinicians: reasons, values and sources. The handout is for the "
         "patient, in plain language. Enter writes the chosen one; the ending of the file's name "
-        "says the form: .html, .md or .txt. C copies it as text."
+        "says the form: .pdf, .html, .md or .txt. C copies it as plain lines for a record; "
+        "P hands it to the printer."
     )
     DEFAULT_CSS = """
     ExportScreen #export-pages { height: auto; padding: 0 1; }
@@ -49,7 +49,8 @@ class ExportScreen(PlaceScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write", "write a file", key_display="Enter", id="export.write"),
-        Binding("c", "copy", "copy as text", id="export.copy"),
+        Binding("c", "copy", "copy", id="export.copy"),
+        Binding("p", "print", "print", id="export.print"),
         Binding("tab", "app.focus_next", "read on", key_display="Tab", id="export.read"),
     ]
 
@@ -83,31 +84,43 @@ class ExportScreen(PlaceScreen):
     def action_write(self) -> None:
         """Ask for the name of the file."""
         field = self.query_one("#export-path", OneLine)
-        field.value = str(_suggested(self._session, self._page))
+        field.value = str(_suggested(self._session, self._kind))
         field.cursor_position = len(field.value)
         field.display = True
         field.focus()
-        self._say("Enter writes it; the ending says the form: .html, .md or .txt. Esc back")
+        self._say("Enter writes it; the ending says the form: .pdf, .html, .md or .txt. Esc back")
 
     def action_copy(self) -> None:
-        """The page as text, to be pasted elsewhere."""
-        self.app.copy_to_clipboard(self._drawn(Form.TEXT))
-        self._say("copied as text, where your terminal lets programs copy")
+        """The page as lines without columns, to be pasted into a record."""
+        self.app.copy_to_clipboard(self._page.text(Form.NOTE))
+        self._say("copied as plain lines, where your terminal lets programs copy")
+
+    def action_print(self) -> None:
+        """The page on paper."""
+        from pathway.views.printer import print_page, printer
+
+        title = self._kind.value
+        try:
+            printer()
+        except UsageError as error:
+            self._say(_fault(error))
+        else:
+            self._with_pdf(self._page, lambda data: f"printing: {print_page(data, title)}")
 
     @property
-    def _page(self) -> str:
+    def _kind(self) -> PageKind:
         rows = self.query_one("#export-pages", OptionList)
         return list(_PAGES)[rows.highlighted or 0]
 
-    def _drawn(self, form: Form, width: int = 80) -> str:
-        session = self._session
-        return _DRAWN[self._page](session, form, width)
+    @property
+    def _page(self) -> LeavingPage:
+        return page_of(self._session, self._kind)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         self._close()
-        shown = Fitted(lambda width: Content(self._drawn(Form.TEXT, width)))
+        shown = Fitted(lambda width: Content(self._page.text(width=width)))
         self.query_one("#export-text", Static).update(shown)
         self.query_one("#export-preview", VerticalScroll).scroll_home(animate=False)
 
@@ -120,31 +133,49 @@ class ExportScreen(PlaceScreen):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         path = Path(event.value.strip()).expanduser()
-        form = form_of(path)
-        fault = target_fault(path, self._session.inputs, over=True)
-        if form is None:
-            self._say(f"[!] {ENDINGS}")
-        elif fault is not None:
-            self._say(f"[!] {fault.message}")
-        elif path.exists() and path != self._warned:
+        try:
+            target = Target.of(path, self._session.inputs, over=True)
+        except UsageError as error:
+            self._say(_fault(error))
+            return
+        if target.taken and path != self._warned:
             self._warned = path
             self._say(f"[!] {path.name} is already there; Enter again replaces it")
         else:
-            self._write(path, form)
+            self._leave(target, over=target.taken)
 
     @on(OneLine.Refused)
     def _refused(self, event: OneLine.Refused) -> None:
         event.stop()
         self._say(event.words)
 
-    def _write(self, path: Path, form: Form) -> None:
+    def _leave(self, target: Target, *, over: bool) -> None:
+        def write(data: bytes) -> str:
+            target.write(data, over=over)
+            return f"written: {target.path}, readable by you alone"
+
+        if target.form is PageForm.PDF:
+            self._with_pdf(self._page, write)
+            return
         try:
-            save(path, self._drawn(form))
-        except OSError as error:
-            self._say(f"[!] {fault_of(error)}. Nothing was written.")
+            said = write(self._page.data(target.form))
+        except (UsageError, OSError) as error:
+            self._say(_fault(error))
         else:
             self._close()
-            self._say(f"written: {path}, readable by you alone")
+            self._say(said)
+
+    @work(exclusive=True)
+    async def _with_pdf(self, page: LeavingPage, use: Callable[[bytes], str]) -> None:
+        """Make the PDF, which takes a moment, and say what became of it."""
+        self._say("making the PDF")
+        try:
+            said = await to_thread(lambda: use(page.data(PageForm.PDF)))
+        except (UsageError, OSError) as error:
+            self._say(_fault(error))
+        else:
+            self._close()
+            self._say(said)
 
     def _close(self) -> None:
         self._warned = None
@@ -158,18 +189,23 @@ class ExportScreen(PlaceScreen):
         said.display = bool(text)
 
 
-_PAGES: Final[Mapping[str, str]] = {
-    "handout": "handout for the patient, in plain language",
-    "summary": "summary for clinicians, with reasons and sources",
-}
-_DRAWN: Final[Mapping[str, Callable[[Session, Form, int], str]]] = {
-    "handout": lambda s, form, width: handout(s.told_advice, form, s.decided_here, width=width),
-    "summary": lambda s, form, width: summary(s.told_advice, form, s.decided_here, width=width),
+_PAGES: Final[Mapping[PageKind, str]] = {
+    PageKind.HANDOUT: "handout for the patient, in plain language",
+    PageKind.SUMMARY: "summary for clinicians, with reasons and sources",
 }
 
 
-def _suggested(session: Session, page: str) -> Path:
+def _fault(error: UsageError | OSError) -> str:
+    """Why nothing was written, and what to do; options of a command line are no help here."""
+    if isinstance(error, OSError):
+        return f"[!] {fault_of(error)}. Nothing was written."
+    (problem,) = error.problems
+    hint = "" if problem.hint is None or "--" in problem.hint else f"; {problem.hint}"
+    return f"[!] {problem.message}{hint}"
+
+
+def _suggested(session: Session, kind: PageKind) -> Path:
     """A name beside the patient's file, in the form that anybody can open and print."""
     name = re.sub(r"[^\w.-]+", "-", session.patient.id).strip("-.") or "patient"
     folder = session.path.parent if session.path is not None else Path()
-    return folder / f"{name}-{page}.html"
+    return folder / f"{name}-{kind.value}.html"

@@ -9,6 +9,7 @@ is drawn.
 from __future__ import annotations
 
 from pathway.views.document.model import (
+    UNSIGNED,
     Block,
     Branch,
     Document,
@@ -22,12 +23,14 @@ from pathway.views.document.model import (
     Tree,
     Verbatim,
     Weight,
+    Written,
     passage,
     rows_section,
 )
 from pathway.views.forms import Form
 
 __all__ = [
+    "UNSIGNED",
     "Block",
     "Branch",
     "Document",
@@ -41,6 +44,7 @@ __all__ = [
     "Tree",
     "Verbatim",
     "Weight",
+    "Written",
     "drawn",
     "passage",
     "rows_section",
@@ -51,13 +55,17 @@ def drawn(document: Document, form: Form, *, width: int = 80, colour: bool = Fal
     """The document in one of the forms, ending in a line break.
 
     `width` (in terminal cells, at least 40) and `colour` are for text that is seen, and not
-    for a `linear` document, whose lines are heard.
+    for a note or a `linear` document, whose lines are pasted or heard.
     """
     # A command draws one form, and pays for no other.
     if form is Form.TEXT and document.linear:
         from pathway.views.document.linear import read_out
 
         return read_out(document)
+    if form is Form.NOTE:
+        from pathway.views.document.linear import note
+
+        return note(document)
     if form is Form.TEXT:
         from pathway.views.document.text import text
 

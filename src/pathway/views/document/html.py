@@ -78,14 +78,23 @@ def _head(document: Document) -> Markup:
     names = ["style.css"] + ["picture.css"] * any(isinstance(one, Picture) for one in blocks)
     here = resources.files(__package__)
     style = "".join(here.joinpath(name).read_text(encoding="utf-8") for name in names)
+    written = document.written
+    told = [_meta("author", written.by)] if written.by else []
+    if written.at is not None:
+        told.append(_meta("dcterms.created", written.at.isoformat(timespec="seconds")))
     return Markup(
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"{_tag('title', f'{named}: {document.about}' if document.about else named)}\n"
+        f"{''.join(told)}"
         f"<style>\n{style}</style>\n</head>"
     )
+
+
+def _meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{escape(clean(content))}">\n'
 
 
 def _header(document: Document) -> Markup:
@@ -95,7 +104,7 @@ def _header(document: Document) -> Markup:
     parts += [_tag("p", document.status, class_="strong")] if document.status else []
     outcome = _tag("span", document.outcome, class_=f"strong {document.tone}")
     about = (document.about, " · outcome: ", outcome) if document.outcome else (document.about,)
-    parts += [_tag("p", *about)] if document.about else []
+    parts += [_tag("p", *about, class_="about")] if document.about else []
     return _lines("header", *parts, *map(_paragraph, document.head))
 
 

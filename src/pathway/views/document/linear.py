@@ -1,4 +1,7 @@
-"""A document as lines to be heard: no columns, no drawing, a thought in a line of its own."""
+"""A document as lines without columns or drawing, a thought in a line of its own.
+
+So it can be heard, and pasted into a record: nothing in it hangs on the width of a letter.
+"""
 
 from __future__ import annotations
 
@@ -27,19 +30,44 @@ def read_out(document: Document) -> str:
     return "\n".join(line.rstrip() for line in _lines(document)) + "\n"
 
 
+def note(document: Document) -> str:
+    """The same for a record: sections stand apart, entries have a dash, the digest is whole."""
+    parts = [list(_header(document)), *map(list, map(_section, _shown(document)))]
+    parts.append([*_sources(document), *map(_paragraph, document.footer)])
+    if document.digest:
+        parts[-1].append(f"this advice: sha256 {document.digest}")
+    whole = "\n\n".join("\n".join(map(_dashed, part)) for part in parts if part)
+    return f"{whole}\n"
+
+
 # -- private -------------------------------------------------------------------------------
+
+
+def _dashed(line: str) -> str:
+    """A line with a dash where it is indented, which a record may not keep."""
+    text = line.strip()
+    depth = (len(line.rstrip()) - len(text)) // 2
+    return f"{'  ' * (depth - 1)}- {text}" if depth else text
+
+
+def _shown(document: Document) -> list[Section]:
+    return [section for section in document.sections if not section.appendix]
 
 
 def _lines(document: Document) -> Iterator[str]:
     yield from _header(document)
-    shown = [section for section in document.sections if not section.appendix]
-    for section in shown:
+    for section in _shown(document):
         yield from _section(section)
+    yield from _sources(document)
+    yield from map(_paragraph, document.footer)
+
+
+def _sources(document: Document) -> Iterator[str]:
+    shown = _shown(document)
     cited = {number for section in shown for number in section.cites}.union(document.cites)
     for number, citation in document.sources:
         if number in cited:
             yield f"Source {number}: {clean(citation)}"
-    yield from map(_paragraph, document.footer)
 
 
 def _header(document: Document) -> Iterator[str]:

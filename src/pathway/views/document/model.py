@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from pathway.frozen import frozen
 from pathway.views.page import Row, Said, Tone
@@ -191,6 +192,22 @@ class Section:
 
 
 @frozen
+class Written:
+    """Who wrote a page, and when (in UTC); neither need be known."""
+
+    by: str = ""
+    at: datetime | None = None
+
+    @property
+    def minute(self) -> str:
+        """When, as it stands in a record; empty where that is not known."""
+        return "" if self.at is None else f"{self.at:%Y-%m-%d %H:%M} UTC"
+
+
+UNSIGNED: Final = Written()
+
+
+@frozen
 class Document:
     """The whole: a title, what is said before all else, and the sections.
 
@@ -216,6 +233,8 @@ class Document:
     cites: tuple[int, ...] = ()
     #: Of the advice that is shown; a reader of text needs only its beginning.
     digest: str = ""
+    #: Told beside the content in forms that have a place for it; the page itself says it too.
+    written: Written = UNSIGNED
     large: bool = False
     compact: bool = False
     wide: bool = False

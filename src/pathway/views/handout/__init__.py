@@ -17,7 +17,16 @@ from typing import Any, Final
 from pathway.advice.advice import Advice
 from pathway.ground.terms import Urgency
 from pathway.views.decided import UNREAD_ASK, Decided, holding
-from pathway.views.document import Document, Paragraph, Section, Weight, drawn, passage
+from pathway.views.document import (
+    UNSIGNED,
+    Document,
+    Paragraph,
+    Section,
+    Weight,
+    Written,
+    drawn,
+    passage,
+)
 from pathway.views.entries import example, whom
 from pathway.views.forms import Form
 from pathway.views.handout.page import Page
@@ -63,15 +72,19 @@ def handout(
     decided: Sequence[Decided] = (),
     *,
     width: int = 80,
+    written: Written = UNSIGNED,
 ) -> str:
     """The handout in one form; `decided` is what clinician and patient have agreed on already."""
-    return drawn(document(advice, decided), Form(form), width=width)
+    return drawn(document(advice, decided, written=written), Form(form), width=width)
 
 
-def document(advice: Advice, decided: Sequence[Decided] = ()) -> Document:
+def document(
+    advice: Advice, decided: Sequence[Decided] = (), *, written: Written = UNSIGNED
+) -> Document:
     """What the handout says, in reading order, as long as fits one page."""
     held = holding(advice, decided)
-    pages = (_document(Page(advice, tuple(held), room)) for room in _ROOMS)
+    digest = advice.to_dict()["digest"]
+    pages = (_document(Page(advice, tuple(held), room), written, digest) for room in _ROOMS)
     made = next(pages)
     for shorter in pages:
         if drawn(made, Form.TEXT).count("\n") <= MOST_LINES:
@@ -89,7 +102,7 @@ _ROOMS: Final = tuple(
 _NO_TALK: Final = "This page does not take the place of a talk with the people who treat you."
 
 
-def _document(page: Page) -> Document:
+def _document(page: Page, written: Written, digest: str) -> Document:
     advice = page.advice
     if advice.urgency is Urgency.EMERGENCY:
         blocks = [page.urgent(), page.today(), page.checked(), page.stopped()]
@@ -99,17 +112,24 @@ def _document(page: Page) -> Document:
         blocks = [page.urgent(), page.still_open(), _unread(advice)]
         blocks += [page.agreed(), page.may_help(), page.checked(), page.stopped()]
         blocks += [signs, _next(advice), page.not_now(), page.good_to_know()]
-    head = [Paragraph(f"For: {whom(advice)} · {day(advice.as_of)}")]
-    if notice := _notice(advice.pathway.status):
-        head.append(Paragraph(notice, strong=True))
+    notice = _notice(advice.pathway.status)
     return Document(
         title="Your treatment plan",
-        head=tuple(head),
+        about=f"For {whom(advice)} · {day(advice.as_of)}",
+        head=(Paragraph(notice, strong=True),) if notice else (),
         sections=tuple(block for block in blocks if block.blocks),
-        footer=(Paragraph(f"{made_with(advice.pathway)} {_NO_TALK}"),),
+        footer=(Paragraph(f"{_signed(written)}{made_with(advice.pathway)} {_NO_TALK}"),),
+        digest=digest,
+        written=written,
         notice=example(advice),
         large=True,
     )
+
+
+def _signed(written: Written) -> str:
+    when = "" if written.at is None else f" on {day(written.at.date())}, {written.at:%H:%M} UTC"
+    by = f" by {clean(written.by)}" if written.by else ""
+    return f"Written{by}{when}. " if by or when else ""
 
 
 def _notice(status: str) -> str:
