@@ -36,7 +36,7 @@ def copy(tmp_path: Path) -> Path:
 def test_data_flows_one_way() -> None:
     done = lint_imports(ROOT)
     assert done.returncode == 0, done.stdout
-    assert "Contracts: 9 kept, 0 broken." in done.stdout
+    assert "Contracts: 10 kept, 0 broken." in done.stdout
 
 
 #: What is added to which module, and what the contracts say of it.
@@ -46,6 +46,7 @@ REVERSED = (
     ("walk.py", "import networkx", "Only the graph module knows networkx BROKEN"),
     ("yaml/layout.py", "import ruamel.yaml", "Only saving knows ruamel BROKEN"),
     ("cli/request.py", "import sqlalchemy", "Only the records know SQL BROKEN"),
+    ("views/forms.py", "import weasyprint", "Only PDF knows the library that makes it BROKEN"),
     ("engine.py", "import textual", "Nothing below the heads knows a screen"),
     ("views/document/text.py", "import pathway.views.document.html", "Renderers do not know each"),
 )
@@ -60,7 +61,7 @@ def test_every_reversed_arrow_is_noticed(copy: Path) -> None:
     broken = done.stdout.partition("Broken contracts")[2]
     assert [said for _, _, said in REVERSED[:2] if said not in broken] == []
     assert [said for _, _, said in REVERSED[2:] if said not in done.stdout] == []
-    assert "Contracts: 3 kept, 6 broken." in done.stdout
+    assert "Contracts: 3 kept, 7 broken." in done.stdout
 
 
 def test_a_module_without_a_floor_is_noticed(copy: Path) -> None:
