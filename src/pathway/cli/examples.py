@@ -44,7 +44,10 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         "pathway handout examples/patients/mon-57.yaml",
         "pathway handout examples/patients/mon-57.yaml --output handout.html",
     ),
-    "summary": ('pathway summary examples/patients/mon-57.yaml --by "Dr Ito"',),
+    "summary": (
+        'pathway summary examples/patients/mon-57.yaml --by "Dr Ito"',
+        "pathway summary examples/patients/mon-57.yaml --format note",
+    ),
     "list": (
         "pathway list",
         "pathway list therapies --pathway sciatica",

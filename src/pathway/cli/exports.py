@@ -112,7 +112,10 @@ def handout(
     key: KeyOption = None,
     by: AuthorOption = None,
 ) -> None:
-    """Write the advice in plain language, for the patient to take home."""
+    """Write the advice in plain language, for the patient to take home.
+
+    As text, HTML, Markdown or PDF; `--print` puts it on paper.
+    """
     with reporting():
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
         _leave("handout", asked, _Place(form, file, force, printed), by)
@@ -134,7 +137,11 @@ def summary(
     key: KeyOption = None,
     by: AuthorOption = None,
 ) -> None:
-    """Write the advice on one page, for the record or a colleague."""
+    """Write the advice on one page, for the record or a colleague.
+
+    As text, HTML, Markdown or PDF, or as lines to paste (`--format note`); `--print` puts it on
+    paper.
+    """
     with reporting():
         asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
         _leave("summary", asked, _Place(form, file, force, printed), by)

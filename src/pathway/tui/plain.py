@@ -388,9 +388,7 @@ COMMANDS: Final[Mapping[str, _Command]] = {
         "the advice on one page, for the record",
         lambda s, rest: s.leaving.page("summary", rest),
     ),
-    "print": _Command(
-        " handout or summary", "the same on paper", lambda s, rest: s.leaving.print(rest)
-    ),
+    "print": _Command(" handout or summary", "the same on paper", lambda s, x: s.leaving.print(x)),
     "banner": _Command(
         "", "patient, pathway and outcome", lambda s, _: s.show(spoken.banner(s.session))
     ),
