@@ -34,7 +34,7 @@ from pathway.ground.problems import (
 from pathway.ground.terms import Severity
 from pathway.ground.vocabulary import Vocabulary
 from pathway.library import Content, compiled, sound_parts
-from pathway.patients.at_date import Resolved, resolve
+from pathway.patients.at_date import Resolved, a_day, resolve
 from pathway.patients.model import Patient
 from pathway.patients.reader import patient_from_mapping, read_patient
 from pathway.planes.code import PlaneCode
@@ -150,7 +150,12 @@ class Library:
         """A patient from a mapping with the keys of a patient file; raises PatientError."""
         problems = Problems()
         patient = patient_from_mapping(
-            mapping, self.vocabulary, self._kinds, self._avoidable, problems, today or date.today()
+            mapping,
+            self.vocabulary,
+            self._kinds,
+            self._avoidable,
+            problems,
+            a_day(today or date.today(), "today"),
         )
         return with_allergies(_usable(patient, problems), self._content.rules)
 
@@ -182,7 +187,7 @@ class Library:
             self._kinds,
             self._avoidable,
             problems,
-            today or date.today(),
+            a_day(today or date.today(), "today"),
         )
         return with_allergies(_usable(patient, problems), self._content.rules)
 
@@ -249,7 +254,8 @@ class Library:
         from pathway.fhir.site import rules_at
         from pathway.fhir.understand import RecordRequest, understood
 
-        now = today or date.today()
+        now = a_day(today or date.today(), "today")
+        a_day(as_of or now)
         asked = RecordRequest(as_of or now, max(now, as_of or now), patient, base, noting)
         rules = rules_at(site, self._content.rules, self.vocabulary)
         found = understood(record, rules, self.vocabulary, asked)
@@ -257,7 +263,7 @@ class Library:
 
     def choose(self, patient: Patient, as_of: date, *, strict: bool = False) -> str | None:
         """The pathway to follow where none is named: see `pathway.advice.choice`."""
-        return self._choice(patient, as_of, strict=strict).pathway
+        return self._choice(patient, a_day(as_of), strict=strict).pathway
 
     def advise(
         self,
@@ -274,7 +280,7 @@ class Library:
         there are red flags and the question for the complaint. Raises UsageError for an unknown
         pathway or guideline. Same input, same advice.
         """
-        as_of = as_of or patient.example or date.today()
+        as_of = a_day(as_of or patient.example or date.today())
         choice = None if pathway else self._choice(patient, as_of, strict=strict)
         named = choice.pathway if choice is not None else pathway
         program = self._content.undecided if named is None else self.program(named, adopts)
@@ -287,7 +293,7 @@ class Library:
 
         Raises UsageError for an unknown pathway.
         """
-        named = pathway or self.choose(patient, as_of) or self.current[0]
+        named = pathway or self.choose(patient, a_day(as_of)) or self.current[0]
         return resolve(patient, self.program(named), as_of)
 
     def findings(self, today: date | None = None) -> tuple[Problem, ...]:

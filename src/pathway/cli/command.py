@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
 
+from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup
 
 from pathway.cli.help import HelpFormatter, write_commands, write_examples
@@ -67,8 +68,17 @@ def _taken(
     if isinstance(value, str) and reader is not None:
         value = reader(value)
     elif parameter.required or not (value is None or value is parameter.default):
-        return read(context, value)
+        return _read(read, context, value)
     return parameter.callback(context, parameter, value) if parameter.callback else value
+
+
+def _read(read: Callable[[Context, object], object], context: Context, value: object) -> object:
+    """What Typer reads; what is wrong is said without what only pydantic has to say."""
+    try:
+        return read(context, value)
+    except BadParameter as error:
+        error.message = error.message.removeprefix("Value error, ")
+        raise
 
 
 def _reader(parameter: Parameter) -> Callable[[str], object] | None:

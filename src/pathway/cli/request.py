@@ -231,7 +231,14 @@ def read_patient(
         return library.patient_from_text(
             data, "standard input", today=today, as_of=day, site=site, base=base
         )
-    return library.patient_from_file(name, today=today, as_of=day, site=site, base=base)
+    from pathway.ground.problems import PatientError
+
+    try:
+        return library.patient_from_file(name, today=today, as_of=day, site=site, base=base)
+    except PatientError as error:
+        from pathway.cli.paths import with_hints
+
+        raise PatientError(with_hints(error.problems, name)) from error
 
 
 def bytes_of(file: Path) -> bytes:
@@ -242,8 +249,11 @@ def bytes_of(file: Path) -> bytes:
     try:
         return read_file(file)
     except OSError as error:
+        from pathway.cli.paths import path_hint
+
         reason = (error.strerror or "cannot be read").lower()
-        raise PatientError([Problem("P501", f"cannot read `{file}`: {reason}")]) from error
+        message = f"cannot read `{file}`: {reason}"
+        raise PatientError([Problem("P501", message, hint=path_hint(str(file)))]) from error
 
 
 def opened_records(place: str | None, key: Path | None = None, *, create: bool = False) -> Records:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathway.compiler.builder import Builder
 from pathway.compiler.logic import every, none_of, ref, some
 from pathway.content.models import GuidelineFile, RecommendationModel
+from pathway.ground.problems import in_backticks
 from pathway.ground.source import Placed
 from pathway.language.syntax import Expr
 from pathway.names import Owner, is_of_guideline, position_id, position_name
@@ -46,7 +47,7 @@ def adopt(
                 "P108",
                 f"unknown guideline or recommendation `{entry}`",
                 entry.span if isinstance(entry, Placed) else None,
-                builder.problems.near(entry, (*guidelines, *ids)),
+                _near(entry, guidelines) or builder.problems.near(entry, (*guidelines, *ids)),
             )
             continue
         chosen.add(str(entry))
@@ -87,6 +88,12 @@ def check_per(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _near(entry: str, guidelines: Collection[str]) -> str | None:
+    """The guidelines of whoever issues them, where only that was named (`nice`)."""
+    issued = [one for one in sorted(guidelines) if one.startswith(f"{entry.lower()}-")]
+    return f"did you mean {' or '.join(map(in_backticks, issued))}?" if issued else None
 
 
 def _recommendations(

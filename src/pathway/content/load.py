@@ -191,6 +191,11 @@ def _misplaced(name: str, node: Table, problems: Problems) -> bool:
             message = f"{in_backticks(name)} is a {key}, not a pathway"
             problems.add("P117", message, node.key_span(key), f"move it into `{folder}`")
             return True
+    if "patient" in node:
+        hint = "keep patients apart, in a folder `patients`; `pathway advise` reads one"
+        message = f"{in_backticks(name)} is a patient, not a pathway"
+        problems.add("P117", message, node.key_span("patient"), hint)
+        return True
     for file, key in _ONLY_THERE.items():
         if key in node:
             message = f"{in_backticks(name)} holds {key}, and is not a pathway"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
 from typing import Final
 
 from pathway.frozen import frozen
 from pathway.ground.cached import cached_property
+from pathway.ground.problems import Problem, UsageError, in_backticks
 from pathway.ground.vocabulary import NOT_APPLICABLE, Attribute, RecordList, Value
 from pathway.guards import Guard, GuardKind
 from pathway.language.evaluate import evaluate, truth
@@ -25,7 +26,7 @@ from pathway.patients.values import Fact, settle
 from pathway.patients.wording import in_words
 from pathway.program import CompiledProgram
 
-__all__ = ["Fact", "Resolved", "apply_guards", "learn", "resolve", "result_of"]
+__all__ = ["Fact", "Resolved", "a_day", "apply_guards", "learn", "resolve", "result_of"]
 
 
 @frozen(slots=False)
@@ -51,6 +52,19 @@ class Resolved:
     def assumed(self) -> tuple[Fact, ...]:
         """The values that were assumed."""
         return tuple(fact for fact in self.facts.values() if fact.assumed)
+
+
+def a_day(asked: date, called: str = "as_of") -> date:
+    """The day that a program asks about; raises UsageError for a point in time, and for a text."""
+    if isinstance(asked, date) and not isinstance(asked, datetime):
+        return asked
+    if isinstance(asked, datetime):
+        message = f"`{called}` is a point in time ({asked.isoformat()}), and not a day"
+        hint = "which day that is depends on the time zone: say `.date()` of the time there"
+    else:
+        message = f"`{called}` is no `datetime.date`: {in_backticks(repr(asked))}"
+        hint = "`date.fromisoformat` reads one from a text"
+    raise UsageError([Problem("P510", message, hint=hint)])
 
 
 def resolve(

@@ -52,8 +52,7 @@ def add_fault(
             here = _point(source, opened)
         message, hint = _worded(source, said, here, opened)
         if (message, hint) == _INDENTED_FURTHER:
-            before = source.text[: here.start].rpartition("\n")[2]
-            here = Span(source, here.start - len(before.lstrip()), here.end)
+            message, hint, here = _above_or_here(source, here)
         problems.add("P004", message, here, hint)
 
 
@@ -172,6 +171,37 @@ def _worded(source: Source, said: str, here: Span, opened: int) -> tuple[str, st
     return f"not YAML: {said or 'the text cannot be read'}", None
 
 
+def _above_or_here(source: Source, here: Span) -> tuple[str, str, Span]:
+    """A key without its colon in the lines above; else the line that is indented too far."""
+    above = _without_colon(source, here)
+    if above is not None:
+        return "a key without `:`", _NO_KEY_ABOVE, above
+    before = source.text[: here.start].rpartition("\n")[2]
+    return *_INDENTED_FURTHER, Span(source, here.start - len(before.lstrip()), here.end)
+
+
+def _without_colon(source: Source, here: Span) -> Span | None:
+    """The first of the lines above that run on as one text up to here, unless it is a key's value.
+
+    Had that line a colon, it would have been a key.
+    """
+    start, found = source.text.rfind("\n", 0, here.start) + 1, None
+    while start > 0:
+        end = start - 1
+        start = source.text.rfind("\n", 0, end) + 1
+        line = source.text[start:end].partition(" #")[0].rstrip()
+        text = line.lstrip(" -")
+        if re.search(r":(?:\s|$)", line):
+            return found if line.endswith(":") else None
+        if not text or not (text[0].isalnum() or text[0] in "_("):
+            return found
+        begins = start + len(line) - len(text)
+        found = Span(source, begins, begins + len(text))
+        if line.lstrip().startswith("- "):
+            return found
+    return found
+
+
 def _offset(source: Source, mark: object) -> int:
     index = getattr(mark, "index", None)
     return min(index if isinstance(index, int) else 0, len(source.text))
@@ -228,6 +258,7 @@ _INDENTED_FURTHER: Final = (
     "the keys of one mapping start in the same column",
 )
 _NO_KEY: Final = "write `key: value`, or indent the line further where it continues the text above"
+_NO_KEY_ABOVE: Final = "write `key: value`, or `key:` above keys of its own"
 _INDENTATION: Final = (
     "this line does not fit to those above it",
     "the keys of one mapping, and the items of one list, start in the same column",

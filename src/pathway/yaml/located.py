@@ -18,6 +18,7 @@ from pathway.ground.problems import Label, Problems, in_backticks
 from pathway.ground.source import Placed, Source, Span
 from pathway.yaml.faults import add_fault, unclosed_quote
 from pathway.yaml.json_text import with_pairs, without_pairs
+from pathway.yaml.reading import not_text
 from pathway.yaml.scalars import OutOfRange, place, resolve
 from pathway.yaml.tree import HERE, MAX_DEPTH, Items, Node, Table, span_of
 
@@ -57,6 +58,10 @@ def decode(name: str, data: bytes, problems: Problems) -> Source | None:
     """The text of a file: UTF-8, at most 1 MiB."""
     if len(data) > MAX_BYTES:
         _too_large(name, problems)
+        return None
+    if (what := not_text(data)) is not None:
+        hint = "what is read here is text: YAML or JSON"
+        problems.add("P001", f"{in_backticks(name)} is {what}, and no text", hint=hint)
         return None
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_utf_16(data):
         problems.add(

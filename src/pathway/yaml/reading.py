@@ -38,6 +38,22 @@ def read_text(path: Path, errors: str = "strict") -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def not_text(data: bytes) -> str | None:
+    """What a file is that is no text at all, as far as its first bytes say so."""
+    return next((what for start, what in _SIGNATURES.items() if data.startswith(start)), None)
+
+
+#: How files begin that are often given in place of a text.
+_SIGNATURES: Final = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "an Office document or a ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an Office document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a compressed file",
+    b"SQLite format 3\x00": "a database",
+}
 #: Hardly any file is longer.
 _USUAL: Final = 2**16
 _NO_WAITING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
