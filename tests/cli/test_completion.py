@@ -78,7 +78,7 @@ def asked_by(shell: str, home: Path, typed: str, **more: str) -> str:
         (("why", "ACU"), []),
         (("why", "acup"), ["acupressure", "acupuncture"]),
         (("decide", "nsa"), ["nsaid"]),
-        (("explain", "P51"), ["P510", "P511", "P512"]),
+        (("explain", "P51"), ["P510", "P511", "P512", "P513"]),
         (("explain", "contra"), ["contraindicated"]),
         (("answer", "x.yaml", "bleeding"), ["bleeding_disorder"]),
         (("answer", "x.yaml", "bleeding_disorder", ""), ["yes", "no", "unknown"]),
@@ -162,3 +162,30 @@ def test_it_is_installed_for_the_shell_that_asks(tmp_path: Path) -> None:
     )
     assert file.read_text() == BASH.rstrip("\n")
     assert (tmp_path / ".bashrc").read_text() == f"\nsource '{file}'\n"
+
+
+def test_nothing_heavy_is_loaded_to_complete(tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from pathway.cli import main\n"
+        "sys.argv = ['pathway']\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    heavy = {'pydantic', 'networkx', 'textual', 'pytest', 'pathway.compiler'}\n"
+        "    print(sorted(heavy & set(sys.modules)))\n"
+    )
+    typed = {"COMP_WORDS": "pathway why acupu", "COMP_CWORD": "2"}
+    asked = environment(tmp_path, _PATHWAY_COMPLETE="complete_bash", **typed)
+    shown = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=asked,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=PATIENCE,
+        ).stdout
+        for _ in range(2)  # the first run may have to compile what it keeps
+    ]
+    assert shown[1] == "acupuncture\n[]\n"

@@ -113,12 +113,19 @@ def test_a_key_of_several_files_is_told_once_for_each_meaning(run: Run) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("asked", ["STEP UP", "step-up", "step_up"])
+def test_a_key_may_be_joined_otherwise(asked: str, run: Run) -> None:
+    assert run("explain", asked).stdout == run("explain", "step up").stdout != ""
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
         ("P999", "there is no problem code `P999`\n  help: `pathway explain` lists all codes"),
         ("step upp", "nothing is called `step upp`\n  help: did you mean `step up`?"),
         ("elligible", "nothing is called `elligible`\n  help: did you mean `eligible`?"),
+        ("egfr", "nothing is called `egfr`\n  help: it is content: `pathway eval egfr PATIENT`"),
+        ("Advil", "nothing is called `Advil`\n  help: it is content: `pathway why nsaid PATIENT`"),
         ("zzz", "nothing is called `zzz`\n  help: docs/reference.md lists all keys"),
         (".", "nothing is called `.`\n  help: docs/reference.md lists all keys"),
         ("", "nothing is called ``\n  help: docs/reference.md lists all keys"),

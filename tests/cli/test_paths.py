@@ -67,7 +67,8 @@ ABSENT = "no such file or directory\n  help: "
     ],
 )
 def test_a_path_that_is_no_patient(run: Run, here: Path, path: str, told: str) -> None:
-    for words in (("advise", path), ("why", "nsaid", path), ("answer", path, "age", "50")):
+    tried = (("advise", path), ("why", "nsaid", path), ("answer", path, "age", "50"))
+    for words in (*tried, ("tui", "--plain", path)):
         done = run(*words)
         assert (done.exit_code, done.stdout, done.stderr) == (2, "", told)
 

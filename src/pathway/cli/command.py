@@ -64,6 +64,8 @@ def _is_list(parameter: Parameter) -> bool:
 def _taken(
     parameter: Parameter, read: Callable[[Context, object], object], context: Context, value: object
 ) -> object:
+    if context.resilient_parsing and not isinstance(value, str):
+        return value  # a shell asks what may stand somewhere, and nothing is lacking yet
     reader = _reader(parameter)
     if isinstance(value, str) and reader is not None:
         value = reader(value)

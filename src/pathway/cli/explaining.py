@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Final
@@ -19,6 +19,7 @@ from pathway.cli.request import (
     LibraryOption,
     PathwayOption,
     Request,
+    opened,
     pathway_in,
 )
 
@@ -165,15 +166,40 @@ def _explain_topic(asked: str, *, json: bool) -> None:
     from pathway.views.reference import explanation, found, topics
 
     known = topics()
-    answer = found(asked, known) or _phrases(asked)
+    answer = found(asked, known) or _phrases(asked) or found(_unjoined(asked), known)
     if not answer:
-        hint = suggestion(asked, [topic.name for topic in known])
+        hint = suggestion(asked, [topic.name for topic in known]) or _of_content(asked)
         message = f"nothing is called {in_backticks(asked)}"
         raise refuse(message, "P505", hint or "docs/reference.md lists all keys")
     if json:
         output.write_json([asdict(topic) for topic in answer])
     else:
         output.write(explanation(answer))
+
+
+def _unjoined(asked: str) -> str:
+    return re.sub("[-_]+", " ", asked)
+
+
+def _of_content(asked: str) -> str | None:
+    """What to type about something of the shipped content, which is explained elsewhere."""
+    from pathway.advice.lookup import attribute_meant, therapy_meant
+    from pathway.ground.problems import UsageError
+
+    content = opened(None)
+    ways: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("pathway eval {} PATIENT", lambda: attribute_meant(asked, content.vocabulary).name),
+        (
+            "pathway why {} PATIENT",
+            lambda: therapy_meant(asked, content.therapies, content.drug_names).id,
+        ),
+    )
+    for say, find in ways:
+        try:
+            return f"it is content: `{say.format(find())}`"
+        except UsageError:
+            continue
+    return None
 
 
 def _phrases(asked: str) -> tuple[Topic, ...]:

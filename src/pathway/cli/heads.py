@@ -11,6 +11,7 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.diagnostics import refuse, report, reporting
+from pathway.cli.paths import hinting
 from pathway.cli.request import (
     DateOption,
     ForceOption,
@@ -141,7 +142,7 @@ def tui(
     """
     from pathway.tui.setting import Setting
 
-    with reporting():
+    with reporting(), hinting(patient):
         named = None if pathway is None else pathway_in(opened(library), pathway)
         setting = Setting(library, named, as_of, site, actor, records, key)
         if plain:

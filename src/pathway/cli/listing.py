@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from pathway.cli import output
+from pathway.cli import completion, output
 from pathway.cli.diagnostics import reporting
-from pathway.cli.request import JsonOption, LibraryOption, PathwayOption, opened, pathway_in
+from pathway.cli.request import JsonOption, LibraryOption, opened, pathway_in
 
 
-class Listed(StrEnum):
+class ListSubject(StrEnum):
     """Of what a library can be listed."""
 
     PATHWAYS = "pathways"
@@ -22,15 +22,23 @@ class Listed(StrEnum):
 
 def list_all(
     what: Annotated[
-        Listed, typer.Argument(metavar="[WHAT]", help="What to list.")
-    ] = Listed.PATHWAYS,
-    pathway: PathwayOption = None,
+        ListSubject, typer.Argument(metavar="[WHAT]", help="What to list.")
+    ] = ListSubject.PATHWAYS,
+    pathway: Annotated[
+        str | None,
+        typer.Option(
+            "--pathway",
+            metavar="ID",
+            help="Only what this pathway lists and rests on; else all.",
+            autocompletion=completion.pathways,
+        ),
+    ] = None,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the pathways that there are, the therapies, or the sources.
 
-    With `--pathway` it is what that pathway lists and rests on.
+    With `--pathway` it is what that pathway lists, or rests on.
     """
     with reporting(json=json):
         from pathway.views import listing
@@ -43,15 +51,15 @@ def list_all(
         programs = {id_: content.program(id_) for id_ in ids}
         if json:
             values = {
-                Listed.PATHWAYS: listing.pathways_to_dict,
-                Listed.THERAPIES: listing.therapies_to_dict,
-                Listed.SOURCES: listing.sources_to_dict,
+                ListSubject.PATHWAYS: listing.pathways_to_dict,
+                ListSubject.THERAPIES: listing.therapies_to_dict,
+                ListSubject.SOURCES: listing.sources_to_dict,
             }
             output.write_json(values[what](content.title, programs))
             return
         made = {
-            Listed.PATHWAYS: listing.pathways,
-            Listed.THERAPIES: listing.therapies,
-            Listed.SOURCES: listing.sources,
+            ListSubject.PATHWAYS: listing.pathways,
+            ListSubject.THERAPIES: listing.therapies,
+            ListSubject.SOURCES: listing.sources,
         }[what](content.title, programs)
         output.write(drawn(made, Form.TEXT, width=output.width(), colour=output.colour()))

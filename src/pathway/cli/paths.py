@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISFIFO
 from typing import Final
 
-from pathway.ground.problems import Problem, suggestion, visible
+from pathway.ground.problems import PatientError, Problem, suggestion, visible
 
 #: How files of patients end.
 ENDINGS: Final = (".yaml", ".yml", ".json")
@@ -16,6 +17,15 @@ ENDINGS: Final = (".yaml", ".yml", ".json")
 def with_hints(problems: Iterable[Problem], named: str) -> list[Problem]:
     """The same problems; that this path cannot be read gets a hint."""
     return [_with_hint(one, named) for one in problems]
+
+
+@contextmanager
+def hinting(named: str | None) -> Iterator[None]:
+    """Whatever path of a patient cannot be read gets a hint."""
+    try:
+        yield
+    except PatientError as error:
+        raise PatientError(with_hints(error.problems, named or "")) from error
 
 
 def path_hint(named: str) -> str | None:

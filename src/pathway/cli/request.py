@@ -231,14 +231,10 @@ def read_patient(
         return library.patient_from_text(
             data, "standard input", today=today, as_of=day, site=site, base=base
         )
-    from pathway.ground.problems import PatientError
+    from pathway.cli.paths import hinting
 
-    try:
+    with hinting(name):
         return library.patient_from_file(name, today=today, as_of=day, site=site, base=base)
-    except PatientError as error:
-        from pathway.cli.paths import with_hints
-
-        raise PatientError(with_hints(error.problems, name)) from error
 
 
 def bytes_of(file: Path) -> bytes:
