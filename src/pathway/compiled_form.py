@@ -57,6 +57,7 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 #: Where the classes are whose values are kept: dataclasses and closed sets of words.
 _MODULES: Final = (
+    "pathway.language.reads",
     "pathway.language.syntax",
     "pathway.ground.dosage",
     "pathway.fhir.product_names",

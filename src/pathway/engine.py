@@ -8,7 +8,7 @@ advice  = library.advise(patient, pathway="sciatica", as_of=date(2026, 11, 20))
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -33,11 +33,10 @@ from pathway.ground.problems import (
 )
 from pathway.ground.terms import Severity
 from pathway.ground.vocabulary import Vocabulary
-from pathway.library import Content, compiled, sound_parts
+from pathway.library import Content, Prepared, compiled, sound_parts
 from pathway.patients.at_date import Resolved, a_day, resolve
 from pathway.patients.model import Patient
 from pathway.patients.reader import patient_from_mapping, read_patient
-from pathway.planes.code import PlaneCode
 from pathway.program import CompiledProgram, Therapy
 from pathway.yaml.reading import read_file
 
@@ -285,7 +284,7 @@ class Library:
         named = choice.pathway if choice is not None else pathway
         program = self._content.undecided if named is None else self.program(named, adopts)
         if adopts is None:
-            self._bring_planes(program)
+            self._prepare(program)
         return advise(program, patient, as_of, strict=strict, choice=choice)
 
     def resolved(self, patient: Patient, as_of: date, pathway: str | None = None) -> Resolved:
@@ -333,16 +332,16 @@ class Library:
 
     # -- private ---------------------------------------------------------------------------
 
-    def _bring_planes(self, program: CompiledProgram) -> None:
-        """The planes of a program as kept between runs: making them takes longer than advice."""
+    def _prepare(self, program: CompiledProgram) -> None:
+        """What is made of a program for all patients, as kept: making it takes more than advice."""
         if self._key is None or "planes" in vars(program):
             return
-        key = f"{self._key} planes {program.id}"
-        code = kept(key, PlaneCode)
-        if code is None:
-            keep(key, program.planes)
+        key = f"{self._key} prepared {program.id}"
+        found = kept(key, Prepared)
+        if found is None:
+            keep(key, Prepared(program.planes, program.reads, program.read_at_all))
         else:
-            vars(program)["planes"] = code
+            vars(program).update({one.name: getattr(found, one.name) for one in fields(found)})
 
     def _choice(self, patient: Patient, as_of: date, *, strict: bool) -> PathwayChoice:
         programs = (self._content.programs[id_] for id_ in self.current)

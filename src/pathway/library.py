@@ -11,6 +11,8 @@ from pathway.fhir.rules import Rules
 from pathway.frozen import frozen
 from pathway.ground.problems import LibraryError, Problems
 from pathway.ground.vocabulary import Vocabulary
+from pathway.language.reads import Reads
+from pathway.planes.code import PlaneCode
 from pathway.program import CompiledProgram, Therapy
 
 if TYPE_CHECKING:
@@ -30,6 +32,15 @@ class Content:
     undecided: CompiledProgram
     #: How health records are read.
     rules: Rules = field(default_factory=Rules)
+
+
+@frozen
+class Prepared:
+    """What is worked out of a program once for all patients: kept beside the library."""
+
+    planes: PlaneCode
+    reads: Reads
+    read_at_all: frozenset[str]
 
 
 def compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:

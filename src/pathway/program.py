@@ -29,7 +29,7 @@ from pathway.ground.terms import Characteristic, Kind, Severity, Urgency
 from pathway.ground.vocabulary import BOOLEAN, HISTORY, Attribute, Vocabulary
 from pathway.guards import Guard as Guard
 from pathway.language.english import Words
-from pathway.language.reads import Reads
+from pathway.language.reads import Reads, reads
 from pathway.language.syntax import Expr, Literal, names
 from pathway.names import Owner, flag_name, flag_owner, history_name, override_name, therapy_owner
 from pathway.planes.code import PlaneCode
@@ -294,10 +294,10 @@ class CompiledProgram:
         return tuple(sorted(found.values(), key=lambda one: at[one.name]))
 
     @cached_property
-    def reads(self) -> Mapping[str, frozenset[str]]:
+    def reads(self) -> Reads:
         """The attributes each definition reads, at any distance, and what decides if they apply."""
         guards = ((one.attribute, (one.attribute, *names(one.expr))) for one in self.guards)
-        return Reads(chain(guards, self._names.items()))
+        return reads(chain(guards, self._names.items()))
 
     @cached_property
     def _names(self) -> Mapping[str, Sequence[str]]:
