@@ -27,7 +27,7 @@ NOT_FOR_ADVICE = frozenset(
     {
         *("networkx", "textual", "pytest", "pytest_bdd", "renderdag", "hypothesis"),
         *("sqlalchemy", "alembic", "psycopg", "sqlite3", "z3", "polars", "fastapi", "uvicorn"),
-        *("pint", "ruamel", "pydantic"),
+        *("pint", "ruamel"),
     }
 )
 
@@ -76,6 +76,13 @@ def test_advice_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
     assert "yaml" in loaded
     assert loaded & NOT_FOR_ADVICE == frozenset()
     assert "pathway.content.reference" not in names, "the reference is for those who ask for it"
+
+
+def test_advice_by_a_kept_library_loads_no_validators(tmp_path: Path) -> None:
+    keeping = "import os\nos.environ.pop('PATHWAY_NO_CACHE', None)\n"
+    command = keeping + pathway("advise", PATIENT, "--as-of", "2026-11-20")
+    loaded_by(command, tmp_path / "first")  # which may have to compile it
+    assert loaded_by(command, tmp_path / "modules") & {"pydantic", "lark"} == frozenset()
 
 
 @pytest.mark.slow
