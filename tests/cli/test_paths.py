@@ -140,6 +140,18 @@ def test_a_patient_in_a_library(run: Run, here: Path, library: Path) -> None:
     )
 
 
+def test_a_folder_of_patients_is_no_library(run: Run, here: Path) -> None:
+    done = run("check", "people")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("P117 `mon.yaml` is a patient, not a pathway\n")
+    assert done.stdout.endswith(
+        "\nP113 there is no `vocabulary.yaml` in `people`\n"
+        "  help: `pathway compare` and `pathway check --waiting` take a folder of patients\n"
+        "\n"
+        "people: 2 errors\n"
+    )
+
+
 def test_who_issues_guidelines_is_not_one_of_them(run: Run, here: Path) -> None:
     done = run("advise", "people/mon.yaml", "--adopts", "NICE")
     assert (done.exit_code, done.stdout) == (2, "")

@@ -6,6 +6,7 @@ is silently left out changes advice for everyone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from types import MappingProxyType
@@ -143,10 +144,16 @@ _FOLDERS: Final[Mapping[str, type[FileModel]]] = MappingProxyType(
 _NO_FLAGS: Final = RedFlagsFile.model_validate({"red flags": {}})
 
 
+_PATIENT: Final = re.compile(rb"^patient:", re.MULTILINE)
+
+
 def _report_missing(files: Mapping[str, bytes], folder: str, problems: Problems) -> None:
     name = in_backticks(folder)
     if "vocabulary.yaml" not in files:
-        problems.add("P113", f"there is no `vocabulary.yaml` in {name}")
+        patients = bool(files) and all(_PATIENT.search(data) for data in files.values())
+        hint = "`pathway compare` and `pathway check --waiting` take a folder of patients"
+        message = f"there is no `vocabulary.yaml` in {name}"
+        problems.add("P113", message, hint=hint if patients else None)
     if not any("/" not in file and file not in _FIXED for file in files):
         problems.add("P113", f"there is no pathway in {name}", hint="`pathway new ID` starts one")
 
