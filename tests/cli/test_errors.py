@@ -18,7 +18,10 @@ def test_a_patient_that_is_not_there(run: Run, library: Path) -> None:
 def test_a_folder_as_patient(run: Run, library: Path, tmp_path: Path) -> None:
     result = run("advise", tmp_path, "--library", library)
     assert result.exit_code == 2
-    assert result.stderr == f"P501 cannot read `{tmp_path}`: is a directory\n"
+    assert result.stderr == (
+        f"P501 cannot read `{tmp_path}`: is a directory\n"
+        "  help: name a patient file; in this folder is none\n"
+    )
 
 
 def test_a_library_that_is_not_there(run: Run, example: str) -> None:

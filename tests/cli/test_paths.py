@@ -35,9 +35,7 @@ EMPTY = (
     "P501 cannot read `empty`: is a directory\n"
     "  help: name a patient file; in this folder is none\n"
 )
-PIPE = (
-    "P501 cannot read `people/pipe`: it is a pipe, not a file\n  help: `-` reads standard input\n"
-)
+PIPE = "P501 cannot read `people/pipe`: it is a pipe, not a file\n"
 ABSENT = "no such file or directory\n  help: "
 
 
@@ -71,6 +69,18 @@ def test_a_path_that_is_no_patient(run: Run, here: Path, path: str, told: str) -
     for words in (*tried, ("tui", "--plain", path)):
         done = run(*words)
         assert (done.exit_code, done.stdout, done.stderr) == (2, "", told)
+
+
+def test_what_a_shell_reads_from_a_command(run: Run, here: Path) -> None:
+    reading, writing = os.pipe()
+    done = run("advise", f"/dev/fd/{reading}")
+    os.close(reading)
+    os.close(writing)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"P501 cannot read `/dev/fd/{reading}`: it is a pipe, not a file\n"
+        "  help: `-` reads standard input: write `… | pathway advise -`\n"
+    )
 
 
 def test_a_home_that_no_shell_replaced(run: Run, here: Path) -> None:

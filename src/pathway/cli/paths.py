@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from stat import S_ISFIFO
 from typing import Final
 
 from pathway.ground.problems import PatientError, Problem, suggestion, visible
@@ -35,13 +34,16 @@ def path_hint(named: str) -> str | None:
         if path.is_dir():
             return _of_folder(path)
         if path.exists():
-            return "`-` reads standard input" if S_ISFIFO(path.stat().st_mode) else None
+            return _STDIN if str(path).startswith("/dev/fd/") else None
         return _of_missing(path)
     except OSError:
         return None
 
 
 # -- private -------------------------------------------------------------------------------
+
+#: What a shell makes of `<(…)` has such a name.
+_STDIN: Final = "`-` reads standard input: write `… | pathway advise -`"
 
 
 def _with_hint(problem: Problem, named: str) -> Problem:
