@@ -5,6 +5,7 @@ import io
 import re
 import socket
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -88,6 +89,23 @@ def tags(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for one in node:
             yield from tags(one)
+
+
+@pytest.mark.slow
+@on_paper
+@pytest.mark.parametrize(("lines", "size"), [(8, 12), (46, 10.5), (90, 10)])
+def test_letters_are_as_large_as_one_sheet_allows(lines: int, size: float) -> None:
+    """For a patient; what needs two sheets anyway is as the page prints."""
+    told = (Paragraph("It helps to keep moving."),) * lines
+    made = read(pdf(Document("Your treatment plan", told, (), about="For Ada", large=True)))
+    sizes: Counter[float] = Counter()
+
+    def count(text: str, _: object, matrix: list[float], __: object, points: float) -> None:
+        sizes[round(points * abs(matrix[3]) * 0.75, 1)] += len(text)
+
+    for sheet in made.pages:
+        sheet.extract_text(visitor_text=count)
+    assert sizes.most_common(1)[0][0] == size
 
 
 @pytest.mark.slow

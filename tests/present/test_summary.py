@@ -86,6 +86,13 @@ def test_what_is_not_known_of_the_author_is_a_line_to_sign(written: Written, lin
     assert line in summary(named("chronic-back-46"), written=written).splitlines()
 
 
+def test_one_of_something_is_not_several() -> None:
+    lines = summary(named("mon-57"), width=200).splitlines()
+    assert [line.split() for line in lines if "still open" in line] == [
+        ["still", "open", "1", "group", "of", "red", "flags"]
+    ]
+
+
 def test_every_cited_source_is_listed_in_order() -> None:
     page = document(named("mon-57"))
     assert [number for number, _ in page.sources] == list(range(1, len(page.sources) + 1))

@@ -213,9 +213,9 @@ def _shorter(found: Brief, room: _Room) -> Brief:
     asked = [question for question in found.ask if not question.red_flag]
     put = asked[: room.questions]
     open_ = [found.still_open] if found.still_open else []
-    open_ += [f"{len(red)} groups of red flags"] if red else []
+    open_ += [f"{_counted(len(red), 'group')} of red flags"] if red else []
     more = found.more_questions + len(asked) - len(put)
-    open_ += [f"{more} more questions"] if more else []
+    open_ += [_counted(more, "more question")] if more else []
     harmful = [one for one in found.not_advised if one.because]
     others = [one for one in found.not_advised if not one.because]
     closed = [*harmful, *others[: room.closed]]
@@ -239,6 +239,10 @@ def _shorter(found: Brief, room: _Room) -> Brief:
         watch_for=" ".join(_some(_SENTENCE.split(found.watch_for), room.watch)),
         assumed=0,
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _line(line: BriefLine, room: _Room) -> BriefLine:

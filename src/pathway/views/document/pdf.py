@@ -21,9 +21,16 @@ from pathway.views.document.model import Document
 def pdf(document: Document) -> bytes:
     """The document as PDF on pages of A4; raises UsageError where a part for that is missing."""
     with _installed():
-        from weasyprint import HTML  # late, as it takes a second or two
+        from weasyprint import CSS, HTML  # late, as it takes a second or two
     page = HTML(string=html(document), url_fetcher=refuse)
-    made: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    for size in _SIZES if document.large else ():
+        letters = CSS(string=f"body.large {{ font-size: {size}pt !important }}")
+        sheets = page.render(stylesheets=[letters], pdf_variant=_VARIANT)
+        if len(sheets.pages) == 1:
+            break
+    else:
+        sheets = page.render(pdf_variant=_VARIANT)
+    made: bytes = sheets.write_pdf(pdf_variant=_VARIANT)
     return made
 
 
@@ -33,6 +40,11 @@ def refuse(url: str, *_: object, **__: object) -> NoReturn:
 
 
 # -- private -------------------------------------------------------------------------------
+
+#: Can be read out, and names what it has to.
+_VARIANT: Final = "pdf/ua-1"
+#: The letters of a page for a patient, in points: as large as one sheet allows.
+_SIZES: Final = (12, 11.5, 11, 10.5)
 
 
 @contextmanager
