@@ -28,6 +28,10 @@ def _postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")) or bool(shutil.which("pg_ctl"))
 
 
+def _nginx() -> bool:
+    return Path("/usr/sbin/nginx").exists() or shutil.which("nginx") is not None
+
+
 def _pango() -> bool:
     """What lays out a PDF, and the letters that its pages are laid out for."""
     there = any(Path("/usr/lib").glob("*/libpangoft2-1.0.so.0"))
@@ -38,6 +42,7 @@ def _pango() -> bool:
 PROGRAMS: Final[Mapping[str, tuple[bool, str]]] = {
     "tmux": (shutil.which("tmux") is not None, "apt-get install tmux"),
     "chromium": (Path("/usr/bin/chromium").exists(), "apt-get install chromium"),
+    "nginx": (_nginx(), "apt-get install nginx-light"),
     "postgresql": (_postgresql(), "apt-get install postgresql"),
     "pango": (_pango(), f"apt-get install {' '.join(PACKAGES)}"),
 }

@@ -23,6 +23,9 @@ ROOT = printed.ROOT
 ELSEWHERE = {
     "pathway check knee_pain --watch": "it goes on until it is interrupted",
     "pathway tui --web my-patient.yaml": "it serves until it is interrupted",
+    "pathway tui --web my-patient.yaml --port 8710 --public-url https://ward.example/pathway/": (
+        "it serves until it is interrupted"
+    ),
 }
 #: Documents all of whose blocks are run by a test of their own, one after another.
 OWN_TESTS = (

@@ -121,6 +121,10 @@ _Web: TypeAlias = Annotated[
 _Port: TypeAlias = Annotated[
     int, typer.Option("--port", metavar="N", help="Where --web listens; else a free one.")
 ]
+_PublicUrl: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--public-url", metavar="URL", help="Where a reverse proxy shows --web."),
+]
 
 
 def tui(
@@ -133,6 +137,7 @@ def tui(
     plain: _Plain = False,
     web: _Web = False,
     port: _Port = 0,
+    public_url: _PublicUrl = None,
     records: RecordsOption = None,
     key: KeyOption = None,
 ) -> None:
@@ -145,6 +150,8 @@ def tui(
     with reporting(), hinting(patient):
         named = None if pathway is None else pathway_in(opened(library), pathway)
         setting = Setting(library, named, as_of, site, actor, records, key)
+        if public_url is not None and not web:
+            raise refuse("`--public-url` says where a proxy shows `--web`, which is not asked for")
         if plain:
             from pathway.cli.talking import talk
 
@@ -157,7 +164,8 @@ def tui(
             need("textual_serve", "the terminal in a browser", "web")
             from pathway.tui.web import serve
 
-            serve(None if patient is None else Path(patient), setting, port, output.write)
+            where = None if patient is None else Path(patient)
+            serve(where, setting, port, output.write, public_url)
             return
         from pathway.tui import run
 

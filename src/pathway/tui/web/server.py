@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from aiohttp import web
-from textual_serve.app_service import AppService
+from aiohttp import WSMsgType, web
 from textual_serve.server import Server, to_int
 
 from pathway.ground.problems import Problem, UsageError
 from pathway.tui.setting import Setting
-from pathway.tui.web.access import Gate
-from pathway.tui.web.worker import PLACE, written
-
-#: Nobody else's computer can reach this.
-LOOPBACK: Final = "127.0.0.1"
+from pathway.tui.web.access import COOKIE, Gate
+from pathway.tui.web.addresses import LOOPBACK, Address, own
+from pathway.tui.web.seat import OVER, STOPPED, Seat, Terminal
+from pathway.tui.web.worker import written
 
 
 @contextmanager
@@ -41,42 +36,8 @@ def listening(port: int) -> Iterator[socket.socket]:
         yield made
 
 
-class Terminal(AppService):
-    """The terminal as a process; what it shows is named in its environment, for us alone to see.
-
-    A command line is read by everybody on the computer, so no file of a patient stands in it.
-    """
-
-    seat: str = ""
-
-    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        environment = self._build_environment(width=width, height=height)
-        self._process = process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "pathway.tui.web.worker"),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=PIPE,
-            env={**environment, PLACE: self.seat},
-        )
-        self._stdin = process.stdin
-        return process
-
-    async def stop(self) -> None:
-        """Ask the process to end, and wait until it has: it closes its output a little before."""
-        await super().stop()
-        process = self._process
-        if process is None:
-            return
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
-            await process.wait()
-
-
 class WebServer(Server):
-    """textual-serve with our own page, behind the gate."""
+    """textual-serve with our own page, behind the gate; `public` is a proxy's address for it."""
 
     def __init__(
         self,
@@ -84,18 +45,23 @@ class WebServer(Server):
         setting: Setting,
         listening_on: socket.socket,
         say: Callable[[str], None],
+        public: Address | None = None,
     ) -> None:
         port = listening_on.getsockname()[1]
         super().__init__("pathway tui", LOOPBACK, port, title="pathway")
-        self._seat = written(patient, setting)
         self._socket = listening_on
         self._say = say
-        self.gate = Gate(frozenset((f"{LOOPBACK}:{port}", f"localhost:{port}")))
+        self._public = public
+        addresses = (*own(port), *(() if public is None else (public,)))
+        self._first = addresses[0] if public is None else public
+        # Browsers keep one cookie for all ports of a computer.
+        self.gate = Gate(addresses, f"{COOKIE}_{port}")
+        self._seat = Seat(written(patient, setting), self.download_manager)
 
     @property
     def address(self) -> str:
         """The address that opens the terminal, once."""
-        return f"http://{LOOPBACK}:{self.port}/?token={self.gate.token}"
+        return f"{self._first}?token={self.gate.token}"
 
     def run(self) -> None:
         """Serve until somebody interrupts."""
@@ -111,60 +77,87 @@ class WebServer(Server):
                 web.get("/", self._page),
                 web.get("/page.css", self._asset),
                 web.get("/page.js", self._asset),
+                web.get("/there", self._there),
                 web.get("/ws", self.handle_websocket),
-                web.get("/download/{key}", self.handle_download),
                 web.static("/static", self.statics_path),
             ]
         )
         app.on_startup.append(self.on_startup)
+        app.on_shutdown.append(self.on_shutdown)
         return app
 
     async def on_startup(self, app: web.Application) -> None:
         """Say the address."""
         del app
-        told = "Open in a browser on this computer (the address works once):"
+        where = "on this computer" if self._public is None else "through the proxy"
+        told = f"Open in a browser {where} (the address works once):"
         self._say(f"{told}\n{self.address}\nInterrupt (Ctrl+C) to end.\n")
 
+    async def on_shutdown(self, app: web.Application) -> None:
+        """End the terminal."""
+        del app
+        await self._seat.end(STOPPED)
+
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """One terminal for as long as the page is open."""
-        websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST)
-        await websocket.prepare(request)
-        terminal = Terminal(
-            self.command,
-            write_bytes=websocket.send_bytes,
-            write_str=websocket.send_str,
-            close=partial(_close, websocket),
-            download_manager=self.download_manager,
-        )
-        terminal.seat = self._seat
-        size = (to_int(request.query.get(key, ""), usual) for key, usual in _SIZE)
-        await terminal.start(*size)
+        """Show the terminal on a page; it goes on when the page is gone."""
+        page = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST)
+        await page.prepare(request)
+        size = [to_int(request.query.get(key, ""), usual) for key, usual in _SIZE]
+        terminal = await self._seat.take(page, *size)
+        over = asyncio.create_task(self._end_in_time())
         try:
-            await self._process_messages(websocket, terminal)
+            async for message in page:
+                if message.type is WSMsgType.TEXT:
+                    await self._told(page, terminal, message.json())
         finally:
-            await terminal.stop()
-        return websocket
+            over.cancel()
+            self._seat.leave(page)
+        return page
 
     # -- private ---------------------------------------------------------------------------
 
+    async def _told(self, page: web.WebSocketResponse, terminal: Terminal, told: object) -> None:
+        """What the page says: keys, its size, and that it is there."""
+        match told:
+            case ["stdin", str(keys)]:
+                self.gate.used()
+                await terminal.send_bytes(keys.encode("utf-8"))
+            case ["resize", {"width": int(width), "height": int(height)}]:
+                await terminal.set_terminal_size(width, height)
+            case ["ping", str(words)]:
+                await page.send_json(["pong", words])
+            case ["blur"]:
+                await terminal.blur()
+            case ["focus"]:
+                await terminal.focus()
+            case _:
+                pass
+
+    async def _end_in_time(self) -> None:
+        """End the sitting when it is over, also while its page is open."""
+        while (left := self.gate.left) > 0:
+            await asyncio.sleep(min(left, _LOOKS))
+        await self._seat.end(OVER)
+
     async def _page(self, request: web.Request) -> web.Response:
-        text = _own("page.html").replace("{{ address }}", f"ws://{request.headers['Host']}/ws")
-        return web.Response(text=text, content_type="text/html")
+        del request
+        return web.Response(text=_own("page.html"), content_type="text/html")
+
+    async def _there(self, request: web.Request) -> web.Response:
+        """Whether the server can be reached again."""
+        del request
+        return web.Response(status=204)
 
     async def _asset(self, request: web.Request) -> web.Response:
         kind = "text/css" if request.path.endswith(".css") else "text/javascript"
         return web.Response(text=_own(request.path[1:]), content_type=kind)
 
 
-#: Seconds until a process that does not end is ended.
-_PATIENCE: Final = 2.0
 _SIZE: Final = (("width", 80), ("height", 24))
 #: One paste; nobody types more at once.
 _LARGEST: Final = 4 * 1024 * 1024
-
-
-async def _close(websocket: web.WebSocketResponse) -> None:
-    await websocket.close()
+#: Seconds between two looks at the clock, which may have been put forward.
+_LOOKS: Final = 20.0
 
 
 def _own(name: str) -> str:
