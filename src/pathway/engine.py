@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pathway.advice import advise
 from pathway.advice.advice import Advice
-from pathway.advice.choice import PathwayChoice, choose
+from pathway.advice.choice import Complaint, PathwayChoice, choose, complaints
 from pathway.advice.lookup import DrugNames
 from pathway.compile_cache import keep, kept
 from pathway.content.folder import LibraryFolder, read_folder
@@ -286,6 +286,11 @@ class Library:
         if adopts is None:
             self._prepare(program)
         return advise(program, patient, as_of, strict=strict, choice=choice)
+
+    def complaints(self, as_of: date | None = None) -> tuple[Complaint, ...]:
+        """What a patient may come with: each answer that alone leads to a pathway, and to which."""
+        programs = [self.program(id_) for id_ in self.current]
+        return complaints(programs, as_of or date.today())
 
     def resolved(self, patient: Patient, as_of: date, pathway: str | None = None) -> Resolved:
         """What is known of a patient on a day, as a pathway sees it (the one chosen unless named).

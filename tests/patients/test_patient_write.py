@@ -131,6 +131,8 @@ patients = st.builds(
     Patient,
     id=texts,
     label=st.just("") | texts,
+    name=st.just("") | texts,
+    record_number=st.just("") | texts,
     entries=st.fixed_dictionaries({}, optional={name: entries(name) for name in WORDS.attributes}),
     trials=st.none() | st.lists(trials(), max_size=3).map(tuple),
     complete=st.sets(st.sampled_from(RecordList)).map(frozenset),

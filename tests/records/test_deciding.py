@@ -225,11 +225,14 @@ def test_references_do_not_say_it_either(library: Library, tmp_path: Path) -> No
     mapping = {
         "patient": "1234567",
         "label": "Mrs Example",
+        "name": "Ada Lovelace",
+        "record number": "MR-004711",
         "recorded": DAY,
         "source": "Patient/1234567",
         "attributes": {
             "age": {"value": 57, "source": "urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e"},
             "leg_pain": {"value": "radicular", "source": "Condition/77-a", "detail": "of 1234567"},
+            "low_back_pain": {"value": False, "source": "Ada Lovelace", "detail": "MR-004711"},
             "warfarin": [
                 {"value": True, "source": "MedicationRequest/1"},
                 {"value": False, "source": "patient"},
@@ -244,7 +247,16 @@ def test_references_do_not_say_it_either(library: Library, tmp_path: Path) -> No
             library, patient, "nsaid", "decline", actor="Ada", records=records, asked=asked
         )
     kept = record.decision.snapshot + record.decision.shown
-    for name in ("1234567", "Example", "0f8fad5b", "77-a", "Request/1,", "Request/1}"):
+    for name in (
+        "1234567",
+        "Example",
+        "Ada Lovelace",
+        "004711",
+        "0f8fad5b",
+        "77-a",
+        "Request/1,",
+        "Request/1}",
+    ):
         assert name not in kept, name
     lines = [line for line in kept.split("\\n") if "MedicationRequest" in line]
     hidden = {line.partition("MedicationRequest/")[2][:16] for line in lines}

@@ -145,6 +145,8 @@ def test_the_advice_stays_what_it_is(simple: Advice) -> None:
         "digest": "d" * 64,
         "record": 1,
         "against_now": [],
+        "changed_since": [],
+        "offered_anew": False,
     }
     assert (whole.pop("decisions"), whole.pop("decisions_unread")) == ([said], None)
     decided = {id_: option.pop("decided") for id_, option in whole["options"].items()}

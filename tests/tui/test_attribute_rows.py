@@ -110,7 +110,7 @@ def test_all_about_one_attribute(mon57: Session) -> None:
         ("recorded", "210 ×10⁹/L (laboratory, 2024-03-02); valid until 2025-03-02"),
         ("takes", "a number, 0 to 3000 ×10⁹/L"),
         (
-            "settles",
+            "decides",
             "surgical opinion, acupuncture (manual), anti-inflammatory drug (NSAID)",
         ),
         ("absent", "may be assumed while nothing is recorded; what is recorded counts"),

@@ -188,10 +188,10 @@ async def test_what_the_patient_wants(mon57: Session) -> None:
         said = await pick(pilot, "declines")
         assert "[ ] the patient wants it" in said
         assert "[x] the patient declines it" in said
-        assert "acupuncture (manual): the patient declines it ⇒" in flat(said)
+        assert "⇐ acupuncture (manual): the patient declines it" in flat(said)
         assert mon57.advice.options["acupuncture"].verdict is Verdict.DECLINED
         said = flat(await pick(pilot, "declines"))
-        assert "acupuncture (manual): the patient declines it: taken back ⇒" in said
+        assert "⇐ acupuncture (manual): the patient declines it: taken back" in said
         assert mon57.patient.preferences.declines == frozenset()
 
 

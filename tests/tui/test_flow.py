@@ -56,7 +56,7 @@ async def test_the_whole_way(
         await press(pilot, "enter")
         app.screen.query_one("#typed", Input).value = "210"
         said = flat(await press(pilot, "enter"))
-        assert "platelet count: 210 ×10⁹/L ⇒" in said
+        assert "⇐ platelet count: 210 ×10⁹/L" in said
         assert "Nothing is left to ask" in said
         assert verdict(session) is Verdict.RECOMMENDED
         await press(pilot, "3")

@@ -101,7 +101,7 @@ def test_help_and_everything_that_is_refused(mon: Path, tmp_path: Path) -> None:
 
 
 def test_nobody_in_particular() -> None:
-    code, text = talk(None, "questions", "save", "quit")
+    code, text = talk(None, "", "", "nobody", "", "questions", "save", "quit")
     assert code == 0
     expect("tui/plain-nobody.txt", text)
 

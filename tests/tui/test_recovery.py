@@ -13,6 +13,7 @@ from textual.widgets import Input
 from pathway.engine import Library
 from pathway.tui import recovery
 from pathway.tui.app import PathwayApp
+from pathway.tui.newcomer import Newcomer
 from pathway.tui.opening import Opening
 from pathway.tui.session import Session
 from pathway.tui.setting import Setting
@@ -26,7 +27,7 @@ def of_file(library: Library, file: Path, text: str) -> Session:
 
 
 def new(library: Library, folder: Path, id_: str, label: str = "") -> Session:
-    session = Opening(Setting(as_of=AS_OF), library).new(id_, label)
+    session = Opening(Setting(as_of=AS_OF), library).new(Newcomer(label, number=id_))
     session.folder = folder
     return session
 
@@ -170,9 +171,11 @@ async def test_somebody_new_in_the_terminal(library: Library, tmp_path: Path) ->
         async with app.run_test() as pilot:
             await pilot.pause()
             await press(pilot, "ctrl+n")
-            app.screen.query_one("#new-id", Input).value = "7"
-            app.screen.query_one("#new-label", Input).value = label
-            await press(pilot, "enter", "enter")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            app.screen.query_one("#field-name Input", Input).value = label
+            app.screen.query_one("#field-number Input", Input).value = "7"
+            await press(pilot, "enter", "enter", "enter", "end", "enter")
             said.append(inside(screen(pilot)))
             if app.session is not None and not said[-1]:
                 app.session.nothing_tried()
@@ -188,4 +191,4 @@ async def test_somebody_new_in_the_terminal(library: Library, tmp_path: Path) ->
     assert said[0] == ""
     assert said[1].startswith("Answers of another patient were kept here")
     assert said[2].startswith("Recover 1 answer of ")
-    assert "Of: 7 · Ann, 33" in said[2]
+    assert "Of: Ann, 33 · 7" in said[2]

@@ -8,25 +8,38 @@ import pytest
 from textual.pilot import Pilot
 
 from pathway.engine import Library
+from pathway.tui.app import PathwayApp
 from pathway.tui.keys import ANSWERS, ANYWHERE, EVERYWHERE
+from pathway.tui.opening import Opening
 from pathway.tui.places import PLACES
 from pathway.tui.session import Session
+from pathway.tui.setting import Setting
 from tests.cli.processes import pathway
 from tests.examples import real_patients
 from tests.golden import expect
 
-from .conftest import AS_OF, ROOT, seated
+from .conftest import AS_OF, NARROW, ROOT, seated
 
 TOUR = (ROOT / "docs/terminal.md").read_text(encoding="utf-8")
 WALK = TOUR.partition("## The other screens")[0].partition("## Open")[2]
+FIRST = TOUR.partition("## Open")[0].partition("## Two minutes")[2]
+#: So many keys may it take from a name to a handout, those that are typed included.
+MOST_KEYS = 40
 SIZE = (100, 30)
-KEYS = {"Enter": "enter", "Esc": "escape", "Home": "home", "↓": "down"}
+KEYS = {
+    "Enter": "enter",
+    "Esc": "escape",
+    "Home": "home",
+    "↓": "down",
+    "Space": "space",
+    "Ctrl+N": "ctrl+n",
+}
 _STEP = re.compile(r"<kbd>(.+?)</kbd>|type\s+`(.+?)`|images/(tour-\w+)\.svg")
 
 
-def steps() -> Iterator[tuple[str, str]]:
+def steps(walk: str = WALK) -> Iterator[tuple[str, str]]:
     """What the reader is told to do, in order: a key, a text to type, a picture to look at."""
-    for key, text, picture in _STEP.findall(WALK):
+    for key, text, picture in _STEP.findall(walk):
         yield ("key", key) if key else ("type", text) if text else ("picture", picture)
 
 
@@ -51,6 +64,31 @@ async def test_the_tour(library: Library, tmp_path: Path) -> None:
     assert "bleeding_disorder: {value: no, source: asked in the terminal}" in after
     handouts = [path for path in tmp_path.iterdir() if path.suffix == ".html"]
     assert [("What was agreed" in path.read_text("utf-8")) for path in handouts] == [True]
+
+
+@pytest.mark.slow
+async def test_two_minutes(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody new, from a name to a decision on record and a handout, in at most forty keys."""
+    monkeypatch.chdir(tmp_path)
+    app = PathwayApp(None, Setting(as_of=AS_OF, actor="Dr Ada"), tmp_path)
+    app._opening = Opening(app.setting, library)
+    app.animation_level = "none"
+    pressed = 0
+    async with app.run_test(size=NARROW) as pilot:
+        for what, told in steps(FIRST):
+            await app.workers.wait_for_complete()
+            await do(pilot, what, told)
+            pressed += len(told) if what == "type" else 1
+        await app.workers.wait_for_complete()
+        session = app.session
+    assert session is not None
+    assert [(d.action, d.actor) for d in session.decided] == [("accept", "Dr Ada")]
+    (handout,) = [path for path in tmp_path.iterdir() if "handout" in path.name]
+    assert session.patient.name == "AE"
+    assert handout.stat().st_size > 0
+    assert 30 < pressed <= MOST_KEYS
 
 
 async def do(pilot: Pilot[int], what: str, told: str) -> None:

@@ -68,7 +68,8 @@ class Advice(AdviceContent):
     def patient(self) -> PatientRef:
         """Whom it is about."""
         patient = self.walk.resolved.patient
-        return PatientRef(patient.id, patient.label, patient.example)
+        number = patient.record_number or patient.id
+        return PatientRef(patient.id, patient.label, patient.example, patient.name, number)
 
     @cached_property
     def as_of(self) -> date:

@@ -6,7 +6,7 @@ for, when to look again. Everything else is in the advice itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -28,6 +28,7 @@ from pathway.advice.model import (
     Position,
     Question,
 )
+from pathway.advice.since import agreed, declined_line, declined_still, offered
 from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
 from pathway.names import therapy_owner
 
@@ -40,6 +41,7 @@ _MANY_FLAGS: Final = 3
 def brief(advice: AdviceContent) -> Brief:
     """The screen for an advice."""
     asked = list(in_order(advice))
+    declined = declined_still(advice)
     still_open = ""
     if advice.urgency is Urgency.EMERGENCY:  # what is to be done is clear; the rest is for later
         left = [question for question in asked if question.red_flag]
@@ -51,11 +53,12 @@ def brief(advice: AdviceContent) -> Brief:
     return Brief(
         red_flags=_red_flags(advice),
         flags=tuple(_flags(advice)),
-        do=tuple(_together(_doing(advice))),
+        do=tuple(_together(_doing(advice, declined))),
         ask=tuple(put),
         more_questions=len(asked) - len(put),
         still_open=still_open,
-        waiting=tuple(_waiting(advice, put)),
+        waiting=tuple(_waiting(advice, put, declined)),
+        declined=tuple(declined_line(advice, one) for one in declined.values()),
         not_advised=_not_advised(advice),
         assumed=len(advice.assumptions),
         watch_for=_watch_for(advice),
@@ -123,9 +126,12 @@ def _flag(alert: Alert, calls_for: tuple[BriefLine, ...]) -> BriefFlag:
 # -- what to do ----------------------------------------------------------------------------
 
 
-def _doing(advice: AdviceContent) -> Iterator[BriefLine]:
+def _doing(advice: AdviceContent, declined: Container[str]) -> Iterator[BriefLine]:
     """The plan without what stands elsewhere on the screen, and what the patient asks for."""
-    for item in advice.plan:
+    for planned in advice.plan:
+        item = offered(advice, planned, declined)
+        if item is None:
+            continue
         asks_only = item.do == "ask first" and item.option is None
         if not (item.pressing or asks_only or item.do in ("act", "later", "review")):
             yield _line(advice, item)
@@ -154,7 +160,10 @@ def _line(advice: AdviceContent, item: PlanItem) -> BriefLine:
     one = options[0] if len(options) == 1 else None
     quiet = one is None or one.action in (Action.START, Action.CONTINUE)
     because = "" if quiet else _reason(item)
-    what = item.what if item.do != Action.CHOOSE.value else " or ".join(o.title for o in options)
+    named = [f"{option.title}{agreed(advice, option)}" for option in options]
+    chosen = " or ".join(named)
+    what = chosen if item.do == Action.CHOOSE.value else item.what
+    what += agreed(advice, one) if one is not None and item.do != Action.CHOOSE.value else ""
     sources = tuple(dict.fromkeys(id_ for option in options for id_ in _sources(option)))
     support = _support(one) if one is not None and quiet else ""
     disputed = [f"{option.title}: {_opposed(option)}" for option in options if option.conflict]
@@ -294,7 +303,9 @@ def _red_flag_group(questions: list[Question]) -> BriefQuestion:
     return BriefQuestion(text, about, tuple(settles), red_flag=True)
 
 
-def _waiting(advice: AdviceContent, asked: list[BriefQuestion]) -> Iterator[Waiting]:
+def _waiting(
+    advice: AdviceContent, asked: list[BriefQuestion], declined: Container[str]
+) -> Iterator[Waiting]:
     """What is not for now: what waits for the questions, by these; then what comes later.
 
     Beside an emergency all of it waits for that.
@@ -302,7 +313,7 @@ def _waiting(advice: AdviceContent, asked: list[BriefQuestion]) -> Iterator[Wait
     groups: dict[tuple[int, ...], list[Option]] = {}
     later: list[Option] = []
     for option in advice.options.values():
-        if option.flag_only or option.current:
+        if option.flag_only or option.current or option.id in declined:
             continue
         if option.verdict is Verdict.PENDING or option.action is Action.ASK_FIRST:
             names = set(option.pending_on)

@@ -69,7 +69,7 @@ class Waiting:
 class Closed:
     """A therapy that is not advised; `because` names what is known of the patient that forbids it.
 
-    Empty where no rule does.
+    Empty where no rule does. Of one that was declined it says when, by whom and why.
     """
 
     option: str
@@ -89,6 +89,8 @@ class Brief:
     #: What is left open beside an emergency.
     still_open: str
     waiting: tuple[Waiting, ...]
+    #: What was declined, by whom and why, and is not offered anew: nothing has changed since.
+    declined: tuple[Closed, ...]
     #: Without what the patient asks for, which stands under what to do.
     not_advised: tuple[Closed, ...]
     #: How many answers were assumed; they stand in the advice, to be confirmed.

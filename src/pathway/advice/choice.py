@@ -9,16 +9,17 @@ never turns one complaint into another.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pathway.frozen import frozen
 from pathway.ground.truth import Truth
+from pathway.ground.vocabulary import Attribute, Base, Value
 from pathway.language.syntax import Expr, Result, names
 from pathway.names import ELIGIBLE, MEANT_FOR
 from pathway.names.reading import read_history
 from pathway.patients.at_date import resolve
-from pathway.patients.model import Patient
+from pathway.patients.model import Entry, Patient
 from pathway.program import CompiledProgram, Definition
 from pathway.walk import settle
 
@@ -55,7 +56,48 @@ def choose(
     return PathwayChoice(chosen.program.id, chosen.program.meant_for, instead)
 
 
+@frozen
+class Complaint:
+    """One answer that alone leads to a pathway: what a patient may come with."""
+
+    attribute: str
+    value: Value
+    pathway: str
+
+
+def complaints(programs: Sequence[CompiledProgram], as_of: date) -> tuple[Complaint, ...]:
+    """What the pathways are for, one answer at a time, in the order in which they are tried.
+
+    Found by trying: of each attribute that a `for` reads, the answers after which, with nothing
+    else known, a pathway is chosen. Profiles of a guideline are chosen by nobody's complaint.
+    """
+    own = [program for program in programs if not program.profile]
+    found: dict[tuple[str, Value], Complaint] = {}
+    for program in own:
+        for attribute in _read_by_for(program):
+            for value in _answers(attribute):
+                entry = Entry(value, on=as_of)
+                patient = Patient("", entries={attribute.name: (entry,)})
+                chosen = choose(own, patient, as_of).pathway
+                if chosen == program.id:
+                    found[attribute.name, value] = Complaint(attribute.name, value, chosen)
+    return tuple(found.values())
+
+
 # -- private -------------------------------------------------------------------------------
+
+
+def _read_by_for(program: CompiledProgram) -> Iterator[Attribute]:
+    """The attributes that say what a pathway is for."""
+    read = {name for one in program.closure((MEANT_FOR,)) for name in names(one.expr)}
+    yield from (one for name, one in program.vocabulary.attributes.items() if name in read)
+
+
+def _answers(attribute: Attribute) -> tuple[Value, ...]:
+    """The answers that can be tried one by one; of a number or a date there are none."""
+    if attribute.type.base is Base.BOOLEAN:
+        return (True,)
+    return tuple(attribute.type.choices or ())
 
 
 @frozen

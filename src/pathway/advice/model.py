@@ -308,12 +308,20 @@ class Chosen:
 class PatientRef:
     """Whom the advice is about, in a few words.
 
-    `example` is the day that an invented patient speaks of.
+    `number` is that by which the practice finds the record, `example` the day that an invented
+    patient speaks of.
     """
 
     id: str
     label: str
     example: date | None = None
+    name: str = ""
+    number: str = ""
+
+    @property
+    def called(self) -> str:
+        """The words for the patient where there is room for one: the label, the name or the key."""
+        return self.label or self.name or self.id
 
 
 @frozen(slots=False)

@@ -6,7 +6,7 @@ Keys may be added, never renamed; the same advice always gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,7 +17,6 @@ import orjson
 from pathway.advice.allergies import Allergies
 from pathway.advice.brief import brief
 from pathway.advice.brief_model import Brief
-from pathway.advice.decided import Decided
 from pathway.advice.explanation import Offered
 from pathway.advice.model import (
     AdviceContent,
@@ -31,8 +30,8 @@ from pathway.advice.model import (
     Position,
     Question,
 )
-from pathway.advice.objections import against_now
 from pathway.advice.position import WayOn, offers_at, ways_on
+from pathway.advice.since import decided_dict
 from pathway.advice.words import said
 from pathway.ground.vocabulary import NotApplicable, Range
 from pathway.program import Choice, Node
@@ -48,7 +47,8 @@ def to_dict(advice: AdviceContent) -> dict[str, Any]:
 
     Decisions on record are added to it and not covered by the digest: the advice is the same.
     """
-    body = {"schema": SCHEMA, **_about(advice), "brief": _brief(brief(advice))}
+    # What was decided stands beside the advice and is no part of it: the digest is the same.
+    body = {"schema": SCHEMA, **_about(advice), "brief": _brief(brief(_undecided(advice)))}
     body |= {**_what_to_do(advice), **_grounds(advice)}
     return _with_decisions(advice, body | {"digest": digest(body)})
 
@@ -77,7 +77,7 @@ def decision_members(advice: AdviceContent, therapy: str) -> dict[str, Any]:
     if decisions.unread:
         return {"decisions_unread": decisions.unread}
     found = decisions.on(therapy)
-    return {"decided": None if found is None else _decided(advice, found)}
+    return {"decided": None if found is None else decided_dict(advice, found)}
 
 
 def plain(value: object) -> object:
@@ -98,6 +98,10 @@ def plain(value: object) -> object:
 # -- private -------------------------------------------------------------------------------
 
 
+def _undecided(advice: AdviceContent) -> AdviceContent:
+    return advice if advice.decisions is None else replace(advice, decisions=None)
+
+
 def _with_decisions(advice: AdviceContent, whole: dict[str, Any]) -> dict[str, Any]:
     """What was decided before; where it could not be read, null and never an empty list."""
     decisions = advice.decisions
@@ -107,12 +111,8 @@ def _with_decisions(advice: AdviceContent, whole: dict[str, Any]) -> dict[str, A
         return whole | {"decisions": None, "decisions_unread": decisions.unread}
     for id_, option in whole["options"].items():
         option |= decision_members(advice, id_)
-    told = [_decided(advice, one) for one in decisions.found]
+    told = [decided_dict(advice, one) for one in decisions.found]
     return whole | {"decisions": told, "decisions_unread": None}
-
-
-def _decided(advice: AdviceContent, decided: Decided) -> dict[str, Any]:
-    return {**decided.to_dict(), "against_now": list(against_now(advice, decided))}
 
 
 def _about(advice: AdviceContent) -> dict[str, Any]:
@@ -375,8 +375,9 @@ def _lists(value: object) -> object:
 
 
 def _brief(one: Brief) -> dict[str, Any]:
-    """The screen as data; its therapies are named by their titles, lines to do by ids as well."""
-    return _record(one) | {"review_by": one.review_by or None, "then": one.then or None}
+    """The screen as data, without decisions; therapies by their titles, lines to do by ids too."""
+    whole = _record(one) | {"review_by": one.review_by or None, "then": one.then or None}
+    return {key: value for key, value in whole.items() if key != "declined"}
 
 
 def _question(question: Question) -> dict[str, Any]:

@@ -22,10 +22,16 @@ def talk(patient: str | None, setting: Setting) -> int:
         hint = "name the patient's file; answers come from standard input"
         raise refuse("a sitting cannot read its patient from standard input", hint=hint)
     opening = Opening(setting)
-    session = opening.new("nobody", "") if patient is None else opening.session(Path(patient))
+    lines = StandardLines()
+    if patient is None:
+        from pathway.tui.newcomer import ask
+
+        session = opening.new(ask(opening.library, setting.day, lines.ask))
+    else:
+        session = opening.session(Path(patient))
     session.setting, session.actor = setting, session.actor or setting.actor
     read_back(session)
-    return run(session, StandardLines())
+    return run(session, lines)
 
 
 class StandardLines:
@@ -52,6 +58,11 @@ class StandardLines:
         elif not self._typed and data:
             output.write(f"{prompt}{text[:_SHOWN]}\n")
         return text if data else None
+
+    def ask(self, question: str) -> str:
+        """One line for a question; empty at the end of the input."""
+        self.say([question])
+        return self.read("> ") or ""
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines."""

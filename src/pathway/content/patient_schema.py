@@ -25,6 +25,8 @@ def patient_schema(vocabulary: Vocabulary | None) -> Schema:
         {
             "patient": {"type": ["string", "number"]},
             "label": _TEXT,
+            "name": _TEXT,
+            "record number": _TEXT,
             "example": _mapping({"as of": _WHOLE_DAY}, "Example", ["as of"]),
             "recorded": DAY,
             "source": _TEXT,

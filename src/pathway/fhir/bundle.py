@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Final, TypeAlias
 
@@ -94,6 +95,20 @@ def read_record(
     record = HealthRecord(patient, resources, addressed, named, tuple(listed.signs))
     merged = tuple(p for p in resources if p.kind == "Patient" and _linked(record, p))
     return HealthRecord(patient, resources, addressed, named, tuple(listed.signs), merged)
+
+
+def patients_in(given: Given) -> tuple[tuple[str, Resource], ...]:
+    """The patients of a record, each with what `read_record` takes it by; none if it is faulty."""
+    problems = Problems()
+    value = parsed(given, problems) if isinstance(given, str | bytes) else given
+    if problems.errors or not isinstance(value, Mapping | list | tuple):
+        return ()
+    listed = _Listed(problems, "")
+    listed.read(value)
+    resources = once_each(listed.resources, listed.deleted)
+    patients = [resource for resource in resources if resource.kind == "Patient"]
+    named = zip(map(_name_among(patients), patients), patients, strict=True)
+    return tuple(dict(named).items())
 
 
 # -- what a bundle holds -------------------------------------------------------------------
@@ -256,14 +271,13 @@ def _the_patient(
 
 
 def _names(patients: Sequence[Resource]) -> list[str]:
+    return sorted({*map(_name_among(patients), patients)})
+
+
+def _name_among(patients: Sequence[Resource]) -> Callable[[Resource], str]:
     """What tells patients apart: type and id, and the address where these are the same."""
-    labels = [patient.label for patient in patients]
-    return sorted(
-        {
-            p.label if labels.count(p.label) == 1 else p.home or p.address or p.label
-            for p in patients
-        }
-    )
+    labels = Counter(patient.label for patient in patients)
+    return lambda p: p.label if labels[p.label] == 1 else p.home or p.address or p.label
 
 
 def _linked(record: HealthRecord, other: Resource) -> bool:

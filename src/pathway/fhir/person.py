@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Final
 
-from pathway.fhir.elements import Doubt, Json, When, extensions, items, when_of
+from pathway.fhir.elements import Doubt, Json, When, extensions, items, status_of, when_of
 from pathway.fhir.reading import Reading, ResourceClaim, problem_of
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import LEFT_OPEN
@@ -54,7 +55,45 @@ def key_of_patient(patient: Resource) -> str:
     return f"without-an-id-{hashlib.sha256(written).hexdigest()[:16]}"
 
 
+def name_of_person(patient: Json) -> str:
+    """The name that people know the patient by; empty where the record gives none."""
+    names = [name for name in items(patient, "name") if isinstance(name, dict)]
+    fits = [name for name in names if name.get("use") in _NAMES_IN_USE]
+    fits.sort(key=lambda name: _NAMES_IN_USE.index(name.get("use")))
+    return next((said for name in fits if (said := _written_name(name))), "")
+
+
+def record_number(patient: Json) -> str:
+    """The number of the practice's own record (type MR); empty where there is none, or several.
+
+    Other identifiers are numbers of insurers, passports and authorities, and are never shown.
+    """
+    found = {
+        str(one["value"]).strip()
+        for one in items(patient, "identifier")
+        if isinstance(one, dict) and one.get("value") and one.get("use") != "old"
+        if status_of(one.get("type"), _IDENTIFIER_TYPES) == "MR"
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
 # -- private -------------------------------------------------------------------------------
+
+#: Names that somebody is called by today, the first that is given; not those of the past.
+_NAMES_IN_USE: Final = ("official", "usual", None, "nickname", "anonymous")
+#: Where the types of identifiers are defined, today and in older servers.
+_IDENTIFIER_TYPES: Final = (
+    "http://terminology.hl7.org/CodeSystem/v2-0203",
+    "http://hl7.org/fhir/v2/0203",
+)
+
+
+def _written_name(name: Json) -> str:
+    """Given names and family name, or the name as one text."""
+    parts = [*items(name, "given"), name.get("family")]
+    said = " ".join(part.strip() for part in parts if isinstance(part, str) and part.strip())
+    text = name.get("text")
+    return said or (text.strip() if isinstance(text, str) else "")
 
 
 def _died(reading: Reading, of: Json) -> Doubt | None:

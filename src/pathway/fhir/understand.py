@@ -20,7 +20,13 @@ from pathway.fhir.findings import (
 from pathway.fhir.listed import contradicted
 from pathway.fhir.measured import read_answers, read_observation, read_report, refused_report
 from pathway.fhir.medicines import read_medicine
-from pathway.fhir.person import key_of_patient, read_person, stops
+from pathway.fhir.person import (
+    key_of_patient,
+    name_of_person,
+    read_person,
+    record_number,
+    stops,
+)
 from pathway.fhir.reading import Reading, ReadingNote, problem_of
 from pathway.fhir.reconcile import settle
 from pathway.fhir.resource import Resource
@@ -203,6 +209,8 @@ def _understood(
     complete = frozenset(name for name in declared if name.value not in gaps)
     patient = Patient(
         id=key_of_patient(reading.record.patient),
+        name=name_of_person(reading.record.patient.json),
+        record_number=record_number(reading.record.patient.json),
         entries=entries,
         trials=trials,
         complete=complete,

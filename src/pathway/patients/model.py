@@ -134,11 +134,14 @@ class Patient:
 
     `reconciled_by` says who declares the lists complete, where that is said; `gaps` why a list
     that was declared complete is not, such as a page of a record that is missing. `example` is
-    the day that an invented patient speaks of; a real one has none.
+    the day that an invented patient speaks of; a real one has none. `name` and `record_number`
+    are what people tell patients apart by, where they are recorded.
     """
 
     id: str
     label: str = ""
+    name: str = ""
+    record_number: str = ""
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     trials: tuple[Trial, ...] | None = None
     complete: frozenset[RecordList] = frozenset()

@@ -63,9 +63,8 @@ def patient_from_mapping(
 ) -> Patient | None:
     """The patient in a mapping with the keys of a patient file; problems name the path."""
     node = tree_from(mapping, problems)
-    if node is None:
-        return None
-    return _patient(node, vocabulary, kinds, rules, problems, today)
+    args = (vocabulary, kinds, rules, problems, today)
+    return None if node is None else _patient(node, *args)
 
 
 def _patient(
@@ -85,6 +84,8 @@ def _patient(
 KEYS: Final = (
     "patient",
     "label",
+    "name",
+    "record number",
     "example",
     "recorded",
     "source",
@@ -158,6 +159,8 @@ class _PatientReader:
         return Patient(
             id=self._id(top),
             label=self._text(top.member("label")) or "",
+            name=self._text(top.member("name")) or "",
+            record_number=self._text(top.member("record number")) or "",
             entries=entries,
             trials=self._trials(top.member("trials"), source),
             complete=frozenset((*lists, *([RecordList.ALLERGIES] if none_known else ()))),

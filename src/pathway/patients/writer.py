@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,9 +33,7 @@ def write_patient(patient: Patient, vocabulary: Vocabulary, usual: Usual | None 
     Raises ValueError for a value that no file can hold (an interval of numbers).
     """
     patient = as_said(patient)
-    lines = [f"patient: {scalar(patient.id)}"]
-    if patient.label:
-        lines.append(f"label: {scalar(patient.label)}")
+    lines = list(_called(patient))
     if patient.example is not None:
         lines.append(f"example: {{as of: {patient.example}}}")
     usual = usual or Usual.of(patient)
@@ -63,6 +61,18 @@ def write_patient(patient: Patient, vocabulary: Vocabulary, usual: Usual | None 
             *(f"  - {flow(override_members(one))}" for one in patient.overrides),
         ]
     return "\n".join(lines) + "\n"
+
+
+def _called(patient: Patient) -> Iterator[str]:
+    """How the patient is told from others: the key, and what else is recorded."""
+    for key, text in (
+        ("patient", patient.id),
+        ("label", patient.label),
+        ("name", patient.name),
+        ("record number", patient.record_number),
+    ):
+        if text or key == "patient":
+            yield f"{key}: {scalar(text)}"
 
 
 def gaps_of(patient: Patient) -> dict[str, str]:

@@ -12,23 +12,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 import pathway
 from pathway.advice.advice import Advice
-from pathway.advice.decided import Decided, Decisions
+from pathway.advice.decided import Decided, Decisions, recorded_words
 from pathway.advice.lookup import therapy_meant
 from pathway.advice.model import Option
 from pathway.advice.objections import objections as objections
 from pathway.advice.serial import to_dict
 from pathway.frozen import frozen
 from pathway.ground.problems import PathwayError, Problem, in_backticks, suggestion
-from pathway.ground.vocabulary import HISTORY, NotApplicable, Range
-from pathway.names import history_name
-from pathway.names.reading import read_history
-from pathway.patients.at_date import Fact
 from pathway.patients.model import Patient
 from pathway.patients.writer import write_patient
 from pathway.records import (
@@ -163,7 +160,7 @@ def taken_down(library: Library, patient: Patient, asked: AdviceRequest, therapy
         text = write_patient(patient, library.vocabulary)
     except ValueError as error:
         raise _refused(f"the patient cannot be written down ({error})") from error
-    resolved = _resolved(advice.facts)
+    resolved = recorded_words(advice.facts)
     adopts = None if asked.adopts is None else tuple(asked.adopts)
     about = advice.pathway
     whole = to_dict(advice)
@@ -186,6 +183,7 @@ def taken_down(library: Library, patient: Patient, asked: AdviceRequest, therapy
 
 def _told(record: Record) -> Decided:
     decision = record.decision
+    verdict, do = _shown_then(decision)
     return Decided(
         decision.therapy,
         decision.action,
@@ -198,7 +196,27 @@ def _told(record: Record) -> Decided:
         decision.version,
         decision.digest,
         earlier=True,
+        known=_known_then(record),
+        verdict=verdict,
+        do=do,
     )
+
+
+def _shown_then(decision: Decision) -> tuple[str, str]:
+    """The verdict and the action that were shown; empty where a record does not say it so."""
+    try:
+        verdict, do = orjson.loads(decision.shown)["verdicts"][decision.therapy]
+    except (ValueError, KeyError, TypeError):
+        return "", ""
+    return str(verdict), str(do)
+
+
+def _known_then(record: Record) -> Mapping[str, str]:
+    """The values of that day in words; none where a record keeps them in another form."""
+    try:
+        return Snapshot.read(record.decision.snapshot, record.sequence).resolved
+    except RecordsError:
+        return {}
 
 
 def _settled(library: Library, patient: Patient, asked: AdviceRequest) -> AdviceRequest:
@@ -298,42 +316,3 @@ def _shown(whole: Mapping[str, Any], therapy: str) -> dict[str, Any]:
         "questions": [name for question in whole["questions"] for name in question["covers"]],
         "assumptions": [assumption["attribute"] for assumption in whole["assumptions"]],
     }
-
-
-def _resolved(facts: Mapping[str, Fact]) -> dict[str, str]:
-    """Every resolved value in words; a therapy of which nothing happened is one line."""
-    said = {name: _said(fact) for name, fact in facts.items()}
-    histories: dict[str, set[str]] = {}
-    for name in said:
-        if (part := read_history(name)) is not None:
-            histories.setdefault(part.therapy, set()).add(said[name])
-    found = ((therapy, _ALIKE.get(frozenset(told))) for therapy, told in histories.items())
-    alike = {therapy: words for therapy, words in found if words is not None}
-    gone = {history_name(therapy, part) for therapy in alike for part in HISTORY}
-    short = {name: words for name, words in said.items() if name not in gone}
-    return short | {history_name(therapy, "history"): words for therapy, words in alike.items()}
-
-
-_UNKNOWN = "unknown: not asked"
-#: Histories in which every member says the same.
-_ALIKE: Mapping[frozenset[str], str] = {
-    frozenset(("no", "not applicable")): "never tried",
-    frozenset((_UNKNOWN,)): _UNKNOWN,
-}
-
-
-def _said(fact: Fact) -> str:
-    match fact.value:
-        case None:
-            return f"unknown: {fact.why.value if fact.why is not None else ''}"
-        case bool(value):
-            text = "yes" if value else "no"
-        case Range(low=low, high=high):
-            text = f"{low}/{high}"
-        case NotApplicable():
-            text = "not applicable"
-        case Decimal() as number:
-            text = f"{number:f}"
-        case other:
-            text = str(other)
-    return f"{text} (assumed)" if fact.assumed else text

@@ -15,18 +15,19 @@ from pathway.patients.model import Patient
 
 
 def without_names(patient: Patient, pseudonym: Callable[[str], str]) -> Patient:
-    """The patient under the pseudonym of the id, without label.
+    """The patient under the pseudonym of the id, without label, name and record number.
 
-    References to a record's resources (`Patient/17`, `urn:uuid:…`), and the id itself where it
-    is long enough to be recognised, are replaced in sources and details.
+    References to a record's resources (`Patient/17`, `urn:uuid:…`), and id, name and number
+    themselves where they are long enough to be recognised, are replaced in sources and details.
     """
 
     def hidden(match: re.Match[str]) -> str:
         name = pseudonym(f"{_SOURCE}{match[0]}")[:_LENGTH]
         return f"{match['kind'] or ''}{name}"
 
-    own = rf"|(?<!\w){re.escape(patient.id)}(?!\w)" if len(patient.id) >= _RECOGNISED else ""
-    pattern = re.compile(_REFERENCES + own)
+    told = (patient.id, patient.name, patient.record_number)
+    own = (rf"|(?<!\w){re.escape(one)}(?!\w)" for one in told if len(one) >= _RECOGNISED)
+    pattern = re.compile(_REFERENCES + "".join(own))
 
     def clean(text: str | None) -> str | None:
         return None if text is None else pattern.sub(hidden, text)
@@ -46,6 +47,8 @@ def without_names(patient: Patient, pseudonym: Callable[[str], str]) -> Patient:
         allergies=allergies,
         id=pseudonym(patient.id),
         label="",
+        name="",
+        record_number="",
         entries=entries,
         trials=trials,
         reconciled_by=clean(patient.reconciled_by),

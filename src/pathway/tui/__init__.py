@@ -21,14 +21,20 @@ def run(setting: Setting, path: Path | None = None, *, on_terminal: bool = True)
     terminal, unless something else draws (`on_terminal` false).
     """
     from pathway.tui.app import PathwayApp
+    from pathway.tui.config import read_config
     from pathway.tui.listing import usual_folder
     from pathway.tui.opening import Opening
 
+    config = read_config()
     folder = usual_folder() if path is None else path
-    session = None if path is None or path.is_dir() else Opening(setting).session(path)
+    file = None if path is None or path.is_dir() else path
+    opening = Opening(setting)
+    several = file is not None and bool(opening.people(file))
+    session = None if file is None or several else opening.session(file)
     if on_terminal and not all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError([Problem("P510", _NO_TERMINAL, hint=_INSTEAD)])
-    app = PathwayApp(session, setting, folder if session is None else folder.parent)
+    place = folder if file is None else folder.parent
+    app = PathwayApp(session, setting, place, file if several else None, config)
     # What is there by now stays. The garbage of drawing is cleared away often and in small
     # portions: with the command line's rare large ones, every twelfth key waited 0.1 s more.
     gc.freeze()

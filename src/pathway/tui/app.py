@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,13 +13,16 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from pathway.ground.problems import LibraryError, PathwayError
+from pathway.tui.config import Config
 from pathway.tui.keys import EVERYWHERE
 from pathway.tui.opening import Opening
 from pathway.tui.screens.open import OpenScreen
 from pathway.tui.setting import Setting
+from pathway.tui.sittings import Sittings, elsewhere, mark
 from pathway.tui.themes import LOOKS, THEMES, keep_theme, kept_theme
 
 if TYPE_CHECKING:
+    from pathway.fhir.people import RecordPerson
     from pathway.tui.recovery import Kept
     from pathway.tui.screens.leave import Leave
     from pathway.tui.screens.save import Saved
@@ -32,7 +35,7 @@ class PathwayApp(App[int]):
     CSS_PATH = "pathway.tcss"
     TITLE = "pathway"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (26, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in EVERYWHERE]
 
     def __init__(
@@ -40,19 +43,26 @@ class PathwayApp(App[int]):
         session: Session | None = None,
         setting: Setting | None = None,
         folder: Path | None = None,
+        first: Path | None = None,
+        config: Config | None = None,
     ) -> None:
         super().__init__()
+        self._config = config or Config()
+        #: A file to begin with, of which it has first to be asked whose record it is.
+        self._first = first
         if setting is None and session is not None:
             setting = Setting(pathway=session.pathway, as_of=session.as_of)
         self.setting = setting or Setting()
         self.session = session
+        #: The patients that are open, in the order in which they were opened.
+        self.sittings = Sittings(session)
         #: Why the terminal could not go on, if it could not.
         self.failed: LibraryError | None = None
         self._opening = Opening(self.setting, session.library if session is not None else None)
         self._folder = folder or Path()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = kept_theme()
+        self.theme = self._config.look or kept_theme()
 
     def get_default_screen(self) -> Screen[Any]:
         """The patient where one was named: nothing else is drawn before."""
@@ -62,11 +72,18 @@ class PathwayApp(App[int]):
         """The choice of a patient where none was named."""
         from pathway.tui import recovery
 
+        self.set_keymap(dict(self._config.keys))
         recovery.clear_away()
         if self.session is None:
             self.push_screen(self._choice())
+            if self._first is not None:
+                self.open(self._first)
         else:
             self._offer(self.session)
+
+    def on_unmount(self) -> None:
+        """Nobody has a patient open here any more."""
+        self.sittings.unmark_all()
 
     # -- opening ---------------------------------------------------------------------------
 
@@ -74,20 +91,35 @@ class PathwayApp(App[int]):
     def _chosen(self, event: OpenScreen.Chosen) -> None:
         self.open(event.path)
 
-    def open(self, path: Path) -> None:
-        """Begin a sitting with the patient in a file, or say all that is wrong with it."""
+    def open(self, path: Path, whose: str | None = None) -> None:
+        """Begin a sitting with the patient in a file, or say all that is wrong with it.
+
+        Of a record of several people it is asked `whose` is meant.
+        """
         from pathway.tui.screens.page import PageScreen
         from pathway.tui.texts import faults_page
 
         try:
-            session = self._opening.session(path)
+            session = self._opening.session(path, whose)
         except LibraryError as error:
             self._give_up(error)
         except PathwayError as error:
+            if whose is None and (people := self._opening.people(path)):
+                self._ask_whose(path, people)
+                return
             page = faults_page(path, error.problems)
             self.push_screen(PageScreen(f"{path.name} cannot be opened", page))
         else:
             self._sit(session)
+
+    def _ask_whose(self, path: Path, people: Sequence[RecordPerson]) -> None:
+        from pathway.tui.screens.whose import WhoseScreen
+
+        def chosen(whose: str | None) -> None:
+            if whose is not None:
+                self.open(path, whose)
+
+        self.push_screen(WhoseScreen(path, people), chosen)
 
     def on_main_screen_read_again(self) -> None:
         """Open the patient's file anew; unsaved answers were kept, and are offered on it."""
@@ -97,6 +129,24 @@ class PathwayApp(App[int]):
         """Open the patient's file anew."""
         if self.session is not None and self.session.path is not None:
             self.open(self.session.path)
+
+    @on(OpenScreen.Back)
+    def _back(self) -> None:
+        if (last := self.sittings.last) is not None:
+            self._turn_to(last)
+
+    @on(OpenScreen.Resumed)
+    def _resumed(self, event: OpenScreen.Resumed) -> None:
+        from pathway.tui.screens.page import PageScreen
+        from pathway.tui.texts import faults_page
+
+        try:
+            session = self._opening.resumed(event.kept, self._folder)
+        except PathwayError as error:
+            page = faults_page(Path("the answers that were kept"), error.problems)
+            self.push_screen(PageScreen("They cannot be read any more", page))
+        else:
+            self._sit(session)
 
     @on(OpenScreen.Wanted)
     def _wanted(self) -> None:
@@ -117,18 +167,35 @@ class PathwayApp(App[int]):
         self.exit(1)
 
     def _sit(self, session: Session) -> None:
+        """Go on with a patient; one that is open already is not opened a second time."""
+        sitting = self.sittings.add(session, self.session)
+        self._turn_to(sitting)
+        if sitting is session:
+            self._offer(session)
+        else:
+            self.notify("this patient is open already: the sitting goes on", markup=False)
+
+    def _turn_to(self, session: Session) -> None:
         self.session = session
         self._show(self._main(session))
-        self._offer(session)
+
+    def action_next_patient(self) -> None:
+        """The patient who was opened after this one; from the last to the first."""
+        from pathway.tui.screens.main import MainScreen
+
+        if self.session is not None and isinstance(self.screen, MainScreen):
+            self._turn_to(self.sittings.after(self.session))
 
     def _main(self, session: Session) -> Screen[Any]:
         from pathway.tui.decision import read_back
         from pathway.tui.screens.main import MainScreen
 
         session.setting, session.folder = self.setting, self._folder
-        session.actor = session.actor or self.setting.actor
+        session.actor = session.actor or self.setting.actor or self._config.actor or None
         read_back(session)
         session.on_change = partial(self.call_after_refresh, self._keep, session)
+        if session.unsaved:  # somebody new, of whom the first words were told already
+            session.on_change()
         return self._sized(MainScreen(session))
 
     def _choice(self) -> Screen[Any]:
@@ -175,6 +242,7 @@ class PathwayApp(App[int]):
                 banner.show(session)
 
     def _offer(self, session: Session) -> None:
+        """What an earlier sitting kept; and that another terminal has the file open."""
         from pathway.tui import recovery
         from pathway.tui.screens.recover import RecoverScreen
 
@@ -184,6 +252,10 @@ class PathwayApp(App[int]):
                 self.push_screen(RecoverScreen(session, found[0]), then)
 
         offer(recovery.find(session))
+        since = elsewhere(session)
+        if since:
+            self.notify(_ELSEWHERE.format(since), severity="warning", timeout=30, markup=False)
+        mark(session)
 
     def _recovered(self, go_on: Callable[[], None], done: bool | None) -> None:
         from pathway.tui.screens.main import MainScreen
@@ -240,16 +312,41 @@ class PathwayApp(App[int]):
     # -- leaving ---------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
-        """Close, after asking where answers are not saved."""
-        self._leave(partial(self.exit, 0))
+        """Close, after asking for each patient whose answers are not saved."""
+        self._close_each()
+
+    def _close_each(self) -> None:
+        unsaved = self.sittings.unsaved
+        if unsaved is None:
+            self.exit(0)
+            return
+        if unsaved is not self.session:
+            self._turn_to(unsaved)
+        self._leave(lambda: self._close(self._close_each))
 
     def action_open_another(self) -> None:
-        """Choose another patient, after asking where answers are not saved."""
-        self._leave(self._choose)
+        """Choose another patient; the one that is open stays open."""
+        if self.session is not None:
+            self.session = None
+            self._show(self._choice())
 
-    def _choose(self) -> None:
+    def action_close_patient(self) -> None:
+        """Close this patient, after asking where answers are not saved."""
+        self._leave(lambda: self._close(self._go_on))
+
+    def _close(self, then: Callable[[], None]) -> None:
+        """Take the patient off those that are open."""
+        if self.session is not None:
+            self.sittings.close(self.session)
         self.session = None
-        self._show(self._choice())
+        then()
+
+    def _go_on(self) -> None:
+        """With the patient opened last, or the choice of one."""
+        if (last := self.sittings.last) is not None:
+            self._turn_to(last)
+        else:
+            self._show(self._choice())
 
     def _leave(self, then: Callable[[], None]) -> None:
         from pathway.tui.screens.leave import LeaveScreen
@@ -288,3 +385,9 @@ class PathwayApp(App[int]):
             recovery.drop(session)
         except OSError as error:
             self.notify(f"the answers kept for recovery stay: {error.strerror}", markup=False)
+
+
+_ELSEWHERE = (
+    "Another terminal has this patient open since {}. "
+    "Whoever saves second is asked before anything is written over."
+)

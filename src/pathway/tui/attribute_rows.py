@@ -71,7 +71,7 @@ def attribute_lines(session: Session, row: AttributeRow) -> Iterator[Line]:
     yield Line("takes", takes(attribute))
     settles = next((q.settles for q in session.advice.questions if row.name in q.about), ())
     if settles:
-        yield Line("settles", ", ".join(map(clean, settles)))
+        yield Line("decides", ", ".join(map(clean, settles)))
     yield from _rules(attribute)
 
 

@@ -58,10 +58,11 @@ ANSWERS: Final = (
     ),
     KeyBinding(
         "answer.unknown",
-        "u",
+        "question_mark,u",
         "does_not_know",
         "not known",
         "asked, and the patient does not know: this is recorded and stays unknown",
+        display="?",
         shown=False,
     ),
     KeyBinding(
@@ -116,10 +117,11 @@ BRIEF: Final = (
 OPENING: Final = tuple(
     KeyBinding(
         f"place.{place.id}",
-        place.key,
+        place.keys,
         f"open_place('{place.id}')",
         place.label,
         place.help,
+        " ".join(filter(None, (place.key, place.number))),
         shown=place.shown,
     )
     for place in PLACES
@@ -175,20 +177,55 @@ ANYWHERE: Final = (
         "what every answer of this sitting changed",
         shown=False,
     ),
+    KeyBinding(
+        "agree",
+        "space",
+        "agree",
+        "agree",
+        "agree on what is to begin: one key for each, also among what there is to choose from",
+        "Space",
+        shown=False,
+    ),
+    KeyBinding(
+        "follow",
+        "f",
+        "follow",
+        "follow",
+        "the pathway that is followed, and what else would do; choose another",
+        shown=False,
+    ),
     KeyBinding("save", "s", "save", "save", "write the answers to a patient file"),
     KeyBinding(
         "open",
         "o",
         "app.open_another",
         "open",
-        "another patient; asks first where nothing is saved",
+        "another patient; this one stays open",
+        shown=False,
+    ),
+    KeyBinding(
+        "next",
+        "f2",
+        "app.next_patient",
+        "next patient",
+        "the next of the patients that are open",
+        "F2",
+        shown=False,
+    ),
+    KeyBinding(
+        "close",
+        "ctrl+w",
+        "app.close_patient",
+        "close",
+        "close this patient; asks first where answers were not saved",
+        "^w",
         shown=False,
     ),
 )
 
 #: What every screen knows.
 EVERYWHERE: Final = (
-    KeyBinding("help", "f1,question_mark", "help", "help", "what this is, and its keys", "F1"),
+    KeyBinding("help", "f1", "help", "help", "what this is, and its keys", "F1"),
     KeyBinding("look", "ctrl+t", "look", "look", "dark, light or high contrast", "^t", shown=False),
     KeyBinding(
         "quit", "q,ctrl+q", "quit", "quit", "close; asks first where answers were not saved", "q"

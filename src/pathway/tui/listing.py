@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathway.tui.recovery import Kept
 
 from pathway.frozen import frozen
 
@@ -22,6 +25,11 @@ class Listed:
     kind: str
     person: str = ""
     fault: str = ""
+    name: str = ""
+    born: str = ""
+    number: str = ""
+    #: What an earlier sitting told of somebody who has no file yet.
+    kept: Kept | None = None
 
     @property
     def file(self) -> str:
@@ -31,7 +39,27 @@ class Listed:
     @property
     def found_by(self) -> str:
         """What a search looks at."""
-        return f"{self.id} {self.label} {self.path.name}"
+        found = (self.name, self.born, self.number, self.id, self.label, self.path.name)
+        return " ".join(dict.fromkeys(filter(None, found)))
+
+
+def unsaved(folder: Path) -> Iterator[Listed]:
+    """Those who were entered in a folder and never saved, as an earlier sitting left them."""
+    from pathway.tui.recovery import unsaved_in
+
+    for kept in unsaved_in(folder):
+        whose, count = kept.whose, len(kept.said)
+        label = f"NOT SAVED: {count} answers of {kept.at:%Y-%m-%d %H:%M}"
+        yield Listed(
+            Path(kept.sitting),
+            whose.id,
+            label if count != 1 else label.replace("answers", "answer"),
+            "kept",
+            name=whose.name,
+            born=whose.born,
+            number=whose.id,
+            kept=kept,
+        )
 
 
 def usual_folder() -> Path:
@@ -63,7 +91,9 @@ def glance(path: Path) -> Listed | None:
     id_ = _said("patient", head)
     if id_ is None:
         return None
-    return Listed(path, id_, _said("label", head) or "", path.suffix.lstrip(".").upper())
+    kind = path.suffix.lstrip(".").upper()
+    name, number = _said("name", head) or "", _said("record number", head) or id_
+    return Listed(path, id_, _said("label", head) or "", kind, name=name, number=number)
 
 
 # -- private -------------------------------------------------------------------------------

@@ -16,7 +16,10 @@ from pathway.yaml.reading import read_file
 
 if TYPE_CHECKING:
     from pathway.engine import Library
+    from pathway.fhir.people import RecordPerson
     from pathway.patients.model import Patient
+    from pathway.tui.newcomer import Newcomer
+    from pathway.tui.recovery import Kept
     from pathway.tui.session import Session
 
 
@@ -34,29 +37,60 @@ class Opening:
         with self._once:
             return self._library
 
-    def session(self, path: Path) -> Session:
-        """A sitting with the patient in a file; raises PatientError with all problems."""
+    def session(self, path: Path, whose: str | None = None) -> Session:
+        """A sitting with the patient in a file; raises PatientError with all problems.
+
+        `whose` says which patient of a record is meant where it has several.
+        """
         data = read(path)
-        return self._seated(self.patient(path, data), path, data)
+        return self._seated(self.patient(path, data, whose), path, data)
 
-    def new(self, id_: str, label: str) -> Session:
-        """A sitting with somebody of whom nothing is known yet; raises PatientError."""
-        told = {"patient": id_, **({"label": label} if label else {})}
-        return self._seated(self.library.patient(told, today=self._today), None, None)
+    def resumed(self, kept: Kept, folder: Path) -> Session:
+        """The sitting of somebody who was never saved, gone on with; raises PatientError."""
+        whose = kept.opened
+        told = {"patient": whose.id, "label": whose.label, "name": whose.name}
+        bare = {key: text for key, text in told.items() if text}
+        session = self._seated(self.library.patient(bare, today=self._today), None, None)
+        session.folder = folder
+        session.recover(kept)
+        return session
 
-    def patient(self, path: Path, data: bytes) -> Patient:
+    def people(self, path: Path) -> tuple[RecordPerson, ...]:
+        """Those whose record a file may be, where it is of several; none otherwise."""
+        from pathway.fhir import looks_like_fhir
+        from pathway.fhir.people import people_in
+
+        try:
+            data = read(path)
+        except PatientError:
+            return ()
+        found = people_in(data) if looks_like_fhir(data) else ()
+        return found if len(found) > 1 else ()
+
+    def new(self, somebody: Newcomer) -> Session:
+        """A sitting with somebody of whom no file speaks yet; raises PatientError."""
+        patient = self.library.patient(somebody.bare(), today=self._today)
+        session = self._seated(patient, None, None)
+        words, known = somebody.told(self.library, patient, session.as_of)
+        if words:
+            session.tell(words, known, question="who it is")
+        return session
+
+    def patient(self, path: Path, data: bytes, whose: str | None = None) -> Patient:
         """The patient in the content of a file; raises PatientError with all problems."""
         from pathway.fhir import looks_like_fhir
 
-        # Settings of a site are only for health records; a patient file needs none.
-        site = self.setting.site if looks_like_fhir(data) else None
-        return self.library.patient_from_text(
-            data, str(path), today=self._today, as_of=self.setting.day, site=site
+        day, today = self.setting.day, self._today
+        if not looks_like_fhir(data):
+            # Settings of a site are only for health records; a patient file needs none.
+            return self.library.patient_from_text(data, str(path), today=today, as_of=day)
+        return self.library.patient_from_fhir(
+            data, site=self.setting.site, as_of=day, today=today, patient=whose
         )
 
     def looked_into(self, one: Listed) -> Listed:
         """A listed file with what it says of the patient, or what is wrong with it first."""
-        from pathway.tui.person import age_and_sex
+        from pathway.tui.person import age_and_sex, birth_date
 
         try:
             if one.path.stat().st_size > _LARGE:
@@ -65,6 +99,8 @@ class Opening:
         except OSError as error:
             return replace(one, fault=(error.strerror or "cannot be read").lower())
         except PathwayError as error:
+            if several := self.people(one.path):
+                return replace(one, label=f"the record of {len(several)} people")
             first = error.problems[0]
             more = len(error.problems) - 1
             told = f"{first.code} {first.message}" + (f" (and {more} more)" if more else "")
@@ -72,7 +108,16 @@ class Opening:
         library = self.library
         facts = library.resolved(patient, self.setting.day_for(patient), library.pathways[0]).facts
         person = age_and_sex(facts, library.vocabulary)
-        return replace(one, id=patient.id, label=patient.label, person=person, fault="")
+        return replace(
+            one,
+            id=patient.id,
+            label=patient.label,
+            name=patient.name,
+            born=birth_date(patient, library.vocabulary),
+            number=patient.record_number or patient.id,
+            person=person,
+            fault="",
+        )
 
     # -- private ---------------------------------------------------------------------------
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import cast
 
 from pathway.advice.words import said
 from pathway.ground.terms import Characteristic
-from pathway.ground.vocabulary import DATE, Vocabulary
+from pathway.ground.vocabulary import DATE, Range, Vocabulary
 from pathway.patients.at_date import Fact
 from pathway.patients.model import Patient
+from pathway.tui.known import day_text
 from pathway.views.page import clean
 
 
@@ -23,7 +26,8 @@ def birth_date(patient: Patient, vocabulary: Vocabulary) -> str:
         if attribute.characteristic is Characteristic.DATE_OF_BIRTH and attribute.type == DATE:
             entries = [one for one in patient.entries.get(name, ()) if one.value is not None]
             if entries:
-                return said(entries[-1].value)
+                # Of a record some know only the month or the year.
+                return day_text(cast("date | Range[date]", entries[-1].value))
     return ""
 
 

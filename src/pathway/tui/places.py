@@ -27,6 +27,13 @@ class Destination:
     help: str
     screen: str
     shown: bool = False
+    #: The number that leads there as well; 1 to 4 are the panes of the main screen.
+    number: str = ""
+
+    @property
+    def keys(self) -> str:
+        """Both keys, as bindings are written."""
+        return ",".join(filter(None, (self.key, self.number)))
 
     def open(self, session: Session) -> Screen[bool]:
         """The screen, ready to be shown."""
@@ -61,6 +68,7 @@ PLACES: Final = (
         "pathway",
         "the pathway as a graph, with the patient's way through it",
         f"{_SCREENS}.pathway:PathwayScreen",
+        number="5",
     ),
     Destination(
         "attributes",
@@ -68,6 +76,7 @@ PLACES: Final = (
         "edit",
         "everything known about the patient, to be seen and edited by topic",
         f"{_SCREENS}.attributes:AttributesScreen",
+        number="6",
     ),
     Destination(
         "timeline",
@@ -75,6 +84,7 @@ PLACES: Final = (
         "timeline",
         "the treatments so far: see, add, edit, stop with an outcome",
         f"{_SCREENS}.timeline:TimelineScreen",
+        number="7",
     ),
     Destination(
         "what_if",
@@ -89,6 +99,15 @@ PLACES: Final = (
         "compare",
         "what every pathway and guideline says about this patient, side by side",
         f"{_SCREENS}.compare:CompareScreen",
+        number="8",
+    ),
+    Destination(
+        "decided",
+        "l",
+        "decided",
+        "what was decided: when, by whom, why, and what has changed since",
+        f"{_SCREENS}.decided:DecidedScreen",
+        number="9",
     ),
     Destination(
         "export",

@@ -79,21 +79,23 @@ class Whose:
 
     id: str
     label: str
+    name: str
     born: str
 
     @classmethod
     def of(cls, patient: Patient, vocabulary: Vocabulary) -> Whose:
         """Those of a patient."""
-        return cls(patient.id, patient.label, birth_date(patient, vocabulary))
+        return cls(patient.id, patient.label, patient.name, birth_date(patient, vocabulary))
 
     def __str__(self) -> str:
         born = f"born {self.born}" if self.born else ""
-        return " · ".join(filter(None, (self.id, self.label, born)))
+        named = (self.name, born, self.id, self.label)
+        return " · ".join(filter(None, named if self.name else (self.id, self.label, born)))
 
     def may_be(self, other: Whose) -> bool:
         """Whether nothing that both say differs."""
-        said = ((self.id, other.id), (self.label, other.label), (self.born, other.born))
-        return all(_plain(one) == _plain(two) for one, two in said if one and two)
+        pairs = zip(_words(self), _words(other), strict=True)
+        return all(_plain(one) == _plain(two) for one, two in pairs if one and two)
 
 
 @frozen
@@ -124,7 +126,7 @@ class Kept:
 
 def keep(session: Sitting) -> None:
     """Keep what is not saved, and nothing once everything is; raises OSError and ValueError."""
-    place = _place(session, session.sitting)
+    place = place_of(session, session.sitting)
     if not session.unsaved:
         place.unlink(missing_ok=True)
         return
@@ -144,7 +146,7 @@ def keep(session: Sitting) -> None:
 
 def drop(session: Sitting, kept: Kept | None = None) -> None:
     """Forget what a sitting kept, or what an earlier one had; raises OSError."""
-    _place(session, session.sitting if kept is None else kept.sitting).unlink(missing_ok=True)
+    place_of(session, session.sitting if kept is None else kept.sitting).unlink(missing_ok=True)
 
 
 def find(session: Sitting) -> tuple[Kept, ...]:
@@ -152,12 +154,22 @@ def find(session: Sitting) -> tuple[Kept, ...]:
 
     Of somebody new: what was kept in the same folder under the same name.
     """
-    pattern = _place(session, "*")
+    pattern = place_of(session, "*")
     found = []
     for path in pattern.parent.glob(pattern.name):
         sitting = path.stem.rpartition("-")[2]
         kept = None if sitting == session.sitting else _read(path, sitting)
         if kept is not None and _concerns(kept, session):
+            found.append(kept)
+    return tuple(sorted(found, key=lambda kept: kept.at, reverse=True))
+
+
+def unsaved_in(folder: Path) -> tuple[Kept, ...]:
+    """What was told of people for whom no file was written in a folder yet, the latest first."""
+    found = []
+    for path in _folder().glob(f"{_key(None, folder)}-*.json"):
+        kept = _read(path, path.stem.rpartition("-")[2])
+        if kept is not None and datetime.now().astimezone() <= kept.until:
             found.append(kept)
     return tuple(sorted(found, key=lambda kept: kept.at, reverse=True))
 
@@ -173,18 +185,22 @@ def clear_away() -> None:
 
 # -- private -------------------------------------------------------------------------------
 
-_SCHEMA: Final = "pathway-recovery/2"
+_SCHEMA: Final = "pathway-recovery/3"
 
 
 def _folder() -> Path:
     return state_folder() / "recovery"
 
 
-def _place(session: Sitting, sitting: str) -> Path:
-    file = session.path
-    about = f"new in {session.folder.resolve()}" if file is None else f"file {file.resolve()}"
-    name = hashlib.sha256(about.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return _folder() / f"{name}-{sitting}.json"
+def place_of(session: Sitting, sitting: str) -> Path:
+    """Where a sitting keeps what it has not saved."""
+    return _folder() / f"{_key(session.path, session.folder)}-{sitting}.json"
+
+
+def _key(file: Path | None, folder: Path) -> str:
+    """What is kept of a file, or of everybody new in a folder, begins with this."""
+    about = f"new in {folder.resolve()}" if file is None else f"file {file.resolve()}"
+    return hashlib.sha256(about.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _concerns(kept: Kept, session: Sitting) -> bool:
@@ -194,7 +210,7 @@ def _concerns(kept: Kept, session: Sitting) -> bool:
 
 
 def _words(whose: Whose) -> list[str]:
-    return [whose.id, whose.label, whose.born]
+    return [whose.id, whose.label, whose.name, whose.born]
 
 
 def _plain(text: str) -> str:
@@ -205,10 +221,10 @@ def _read(path: Path, sitting: str) -> Kept | None:
     try:
         match json.loads(path.read_bytes()):
             case {
-                "schema": "pathway-recovery/2",
+                "schema": "pathway-recovery/3",
                 "at": str(at),
-                "whose": [str(), str(), str()] as whose,
-                "opened": [str(), str(), str()] as opened,
+                "whose": [str(), str(), str(), str()] as whose,
+                "opened": [str(), str(), str(), str()] as opened,
                 "said": [*said],
                 "patient": str(text),
                 "digest": None | str() as digest,

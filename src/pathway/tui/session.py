@@ -43,16 +43,22 @@ class State:
     advice: Advice
     #: Questions set aside, each with the reason.
     aside: Mapping[str, str]
+    #: The pathway that is followed; None where the complaint decides.
+    pathway: str | None = None
 
 
 @frozen
 class SessionStep:
-    """One thing that was told, what stood before and after it, and what it changed."""
+    """One thing that was told, what stood before and after it, and what it changed.
+
+    `question` is the question that it answers, or a part of it; empty where it answers none.
+    """
 
     said: str
     before: State
     after: State
     changed: tuple[str, ...]
+    question: str = ""
 
 
 class Session:
@@ -69,7 +75,6 @@ class Session:
     ) -> None:
         self.library = library
         self.as_of = as_of
-        self.pathway = pathway
         self.path = path
         #: The content of the file when it was last read or written.
         self.digest = saving.digest_of(saving.contents(path) if data is None else data)
@@ -79,6 +84,8 @@ class Session:
         self.sitting = uuid4().hex[:16]
         #: Why unsaved answers cannot be kept for recovery, if they cannot.
         self.unkept = ""
+        #: How many other patients are open.
+        self.beside = 0
         #: Called after everything that was told or taken back.
         self.on_change: Callable[[], object] | None = None
         #: What the terminal was opened with; it says where decisions are recorded.
@@ -94,14 +101,20 @@ class Session:
         self.chosen: str | None = None
         #: A copy to try answers on: never saved, and nothing is decided on it.
         self.is_hypothetical = False
-        self._now = State(patient, library.advise(patient, pathway, as_of), {})
-        self._taken_back: list[SessionStep] = []
+        self._now = State(patient, library.advise(patient, pathway, as_of), {}, pathway)
+        #: Questions taken back, the steps of each in their order.
+        self._taken_back: list[tuple[SessionStep, ...]] = []
         self._saved = patient
 
     @property
     def patient(self) -> Patient:
         """The patient with everything that was told."""
         return self._now.patient
+
+    @property
+    def pathway(self) -> str | None:
+        """The pathway that was named; None where the complaint decides."""
+        return self._now.pathway
 
     @property
     def advice(self) -> Advice:
@@ -111,10 +124,7 @@ class Session:
     @property
     def told_advice(self) -> Advice:
         """The advice as pages show it: with what was decided in earlier sittings beside it."""
-        earlier = tuple(one for one in self.decided if one.earlier)
-        if not earlier and not self.unread:
-            return self.advice
-        return replace(self.advice, decisions=Decisions(earlier, self.unread))
+        return self._told_with(tuple(one for one in self.decided if one.earlier))
 
     @property
     def decided_here(self) -> tuple[Decided, ...]:
@@ -156,7 +166,7 @@ class Session:
         """The advice without the questions that were set aside, as the brief tells it."""
         asked = self.advice.questions
         put = tuple(one for one in asked if not self.aside.keys() >= {*one.about})
-        return replace(self.advice, questions=put)
+        return replace(self._told_with(tuple(self.decided)), questions=put)
 
     @property
     def brief(self) -> Brief:
@@ -196,13 +206,23 @@ class Session:
 
     # -- telling ---------------------------------------------------------------------------
 
-    def tell(self, said: str, patient: Patient, answered: Iterable[str] = ()) -> None:
+    def tell(
+        self, said: str, patient: Patient, answered: Iterable[str] = (), question: str = ""
+    ) -> None:
         """The patient as somebody now tells it, in words and as a whole; advised on anew.
 
-        Questions about what was `answered` are no longer set aside.
+        Questions about what was `answered` are no longer set aside; what was told of one
+        `question` is taken back as one.
         """
         done = frozenset(answered)
-        self._tell(said, patient, {n: why for n, why in self.aside.items() if n not in done})
+        aside = {n: why for n, why in self.aside.items() if n not in done}
+        self._tell(said, replace(self._now, patient=patient, aside=aside), question)
+
+    def follow(self, pathway: str | None) -> None:
+        """Another pathway, or None for the one of the complaint; nothing is recorded by it."""
+        self.library.program(pathway) if pathway is not None else None
+        now = replace(self._now, pathway=pathway)
+        self._tell("another pathway is followed", now)
 
     def read(self, attribute: Attribute, text: str) -> Value | Problem:
         """A typed value of an attribute; a Problem where it is not one."""
@@ -224,20 +244,22 @@ class Session:
             self.patient, attribute, value, self.as_of, settles=" ".join(settles.split())
         )
         unit = question.attribute.type.unit if question.attribute is not None else None
-        self.tell(f"{question.title}: {in_words(value, unit)}", patient, [attribute])
+        said = f"{question.title}: {in_words(value, unit)}"
+        self.tell(said, patient, [attribute], question.inside or question.id)
 
     def none_of_these(self, group: OpenQuestion) -> None:
         """No to everything in a group that nobody has answered."""
         no = ((name, False) for name in group.clears)
         patient = answers.with_values(self.patient, no, self.as_of)
         names = ", ".join(name_of(self.advice, name) for name in group.clears)
-        self.tell(f"{group.title}: none of these ({names})", patient)
+        self.tell(f"{group.title}: none of these ({names})", patient, question=group.id)
 
     def is_all(self, question: OpenQuestion) -> None:
         """A list names everything there is."""
         if question.completes is not None:
             patient = answers.all_listed(self.patient, question.completes, self.as_of)
-            self.tell(f"the list of {question.completes} is complete", patient, question.attributes)
+            told = f"the list of {question.completes} is complete"
+            self.tell(told, patient, question.attributes, question.id)
 
     def is_more(self, question: OpenQuestion) -> None:
         """A list stays open: there is more to be written down, which is asked one by one."""
@@ -248,7 +270,9 @@ class Session:
         """The patient was asked and does not know; the question is set aside."""
         patient = answers.not_known(self.patient, question.attributes, self.as_of)
         told = f"{question.title}: patient does not know"
-        self._tell(told, patient, self._aside_with(question, Why.DOES_NOT_KNOW.value))
+        aside = self._aside_with(question, Why.DOES_NOT_KNOW.value)
+        now = replace(self._now, patient=patient, aside=aside)
+        self._tell(told, now, question.inside or question.id)
 
     def nothing_tried(self) -> None:
         """No treatment was tried in this episode."""
@@ -266,22 +290,25 @@ class Session:
         self._now = replace(self._now, aside=self._aside_with(question, "set aside for now"))
 
     def undo(self) -> str | None:
-        """Take back the last thing told; says what that was, None where there is nothing."""
+        """Take back what was told last, all of one question at once; None where nothing was."""
         if not self.told:
             return None
-        last = self.told.pop()
-        self._taken_back.append(last)
-        self._go(last.before)
-        return last.said
+        steps = [self.told.pop()]
+        question = steps[0].question
+        while question and self.told and self.told[-1].question == question:
+            steps.insert(0, self.told.pop())
+        self._taken_back.append(tuple(steps))
+        self._go(steps[0].before)
+        return "; ".join(step.said for step in steps)
 
     def redo(self) -> str | None:
         """Tell again what was taken back last; None where there is nothing."""
         if not self._taken_back:
             return None
-        last = self._taken_back.pop()
-        self.told.append(last)
-        self._go(last.after)
-        return last.said
+        steps = self._taken_back.pop()
+        self.told += steps
+        self._go(steps[-1].after)
+        return "; ".join(step.said for step in steps)
 
     def since(self, before: Advice) -> tuple[str, ...]:
         """What is different now from an earlier advice."""
@@ -324,11 +351,17 @@ class Session:
 
     # -- private ---------------------------------------------------------------------------
 
-    def _tell(self, said: str, patient: Patient, aside: Mapping[str, str]) -> None:
+    def _told_with(self, decided: tuple[Decided, ...]) -> Advice:
+        if not decided and not self.unread:
+            return self.advice
+        return replace(self.advice, decisions=Decisions(decided, self.unread))
+
+    def _tell(self, said: str, now: State, question: str = "") -> None:
         before = self._now
-        advice = self.library.advise(patient, self.pathway, self.as_of)
-        after = State(patient, advice, aside)
-        self.told.append(SessionStep(said, before, after, changes(before.advice, advice)))
+        advice = self.library.advise(now.patient, now.pathway, self.as_of)
+        after = replace(now, advice=advice)
+        changed = changes(before.advice, advice)
+        self.told.append(SessionStep(said, before, after, changed, question))
         self._taken_back.clear()
         self._go(after)
 

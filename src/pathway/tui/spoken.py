@@ -87,7 +87,7 @@ def _about(session: Session, asked: OpenQuestion) -> Iterator[Paragraph]:
     if reason and reason != "not asked":
         yield Paragraph(f"It is {reason}.")
     if asked.settles:
-        yield Paragraph(f"{', '.join(asked.settles)}.", "Settles")
+        yield Paragraph(f"{', '.join(asked.settles)}.", "Decides")
     yield Paragraph(how_to_answer(session, asked), "Answer")
 
 

@@ -98,6 +98,9 @@ def _the_rest(found: Brief, assumed: str) -> Iterator[Row]:
         told = "; ".join((first, *map(clean, one.disputed)))
         text = f"{', '.join(map(clean, one.options))} ({told})"
         yield Row("not now", (Said(text),), tone=Tone.QUIET)
+    for declined in found.declined:
+        text = f"{clean(declined.title)} ({clean(declined.because)})"
+        yield Row("declined", (Said(text),), tone=Tone.QUIET)
     if found.not_advised:
         groups = closed_groups(found.not_advised)
         closed = (

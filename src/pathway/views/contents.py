@@ -99,7 +99,7 @@ def framed(
         title=advice.pathway.title,
         version=advice.pathway.version,
         status=STATUS_WORDS.get(advice.pathway.status, advice.pathway.status),
-        about=f"{advice.patient.label or advice.patient.id} · as of {advice.as_of.isoformat()}",
+        about=f"{advice.patient.called} · as of {advice.as_of.isoformat()}",
         outcome=outcome_of(advice),
         tone=outcome_tone(advice),
         head=(Paragraph(standing),) if standing else (),

@@ -45,10 +45,19 @@ def example(advice: Advice) -> str:
 
 
 def whom(advice: Advice) -> str:
-    """The patient: what they are called, the id where that is something else, the birth date."""
-    label, id_ = clean(advice.patient.label), clean(advice.patient.id)
+    """The patient by what people tell patients apart: name, birth date, record number and label.
+
+    Without a name the label stands first, and without a label the number.
+    """
+    patient = advice.patient
+    name, label, number = (
+        clean(patient.name),
+        clean(patient.label),
+        clean(patient.number or patient.id),
+    )
     born = f"born {said(day)}" if (day := _birth_date(advice)) is not None else ""
-    return " · ".join(filter(None, (label or id_, id_ if id_ != label and label else "", born)))
+    parts = (name, born, number, label) if name else (label, number, born)
+    return " · ".join(dict.fromkeys(filter(None, parts)))
 
 
 def _birth_date(advice: Advice) -> date | None:

@@ -61,7 +61,7 @@ class ScreenLines:
 
     def _parts(self, bibliography: Bibliography) -> list[list[str]]:
         flags = [line for flag in self.brief.flags for line in self._flag(flag, bibliography)]
-        rest = [*self._waiting(), *self._closed()]
+        rest = [*self._waiting(), *self._declined(), *self._closed()]
         if not self._emergency:
             rest += [*self._assumed(), *self._watch(), *self._review()]
         asking = [*self._asking(), *self._still_open()]
@@ -88,7 +88,7 @@ class ScreenLines:
         title = clean(f"{advice.pathway.title.upper()} {advice.pathway.version}".strip())
         lines = [coloured(line, Tone.ASK, self.colour) for line in notice]
         lines += [bold(line, self.colour) for line in wrapped(f"{title} · {status}", self.width)]
-        about = clean(advice.patient.label or advice.patient.id)
+        about = clean(advice.patient.called)
         strict = " · strict: nothing assumed" if advice.strict else ""
         day = f" · {advice.as_of.isoformat()}{strict}"
         outcome = outcome_of(advice)
@@ -234,6 +234,13 @@ class ScreenLines:
         parts = [_wait(one, self._where.options) for one in self.brief.waiting]
         if parts and self.room.waiting:
             yield from self._labelled("NOT NOW", " · ".join(parts), self.room.waiting)
+
+    def _declined(self) -> Iterator[str]:
+        """What was declined and stays so, with the reason."""
+        told = [f"{one.title} ({one.because})" for one in self.brief.declined]
+        if told:
+            text = clean(" · ".join(told))
+            yield from self._labelled("DECLINED", text, min(2, len(told)))
 
     def _closed(self) -> Iterator[str]:
         told = self.brief.not_advised

@@ -196,6 +196,7 @@ _NOTHING: Final = Brief(
     more_questions=0,
     still_open="",
     waiting=(),
+    declined=(),
     not_advised=(),
     assumed=0,
     watch_for="",

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from pathway.tui.comparing import ComparisonTable, comparison
+from pathway.tui.comparing import Column, ComparisonTable, comparison
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import HangingText
@@ -34,11 +34,13 @@ class CompareScreen(PlaceScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "details", key_display="Tab", id="compare.details"),
+        Binding("f", "follow", "follow", id="compare.follow"),
     ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._comparison: ComparisonTable = comparison(session)
+        self._column: Column | None = None
 
     def body(self) -> ComposeResult:
         """The table, and below it the cell."""
@@ -61,9 +63,21 @@ class CompareScreen(PlaceScreen):
     @on(Matrix.Chosen)
     def _chosen(self, event: Matrix.Chosen) -> None:
         found = self._comparison
-        lines = found.lines(found.therapies[event.row], found.columns[event.column])
+        self._column = found.columns[event.column]
+        lines = found.lines(found.therapies[event.row], self._column)
         self.query_one("#cell HangingText", HangingText).show(lines)
         self.query_one("#cell").scroll_home(animate=False)
+
+    def action_follow(self) -> None:
+        """Follow the pathway of the column that is chosen."""
+        column = self._column
+        if column is None or not column.is_pathway:
+            self.say("choose the column of a pathway first: a guideline alone is none")
+        elif column.id == self._session.advice.pathway.id:
+            self.say(f"{column.title} is followed already")
+        else:
+            self._session.follow(column.id)
+            self.dismiss(True)  # noqa: FBT003 the screen's one result
 
     def _called(self, therapy: str) -> str:
         """The name of a row, with what is to be noticed of it in words."""

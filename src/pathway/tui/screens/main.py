@@ -85,6 +85,7 @@ class MainScreen(Screen[None]):
                 pane.take_focus()
         self._shown = name
         self.set_class(name == _BRIEF, "-brief")
+        self.query_one(ChangeLine).fit()
         self.refresh_bindings()
         self._show_strip()
 
@@ -165,6 +166,23 @@ class MainScreen(Screen[None]):
         if told:
             self.show()
 
+    def action_follow(self) -> None:
+        """The pathway that is followed, to be changed."""
+        from pathway.tui.screens.follow import FollowScreen
+
+        self.app.push_screen(FollowScreen(self._session), self._followed)
+
+    def _followed(self, told: bool | None) -> None:
+        if told:
+            self.show()
+            self.action_pane(_BRIEF)
+
+    def action_agree(self) -> None:
+        """Agree on what is to begin, each by one key."""
+        from pathway.tui.screens.agree import AgreeScreen
+
+        self.app.push_screen(AgreeScreen(self._session), self._came_back)
+
     def action_confirm(self) -> None:
         """See what was assumed, and confirm it."""
         self.app.push_screen(AssumptionsScreen(self._session), self._confirmed)
@@ -211,4 +229,4 @@ _NOT_ON_BRIEF: Final = (
     ("pane", (_BRIEF,)),
 )
 #: The classes of a screen's size; a screen that has them from the start is styled only once.
-_SIZES: Final = ("-narrow", "-wide", "-low", "-high")
+_SIZES: Final = ("-narrow", "-wide", "-low", "-short", "-high")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,12 +18,15 @@ from textual.widgets.option_list import Option as Row
 from textual.worker import get_current_worker
 
 from pathway.ground.problems import LibraryError, visible
-from pathway.tui.listing import Listed, listed
+from pathway.tui.listing import Listed, listed, unsaved
 from pathway.tui.opening import Opening
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.key_line import KeyLine
 from pathway.views.columns import cells, padded
 from pathway.views.page import clean
+
+if TYPE_CHECKING:
+    from pathway.tui.recovery import Kept
 
 
 class OpenScreen(Screen[None]):
@@ -51,6 +54,16 @@ class OpenScreen(Screen[None]):
         def __init__(self, path: Path) -> None:
             super().__init__()
             self.path = path
+
+    class Resumed(Message):
+        """Somebody who was entered and never saved is to be gone on with."""
+
+        def __init__(self, kept: Kept) -> None:
+            super().__init__()
+            self.kept = kept
+
+    class Back(Message):
+        """Nobody else is wanted: back to the patient who was open."""
 
     class Wanted(Message):
         """Somebody new is to be entered."""
@@ -96,8 +109,11 @@ class OpenScreen(Screen[None]):
             rows.highlighted = max(0, min(now + step, rows.option_count - 1))
 
     def action_clear(self) -> None:
-        """Show everything again."""
-        self.query_one(Input).value = ""
+        """Show everything again; where that is shown, go back."""
+        field = self.query_one(Input)
+        if not field.value:
+            self.post_message(self.Back())
+        field.value = ""
 
     def action_again(self) -> None:
         """Look at the folder anew."""
@@ -125,7 +141,7 @@ class OpenScreen(Screen[None]):
         if typed is not None:
             self.post_message(self.Chosen(typed))
         elif rows.highlighted is not None and self._shown:
-            self.post_message(self.Chosen(self._shown[rows.highlighted]))
+            self._choose(rows.highlighted)
         else:
             self.say("nothing fits; type less, or the path of a file")
 
@@ -136,7 +152,13 @@ class OpenScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Chosen(self._shown[event.option_index]))
+        self._choose(event.option_index)
+
+    def _choose(self, at: int) -> None:
+        """A file, or somebody without one."""
+        one = self._found[self._shown[at]]
+        message = self.Chosen(one.path) if one.kept is None else self.Resumed(one.kept)
+        self.post_message(message)
 
     # -- looking ---------------------------------------------------------------------------
 
@@ -144,7 +166,8 @@ class OpenScreen(Screen[None]):
     def look(self) -> None:
         """List the folder, and then read every file to say more of it."""
         worker = get_current_worker()
-        found = {one.path: one for one in listed(self._folder)}
+        files = {one.path: one for one in listed(self._folder)}
+        found = {one.path: one for one in unsaved(self._folder)} | files
         drawn = Event()
         self.app.call_from_thread(self._begin, dict(found), drawn)
         drawn.wait(_PATIENCE)  # the names first: whoever knows theirs need not wait
@@ -154,7 +177,7 @@ class OpenScreen(Screen[None]):
             self.post_message(self.Unusable(error))
             return
         more: dict[Path, Listed] = {}
-        for path, one in found.items():
+        for path, one in files.items():
             if worker.is_cancelled:
                 return
             more[path] = self._opening.looked_into(one)
@@ -180,8 +203,8 @@ class OpenScreen(Screen[None]):
         fitting = _fitting(text, tuple(self._found.values()))
         self._shown = [one.path for one in fitting]
         rows.clear_options()
-        width = min(max((cells(one.id) for one in self._found.values()), default=0), _NAME)
-        rows.add_options(Row(_row(one, width)) for one in fitting)
+        widths = _widths(tuple(self._found.values()))
+        rows.add_options(Row(_row(one, widths)) for one in fitting)
         if self._shown:
             kept = before in self._shown and not text
             rows.highlighted = self._shown.index(before) if kept and before is not None else 0
@@ -197,9 +220,8 @@ _NOTHING: Final = "No patient files here. Type the path of one, or Ctrl+N for a 
 _PATIENCE: Final = 2
 #: Files shown at once while they are read.
 _AT_ONCE: Final = 25
-#: Widest column of names, and the column of ages.
-_NAME: Final = 24
-_PERSON: Final = 16
+#: Widest column of names, of birth dates or ages, and of record numbers.
+_WIDEST: Final = (24, 14, 16)
 
 
 def _as_path(text: str) -> Path | None:
@@ -226,12 +248,27 @@ def _fitting(text: str, found: tuple[Listed, ...]) -> list[Listed]:
     return [one for score, one in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
 
 
-def _row(one: Listed, width: int) -> Content:
-    name = f" {padded(_short(clean(one.id), width), width)}"
+def _columns(one: Listed) -> tuple[str, str, str]:
+    """What tells one patient from another; where no name is recorded the number stands for it."""
+    number = clean(one.number) if one.name else ""
+    return clean(one.name or one.id), clean(one.born or one.person), number
+
+
+def _widths(found: tuple[Listed, ...]) -> tuple[int, ...]:
+    """The widths of the columns; nothing where nobody has anything to say in one."""
+    columns = zip(*map(_columns, found), strict=True)
+    widest = (max(map(cells, column)) for column in columns)
+    return tuple(min(pair) for pair in zip(widest, _WIDEST, strict=False)) or _WIDEST
+
+
+def _row(one: Listed, widths: tuple[int, ...]) -> Content:
+    name, *known = _columns(one)
+    said = f" {padded(_short(name, widths[0]), widths[0])}"
     if one.fault:
-        return Content.assemble(name, ("  [!] ", "$text-error bold"), clean(one.fault))
-    person = (f"  {padded(clean(one.person), _PERSON)}", "$foreground-muted")
-    return Content.assemble(name, person, f"  {clean(one.label or one.file)}")
+        return Content.assemble(said, ("  [!] ", "$text-error bold"), clean(one.fault))
+    pairs = zip(known, widths[1:], strict=True)
+    about = "".join(f"  {padded(_short(text, wide), wide)}" for text, wide in pairs if wide)
+    return Content.assemble(said, (about, "$foreground-muted"), f"  {clean(one.label or one.file)}")
 
 
 def _short(text: str, width: int) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual import on
 from textual.app import ComposeResult
 
 from pathway.patients.model import Outcome, Trial
 from pathway.tui.screens.form import FormScreen
 from pathway.tui.session import Session
 from pathway.tui.trial_entry import EntryFault, read_trial, written
-from pathway.tui.widgets.fields import ChoiceField, TextField
+from pathway.tui.widgets.fields import ChoiceField, Field, TextField
 from pathway.views.page import clean
 
 _YES_NO: Final = (("yes", "yes"), ("no", "no"))
@@ -30,7 +31,7 @@ class TrialForm(FormScreen[Trial]):
         about: str = "",
         begin: str = "therapy",
     ) -> None:
-        super().__init__(title, written(session, trial), begin, about)
+        super().__init__(title, {"drug": "", **written(session, trial)}, begin, about)
         self._session = session
         self._others = others
 
@@ -39,6 +40,7 @@ class TrialForm(FormScreen[Trial]):
         therapies = self._session.library.therapies.values()
         named = sorted((clean(therapy.title), therapy.id) for therapy in therapies)
         yield ChoiceField("therapy", named, self.fields["therapy"], blank="choose a therapy")
+        yield self._text("drug", "or its drug: an ingredient or a brand, which chooses the therapy")
         yield self._text("from", "2026-11-06, or 2026-11 or 2026 where no more is known")
         yield self._text("to", "empty while it is running")
         yield ChoiceField("ongoing", _YES_NO, self.fields["ongoing"], blank="not said")
@@ -54,6 +56,15 @@ class TrialForm(FormScreen[Trial]):
     def read(self) -> Trial | tuple[EntryFault, ...]:
         """The trial in the fields."""
         return read_trial(self._session, self.fields, self._others)
+
+    @on(Field.Changed)
+    def _drug_named(self, event: Field.Changed) -> None:
+        """A drug, or a brand, stands for the therapy that it belongs to."""
+        if event.field.key != "drug":
+            return
+        found = self._session.library.drug_names.drug(event.field.text.strip())
+        if len(found) == 1:
+            self.query_one("#field-therapy", ChoiceField).fill(found[0])
 
     def _text(self, key: str, placeholder: str) -> TextField:
         return TextField(key, self.fields[key], placeholder=placeholder)

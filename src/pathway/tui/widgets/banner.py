@@ -11,7 +11,9 @@ from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
 from pathway.views.columns import cells
 from pathway.views.contents import STATUS_WORDS
+from pathway.views.entries import whom
 from pathway.views.page import clean
+from pathway.views.problems import plural
 from pathway.views.tones import URGENCY_MARKS
 
 #: What stands in the banner of a copy.
@@ -50,7 +52,7 @@ class Banner(Vertical):
         self._say("#whom", _whom(advice))
         self._say("#person", _fitted(_person(session), width))
         self._say("#when", _when(session))
-        self._say("#which", _fitted(_which(advice), width))
+        self._say("#which", _which(advice, width))
         self._say("#outcome", " · ".join((*outcome_parts(advice), *unread(session))))
         outcome = self.query_one("#outcome", Static)
         outcome.set_class(advice.outcome == "urgent", "-alarm")
@@ -98,8 +100,11 @@ def unread(session: Session) -> tuple[str, ...]:
 
 
 def _whom(advice: Advice) -> str:
-    label, id_ = clean(advice.patient.label), clean(advice.patient.id)
-    return f"{id_} · {label}" if label else id_
+    """Name, birth date and number; without a name the number first, which is never clipped."""
+    patient = advice.patient
+    if patient.name:
+        return whom(advice)
+    return " · ".join(dict.fromkeys(filter(None, map(clean, (patient.id, patient.label)))))
 
 
 def _person(session: Session) -> tuple[str, str]:
@@ -115,10 +120,17 @@ def _when(session: Session) -> str:
         parts.append(HYPOTHETICAL)
     elif session.unsaved:
         parts.append("NOT SAVED, NOT KEPT" if session.unkept else "NOT SAVED")
+    if session.beside:
+        parts.append(f"{session.beside} more (F2)")
     return " · ".join(parts)
 
 
-def _which(advice: Advice) -> tuple[str, str]:
+def _which(advice: Advice, width: int) -> str:
+    """The pathway with its status, and how many others would do where there is room for it."""
     pathway = advice.pathway
     status = STATUS_WORDS.get(pathway.status, clean(pathway.status))
-    return f"{clean(pathway.title)} {clean(pathway.version)}".rstrip(), status
+    title = f"{clean(pathway.title)} {clean(pathway.version)}".rstrip()
+    line = _fitted((title, status), width)
+    others = len(advice.chosen.instead) if advice.chosen is not None else 0
+    more = f"{line} · f: {plural(others, 'other pathway')} would do" if others else line
+    return more if cells(more) <= width - _BESIDE else line

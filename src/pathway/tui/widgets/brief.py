@@ -57,14 +57,22 @@ class BriefPane(Pane):
     def show(self, session: Session) -> None:
         """Show the brief as it is now, from the top."""
         self._session = session
-        told = filter(None, (set_aside(session), brief_keys(session)))
-        self.query_one("#brief-keys", Static).update("\n".join(told))
+        self._tell_keys(session)
         self._draw()
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def on_resize(self) -> None:
         """Say more or less, as there is room."""
+        if self._session is not None:
+            self._tell_keys(self._session)
         self._draw()
+
+    def _tell_keys(self, session: Session) -> None:
+        """The keys of the first question; where the line of keys has no room, how to see all."""
+        told = list(filter(None, (set_aside(session), brief_keys(session))))
+        if self.screen.size.height < _ROOMY:
+            told[-1] += " · F1 keys"
+        self.query_one("#brief-keys", Static).update("\n".join(told))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is answered where nothing is asked."""
@@ -129,7 +137,7 @@ def brief_keys(session: Session) -> str:
     """The keys that answer the first question."""
     asked = first_told(session)
     if asked is not None:
-        told = keys(session, asked, further="Enter", unknown="does not know")
+        told = keys(session, asked, further="Enter")
         return f"question 1: {told}"
     if session.questions:
         aside = all(one.aside for one in session.questions)
@@ -137,6 +145,8 @@ def brief_keys(session: Session) -> str:
     return "Nothing is left to ask: no answer would change the advice now."
 
 
+#: From this height on the line of keys stands below the brief.
+_ROOMY: Final = 26
 #: Lines that stand around the text where a window is narrow: banner, tabs, keys.
 _AROUND: Final = 7
 #: How the first question begins, and its further lines.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option as Row
 
 from pathway.advice.advice import Advice
@@ -17,6 +19,7 @@ from pathway.advice.model import Option
 from pathway.ground.terms import READING_ORDER, Verdict
 from pathway.tui.changes import was
 from pathway.tui.session import Session
+from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.tones import STYLES
 from pathway.views.columns import padded
@@ -31,11 +34,25 @@ class OptionsPane(Pane):
     key = "3"
     heading = "Options"
     inner = "#options"
-    hint = "Enter reasons · d decide"
+    hint = "Enter reasons · d decide · / find"
     HELP = (
         "Every option by verdict, and what to do about each. Enter shows the reasons of the "
-        "chosen one, w all of them, and d takes a decision on it."
+        "chosen one, w all of them, and d takes a decision on it. / finds an option by a part of "
+        "its name or of a drug's; ] and [ go to the next verdict and back."
     )
+    DEFAULT_CSS = """
+    OptionsPane OneLine {
+        border: none; height: 1; padding: 0 1; background: $panel; display: none;
+    }
+    OptionsPane OneLine:focus { border: none; text-style: bold; }
+    OptionsPane OneLine.-open { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "find", "find", key_display="/", id="options.find"),
+        Binding("right_square_bracket", "jump(1)", "next verdict", show=False, id="options.next"),
+        Binding("left_square_bracket", "jump(-1)", "verdict before", show=False, id="options.back"),
+        Binding("escape", "all", "all options", show=False),
+    ]
 
     class Chosen(Message):
         """An option was highlighted, or opened with Enter."""
@@ -51,7 +68,10 @@ class OptionsPane(Pane):
         self._roomy = False
 
     def compose(self) -> ComposeResult:
-        """One list."""
+        """A field to find things in, and the list."""
+        sought = OneLine(placeholder=_FIND, id="options-sought")
+        sought.cursor_blink = False
+        yield sought
         yield OptionList(id="options", markup=False)
 
     def show(self, session: Session) -> None:
@@ -59,14 +79,58 @@ class OptionsPane(Pane):
         self._session, self._roomy = session, self.size.width >= _ROOMY
         rows = self.query_one(OptionList)
         with rows.prevent(OptionList.OptionHighlighted):
-            rows.set_options(_rows(session, roomy=self._roomy))
+            sought = self.query_one(OneLine).value
+            rows.set_options(_rows(session, sought, roomy=self._roomy))
             if session.chosen is not None:
                 self.choose(session.chosen)
+        self.border_subtitle = f"/ {sought}" if sought else self.hint
 
     def choose(self, option: str) -> None:
-        """Go to an option."""
+        """Go to an option; where it is not among those that were found, to the first of these."""
         rows = self.query_one(OptionList)
-        rows.highlighted = rows.get_option_index(option)
+        ids = [row.id for row in rows.options]
+        if option in ids:
+            rows.highlighted = ids.index(option)
+        else:
+            rows.action_first()
+
+    def action_find(self) -> None:
+        """Type what is sought."""
+        sought = self.query_one(OneLine)
+        sought.add_class("-open")
+        sought.focus()
+
+    def action_all(self) -> None:
+        """Show every option again."""
+        sought = self.query_one(OneLine)
+        sought.value = ""
+        sought.remove_class("-open")
+        self.take_focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing is sought, Esc leads back to the brief."""
+        del parameters
+        return action != "all" or self.query_one(OneLine).has_class("-open")
+
+    def action_jump(self, step: int) -> None:
+        """To the first option of the next verdict, or of the one before."""
+        rows = self.query_one(OptionList)
+        firsts = [at + 1 for at, row in enumerate(rows.options) if row.disabled]
+        now = rows.highlighted or 0
+        ahead = [at for at in firsts if at > now] if step > 0 else [at for at in firsts if at < now]
+        if ahead:
+            rows.highlighted = ahead[0] if step > 0 else ahead[-1]
+
+    @on(Input.Changed)
+    def _sought(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._session is not None:
+            self.show(self._session)
+
+    @on(Input.Submitted)
+    def _found(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.take_focus()
 
     def on_resize(self) -> None:
         """Say more or less, as there is room."""
@@ -96,12 +160,13 @@ def first(advice: Advice) -> str | None:
     return ranked[0].id if ranked else None
 
 
-def _rows(session: Session, *, roomy: bool) -> Iterator[Row]:
+def _rows(session: Session, sought: str, *, roomy: bool) -> Iterator[Row]:
     advice, before = session.advice, session.before
+    found = list(_found(session, sought))
     decided = {one.therapy: _done(one) for one in session.decided}
     width = max((len(option.title) for option in advice.options.values()), default=0)
     for verdict in READING_ORDER:
-        options = [o for o in advice.options.values() if o.verdict is verdict]
+        options = [o for o in found if o.verdict is verdict]
         if options:
             style = STYLES[tone_of_verdict(verdict)]
             heading = Content.styled(f"{VERDICT_MARKS[verdict]} {verdict.upper()}", f"bold {style}")
@@ -112,6 +177,17 @@ def _rows(session: Session, *, roomy: bool) -> Iterator[Row]:
             yield Row(_row(option, old, done, reason, min(width, _TITLE)), id=option.id)
 
 
+def _found(session: Session, sought: str) -> Iterator[Option]:
+    """The options with a text in their name, and those that a drug, a brand or a class means."""
+    wanted, drugs = sought.strip().casefold(), session.library.drug_names
+    meant = {*drugs.drug(wanted), *drugs.of_class(wanted)} if wanted else set()
+    for option in session.advice.options.values():
+        named = wanted in option.title.casefold() or wanted in option.id.replace("_", " ")
+        if named or option.id in meant:
+            yield option
+
+
+_FIND = "find: part of a name, a drug, a brand or a class of drugs"
 _TITLE = 30
 _DONE = {"accept": "accepted", "decline": "declined", "override": "overridden"}
 

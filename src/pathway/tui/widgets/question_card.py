@@ -19,6 +19,8 @@ _NOTHING = (
 )
 #: How many settled options are named before the rest is counted.
 _NAMED = 4
+#: How many answers of a group are named beside the key; more stand in the question itself.
+_BY_NAME = 2
 
 
 class QuestionCard(Static):
@@ -47,7 +49,7 @@ def row(question: OpenQuestion) -> Content:
     aside = "  (set aside)" if question.aside else ""
     count = f": any of {len(question.clears)}?" if question.is_group else ""
     count = ": is this all?" if question.completes is not None else count
-    settled = f"  settles {len(question.settles)}" if question.settles and not aside else ""
+    settled = f"  decides {len(question.settles)}" if question.settles and not aside else ""
     title = f"{indent[: len(indent) - len(mark)]}{mark}{question.title}{count}"
     return Content.assemble(title, (f"{aside}{settled}", STYLES[Tone.QUIET]))
 
@@ -57,7 +59,7 @@ def keys(
     question: OpenQuestion | None,
     *,
     further: str = "↓",
-    unknown: str = "patient does not know",
+    unknown: str = "not known",
 ) -> str:
     """The keys that answer a question; `further` leads to the single ones of a group.
 
@@ -71,21 +73,28 @@ def keys(
     if question.completes is not None:
         return f"y that is all · n there is more · {further} one by one · k skip"
     if question.is_group:
-        return f"n none of these · {further} one by one · u {unknown} · k skip"
+        return f"n {_no_to(session, question)} · {further} one by one · ? {unknown} · k skip"
     answer = "y yes · n no" if question.is_yes_no else "Enter answer"
-    return f"{answer} · u {unknown} · k skip"
+    return f"{answer} · ? {unknown} · k skip"
+
+
+def _no_to(session: Session, group: OpenQuestion) -> str:
+    """Exactly what one *no* answers: by name, or all that the question names."""
+    count = len(group.clears)
+    names = ", ".join(name_of(session.advice, name) for name in group.clears)
+    return f"no to: {names}" if count <= _BY_NAME else f"no to all {count}"
 
 
 def _lines(session: Session, question: OpenQuestion) -> Iterator[Content]:
     yield Content(question.text)
-    if question.is_group:
+    if question.is_group and question.completes is None:
         names = ", ".join(name_of(session.advice, name) for name in question.clears)
-        yield Content(f"not answered: {names}")
+        yield Content(f"n says no to {names}")
     reason = session.aside.get(question.attributes[0]) or question.why_missing
     if reason and reason != "not asked":
         yield Content.styled(reason, STYLES[Tone.ASK])
     if question.settles:
-        yield Content.styled(f"settles {_named(question.settles)}", STYLES[Tone.QUIET])
+        yield Content.styled(f"decides: {_named(question.settles)}", STYLES[Tone.QUIET])
 
 
 def _named(settles: tuple[str, ...]) -> str:

@@ -112,11 +112,20 @@ class QuestionPane(Pane):
             told = "there is more; the list stays open (e writes down what)"
             self.post_message(self.Hint(f"{question.title}: {told}"))
         elif question.is_group:
-            self._session.none_of_these(question)
-            self.post_message(self.Told())
+            self._none_of_these(question)
         elif question.is_history and self._session.history_unknown:
             self._session.nothing_tried()
             self.post_message(self.Told())
+
+    def _none_of_these(self, group: OpenQuestion) -> None:
+        """No to all of a group, once all of it stood on the screen; until then it is read on."""
+        card = self.query_one("#card-scroll", VerticalScroll)
+        if card.scroll_y < card.max_scroll_y:
+            card.scroll_page_down(animate=False)
+            self.post_message(self.Hint("read on first: n says no to all that this asks"))
+            return
+        self._session.none_of_these(group)
+        self.post_message(self.Told())
 
     def action_does_not_know(self) -> None:
         """The patient does not know."""

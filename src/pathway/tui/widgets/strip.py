@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -10,7 +11,11 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
+from pathway.tui.places import PLACES
 from pathway.tui.widgets.pane import Pane
+
+#: From this width on every number stands beside its name.
+_ROOMY: Final = 110
 
 
 class Tab(Static):
@@ -41,9 +46,10 @@ class PaneStrip(Horizontal):
         self._panes = panes
 
     def compose(self) -> ComposeResult:
-        """One tab for each pane."""
+        """One tab for each pane; then the numbers of the further screens."""
         for pane in self._panes:
             yield Tab(pane.id or "")
+        yield Static(id="further", markup=False)
 
     def show(self, chosen: str, questions: int) -> None:
         """Mark the pane that is shown, and count the questions."""
@@ -54,3 +60,9 @@ class PaneStrip(Horizontal):
             if tab.content != text:
                 tab.update(text)
             tab.set_class(pane.id == chosen, "-chosen")
+        numbered = [place for place in PLACES if place.number]
+        told = " ".join(f" {place.number} {place.label.capitalize()} " for place in numbered)
+        short = f" {numbered[0].number} to {numbered[-1].number} more: F1"
+        self.query_one("#further", Static).update(
+            told if self.screen.size.width >= _ROOMY else short
+        )

@@ -136,7 +136,7 @@ class Comparison:
         """Whom and which day it is about."""
         first = self.advices[0]
         strict = " · strict: nothing assumed" if first.strict else ""
-        who = clean(first.patient.label or first.patient.id)
+        who = clean(first.patient.called)
         return f"{who} · as of {first.as_of.isoformat()}{strict}"
 
     @property

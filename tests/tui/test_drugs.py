@@ -1,0 +1,49 @@
+"""Drugs are found by ingredient, brand or class, where an option or a trial is looked for."""
+
+import pytest
+from textual.widgets import OptionList, Select
+
+from pathway.tui.session import Session
+
+from .conftest import press, screen, seated
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ibuprofen", ["nsaid"]),
+        ("opioids", ["opioid", "tramadol"]),
+        ("manip", ["spinal_manipulation"]),
+        ("zzz", []),
+    ],
+)
+async def test_options_are_found(mon57: Session, typed: str, found: list[str]) -> None:
+    async with seated(mon57) as pilot:
+        await press(pilot, "3", "slash", *typed, "enter")
+        rows = pilot.app.screen.query_one("#options", OptionList).options
+        assert sorted(row.id for row in rows if row.id is not None) == found
+        await press(pilot, "escape")
+        rows = pilot.app.screen.query_one("#options", OptionList).options
+        assert len([row for row in rows if row.id is not None]) == len(mon57.advice.options)
+
+
+async def test_from_verdict_to_verdict(mon57: Session) -> None:
+    async with seated(mon57) as pilot:
+        await press(pilot, "3", "home")
+        first = pilot.app.screen.query_one("#options", OptionList).highlighted_option
+        await press(pilot, "right_square_bracket")
+        second = pilot.app.screen.query_one("#options", OptionList).highlighted_option
+        assert first is not None
+        assert second is not None
+        verdict = [mon57.advice.options[row.id or ""].verdict for row in (first, second)]
+        assert verdict[0] is not verdict[1]
+        await press(pilot, "left_square_bracket", "left_square_bracket")
+        assert pilot.app.screen.query_one("#options", OptionList).highlighted_option is first
+
+
+async def test_a_trial_is_entered_by_its_drug(mon57: Session) -> None:
+    async with seated(mon57, (100, 40)) as pilot:
+        await press(pilot, "7", "a", "tab", *"ibuprofen")
+        assert pilot.app.screen.query_one("#field-therapy Select", Select).value == "nsaid"
+        row = next(line for line in screen(pilot).splitlines() if "┃ therapy" in line)
+        assert "anti-inflammatory drug (NSAID)" in row
