@@ -19,7 +19,7 @@ from pathway.tui.opening import Opening
 from pathway.tui.screens.open import OpenScreen
 from pathway.tui.setting import Setting
 from pathway.tui.sittings import Sittings, elsewhere, mark
-from pathway.tui.themes import LOOKS, THEMES, keep_theme, kept_theme
+from pathway.tui.themes import LOOKS, keep_theme, kept_theme, wear
 
 if TYPE_CHECKING:
     from pathway.fhir.people import RecordPerson
@@ -60,9 +60,7 @@ class PathwayApp(App[int]):
         self.failed: LibraryError | None = None
         self._opening = Opening(self.setting, session.library if session is not None else None)
         self._folder = folder or Path()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self._config.look or kept_theme()
+        wear(self, self._config.look or kept_theme())
 
     def get_default_screen(self) -> Screen[Any]:
         """The patient where one was named: nothing else is drawn before."""

@@ -39,12 +39,12 @@ class AttributesScreen(PlaceScreen):
     AttributesScreen OneLine { border: none; height: 1; padding: 0 1; background: $panel; }
     AttributesScreen OneLine:focus { border: none; text-style: bold; }
     AttributesScreen #topics { height: 1fr; }
-    AttributesScreen #one { height: 9; padding: 0 1; border-top: solid $foreground-darken-3; }
+    AttributesScreen #one { height: 9; padding: 0 1; border-top: solid $rule; }
     AttributesScreen #one:focus { border-top: solid $border; }
     AttributesScreen.-wide #topics { layout: horizontal; }
     AttributesScreen.-wide AttributeList { width: 3fr; height: 100%; }
     AttributesScreen.-wide #one {
-        width: 2fr; height: 100%; border-top: none; border-left: solid $foreground-darken-3;
+        width: 2fr; height: 100%; border-top: none; border-left: solid $rule;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

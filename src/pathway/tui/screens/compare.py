@@ -29,7 +29,7 @@ class CompareScreen(PlaceScreen):
     )
     DEFAULT_CSS = """
     CompareScreen Matrix { height: 3fr; }
-    CompareScreen #cell { height: 2fr; padding: 0 1; border-top: solid $foreground-darken-3; }
+    CompareScreen #cell { height: 2fr; padding: 0 1; border-top: solid $rule; }
     CompareScreen #cell:focus { border-top: solid $border; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -18,6 +18,7 @@ from pathway.advice.since import changed_since, declined_still
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import HangingText, Line
+from pathway.tui.widgets.rows import Rows
 from pathway.views.decided import DONE, said_of
 from pathway.views.page import Tone, clean
 
@@ -36,7 +37,7 @@ class DecidedScreen(PlaceScreen):
         height: 1fr; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
     }
     DecidedScreen VerticalScroll {
-        height: 1fr; padding: 0 1; border-top: solid $foreground-darken-3;
+        height: 1fr; padding: 0 1; border-top: solid $rule;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +50,7 @@ class DecidedScreen(PlaceScreen):
 
     def body(self) -> ComposeResult:
         """The list, and one decision in full."""
-        yield OptionList(id="decided", markup=False)
+        yield Rows(id="decided", markup=False)
         with VerticalScroll(id="decided-whole"):
             yield HangingText()
 

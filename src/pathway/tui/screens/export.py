@@ -42,7 +42,7 @@ class ExportScreen(PlaceScreen):
     ExportScreen #export-path { margin: 0 1; }
     ExportScreen #export-said { height: auto; padding: 0 1; color: $text-warning; }
     ExportScreen #export-preview {
-        height: 1fr; padding: 0 1; border-top: solid $foreground-darken-3; background: $background;
+        height: 1fr; padding: 0 1; border-top: solid $rule; background: $background;
     }
     ExportScreen #export-preview:focus { border-top: solid $border; }
     ExportScreen #export-preview Static { height: auto; }

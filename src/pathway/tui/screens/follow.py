@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option as Row
 from pathway.advice.advice import Advice
 from pathway.frozen import frozen
 from pathway.tui.session import Session
+from pathway.tui.widgets.rows import Rows
 from pathway.views.page import clean
 
 
@@ -46,7 +47,7 @@ class FollowScreen(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(_title(self._session), classes="title", markup=False)
             yield Static(why if self._session.advice.pathway.id else _NONE, markup=False)
-            yield OptionList(*(Row(_row(one)) for one in self._listed), markup=False)
+            yield Rows(*(Row(_row(one)) for one in self._listed), markup=False)
             yield Static("Enter follows it · Esc back", classes="hint", markup=False)
 
     @on(OptionList.OptionSelected)

@@ -20,6 +20,7 @@ from pathway.tui.opening import Opening
 from pathway.tui.screens.open import OpenScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import Field, TextField
+from pathway.tui.widgets.rows import Rows
 from pathway.views.columns import cells, padded
 from pathway.views.page import clean
 
@@ -53,7 +54,7 @@ class NewScreen(ModalScreen[Session | None]):
             for key, label, example in _FIELDS:
                 yield TextField(key, label=label, placeholder=example)
             yield Static("What hurts", markup=False)
-            yield OptionList(id="complaints", markup=False)
+            yield Rows(id="complaints", markup=False)
             yield Static(_HINT, classes="hint", markup=False)
 
     def on_mount(self) -> None:

@@ -22,6 +22,7 @@ from pathway.tui.listing import Listed, listed, unsaved
 from pathway.tui.opening import Opening
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.key_line import KeyLine
+from pathway.tui.widgets.rows import Rows
 from pathway.views.columns import cells, padded
 from pathway.views.page import clean
 
@@ -88,7 +89,7 @@ class OpenScreen(Screen[None]):
         field = OneLine(id="find", placeholder="type to find, or the path of a file")
         field.cursor_blink = False
         yield field
-        yield OptionList(id="files", markup=False)
+        yield Rows(id="files", markup=False)
         yield Static(id="open-said", markup=False)
         yield KeyLine()
 

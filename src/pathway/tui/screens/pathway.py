@@ -28,12 +28,12 @@ class PathwayScreen(PlaceScreen):
     )
     DEFAULT_CSS = """
     PathwayScreen #way { height: 1fr; }
-    PathwayScreen #node { height: 1fr; padding: 0 1; border-top: solid $foreground-darken-3; }
+    PathwayScreen #node { height: 1fr; padding: 0 1; border-top: solid $rule; }
     PathwayScreen #node:focus { border-top: solid $border; }
     PathwayScreen.-wide #way { layout: horizontal; }
     PathwayScreen.-wide WayGraph { width: 5fr; height: 100%; }
     PathwayScreen.-wide #node {
-        width: 6fr; height: 100%; border-top: none; border-left: solid $foreground-darken-3;
+        width: 6fr; height: 100%; border-top: none; border-left: solid $rule;
     }
     PathwayScreen.-wide #node:focus { border-left: solid $border; }
     """

@@ -34,9 +34,9 @@ class TimelineScreen(PlaceScreen):
     DEFAULT_CSS = """
     TimelineScreen #chart { height: auto; max-height: 45%; padding: 0 1; }
     TimelineScreen TrialChart { height: auto; }
-    TimelineScreen TableRows { border-top: solid $foreground-darken-3; }
+    TimelineScreen TableRows { border-top: solid $rule; }
     TimelineScreen #one { height: auto; min-height: 5; max-height: 9; padding: 0 1; }
-    TimelineScreen #one { border-top: solid $foreground-darken-3; }
+    TimelineScreen #one { border-top: solid $rule; }
     TimelineScreen #nothing { height: auto; padding: 1 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

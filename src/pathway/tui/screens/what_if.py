@@ -27,7 +27,7 @@ class WhatIfScreen(PlaceScreen):
     )
     DEFAULT_CSS = """
     WhatIfScreen #changed { height: auto; max-height: 30%; padding: 0 1; }
-    WhatIfScreen #difference { height: 1fr; border-top: solid $foreground-darken-3; }
+    WhatIfScreen #difference { height: 1fr; border-top: solid $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "attributes", "value", id="what_if.attributes"),

@@ -29,12 +29,12 @@ class WhyScreen(PlaceScreen):
     )
     DEFAULT_CSS = """
     WhyScreen #why { height: 1fr; }
-    WhyScreen GroundCard { border-top: solid $foreground-darken-3; }
+    WhyScreen GroundCard { border-top: solid $rule; }
     WhyScreen GroundCard:focus { border-top: solid $border; }
     WhyScreen.-wide #why { layout: horizontal; }
     WhyScreen.-wide GroundTree { width: 1fr; height: 100%; }
     WhyScreen.-wide GroundCard {
-        width: 1fr; height: 100%; border-top: none; border-left: solid $foreground-darken-3;
+        width: 1fr; height: 100%; border-top: none; border-left: solid $rule;
     }
     WhyScreen.-wide GroundCard:focus { border-left: solid $border; }
     """

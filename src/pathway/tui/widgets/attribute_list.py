@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option as Row
 from pathway.frozen import frozen
 from pathway.tui.attribute_rows import AttributeRow
 from pathway.tui.widgets.fitted import Fitted
+from pathway.tui.widgets.rows import Rows
 from pathway.tui.widgets.tones import STYLES
 from pathway.views.columns import cells, hanging, padded
 from pathway.views.page import Tone
@@ -22,7 +23,7 @@ from pathway.views.page import Tone
 _TITLE: Final = 42
 
 
-class AttributeList(OptionList):
+class AttributeList(Rows):
     """One line is chosen; what it is about is told."""
 
     DEFAULT_CSS = """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import ClassVar, Final
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -19,6 +18,7 @@ from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.question_card import keys
+from pathway.tui.widgets.tones import toned
 from pathway.views.page import clean
 from pathway.views.screen import body
 from pathway.views.screen_lines import Elsewhere
@@ -92,7 +92,7 @@ class BriefPane(Pane):
 
             def at(width: int) -> Content:
                 shown = _text(session, lines, width, colour=True)
-                return Content.from_rich_text(Text.from_ansi(shown))
+                return toned(shown)
 
             self.query_one("#brief-text", Static).update(Fitted(at))
 

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option as Row
 from pathway.frozen import frozen
 from pathway.tui.explanation_tree import Ground
 from pathway.tui.widgets.fitted import Fitted
+from pathway.tui.widgets.rows import Rows
 from pathway.tui.widgets.tones import STYLES
 from pathway.views.columns import cells, flowing, hanging, wrapped
 from pathway.views.page import Tone
@@ -42,7 +43,7 @@ class Shown:
         return "at-" + "-".join(map(str, self.path))
 
 
-class GroundTree(OptionList):
+class GroundTree(Rows):
     """A tree of grounds; the highlighted one is told to whoever shows its details."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

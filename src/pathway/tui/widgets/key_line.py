@@ -59,8 +59,8 @@ class KeyLine(Static):
 
     def _key(self, binding: Binding) -> Content:
         pressed = Style.from_meta({"@click": f"app.simulate_key('{binding.key}')"})
-        name = Style.parse("bold $footer-key-foreground") + pressed
         key = self.app.get_key_display(binding)
         # Shorter than Textual's word, so that all keys fit into eighty columns.
         said = "find" if binding.action == "command_palette" else binding.description
-        return Content.assemble((f" {key} ", name), (f"{said} ", pressed))
+        line = Content.assemble((f" {key} ", "bold $footer-key-foreground"), f"{said} ")
+        return line.stylize(pressed)

@@ -21,6 +21,7 @@ from pathway.tui.changes import was
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.pane import Pane
+from pathway.tui.widgets.rows import Rows
 from pathway.tui.widgets.tones import STYLES
 from pathway.views.columns import padded
 from pathway.views.entries import waits_for
@@ -72,7 +73,7 @@ class OptionsPane(Pane):
         sought = OneLine(placeholder=_FIND, id="options-sought")
         sought.cursor_blink = False
         yield sought
-        yield OptionList(id="options", markup=False)
+        yield Rows(id="options", markup=False)
 
     def show(self, session: Session) -> None:
         """Show the options as they stand now, with the same one chosen."""

@@ -16,6 +16,7 @@ from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.hanging import Line, hung, indent_of
 from pathway.tui.widgets.options import OptionsPane
 from pathway.tui.widgets.pane import Pane
+from pathway.tui.widgets.rows import Rows
 from pathway.views.contents import NOTES_FIRST
 from pathway.views.entries import titles
 from pathway.views.page import Tone, clean
@@ -40,7 +41,7 @@ class PlanPane(Pane):
 
     def compose(self) -> ComposeResult:
         """One list."""
-        yield OptionList(id="plan-rows", markup=False)
+        yield Rows(id="plan-rows", markup=False)
 
     def show(self, session: Session) -> None:
         """Show the plan as it is now, at the same line."""

@@ -18,6 +18,7 @@ from pathway.tui.session import Session
 from pathway.tui.widgets.answer_field import AnswerField
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.question_card import QuestionCard, keys, row
+from pathway.tui.widgets.rows import Rows
 
 
 class QuestionPane(Pane):
@@ -53,7 +54,7 @@ class QuestionPane(Pane):
             yield QuestionCard()
         yield Static(id="answer-keys", markup=False)
         yield AnswerField(self._session)
-        yield OptionList(id="asked", markup=False)
+        yield Rows(id="asked", markup=False)
 
     @property
     def question(self) -> OpenQuestion | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,6 +14,7 @@ from pathway.advice.explanation import Reason
 from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.pane import Pane
+from pathway.tui.widgets.tones import toned
 from pathway.views import reasons
 
 
@@ -75,6 +75,6 @@ def _tree(advice: Advice, option: str, *, search: bool) -> Fitted:
             more = Reason("if answered", "", "4 finds out what would change this")
             told = replace(told, children=(*told.children, more))
         shown = reasons.render(told, advice.citations, lines, searched, width=width, colour=True)
-        return Content.from_rich_text(Text.from_ansi(shown))
+        return toned(shown)
 
     return Fitted(at)

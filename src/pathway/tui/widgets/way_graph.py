@@ -9,11 +9,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
 from pathway.tui.position import WayRow
+from pathway.tui.widgets.rows import Rows
 from pathway.tui.widgets.tones import STYLES
 from pathway.views.page import Tone
 
 
-class WayGraph(OptionList):
+class WayGraph(Rows):
     """Nodes with the lines between them."""
 
     DEFAULT_CSS = """
