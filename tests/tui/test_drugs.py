@@ -43,7 +43,7 @@ async def test_from_verdict_to_verdict(mon57: Session) -> None:
 
 async def test_a_trial_is_entered_by_its_drug(mon57: Session) -> None:
     async with seated(mon57, (100, 40)) as pilot:
-        await press(pilot, "7", "a", "tab", *"ibuprofen")
+        await press(pilot, "7", "a", "shift+tab", *"ibuprofen")
         assert pilot.app.screen.query_one("#field-therapy Select", Select).value == "nsaid"
         row = next(line for line in screen(pilot).splitlines() if "┃ therapy" in line)
         assert "anti-inflammatory drug (NSAID)" in row

@@ -34,7 +34,8 @@ async def test_the_palette_offers_what_can_be_done_and_no_pictures(mon57: Sessio
     async with seated(mon57) as pilot:
         await press(pilot, "1")
         offered = [c.title for c in pilot.app.get_system_commands(pilot.app.screen)]
-        assert {f"{one.label} ({one.key})" for one in PLACES} <= set(offered)
+        keys = {one: " ".join(filter(None, (one.key, one.number))) for one in PLACES}
+        assert {f"{one.label} ({both})" for one, both in keys.items()} <= set(offered)
         assert {f"look: {said}" for said in LOOKS.values()} <= set(offered)
         assert {"undo (z)", "save (s)", "open (o)", "quit (q)", "help (F1)"} <= set(offered)
         assert not [title for title in offered if "creenshot" in title]

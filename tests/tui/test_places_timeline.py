@@ -117,7 +117,7 @@ async def test_a_trial_is_edited_and_taken_back(mon57: Session) -> None:
         await opened(pilot, mon57, "timeline")
         assert "Edit: exercise programme" in await press(pilot, "down", "down", "enter")
         await fill(pilot, sessions="3", outcome="no response")
-        assert "trial changed: exercise programme" in await press(pilot, "ctrl+s")
+        assert "trial changed: exercise programme" in flat(await press(pilot, "ctrl+s"))
         edited = (mon57.patient.trials or ())[1]
         assert (edited.sessions, edited.outcome) == (Decimal(3), Outcome.NO_RESPONSE)
         assert "taken back: trial changed" in await press(pilot, "z")

@@ -248,7 +248,7 @@ async def test_leaving_says_how_much_would_be_lost(
 async def test_another_patient_asks_first_too(library: Library, file: Path) -> None:
     async with seated(opened(library, file)) as pilot:
         await press(pilot, "n")
-        assert "Close without saving?" in await press(pilot, "o")
+        assert "Close without saving?" in await press(pilot, "ctrl+w")
         await press(pilot, "s", "enter")
         await pilot.app.workers.wait_for_complete()
         assert "Choose a patient" in await press(pilot)

@@ -40,7 +40,6 @@ class TrialForm(FormScreen[Trial]):
         therapies = self._session.library.therapies.values()
         named = sorted((clean(therapy.title), therapy.id) for therapy in therapies)
         yield ChoiceField("therapy", named, self.fields["therapy"], blank="choose a therapy")
-        yield self._text("drug", "or its drug: an ingredient or a brand, which chooses the therapy")
         yield self._text("from", "2026-11-06, or 2026-11 or 2026 where no more is known")
         yield self._text("to", "empty while it is running")
         yield ChoiceField("ongoing", _YES_NO, self.fields["ongoing"], blank="not said")
@@ -52,6 +51,7 @@ class TrialForm(FormScreen[Trial]):
         blank = "worked out from length, sessions and dose"
         yield ChoiceField("adequate", _STATED, self.fields["adequate"], blank=blank)
         yield self._text("source", "who says so")
+        yield self._text("drug", "or by its drug: an ingredient or a brand chooses the therapy")
 
     def read(self) -> Trial | tuple[EntryFault, ...]:
         """The trial in the fields."""

@@ -49,7 +49,7 @@ class OptionsPane(Pane):
     OptionsPane OneLine.-open { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "find", "find", key_display="/", id="options.find"),
+        Binding("slash", "find", "find", key_display="/", show=False, id="options.find"),
         Binding("right_square_bracket", "jump(1)", "next verdict", show=False, id="options.next"),
         Binding("left_square_bracket", "jump(-1)", "verdict before", show=False, id="options.back"),
         Binding("escape", "all", "all options", show=False),
