@@ -18,6 +18,8 @@ DOCUMENTS = (
 )
 SOURCES = sorted((ROOT / "src/pathway").rglob("*.py"))
 _IN_TEXT = re.compile(r"`(pathway [a-z][^`\n]*)`")
+# What is made from the commands says how they are used, and is none that could be run.
+_USAGE = re.compile(r"<!-- commands -->.*?<!-- /commands -->", re.DOTALL)
 _ON_A_LINE = re.compile(
     r"^(?:\$ | {4})?(?:\.venv/bin/)?(pathway [a-z](?:\\\n|[^\n])*)$", re.MULTILINE
 )
@@ -27,7 +29,7 @@ _BLOCK = re.compile(r"^```(?!text)\w*\n.*?^```$|(?:^ {4}[^\n]*\n)+", re.MULTILIN
 
 def of_document(path: Path) -> Iterator[str]:
     """The commands of a document, from its running text and from its blocks."""
-    text = path.read_text()
+    text = _USAGE.sub("", path.read_text())
     yield from _IN_TEXT.findall(text)
     for block in _BLOCK.findall(text):
         for line in _ON_A_LINE.findall(block):
