@@ -182,7 +182,7 @@ ANYWHERE: Final = (
         "space",
         "agree",
         "agree",
-        "agree on what is to begin: one key for each, also among what there is to choose from",
+        "agree on what is to begin, one key for each",
         "Space",
         shown=False,
     ),
