@@ -110,7 +110,7 @@ async def test_a_key_is_answered_and_no_command_line_names_the_patient(tmp_path:
         await get(session, server.address)
         url = f"{server.base}/ws?width=120&height=40"
         async with session.ws_connect(url, headers={"Origin": server.base}) as socket:
-            await shown(socket, "question 1: n none of these")
+            await shown(socket, "question 1: n no to")
             children = f"/proc/{server.process.pid}/task/{server.process.pid}/children"
             pids = await asyncio.to_thread(Path(children).read_text)
             lines = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids.split()]
@@ -201,7 +201,7 @@ def test_in_a_real_browser(tmp_path: Path) -> None:
         page = seen.page
         page.goto(address)
         page.locator("body.-first-byte").wait_for()
-        seen.until("question 1: n none of these")
+        seen.until("question 1: n no to")
         before = page.screenshot()
         seen.press("n")
         seen.until("NOT SAVED")

@@ -19,7 +19,7 @@ def test_a_phone(tmp_path: Path) -> None:
         seen = Watched(opened.new_page())
         page = seen.page
         page.goto(address)
-        seen.until("question 1: n none of these")
+        seen.until("question 1: n no to")
         [columns] = [int(found[1]) for url in seen.requests if (found := re.search(WIDTH, url))]
         assert columns >= 40
         across = "[document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]"
@@ -34,7 +34,7 @@ def test_a_phone(tmp_path: Path) -> None:
         before = page.screenshot()
         seen.told.clear()
         page.get_by_text("Look").tap()
-        seen.until("question 1: n none of these")  # all of it is drawn in other colours
+        seen.until("question 1: n no to")  # all of it is drawn in other colours
         seen.until("mon-57")
         assert page.screenshot() != before
         page.evaluate("document.activeElement.blur()")
@@ -43,7 +43,7 @@ def test_a_phone(tmp_path: Path) -> None:
         assert page.evaluate(field) == "xterm-helper-textarea"
         seen.told.clear()
         page.get_by_text("Enter", exact=True).tap()
-        seen.until("not answered: new bladder or bowel trouble")
+        seen.until("n says no to new bladder or bowel trouble")
         assert page.evaluate(field) == "xterm-helper-textarea"
         assert seen.faults == []
 
@@ -53,7 +53,7 @@ def test_a_second_window_takes_the_sitting_over(tmp_path: Path) -> None:
         opened = launched.new_context()
         one = Watched(opened.new_page())
         one.page.goto(address)
-        one.until("question 1: n none of these")
+        one.until("question 1: n no to")
         one.press("n")
         one.until("NOT SAVED")
         two = Watched(opened.new_page())

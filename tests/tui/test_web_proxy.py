@@ -109,7 +109,7 @@ def test_the_sitting_survives_a_lost_connection(tmp_path: Path) -> None:
             seen = Watched(opened.new_page())
             page = seen.page
             page.goto(address)
-            seen.until("question 1: n none of these")
+            seen.until("question 1: n no to")
             assert page.url == public
             seen.press("n")
             seen.until("NOT SAVED")
@@ -125,7 +125,7 @@ def test_the_sitting_survives_a_lost_connection(tmp_path: Path) -> None:
             seen.until("mon-57")
             assert "red flags: none" in plain("".join(seen.told))
             seen.press("z")
-            seen.until("question 1: n none of these")
+            seen.until("question 1: n no to")
             assert seen.faults == []
             assert {urlsplit(url).netloc for url in seen.requests} == {urlsplit(public).netloc}
             assert {urlsplit(url).path.split("/")[1] for url in seen.requests} == {"pathway"}
