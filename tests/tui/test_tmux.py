@@ -84,7 +84,7 @@ def test_open_answer_save_and_quit(tmux: Tmux, tmp_path: Path) -> None:
     tmux.type("s")
     tmux.until(patient.name, "Esc")
     tmux.type("Enter")
-    tmux.until("ADVICE", "F1 help", gone="NOT SAVED")
+    tmux.until("ADVICE", "saved: mon-57.yaml", gone="NOT SAVED")
     tmux.type("q")
     tmux.until("left with 0", gone="red flags")
     assert tmux.modes() == before
