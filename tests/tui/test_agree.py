@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from pathway.advice.since import changed_since
 from pathway.engine import Library
-from pathway.records import open_records
+from pathway.records import DecisionChoice, open_records
+from pathway.tui import decision
+from pathway.tui.answers import with_values
+from pathway.tui.decision import Draft
 from pathway.tui.session import Session
 from pathway.tui.setting import Setting
 from tests.golden import expect
@@ -76,6 +80,30 @@ async def test_what_cannot_be_recorded_is_not_decided(library: Library, tmp_path
         await press(pilot, "a")
         assert "✓ accepted, record 1" in await written(pilot)
         assert len(session.decided) == 1
+
+
+async def test_what_was_declined_in_this_sitting_is_offered_again_once_a_fact_changes(
+    library: Library, tmp_path: Path
+) -> None:
+    session = walk_in(library)
+    session.actor = "Dr Ada"
+    session.setting = Setting(records=str(tmp_path / "records.db"))
+    assert "massage" in [id_ for line in session.brief.do for id_ in line.options]
+    draft = Draft("massage", DecisionChoice.DECLINE, reason="the patient's informed choice")
+    made, _ = decision.record(session, draft)
+    decision.settle(session, draft, made)
+    (declined,) = session.brief.declined
+    assert (declined.title, declined.because) == (
+        "massage",
+        "Dr Ada: the patient's informed choice",
+    )
+    found = with_values(session.patient, {"bleeding_disorder": True}.items(), AS_OF)
+    session.tell("a bleeding disorder was found", found)
+    (decided,) = session.decided_here
+    assert [str(one) for one in changed_since(session.brief_advice, decided)] == [
+        "bleeding disorder: no → yes"
+    ]
+    assert session.brief.declined == ()
 
 
 async def test_nothing_to_agree_on(mon57: Session) -> None:

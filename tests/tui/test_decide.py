@@ -1,5 +1,6 @@
 """Deciding: what stands against it is confirmed, and nothing exists without its record."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from pathway.engine import Library
 from pathway.ground.terms import Verdict
 from pathway.patients.model import Override
 from pathway.records import Record, open_records
+from pathway.records.decision import as_decided
 from pathway.tui.decision import REASONS, Coded
 from pathway.tui.session import Session
-from pathway.views.decided import Decided
 from tests.golden import expect
 
 from .conftest import choose, flat, press, screen, seated, sitting
@@ -68,7 +69,9 @@ async def test_accepting(mon57: Session, tmp_path: Path) -> None:
     taken = made.decision
     assert (taken.actor, taken.action, taken.therapy) == ("Dr Ada", "accept", "exercise_program")
     assert (taken.rule, taken.reason) == (None, None)
-    assert mon57.decided == [Decided("exercise_program", "accept", "Dr Ada", "", 1)]
+    assert mon57.decided == [replace(as_decided(made), earlier=False, at="")]
+    (decided,) = mon57.decided
+    assert (decided.record, decided.verdict, decided.do) == (1, "recommended", "start")
 
 
 @pytest.mark.slow

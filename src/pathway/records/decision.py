@@ -113,7 +113,7 @@ def decisions_of(records: Records, patient: str) -> Decisions:
     superseded = {record.decision.supersedes for record in kept}
     standing = [record for record in kept if record.sequence not in superseded]
     newest = {record.decision.therapy: record for record in standing}
-    return Decisions(tuple(map(_told, sorted(newest.values(), key=lambda one: one.sequence))))
+    return Decisions(tuple(map(as_decided, sorted(newest.values(), key=lambda one: one.sequence))))
 
 
 def read_decisions(
@@ -178,10 +178,8 @@ def taken_down(library: Library, patient: Patient, asked: AdviceRequest, therapy
     )
 
 
-# -- private -------------------------------------------------------------------------------
-
-
-def _told(record: Record) -> Decided:
+def as_decided(record: Record) -> Decided:
+    """What a record says of a decision, with what was known and advised at that time."""
     decision = record.decision
     verdict, do = _shown_then(decision)
     return Decided(
@@ -200,6 +198,9 @@ def _told(record: Record) -> Decided:
         verdict=verdict,
         do=do,
     )
+
+
+# -- private -------------------------------------------------------------------------------
 
 
 def _shown_then(decision: Decision) -> tuple[str, str]:

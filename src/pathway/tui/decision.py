@@ -118,15 +118,7 @@ def record(session: Session, draft: Draft) -> tuple[Record, str]:
 
 def settle(session: Session, draft: Draft, made: Record) -> None:
     """What follows in the sitting from a decision that is on the disk."""
-    decision = made.decision
-    told = Decided(
-        draft.option,
-        decision.action,
-        decision.actor,
-        decision.reason or "",
-        made.sequence,
-        rules=draft.rules,
-    )
+    told = replace(deciding.as_decided(made), earlier=False, at="")
     session.decided = [one for one in session.decided if not _replaced(one, draft)]
     session.decided.append(told)
     if session.unread:

@@ -220,7 +220,6 @@ class Session:
 
     def follow(self, pathway: str | None) -> None:
         """Another pathway, or None for the one of the complaint; nothing is recorded by it."""
-        self.library.program(pathway) if pathway is not None else None
         now = replace(self._now, pathway=pathway)
         self._tell("another pathway is followed", now)
 
