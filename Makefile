@@ -5,7 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON :=
-EXTRAS := tui web proof spec records postgres pdf all dev
+EXTRAS := tui web proof spec records postgres pdf service all dev
 PATIENT := examples/patients/mon-57.yaml
 
 .PHONY: help demo test check test-slow test-loaded test-newest golden pictures bench site lock
