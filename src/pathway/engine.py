@@ -31,9 +31,8 @@ from pathway.ground.problems import (
     UsageError,
     suggestion,
 )
-from pathway.ground.terms import Severity
 from pathway.ground.vocabulary import Vocabulary
-from pathway.library import Content, Prepared, compiled, sound_parts
+from pathway.library import Content, Prepared, compiled, shipped, sound_parts
 from pathway.patients.at_date import Resolved, a_day, resolve
 from pathway.patients.model import Patient
 from pathway.patients.reader import patient_from_mapping, read_patient
@@ -44,8 +43,10 @@ if TYPE_CHECKING:
     from pathway.compiler.shared import Shared
     from pathway.content.load import LibraryModels
     from pathway.fhir.bundle import Given
+    from pathway.fhir.rules import Rules
     from pathway.fhir.site import Site
     from pathway.fhir.understanding import Understanding
+    from pathway.fhir.wholeness import Sign
     from pathway.graph import Graph
 
 
@@ -55,7 +56,7 @@ def open_library(folder: str | Path | None = None) -> Library:
     Raises LibraryError with all problems of all files; nothing is ever half open.
     """
     problems = Problems()
-    read = read_folder(_shipped() if folder is None else Path(folder), problems)
+    read = read_folder(shipped() if folder is None else Path(folder), problems)
     if read is None:
         raise LibraryError(problems.errors)
     content = None if problems.errors else kept(read.digest, Content)
@@ -151,8 +152,8 @@ class Library:
         patient = patient_from_mapping(
             mapping,
             self.vocabulary,
-            self._kinds,
-            self._avoidable,
+            self._content.kinds,
+            self._content.avoidable,
             problems,
             a_day(today or date.today(), "today"),
         )
@@ -183,8 +184,8 @@ class Library:
             text,
             name,
             self.vocabulary,
-            self._kinds,
-            self._avoidable,
+            self._content.kinds,
+            self._content.avoidable,
             problems,
             a_day(today or date.today(), "today"),
         )
@@ -219,6 +220,7 @@ class Library:
         today: date | None = None,
         patient: str | None = None,
         base: str | None = None,
+        signs: Sequence[Sign] = (),
     ) -> Patient:
         """A patient from FHIR R4: a bundle, resources, or their JSON text; raises PatientError.
 
@@ -226,7 +228,14 @@ class Library:
         record was replaced, there is none.
         """
         found = self.understand_fhir(
-            record, site=site, as_of=as_of, today=today, patient=patient, base=base, noting=False
+            record,
+            site=site,
+            as_of=as_of,
+            today=today,
+            patient=patient,
+            base=base,
+            noting=False,
+            signs=signs,
         )
         if found.stops:
             raise PatientError(found.stops)
@@ -242,23 +251,35 @@ class Library:
         patient: str | None = None,
         base: str | None = None,
         noting: bool = True,
+        signs: Sequence[Sign] = (),
     ) -> Understanding:
         """What a FHIR record says as it stood on a day (`as_of`, else today), and what was ignored.
 
         `site` is the file, or a mapping, with the settings of its site; `patient` (`Patient/7`, or
         its address) says whose record is meant where there are several; `base` is the address of
         the server, for bundles that do not say it. `noting` says also what was left aside in good
-        order, which takes longer. Raises PatientError, and LibraryError for faulty settings.
+        order, which takes longer. `signs` are what whoever fetched the record knows to be missing
+        from it: they reopen lists as those do that the record shows itself. Raises PatientError,
+        and LibraryError for faulty settings.
         """
-        from pathway.fhir.site import rules_at
         from pathway.fhir.understand import RecordRequest, understood
 
         now = a_day(today or date.today(), "today")
-        a_day(as_of or now)
-        asked = RecordRequest(as_of or now, max(now, as_of or now), patient, base, noting)
-        rules = rules_at(site, self._content.rules, self.vocabulary)
+        day = a_day(as_of or now)
+        asked = RecordRequest(day, max(now, day), patient, base, noting, tuple(signs))
+        rules = self.record_rules(site)
         found = understood(record, rules, self.vocabulary, asked)
         return replace(found, patient=with_allergies(found.patient, rules))
+
+    def record_rules(self, site: Site = None) -> Rules:
+        """What codes and elements of a record mean at a site.
+
+        Whoever reads many records of a site passes these as `site` instead of its file, which is
+        then read once. Raises LibraryError for faulty settings.
+        """
+        from pathway.fhir.site import rules_at
+
+        return rules_at(site, self._content.rules, self.vocabulary)
 
     def choose(self, patient: Patient, as_of: date, *, strict: bool = False) -> str | None:
         """The pathway to follow where none is named: see `pathway.advice.choice`."""
@@ -359,19 +380,6 @@ class Library:
 
         return compile_shared(self.models, Problems())
 
-    @cached_property
-    def _kinds(self) -> Mapping[str, str]:
-        return {id_: therapy.kind.value for id_, therapy in self.therapies.items()}
-
-    @cached_property
-    def _avoidable(self) -> frozenset[str]:
-        return frozenset(
-            rule.id
-            for therapy in self.therapies.values()
-            for rule in therapy.rules
-            if rule.severity is Severity.AVOID
-        )
-
     def _adopt(self, pathway: str, adopts: tuple[str, ...]) -> CompiledProgram:
         from pathway.compiler import compile_pathway
 
@@ -389,9 +397,3 @@ def _usable(patient: Patient | None, problems: Problems) -> Patient:
     if patient is None or problems.errors:
         raise PatientError(problems.errors)
     return patient
-
-
-def _shipped() -> Path:
-    """The content inside the installed package, or beside the source in a checkout."""
-    inside = Path(__file__).parent / "pathways"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "pathways"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathway.content.folder import LibraryFolder
 from pathway.fhir.rules import Rules
 from pathway.frozen import frozen
 from pathway.ground.problems import LibraryError, Problems
+from pathway.ground.terms import Severity
 from pathway.ground.vocabulary import Vocabulary
 from pathway.language.reads import Reads
 from pathway.planes.code import PlaneCode
@@ -33,6 +36,21 @@ class Content:
     #: How health records are read.
     rules: Rules = field(default_factory=Rules)
 
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """The kind of each therapy."""
+        return {id_: therapy.kind.value for id_, therapy in self.therapies.items()}
+
+    @cached_property
+    def avoidable(self) -> frozenset[str]:
+        """The rules that say what is better avoided, and forbid nothing."""
+        return frozenset(
+            rule.id
+            for therapy in self.therapies.values()
+            for rule in therapy.rules
+            if rule.severity is Severity.AVOID
+        )
+
 
 @frozen
 class Prepared:
@@ -41,6 +59,12 @@ class Prepared:
     planes: PlaneCode
     reads: Reads
     read_at_all: frozenset[str]
+
+
+def shipped() -> Path:
+    """The content inside the installed package, or beside the source in a checkout."""
+    inside = Path(__file__).parent / "pathways"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "pathways"
 
 
 def compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, LibraryModels]:

@@ -16,8 +16,8 @@ from pathway.yaml.located import read_bytes
 from pathway.yaml.reading import read_file
 from pathway.yaml.tree import Node, Table, tree_from
 
-#: A file of settings, or a mapping with its keys.
-Site: TypeAlias = "str | Path | Mapping[str, Any] | None"
+#: A file of settings, a mapping with its keys, or the rules that were made of them.
+Site: TypeAlias = "str | Path | Mapping[str, Any] | Rules | None"
 
 
 def rules_at(site: Site, rules: Rules, vocabulary: Vocabulary) -> Rules:
@@ -27,6 +27,8 @@ def rules_at(site: Site, rules: Rules, vocabulary: Vocabulary) -> Rules:
     """
     if site is None:
         return rules
+    if isinstance(site, Rules):
+        return site
     problems = Problems()
     node = tree_from(site, problems) if isinstance(site, Mapping) else _read(Path(site), problems)
     file = None

@@ -33,7 +33,7 @@ from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Rules
 from pathway.fhir.treatments import history, read_order, read_procedure
 from pathway.fhir.understanding import RecordFinding, Understanding
-from pathway.fhir.wholeness import RESULTS, TREATMENTS, of_patient
+from pathway.fhir.wholeness import RESULTS, TREATMENTS, Sign, of_patient
 from pathway.ground.problems import PatientError, Problem, Problems
 from pathway.ground.vocabulary import RecordList, Value, Vocabulary
 from pathway.patients.model import Entry, Patient, Trial, Why
@@ -43,7 +43,8 @@ class RecordRequest(NamedTuple):
     """What is asked of a record: the day, and whose it is.
 
     `patient` says whose record is meant where a bundle has several patients, `base` is the address
-    of its server; `noting` also says what was left aside in good order.
+    of its server; `noting` also says what was left aside in good order. `signs` say what is missing
+    from the record for whoever fetched it, beside what it says of that itself.
     """
 
     as_of: date
@@ -51,6 +52,7 @@ class RecordRequest(NamedTuple):
     patient: str | None = None
     base: str | None = None
     noting: bool = True
+    signs: Sequence[Sign] = ()
 
 
 def understood(
@@ -62,7 +64,7 @@ def understood(
     if record is None:
         raise PatientError(problems.errors)
     reading = Reading(record, rules, vocabulary, asked.as_of, asked.today, noting=asked.noting)
-    for sign in (*record.signs, *of_patient(record.patient.json)):
+    for sign in (*asked.signs, *record.signs, *of_patient(record.patient.json)):
         for name in sorted(sign.lists):
             reading.gaps.setdefault(name, []).append(sign.text)
     _read_all(reading)

@@ -29,6 +29,11 @@ def system_of(uri: str) -> str:
     return known or uri
 
 
+def address_of(system: str) -> str:
+    """The address of a system of codes; of one that files name by its address, that."""
+    return next((uri for uri, name in _ADDRESSES.items() if name == system), system)
+
+
 @lru_cache(maxsize=8192)
 def well_formed(system: str, code: str) -> bool:
     """Whether a code can be one of its system, as far as its form tells; others are taken as is."""
