@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pytest
+from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pathway.service.limits import SAFE_HEADERS, guarded
+from pathway.service.limits import SAFE_HEADERS, Guard, guarded
 from pathway.service.refusal import Refusal
 from pathway.service.settings import ClientSettings, Limits, ServiceSettings
 from tests.patience import PATIENCE
@@ -87,7 +88,7 @@ async def asked(
     async def send(message: Message) -> None:
         told.append(message)
 
-    await guarded(app, used)(scope, receive or parts(b"{}"), send)
+    await Guard(app, used)(scope, receive or parts(b"{}"), send)
     return answered(told)
 
 
@@ -479,7 +480,7 @@ async def test_what_a_thread_does_comes_to_its_end_after_the_client_was_told() -
     while not begun.is_set():  # on a busy machine the time may be over before the thread begins
         told.clear()
         used = settings(seconds=seconds)
-        await guarded(writing, used)(request_of(), parts(b"{}"), send)
+        await Guard(writing, used)(request_of(), parts(b"{}"), send)
         seconds *= 2
     answer = answered(told)
     assert answer is not None
@@ -572,6 +573,24 @@ async def test_an_answer_may_say_it_otherwise_and_begins_no_other_header() -> No
     assert "content-security-policy" not in answer.headers
 
 
+async def test_an_app_is_put_behind_all_of_it() -> None:
+    app = FastAPI()
+    assert guarded(app, settings(body=100)) is app
+    told: list[Message] = []
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    await app(request_of("GET", path="/none"), parts(b""), send)
+    answer = answered(told)
+    assert answer is not None
+    assert (answer.status, answer.body) == (404, b'{"detail":"Not Found"}')
+    assert {k.lower(): v for k, v in SAFE_HEADERS.items()}.items() <= answer.headers.items()
+    told.clear()
+    await app(request_of(headers=long("101")), parts(b""), send)
+    check_refused(answered(told), TOO_LARGE)
+
+
 @pytest.mark.parametrize("kind", ["lifespan", "websocket"])
 async def test_what_is_no_request_passes_as_it_is(kind: str) -> None:
     seen: list[str] = []
@@ -585,5 +604,5 @@ async def test_what_is_no_request_passes_as_it_is(kind: str) -> None:
     async def send(message: Message) -> None:
         told.append(message)
 
-    await guarded(app, settings())({"type": kind}, parts(b""), send)
+    await Guard(app, settings())({"type": kind}, parts(b""), send)
     assert (seen, told) == ([kind], [{"type": f"{kind}.something"}])

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
+from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
@@ -20,6 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pathway.ground.problems import in_backticks
 from pathway.service.refusal import Refusal
 from pathway.service.settings import Limits, ServiceSettings
+
+AppType = TypeVar("AppType", bound=Starlette)
 
 #: What every answer says unless it says something else itself.
 SAFE_HEADERS: Final = {
@@ -34,11 +37,24 @@ SAFE_HEADERS: Final = {
 }
 
 
-def guarded(app: ASGIApp, settings: ServiceSettings) -> ASGIApp:
-    """The app behind its limits: the one place where all of them are set up."""
-    origins = frozenset(origin for client in settings.clients for origin in client.origins)
-    inside = _Form(_Body(app, settings.limits), settings, origins)
-    return _Answers(_Origins(inside, origins), secure=settings.public.startswith("https://"))
+def guarded(app: AppType, settings: ServiceSettings) -> AppType:
+    """The same app, from now on behind its limits: the one place where they are set up."""
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+class Guard:
+    """All limits in their order, around an app."""
+
+    def __init__(self, app: ASGIApp, settings: ServiceSettings) -> None:
+        origins = frozenset(origin for client in settings.clients for origin in client.origins)
+        inside = _Form(_Body(app, settings.limits), settings, origins)
+        secure = settings.public.startswith("https://")
+        self._app = _Answers(_Origins(inside, origins), secure=secure)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or whatever else a server hands an app."""
+        await self._app(scope, receive, send)
 
 
 def answer_of(refusal: Refusal) -> Response:
