@@ -45,7 +45,7 @@ DRUGS = (
         (
             ["platelets"],
             (
-                Search("Observation", ("http://lab.example.org|THR", "777-3")),
+                Search("Observation", ("777-3", "http://lab.example.org|THR")),
                 Search("DiagnosticReport"),
             ),
         ),

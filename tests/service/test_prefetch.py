@@ -40,7 +40,7 @@ results          Observation?patient={{context.patientId}}&code=26515-7,33914-3,
 72514-3,777-3,82810-3,91351-7,97909-6,98979-8&_count=200
 reports          DiagnosticReport?patient={{context.patientId}}&_count=200
 """
-ALL: Final = templates(library(), SITE)
+ALL: Final = templates(library(), [SITE])
 KEYS: Final = tuple(key for key in ALL if key != "patient")
 KIND: Final = {key: query.partition("?")[0].partition("/")[0] for key, query in ALL.items()}
 EVERYTHING: Final = {"problems", "medicines", "allergies"}
@@ -90,11 +90,11 @@ def test_results_are_asked_for_whole_where_a_site_relies_on_what_is_not_there() 
 
 def test_codes_of_a_site_are_asked_for_with_their_system() -> None:
     codes = {"http://st-anna.example.org/lab": {"attributes": {"platelets": ["THR", "T|1"]}}}
-    found = templates(library(), {"site": "St Anna", "codes": codes}, ["sciatica"])
+    found = templates(library(), [{"site": "St Anna", "codes": codes}], ["sciatica"])
     assert found["results"] == (
         "Observation?patient={{context.patientId}}&code="
-        "http://st-anna.example.org/lab%7CTHR,http://st-anna.example.org/lab%7CT%7C1,"
-        "26515-7,33914-3,6301-6,72514-3,777-3,82810-3,91351-7,97909-6,98979-8&_count=200"
+        "26515-7,33914-3,6301-6,72514-3,777-3,82810-3,91351-7,97909-6,98979-8,"
+        "http://st-anna.example.org/lab%7CTHR,http://st-anna.example.org/lab%7CT%7C1&_count=200"
     )
 
 
@@ -103,7 +103,7 @@ def test_only_the_forms_of_which_something_is_read_are_asked_for() -> None:
         "http://example.org/a": {"1": "pain_score"},
         "http://example.org/b": {"1": "pdmp_checked"},
     }
-    found = templates(library(), {"site": "St Anna", "questionnaires": forms}, ["sciatica"])
+    found = templates(library(), [{"site": "St Anna", "questionnaires": forms}], ["sciatica"])
     assert found["answers"] == (
         "QuestionnaireResponse?patient={{context.patientId}}"
         "&questionnaire=http://example.org/a&_count=200"
@@ -116,8 +116,20 @@ def test_too_many_codes_for_an_address_ask_for_everything() -> None:
             "attributes": {"platelets": [f"T{n}" for n in range(60)]}
         }
     }
-    found = templates(library(), {"site": "St Anna", "codes": codes})
+    found = templates(library(), [{"site": "St Anna", "codes": codes}])
     assert found["results"] == "Observation?patient={{context.patientId}}&_count=200"
+
+
+def test_one_query_serves_the_clients_of_several_sites() -> None:
+    lab = {"site": "A", "codes": {"http://a.example.org": {"attributes": {"platelets": ["THR"]}}}}
+    form = {"site": "B", "questionnaires": {"http://example.org/b": {"1": "pain_score"}}}
+    found = templates(library(), [None, lab, form], ["knee-osteoarthritis"])
+    assert found["results"] == (
+        "Observation?patient={{context.patientId}}&code=26515-7,33914-3,39156-5,6301-6,"
+        "72514-3,777-3,82810-3,91351-7,98979-8,http://a.example.org%7CTHR&_count=200"
+    )
+    assert "answers" in found
+    assert templates(library(), [None, SITE])["results"] == ALL["results"]
 
 
 def test_what_a_client_does_not_have_is_not_asked_for() -> None:
@@ -285,7 +297,7 @@ def test_null_is_nothing_only_where_the_client_is_known_to_mean_that(key: str) -
 
 
 def test_the_search_that_was_asked_for_is_no_narrower_one() -> None:
-    wanted = templates(library(), {"site": "x"})
+    wanted = templates(library(), [{"site": "x"}])
     query = wanted["results"].replace("{{context.patientId}}", "1").partition("?")[2]
     sent = {**whole(), "results": searchset(total=0, link=_self(f"Observation?{query}"))}
     assert read_prefetch(sent, wanted, patient="1").gaps == ()

@@ -35,20 +35,31 @@ def searches(rules: Rules, vocabulary: Vocabulary, read: Iterable[str]) -> tuple
         spoken_of |= {"treatments"}
     kinds = [kind for kind, lists in _SPEAKS_OF.items() if lists & spoken_of]
     found = [Search(kind) for kind in kinds]
-    codes = sorted(
+    codes = [
         key
         for key, names in rules.attributes.items()
         if key[0] not in _OF_LISTS and not wanted.isdisjoint(names)
-    )
+    ]
     if codes:
         all_ = RESULTS in rules.complete
-        found.append(Search("Observation", () if all_ else tuple(map(_token, codes))))
+        found.append(Search("Observation", () if all_ else tuple(sorted(map(_token, codes)))))
     if codes or "problems" in spoken_of:
         found.append(Search("DiagnosticReport"))
     forms = {form for (form, _), name in rules.questionnaires.items() if name in wanted}
     if forms:
         found.append(Search("QuestionnaireResponse", forms=tuple(sorted(forms))))
-    return tuple(sorted(found, key=lambda one: _ORDER.index(one.kind)))
+    return merged(found)
+
+
+def merged(wanted: Iterable[Search]) -> tuple[Search, ...]:
+    """One search for each kind that finds all that any of several do."""
+    found: dict[str, Search] = {}
+    for one in wanted:
+        known = found.get(one.kind, one)
+        codes = {*known.codes, *one.codes} if known.codes and one.codes else ()
+        forms = {*known.forms, *one.forms}
+        found[one.kind] = Search(one.kind, tuple(sorted(codes)), tuple(sorted(forms)))
+    return tuple(sorted(found.values(), key=lambda one: _ORDER.index(one.kind)))
 
 
 # -- private -------------------------------------------------------------------------------

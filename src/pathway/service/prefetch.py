@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote
 from pathway.engine import Library
 from pathway.fhir.elements import items
 from pathway.fhir.resource_types import RESOURCE_TYPES
-from pathway.fhir.searches import Search, searches
+from pathway.fhir.searches import Search, merged, searches
 from pathway.fhir.site import Site
 from pathway.fhir.wholeness import RESULTS, TOUCHED, Sign, of_bundle, of_outcome
 from pathway.frozen import frozen
@@ -42,7 +42,7 @@ class Prefetched:
 
 def templates(
     library: Library,
-    site: Site = None,
+    sites: Sequence[Site] = (None,),
     pathways: Sequence[str] = (),
     *,
     without: Iterable[str] = (),
@@ -50,15 +50,17 @@ def templates(
 ) -> dict[str, str]:
     """The query of each prefetch key, for what pathways read (all that are in use unless named).
 
-    `without` are kinds of resources that a client does not have. With `includes` searches for
-    medicines bring the Medication along that they refer to, which is more than the published text
-    recommends.
+    Where clients have several sites, each query finds what any of these needs. `without` are kinds
+    of resources that a client does not have. With `includes` searches for medicines bring the
+    Medication along that they refer to, which is more than the published text recommends.
     """
     programs = [library.program(id_) for id_ in pathways or library.current]
     read = frozenset[str]().union(*(one for program in programs for one in program.reads.values()))
+    rules = [library.record_rules(site) for site in sites]
+    wanted = [one for of in rules for one in searches(of, library.vocabulary, read)]
     left_out = frozenset(without)
     found = {PATIENT: f"Patient/{_TOKEN}"}
-    for one in searches(library.record_rules(site), library.vocabulary, read):
+    for one in merged(wanted):
         if one.kind not in left_out:
             found[_KEYS[one.kind]] = _query(one, includes=includes)
     return found
