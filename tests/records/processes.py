@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from pathway.records import Verification, open_records
+from pathway.records import Verification, open_records, open_served
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -54,5 +54,18 @@ def kept(place: str | Path) -> tuple[Verification, dict[str, tuple[int, str]]]:
     with open_records(place) as records:
         found = [(r.decision.request, (r.sequence, r.hash)) for r in records.records()]
         verification = records.verify()
+    assert len(dict(found)) == len(found), "a request was written twice"
+    return verification, dict(found)
+
+
+def served(place: str | Path) -> tuple[Verification, dict[str, tuple[int, str]]]:
+    """The same of what a service recorded; each of its cards is found."""
+    with open_served(place) as records:
+        found = [(r.entry.request, (r.sequence, r.hash)) for r in records.records()]
+        verification = records.verify()
+        for request, (sequence, _) in found:
+            card = records.card(f"card of {request}")
+            assert card is not None
+            assert card.sequence == sequence
     assert len(dict(found)) == len(found), "a request was written twice"
     return verification, dict(found)

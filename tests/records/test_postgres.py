@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
-from pathway.records import ChainFinding, RecordsError, open_records
+from pathway.records import ChainFinding, RecordsError, open_records, open_served
 from pathway.records.decision import decisions_of, read_decisions
 
 from .making import decision
 from .postgres import Cluster, cluster
-from .processes import acknowledged, kept, started, told
+from .processes import acknowledged, kept, served, started, told
 from .proxy import proxy
+from .served_making import cards, feedback
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("postgresql")]
 
@@ -183,3 +184,73 @@ def test_a_server_that_restarts_while_decisions_are_saved(server: Cluster, url: 
     assert verification.whole
     assert found == saved, "what was acknowledged, and nothing else, is there once"
     assert len(saved) == 1800
+
+
+# -- what the service said -----------------------------------------------------------------------
+
+
+def test_the_service_records_in_postgresql(url: str) -> None:
+    with open_records(url) as decided, open_served(url) as records:
+        first, second = records.append([cards(1, "a", "b"), cards(8)])
+        (answer,) = records.append([feedback(1)])
+        assert records.append([cards(1, "a", "b")]) == (first,)
+        with pytest.raises(RecordsError) as refused:
+            records.append([cards(2), cards(3, request="answer-8")])
+        assert records.card("b") == first
+        assert records.cards_of(cards(1).patient, 1) == (second,)
+        assert records.feedback_of(cards(1).patient) == (answer,)
+        assert records.claim("ehr", "t1", 1300, 1000)
+        assert not records.claim("ehr", "t1", 1300, 1000)
+        assert decided.append(decision()).sequence == 1
+        records.ping()
+        assert records.verify(records.head()).count == 3
+    assert str(refused.value).startswith("P707 the request `answer-8` was used for record 2")
+
+
+def test_a_role_that_can_only_serve(url: str) -> None:
+    with open_served(url) as records:
+        key = records.pseudonym("mon-57")
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        for statement in (
+            "create role waiter login",
+            "grant select, insert on service_record, service_card to waiter",
+            "grant select, insert, update, delete on service_token to waiter",
+            "grant select on records_about, alembic_version to waiter",
+        ):
+            connection.exec_driver_sql(statement)
+    with open_served(url.replace("keeper@", "waiter@")) as records:
+        assert records.pseudonym("mon-57") == key
+        assert records.append([cards(1)])[0].sequence == 1
+        assert records.claim("ehr", "t1", 1300, 1000)
+        assert records.verify().whole
+    with engine.connect() as connection, pytest.raises(DBAPIError) as refused:
+        connection.exec_driver_sql("truncate service_record")
+    engine.dispose()
+    assert "records of the service are only ever appended" in str(refused.value)
+
+
+def test_services_in_parallel_keep_one_chain(url: str) -> None:
+    workers = [started("serve", url, f"w{n}", 50) for n in range(3)]
+    saved = acknowledged(line for worker in workers for line in told(worker))
+    verification, found = served(url)
+    assert verification.whole
+    assert found == saved
+    assert len(saved) == 150
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_connection_lost_while_the_service_commits(server: Cluster, url: str, when: str) -> None:
+    """Whether or not the server committed, it is recorded once, and a claim stays the claimer's."""
+    database = url.rpartition("/")[2]
+    with proxy(server.port) as way, open_served(server.url(way.port, database)) as records:
+        for number in range(4):
+            records.append([cards(2 * number)])
+            way.lose = when
+            records.append([cards(2 * number + 1)])
+            way.lose = when
+            assert records.claim("ehr", f"t{number}", 1300, 1000)
+            assert not records.claim("ehr", f"t{number}", 1300, 1000)
+        assert way.lost == 8
+        assert records.verify().whole
+        assert records.verify().count == 8

@@ -276,8 +276,11 @@ def test_an_empty_file_becomes_records(tmp_path: Path) -> None:
         tables = file.execute("select name from sqlite_master where type = 'table'").fetchall()
         version = file.execute("select version_num from alembic_version").fetchall()
     file.close()
-    assert {name for (name,) in tables} == {"alembic_version", "decision_record", "records_about"}
-    assert version == [("0001",)]
+    assert {name for (name,) in tables} == {
+        *("alembic_version", "decision_record", "records_about"),
+        *("service_record", "service_card", "service_token"),
+    }
+    assert version == [("0002",)]
 
 
 def test_the_migrated_tables_are_the_ones_in_use(tmp_path: Path) -> None:

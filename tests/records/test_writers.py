@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from .processes import acknowledged, kept, started, told
+from .processes import acknowledged, kept, served, started, told
 
 #: How many times the slow lane kills a writer in the middle of its work.
 KILLS = int(os.environ.get("PATHWAY_KILLS", "30"))
+SERVICE_KILLS = int(os.environ.get("PATHWAY_KILLS", "10"))
 
 
 def test_writers_in_parallel_keep_one_chain(tmp_path: Path) -> None:
@@ -66,3 +67,29 @@ def wait(seconds: float) -> None:
 
     if not select.select([], [], [], seconds)[0]:
         raise TimeoutError
+
+
+@pytest.mark.slow
+def test_nothing_that_a_service_acknowledged_is_lost_by_a_kill(tmp_path: Path) -> None:
+    """Two services at work, eight threads in each; both are killed in the middle of it."""
+    path = tmp_path / "records.db"
+    chance = random.Random(57)
+    saved: dict[str, tuple[int, str]] = {}
+    for attempt in range(SERVICE_KILLS):
+        workers = [started("serve", path, f"k{attempt}-{n}", 100_000) for n in range(2)]
+        lines = []
+        for worker in workers:
+            assert worker.stdout is not None
+            lines += [worker.stdout.readline() for _ in range(1 + chance.randrange(40))]
+        if chance.random() < 0.5:
+            with pytest.raises(TimeoutError):
+                wait(chance.random() * 0.01)
+        for worker in workers:
+            worker.kill()
+        lines += [line for worker in workers for line in told(worker)]
+        assert [worker.returncode for worker in workers] == [-9, -9]
+        saved |= acknowledged(lines)
+        verification, found = served(path)
+        assert verification.whole
+        assert saved.items() <= found.items()
+    assert len(saved) > 10 * SERVICE_KILLS

@@ -16,9 +16,11 @@ from pathway.ground.problems import RecordsError
 from pathway.records.chain import ChainFinding, Verification
 from pathway.records.model import Decision, DecisionChoice, Head, Record
 from pathway.records.replaying import Recomputed, Replay, ReplayDifference, replay
+from pathway.records.served import ServiceEntry, ServiceRecord
 from pathway.records.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from pathway.records.served_store import ServedRecords
     from pathway.records.store import Records
 
 __all__ = [
@@ -31,9 +33,12 @@ __all__ = [
     "RecordsError",
     "Replay",
     "ReplayDifference",
+    "ServiceEntry",
+    "ServiceRecord",
     "Snapshot",
     "Verification",
     "open_records",
+    "open_served",
     "replay",
 ]
 
@@ -56,6 +61,38 @@ def open_records(
     wait (10) for other writers or a database that restarts. Raises RecordsError, and UsageError
     where the optional part is not installed.
     """
+    _need_sql()
+    from pathway.records.home import usual_place
+    from pathway.records.store import Records
+
+    wait = PATIENCE if patience is None else patience
+    return Records(place or usual_place(), key=key, patience=wait, create=create)
+
+
+def open_served(
+    place: str | Path | None,
+    *,
+    key: Path | None = None,
+    patience: float | None = None,
+    create: bool = True,
+) -> ServedRecords:
+    """What the service recorded, in the same database as decisions; as `open_records`.
+
+    Tables that an older version made are brought up to date, unless `create` is false.
+    """
+    _need_sql()
+    from pathway.records.home import usual_place
+    from pathway.records.served_store import ServedRecords
+
+    wait = PATIENCE if patience is None else patience
+    return ServedRecords(place or usual_place(), key=key, patience=wait, create=create)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _need_sql() -> None:
+    """Raise UsageError where the optional part is not installed."""
     from importlib.util import find_spec
 
     from pathway.ground.extras import install_command
@@ -65,8 +102,3 @@ def open_records(
         if find_spec(module) is None:
             message = "keeping records needs an optional part that is not installed"
             raise UsageError([Problem("P506", message, hint=install_command("records"))])
-    from pathway.records.home import usual_place
-    from pathway.records.store import Records
-
-    wait = PATIENCE if patience is None else patience
-    return Records(place or usual_place(), key=key, patience=wait, create=create)

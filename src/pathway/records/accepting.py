@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from sqlalchemy import Connection, select
 
 from pathway.ground.problems import Problem, RecordsError, in_backticks
-from pathway.records.model import DECISION, Decision, DecisionChoice
+from pathway.records.model import DECISION, Decision, DecisionChoice, is_text
 from pathway.records.schema import RECORDS
 
 
@@ -20,7 +17,7 @@ def check(decision: Decision) -> None:
             continue
         if not value.strip():
             raise _refused(f"`{name}` is empty")
-        if not _is_text(value):
+        if not is_text(value):
             raise _refused(f"`{name}` holds characters that are no text")
     if decision.action not in tuple(DecisionChoice):
         raise _refused(f"{in_backticks(decision.action)} is not accept, decline or override")
@@ -49,15 +46,6 @@ def check_superseded(connection: Connection, decision: Decision) -> None:
 
 
 # -- private -------------------------------------------------------------------------------
-
-
-def _is_text(value: str) -> bool:
-    """Whether every character can be kept and shown: no control characters, no halves of pairs."""
-    return _NO_TEXT.search(value) is None
-
-
-#: The categories Cc, apart from line break and tab, and Cs of Unicode, which never change.
-_NO_TEXT: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _refused(message: str) -> RecordsError:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from pathway.frozen import frozen
-from pathway.records.model import BEGINNING, Head, hash_of
+from pathway.records.model import BEGINNING, SCHEMA, Head, hash_of
 
 
 @frozen
@@ -67,9 +67,15 @@ class Verification:
         return not self.findings
 
 
-def verify(rows: Iterable[Sequence[Any]], head: Head | None = None) -> Verification:
-    """Check rows (members in the order of COLUMNS), sorted by sequence, against a known head."""
-    walker = _Walker()
+def verify(
+    rows: Iterable[Sequence[Any]], head: Head | None = None, schema: str = SCHEMA
+) -> Verification:
+    """Check rows, sorted by sequence, against a known head.
+
+    A row begins with its number and ends with the hash before and its own; what stands between
+    is hashed in this order, under the name of the schema.
+    """
+    walker = _Walker(schema)
     for row in rows:
         walker.step(row)
     found = walker.findings(head)
@@ -97,7 +103,8 @@ _SAID: Final = {
 class _Walker:
     """Goes along the chain; remembers each number's hashes, as written and as recomputed."""
 
-    def __init__(self) -> None:
+    def __init__(self, schema: str) -> None:
+        self._schema = schema
         self.count = 0
         self.last: Head | None = None
         self._found: dict[tuple[int, str], ChainFinding] = {}
@@ -118,7 +125,7 @@ class _Walker:
             self._accuse(self._top + 1, "inserted")
             return
         self.last = Head(stands, str(stored).encode("utf-8", "replace").decode())
-        computed = _recomputed(stands, row)
+        computed = self._recomputed(stands, row)
         written = self._written(row, computed)
         if stands < 1:
             self._accuse(stands, "inserted")
@@ -158,7 +165,7 @@ class _Walker:
         before = self._numbers.get(previous) if isinstance(previous, str) else None
         likely = (before + 1,) if before is not None else ()
         for number in dict.fromkeys((stands - self._shift, *likely, stands - 1, stands + 1)):
-            if number != stands and _recomputed(number, row) == stored:
+            if number != stands and self._recomputed(number, row) == stored:
                 return int(number)
         return None
 
@@ -183,7 +190,7 @@ class _Walker:
         for row in self._strangers:
             lost = (*sorted(self._gaps), *range(self._top + 1, self.count + 1))
             for number in lost[:_STRANGERS]:
-                if _recomputed(number, row) == row[-1]:
+                if self._recomputed(number, row) == row[-1]:
                     self._gaps.discard(number)
                     self._top = max(self._top, number)
                     self._hashes[number] = (row[-1],)
@@ -191,6 +198,13 @@ class _Walker:
                         self._found.pop((row[0], kind), None)
                     self._accuse(row[0], "moved", number)
                     break
+
+    def _recomputed(self, number: object, row: Sequence[Any]) -> str | None:
+        """The hash of what is written, under a number; None for what was never written."""
+        try:
+            return hash_of((number, *row[1:-1]), self._schema)
+        except TypeError:
+            return None
 
     def _replaced(self, number: int) -> None:
         stands = self._stands.get(number, 1)
@@ -200,14 +214,6 @@ class _Walker:
     def _accuse(self, sequence: int, kind: str, written: int | None = None) -> None:
         self._accused.add(sequence)
         self._found.setdefault((sequence, kind), ChainFinding(sequence, kind, sequence, written))
-
-
-def _recomputed(number: object, row: Sequence[Any]) -> str | None:
-    """The hash of what is written, under a number; None for what was never written."""
-    try:
-        return hash_of((number, *row[1:-1]))
-    except TypeError:
-        return None
 
 
 def _runs(findings: Iterable[ChainFinding]) -> Iterator[ChainFinding]:

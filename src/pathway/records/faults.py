@@ -9,23 +9,36 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pathway.ground.problems import Problem, RecordsError
 
+#: What is saved unless something else is said.
+DECISION: Final = "the decision"
+
 
 def not_opened(place: str, error: SQLAlchemyError) -> RecordsError:
     """The records cannot be opened or read."""
     return RecordsError([Problem("P702", f"cannot open the records `{place}`: {reason(error)}")])
 
 
-def not_saved(place: str, error: SQLAlchemyError) -> RecordsError:
-    """A decision was not written, for certain."""
-    message = f"the decision was not saved: {reason(error)} (records `{place}`)"
+def not_saved(place: str, error: SQLAlchemyError, what: str = DECISION) -> RecordsError:
+    """Something was not written, for certain."""
+    message = f"{what} was not saved: {reason(error)} (records `{place}`)"
     return RecordsError([Problem("P703", message)])
 
 
-def not_known(place: str, error: SQLAlchemyError, request: str) -> RecordsError:
-    """The connection was lost at the one moment in which nobody knows what was written."""
-    message = f"whether the decision was saved is not known: {reason(error)} (records `{place}`)"
-    hint = f"try again with `--request {request}`: it will be saved once, not twice"
+def not_known(place: str, error: SQLAlchemyError, again: str, what: str = DECISION) -> RecordsError:
+    """The connection was lost at the one moment in which nobody knows what was written.
+
+    `again` says how to try again.
+    """
+    message = f"whether {what} was saved is not known: {reason(error)} (records `{place}`)"
+    hint = f"{again}: it will be saved once, not twice"
     return RecordsError([Problem("P703", message, hint=hint)])
+
+
+def vanished(place: str, what: str = DECISION) -> RecordsError:
+    """The file was removed or replaced while it was open."""
+    message = f"{what} was not saved: the file is no longer there, or is another one"
+    hint = "bring the file back, and start again what has it open"
+    return RecordsError([Problem("P703", f"{message} (records `{place}`)", hint=hint)])
 
 
 def reason(error: SQLAlchemyError) -> str:

@@ -7,6 +7,7 @@ for a record that exists.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
@@ -139,14 +140,25 @@ HEAD_SCHEMA: Final = "pathway-records-head/1"
 BEGINNING: Final = "0" * 64
 
 
-def hash_of(members: Sequence[object]) -> str:
+def hash_of(members: Sequence[object], schema: str = SCHEMA) -> str:
     """The sha256 over a JSON list of the schema and all columns but the hash, in hexadecimal.
 
     Raises TypeError for members that no record has (an edited file may hold anything).
     """
-    return hashlib.sha256(orjson.dumps([SCHEMA, *members])).hexdigest()
+    return hashlib.sha256(orjson.dumps([schema, *members])).hexdigest()
 
 
 def canonical(value: Mapping[str, object]) -> str:
     """A mapping as JSON text with sorted keys and no spaces."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def is_text(value: str) -> bool:
+    """Whether every character can be kept and shown: no control characters, no halves of pairs."""
+    return _NO_TEXT.search(value) is None
+
+
+# -- private -------------------------------------------------------------------------------
+
+#: The categories Cc, apart from line break and tab, and Cs of Unicode, which never change.
+_NO_TEXT: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")

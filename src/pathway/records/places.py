@@ -37,10 +37,30 @@ class RecordPlace:
         """Whether a connection can be lost and made again."""
         return self.file is None
 
-    def take_turns(self, connection: Connection) -> None:
-        """Wait until no other writer is at work; the turn ends with the transaction."""
+    def take_turns(self, connection: Connection, table: str) -> None:
+        """Wait until no other writer of a table is at work; ends with the transaction."""
         if self.remote:
-            connection.exec_driver_sql(_TURN)
+            connection.exec_driver_sql(_TURN.format(table=table))
+
+    def keep_soon(self, connection: Connection, *, soon: bool) -> None:
+        """Before a transaction: whether it may be on the disk only soon after its end.
+
+        Then a crash of the program loses nothing, and a loss of power the last moment.
+        """
+        wanted = "normal" if soon else "full"
+        if not self.remote and connection.info.get(_SYNCHRONOUS, "full") != wanted:
+            cursor = connection.connection.cursor()  # which begins no transaction
+            cursor.execute(f"pragma synchronous = {wanted}")
+            cursor.close()
+            connection.info[_SYNCHRONOUS] = wanted
+
+    def identity(self) -> tuple[int, int] | None:
+        """Which file stands under the name now; None where there is none, and for a server."""
+        try:
+            about = None if self.file is None else self.file.stat()
+        except OSError:
+            return None
+        return None if about is None else (about.st_dev, about.st_ino)
 
 
 def place_of(place: str | Path, key: Path | None, patience: float, *, create: bool) -> RecordPlace:
@@ -60,7 +80,9 @@ def place_of(place: str | Path, key: Path | None, patience: float, *, create: bo
 
 _HINT: Final = "name a file, or a URL such as postgresql://user@host/database"
 #: One turn for each table of records in a database, given back at the transaction's end.
-_TURN: Final = "select pg_advisory_xact_lock('decision_record'::regclass::oid::bigint)"
+_TURN: Final = "select pg_advisory_xact_lock('{table}'::regclass::oid::bigint)"
+#: Where a connection keeps how carefully it writes.
+_SYNCHRONOUS: Final = "synchronous"
 
 
 def _url(text: str) -> URL:
@@ -75,7 +97,9 @@ def _sqlite(path: Path, key: Path | None, patience: float, *, create: bool) -> R
     _make_sure_of(path, create=create)
     if not create and _is_sealed(path):
         return RecordPlace(str(path), create_engine(_sealed(path)), _key_of(path, key), path)
-    url = URL.create("sqlite", database=str(path.absolute()))
+    # A file that was removed is missed, and not made anew.
+    query = {"mode": "rw", "uri": "true"}
+    url = URL.create("sqlite", database=_file(path), query=query)
     # The driver leaves transactions to us: each begins as a reader or as the one writer.
     arguments = {"isolation_level": None, "timeout": patience, "check_same_thread": False}
     engine = create_engine(url, connect_args=arguments)
@@ -96,7 +120,11 @@ def _is_sealed(path: Path) -> bool:
 
 def _sealed(path: Path) -> URL:
     query = {"mode": "ro", "immutable": "1", "uri": "true"}
-    return URL.create("sqlite", database=f"file:{quote(str(path.absolute()))}", query=query)
+    return URL.create("sqlite", database=_file(path), query=query)
+
+
+def _file(path: Path) -> str:
+    return f"file:{quote(str(path.absolute()))}"
 
 
 def _make_sure_of(path: Path, *, create: bool) -> None:

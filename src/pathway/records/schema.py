@@ -9,7 +9,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, inspect, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    inspect,
+    text,
+)
 from sqlalchemy.types import BigInteger
 
 from pathway.ground.problems import Problem, RecordsError
@@ -45,6 +56,40 @@ RECORDS: Final = Table(
     Column("hash", Text, nullable=False),
 )
 
+#: What the service said and what it was answered; in the order of `served.COLUMNS`.
+SERVED: Final = Table(
+    "service_record",
+    METADATA,
+    Column("sequence", NUMBER, primary_key=True, autoincrement=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("request", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("client", Text, nullable=False),
+    Column("patient", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("previous", Text, nullable=False, unique=True),
+    Column("hash", Text, nullable=False),
+    Index("ix_service_record_patient", "patient", "kind", "sequence"),
+)
+
+#: In which of the service's records a card stands.
+CARDS: Final = Table(
+    "service_card",
+    METADATA,
+    Column("uuid", Text, primary_key=True),
+    Column("sequence", NUMBER, nullable=False),
+)
+
+#: Tokens that were used, by a hash, until they would have expired (seconds since 1970).
+TOKENS: Final = Table(
+    "service_token",
+    METADATA,
+    Column("token", Text, primary_key=True),
+    Column("until", Double, nullable=False, index=True),
+    Column("claimant", Text, nullable=False),
+)
+
 #: Facts about the store itself, such as the check of the pseudonyms' key.
 ABOUT: Final = Table(
     "records_about",
@@ -53,18 +98,17 @@ ABOUT: Final = Table(
     Column("value", Text, nullable=False),
 )
 
-#: The newest script in `migrations/versions`.
-CURRENT: Final = "0001"
 
+def is_current(connection: Connection, place: str, needs: str, *, create: bool) -> bool:
+    """Whether the tables are there that are needed, as the script of this number made them.
 
-def is_current(connection: Connection, place: str, *, create: bool) -> bool:
-    """Whether the tables are there as this version knows them.
-
+    What is newer serves as well, as far as this version knows it: who only decides needs no
+    tables of the service, and a role or an archive that cannot get them goes on as before.
     Raises RecordsError for a database of something else or of a newer version, and, unless
     they may be created, where there are no tables.
     """
     found = revision(connection)
-    if found == CURRENT:
+    if found is not None and found >= needs and found in _known():
         return True
     if found is None and inspect(connection).get_table_names():
         message = f"`{place}` is a database of something else"
@@ -72,7 +116,7 @@ def is_current(connection: Connection, place: str, *, create: bool) -> bool:
     if found is not None and found not in _known():
         message = f"the records `{place}` were made by a newer version of this program"
         raise RecordsError([Problem("P704", message, hint="update pathway-cds")])
-    if found is None and not create:
+    if not create:
         raise nothing_at(place)
     return False
 

@@ -6,20 +6,16 @@ transaction that is on the disk before it is acknowledged.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, insert, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from pathway.ground.problems import Problem, RecordsError
-from pathway.records import chain, faults
+from pathway.records import chain
 from pathway.records.accepting import check, check_superseded
+from pathway.records.database import Attempt, Database
 from pathway.records.model import (
     BEGINNING,
     COLUMNS,
@@ -29,38 +25,15 @@ from pathway.records.model import (
     Record,
     hash_of,
 )
-from pathway.records.places import place_of
-from pathway.records.pseudonym import check_of, fits, make_key, pseudonym, read_key
-from pathway.records.schema import ABOUT, RECORDS, bring_up_to_date, is_current
+from pathway.records.pseudonym import fits, pseudonym, read_key
+from pathway.records.schema import ABOUT, RECORDS
+
+if TYPE_CHECKING:
+    from pathway.records.served_store import ServedRecords
 
 
-class Records:
+class Records(Database):
     """Open records; threads may share them, processes open their own."""
-
-    def __init__(
-        self, place: str | Path, *, key: Path | None, patience: float, create: bool
-    ) -> None:
-        self._place = place_of(place, key, patience, create=create)
-        self._patience = patience
-        self._reader = self._place.engine
-        self._writer = self._place.engine.execution_options(writing=True)
-        self._key: bytes | None = None
-        try:
-            self._open(create=create)
-        except BaseException:
-            self.close()
-            raise
-
-    @property
-    def name(self) -> str:
-        """Where the records are, without any password."""
-        return self._place.name
-
-    def pseudonym(self, patient: str) -> str:
-        """The key under which a patient is kept; makes the key file when first needed."""
-        if self._key is None:
-            self._key = self._find_key()
-        return pseudonym(self._key, patient)
 
     def append(self, decision: Decision) -> Record:
         """Write a decision at the end of the chain; once, however often it is tried.
@@ -68,21 +41,8 @@ class Records:
         Raises RecordsError where it cannot be written, and says so if that is not certain.
         """
         check(decision)
-        until = time.monotonic() + self._patience
-        in_doubt, pause = False, 0.02
-        while True:
-            attempt = _Attempt()
-            try:
-                return self._append(decision, attempt)
-            except SQLAlchemyError as error:
-                lost = self._place.remote and faults.is_lost(error)
-                in_doubt |= attempt.committing and (lost or faults.leaves_doubt(error))
-                if not lost or time.monotonic() >= until:
-                    if in_doubt:
-                        raise faults.not_known(self.name, error, decision.request) from error
-                    raise faults.not_saved(self.name, error) from error
-            time.sleep(pause)
-            pause = min(pause * 2, 1.0)
+        again = f"try again with `--request {decision.request}`"
+        return self._lasting(lambda attempt: self._append(decision, attempt), again)
 
     def record(self, sequence: int) -> Record:
         """One record; raises RecordsError where there is none."""
@@ -129,6 +89,17 @@ class Records:
             rows = connection.execute(query.where(RECORDS.c.supersedes.is_not(None))).all()
         return {row[0]: row[1] for row in rows}
 
+    def served(self) -> ServedRecords | None:
+        """What the service recorded in the same database; None where no service ever ran."""
+        from pathway.records.schema import revision
+        from pathway.records.served_store import ServedRecords
+
+        with self._reading() as connection:
+            found = revision(connection)
+        if found is None or found < ServedRecords.NEEDS:
+            return None
+        return ServedRecords(self._place, key=None, patience=self._patience, create=False)
+
     def head(self) -> Head | None:
         """The end of the chain; None where nothing was recorded."""
         with self._reading() as connection:
@@ -141,26 +112,10 @@ class Records:
             rows = connection.execution_options(yield_per=1000).execute(query)
             return chain.verify(rows, head)
 
-    def close(self) -> None:
-        """Give the connections back."""
-        self._place.engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     # -- private ---------------------------------------------------------------------------
 
-    def _append(self, decision: Decision, attempt: _Attempt) -> Record:
-        with self._writer.connect() as connection, connection.begin():
-            self._place.take_turns(connection)
+    def _append(self, decision: Decision, attempt: Attempt) -> Record:
+        with self._writing(attempt) as connection:
             written = connection.execute(_REQUESTED, {"asked": decision.request}).first()
             if written is not None:
                 return _same(_read(written), decision)
@@ -171,63 +126,7 @@ class Records:
             row = [end.sequence + 1, now, *members, end.hash]
             row.append(hash_of(row))
             connection.execute(_ADDED, dict(zip(COLUMNS, row, strict=True)))
-            attempt.committing = True
         return Record(row[0], now, decision, end.hash, row[-1])
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._reader.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise faults.not_opened(self.name, error) from error
-
-    def _open(self, *, create: bool) -> None:
-        """Bring the tables up to date; somebody else may be doing the same."""
-        until = time.monotonic() + self._patience
-        while True:
-            try:
-                with self._reader.connect() as connection:
-                    if is_current(connection, self.name, create=create):
-                        return
-                with self._writer.connect() as connection, connection.begin():
-                    if self._place.remote:
-                        connection.exec_driver_sql(_OPENING)
-                    if not is_current(connection, self.name, create=create):
-                        bring_up_to_date(connection)
-                return
-            except SQLAlchemyError as error:
-                if not faults.is_locked(error) or time.monotonic() >= until:
-                    raise faults.not_opened(self.name, error) from error
-            time.sleep(0.02)
-
-    def _find_key(self) -> bytes:
-        path = self._place.key
-        key = read_key(path)
-        try:
-            with self._writer.connect() as connection, connection.begin():
-                if self._place.remote:
-                    connection.exec_driver_sql(_OPENING)
-                query = select(ABOUT.c.value).where(ABOUT.c.name == "key_check")
-                known: str | None = connection.execute(query).scalar()
-                fits(key, known, path)
-                key = key or make_key(path)
-                if known is None:
-                    about = {"name": "key_check", "value": check_of(key)}
-                    connection.execute(insert(ABOUT), about)
-        except SQLAlchemyError as error:
-            raise faults.not_saved(self.name, error) from error
-        return key
-
-
-class _Attempt:
-    """One try to append, and whether it got as far as to commit."""
-
-    committing = False
-
-
-#: One at a time makes the tables or the key; any number that nobody else uses would do.
-_OPENING = "select pg_advisory_xact_lock(7013628550911)"
 
 
 # What every append asks, made once: making a statement takes longer than carrying it out.
