@@ -1,10 +1,6 @@
 """The terminal behind nginx, set up as `docs/web.md` says, and when it is cut off."""
 
 import re
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,58 +9,21 @@ from urllib.parse import urlsplit
 import pytest
 
 from pathway.tui.web.access import NOT_OURS
-from tests.house.printed import ROOT
-from tests.patience import PATIENCE
+from tests.nginx import free_ports
+from tests.nginx import nginx as proxy
 from tests.tui.webbing import MON, Watched, browser, get, plain, real_browser, running, said, served
-
-PROGRAM = shutil.which("nginx") or "/usr/sbin/nginx"
-AROUND = """
-daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/errors.log;
-events {{}}
-http {{
-access_log {folder}/asked.log; client_body_temp_path {folder}/1; proxy_temp_path {folder}/2;
-fastcgi_temp_path {folder}/3; uwsgi_temp_path {folder}/4; scgi_temp_path {folder}/5;
-{inside}
-}}
-"""
-
-
-def free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
 
 
 @contextmanager
 def nginx(folder: Path, outside: int, inside: int) -> Iterator[None]:
     """The proxy of the document, with these ports; it answers when this begins."""
-    [told] = re.findall(r"```nginx\n(.*?)```", (ROOT / "docs/web.md").read_text(), re.DOTALL)
-    assert (told.count("listen 8080;"), told.count("127.0.0.1:8710/;")) == (1, 1)
-    told = told.replace("listen 8080;", f"listen 127.0.0.1:{outside};").replace(
-        ":8710/", f":{inside}/"
-    )
-    place = folder / "nginx.conf"
-    place.write_text(AROUND.format(folder=folder, inside=told))
-    command = [PROGRAM, "-p", str(folder), "-c", str(place), "-e", str(folder / "errors.log")]
-    with subprocess.Popen(command) as process:
-        try:
-            _answers(process, outside)
-            yield
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
+    here = {
+        "listen 8080;": (f"listen 127.0.0.1:{outside};", 1),
+        "127.0.0.1:8710/;": (f"127.0.0.1:{inside}/;", 1),
+    }
+    with proxy(folder, "docs/web.md", outside, here):
+        yield
     assert "token=" not in (folder / "asked.log").read_text()
-
-
-def _answers(process: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(PATIENCE * 20):
-        assert process.poll() is None
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("nginx never answered")
 
 
 @pytest.mark.slow
