@@ -66,7 +66,7 @@ golden: $(VENV)/.installed-dev
 	@git status --short tests docs || true
 
 pictures: $(VENV)/.installed-dev
-	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/tui/test_tour.py tests/tui/test_snapshots.py::test_the_picture_in_the_documents
+	@PATHWAY_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/tui/test_every_screen.py tests/tui/test_tour.py tests/tui/test_snapshots.py::test_the_picture_in_the_documents -k "not any_size"
 	@git status --short docs || true
 
 bench: $(VENV)/.installed-dev

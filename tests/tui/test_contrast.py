@@ -6,30 +6,19 @@ from pathlib import Path
 from typing import Final, cast
 
 import pytest
-from textual.app import App
 from textual.color import Color
-from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.theme import Theme
-from textual.widget import Widget
 
 import pathway.tui
 from pathway.engine import Library
 from pathway.tui.app import PathwayApp
-from pathway.tui.opening import Opening
-from pathway.tui.session import Session
-from pathway.tui.setting import Setting
-from pathway.tui.themes import CONTRAST, DARK, LIGHT, LOOKS, THEMES, keep_theme
+from pathway.tui.themes import DARK, LOOKS, THEMES
 from pathway.tui.widgets.tones import STYLES, toned
 from pathway.views.page import Tone
 
-from .conftest import AS_OF, NARROW, WIDE, press, screen, seated, sitting
-
-Rgb = tuple[int, int, int]
-
-#: By how much text stands out at least, and what is no text: frames, rules, bars and signs.
-TEXT: Final = {DARK.name: 4.5, LIGHT.name: 4.5, CONTRAST.name: 7.0}
-MARK: Final = 3.0
+from .conftest import NARROW, WIDE, press, seated, sitting
+from .legible import MARK, TEXT, contrast, faint
 
 _GROUNDS: Final = ("background", "surface", "panel")
 #: What is text on each of the grounds, and what is a mark on each.
@@ -64,18 +53,6 @@ _PAIRS: Final = (
 _BARS: Final = tuple(
     (f"scrollbar{state}", f"scrollbar-background{state}") for state in ("", "-hover", "-active")
 )
-
-
-def contrast(one: Rgb, other: Rgb) -> float:
-    """How much two colours stand out from each other, as the accessibility guidelines have it."""
-
-    def light(rgb: Rgb) -> float:
-        parts = (part / 255 for part in rgb)
-        linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-    dark, bright = sorted((light(one), light(other)))
-    return (bright + 0.05) / (dark + 0.05)
 
 
 # -- the table ----------------------------------------------------------------------------
@@ -156,87 +133,19 @@ def _used() -> Iterator[str]:
 # -- the screens --------------------------------------------------------------------------
 
 #: Keys to press; after each of them the screen is looked at in every look.
-_WALK: Final = (
-    (),
-    ("1", "down"),
-    ("n", "v"),
-    ("escape", "3", "down", "slash", "x"),
-    ("escape", "w", "tab"),
-    ("escape", "4", "2"),
-    ("3", "d", "3"),
-    ("escape", "p"),
-    ("escape", "e"),
-    ("slash", *"platelets"),
-    ("enter", "enter"),
-    ("escape", "escape", "escape", "t"),
-    ("enter",),
-    ("escape", "escape", "h"),
-    ("escape", "g", "right"),
-    ("escape", "l"),
-    ("escape", "x"),
-    ("escape", "a"),
-    ("escape", "f"),
-    ("escape", "b", "space"),
-    ("escape", "s"),
-    ("escape", "q"),
-)
 _EMERGENCY: Final = ((), ("2",), ("3",), ("p",), ("f1",))
-#: The screens that are seen on the way.
-_SCREENS: Final = {
-    *("AgreeScreen", "AssumptionsScreen", "AttributesScreen", "CompareScreen", "DecideScreen"),
-    *("DecidedScreen", "ExportScreen", "FollowScreen", "LeaveScreen", "MainScreen"),
-    *("PathwayScreen", "SaveScreen", "TimelineScreen", "TrialForm", "ValueForm", "WhatIfScreen"),
-    "WhyScreen",
-}
-
-
-@pytest.mark.slow
-async def test_all_that_is_drawn_can_be_read(mon57: Session) -> None:
-    async with seated(mon57, WIDE) as pilot:
-        pilot.app.notify("a word of warning", title="mind", severity="warning", timeout=600)
-        low, seen = set[str](), set[str]()
-        for keys in _WALK:
-            low |= await _faint(pilot, keys)
-            seen.add(type(pilot.app.screen).__name__)
-    assert not low, "\n" + "\n".join(sorted(low))
-    assert seen == _SCREENS
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 async def test_an_emergency_can_be_read(library: Library, size: tuple[int, int]) -> None:
+    """Also where the look changes under way; all other screens are read in test_every_screen."""
     async with seated(sitting(library, "cauda-equina-52"), size) as pilot:
+        pilot.app.notify("a word of warning", title="mind", severity="warning", timeout=600)
         low = set[str]()
         for keys in _EMERGENCY:
             low |= await _faint(pilot, keys)
     assert not low, "\n" + "\n".join(sorted(low))
-
-
-@pytest.mark.slow
-async def test_the_choice_of_a_patient_can_be_read(library: Library, tmp_path: Path) -> None:
-    (tmp_path / "broken.yaml").write_text("patient: [", "utf-8")
-    app = PathwayApp(None, Setting(as_of=AS_OF), tmp_path)
-    app._opening = Opening(app.setting, library)
-    app.animation_level = "none"
-    async with app.run_test(size=WIDE) as pilot:
-        low = set[str]()
-        for keys in ((), ("down",), ("x", "x", "x"), ("enter",), ("ctrl+n",), ("tab", "tab")):
-            low |= await _faint(pilot, keys)
-    assert not low, "\n" + "\n".join(sorted(low))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("theme", LOOKS)
-async def test_the_palette_can_be_read(library: Library, theme: str) -> None:
-    """It closes before a look changes."""
-    keep_theme(theme)
-    async with seated(sitting(library, "mon-57"), WIDE) as pilot:
-        await press(pilot, "ctrl+p", "a", "down")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        low = sorted(_low(pilot.app, ("ctrl+p",)))
-        assert "a hypothetical copy" in screen(pilot)
-    assert not low, "\n" + "\n".join(low)
 
 
 @pytest.mark.slow
@@ -259,43 +168,10 @@ async def _faint(pilot: Pilot[int], keys: tuple[str, ...]) -> set[str]:
     await press(pilot, *keys)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
-    found = set(_low(pilot.app, keys))
+    where = " ".join(keys)
+    found = set(faint(pilot.app, where))
     for _ in LOOKS.keys() - {pilot.app.theme}:
         cast("PathwayApp", pilot.app).action_look()
         await pilot.pause()
-        found |= set(_low(pilot.app, keys))
+        found |= set(faint(pilot.app, where))
     return found
-
-
-def _low(app: App[int], keys: tuple[str, ...]) -> Iterator[str]:
-    regions = [widget.region for widget in _in_front(app)]
-    for text, colour, ground in _drawn(app, regions):
-        ratio = contrast(colour, ground)
-        least = TEXT[app.theme] if any(map(str.isalnum, text)) else MARK
-        if ratio < least:
-            yield f"{app.theme}, {' '.join(keys)}: {text!r}, {colour} on {ground}: {ratio:.2f}"
-
-
-def _in_front(app: App[int]) -> list[Widget]:
-    """All that is not dimmed behind a dialog."""
-    if not app.screen.is_modal:
-        return [app.screen]
-    return list(app.screen.query(".dialog, CommandPalette #--input, CommandList.--visible, Toast"))
-
-
-def _drawn(app: App[int], regions: list[Region]) -> Iterator[tuple[str, Rgb, Rgb]]:
-    """Every piece of text in these regions, its colour, and the colour on which it stands."""
-    for y, strip in enumerate(app.screen._compositor.render_strips()):
-        x = 0
-        for segment in strip:
-            text, at = segment.text.strip(), x + len(segment.text) - len(segment.text.lstrip())
-            x += segment.cell_length
-            if text and any(region.contains(at, y) for region in regions):
-                style = segment.style
-                assert style is not None, text
-                assert style.color is not None, text
-                assert style.bgcolor is not None, text
-                assert not style.dim, text
-                pair = (tuple(style.color.get_truecolor()), tuple(style.bgcolor.get_truecolor()))
-                colour, ground = pair[::-1] if style.reverse else pair
-                yield text, cast("Rgb", colour), cast("Rgb", ground)

@@ -111,6 +111,16 @@ async def test_passing_over_rules_that_say_avoid(library: Library, tmp_path: Pat
     assert session.told[-1].said == f"override of {', '.join(rules)} ({stays})"
 
 
+async def test_no_reason_is_chosen_by_the_row_that_was_chosen_before(mon57: Session) -> None:
+    """As many rows as there are reasons stood on the screen, and the second of them was chosen."""
+    async with seated(mon57) as pilot:
+        await opened(pilot, "surgical_referral")
+        await pick(pilot, "decline")
+        rows = pilot.app.screen.query_one("#decide-list", OptionList)
+        assert rows.highlighted_option is not None
+        assert rows.highlighted_option.prompt == "the patient's informed choice"
+
+
 @pytest.mark.slow
 async def test_an_emergency_is_passed_over_by_name(library: Library, tmp_path: Path) -> None:
     session = sitting(library, "cauda-equina-52")
@@ -242,13 +252,13 @@ async def test_what_was_decided_is_there_again_when_the_patient_is_opened_again(
         await say(pilot, "Dr Bo")
         await record(pilot)
         await press(pilot, "enter")
-        assert "✓ declined, record 2" in flat(screen(pilot))
+        assert "✗ declined, record 2" in flat(screen(pilot))
     assert [one.decision.supersedes for one in records(tmp_path)] == [None, None]
 
     third = sitting(library, "mon-57")
     async with seated(third, size=(100, 60)) as pilot:
         await choose(pilot, "education")
-        assert f"✓ declined {day}, record 2" in flat(screen(pilot))
+        assert f"✗ declined {day}, record 2" in flat(screen(pilot))
         assert "We had decided against this, and you have it now." in flat(
             await press(pilot, "x", "tab", "end")
         )

@@ -27,6 +27,13 @@ async def test_options_are_found(mon57: Session, typed: str, found: list[str]) -
         assert len([row for row in rows if row.id is not None]) == len(mon57.advice.options)
 
 
+async def test_nothing_is_called_so(mon57: Session) -> None:
+    async with seated(mon57) as pilot:
+        said = await press(pilot, "3", "slash", *"zzz")
+        assert "Nothing is called so. Esc shows every option again." in said
+        assert said.splitlines()[-1].startswith(" Esc all options")
+
+
 async def test_from_verdict_to_verdict(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await press(pilot, "3", "home")

@@ -78,7 +78,8 @@ class AgreeScreen(ModalScreen[bool]):
             yield who
             yield OptionList(id="agree-list", markup=False)
             yield Static(id="agree-said", markup=False)
-            yield Static(_HINT, classes="hint", markup=False)
+            hint = _HINT if self._offers else "Esc back"
+            yield Static(hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Ask who decides, once in a sitting."""

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option as Row
 
 from pathway.ground.problems import PathwayError, Problem, visible
 from pathway.records import DecisionChoice, Record
@@ -51,6 +50,7 @@ class DecideScreen(PlaceScreen):
         option = session.advice.options.get(session.chosen or "")
         self._making = Drafting(session, option) if option is not None else None
         self._draft: Draft | None = None
+        self._asked = ""
         self._writing = False
 
     def body(self) -> ComposeResult:
@@ -76,7 +76,7 @@ class DecideScreen(PlaceScreen):
         self._complain("")
         asked = asking(making)
         self.query_one("#decide-ask", Static).update(asked.ask)
-        self._show_list(asked.rows)
+        self._show_list(asked)
         self._show_text(asked)
         self.refresh_bindings()
 
@@ -205,9 +205,11 @@ class DecideScreen(PlaceScreen):
         fault.update(text)
         fault.display = bool(text)
 
-    def _show_list(self, rows: Sequence[Row]) -> None:
-        listed = self.query_one("#decide-list", OptionList)
-        kept = listed.highlighted if listed.option_count == len(rows) else None
+    def _show_list(self, asked: StepQuestion) -> None:
+        """Nothing is chosen in a list because something stood in its place in the one before."""
+        listed, rows = self.query_one("#decide-list", OptionList), asked.rows
+        kept = listed.highlighted if asked.ask == self._asked else None
+        self._asked = asked.ask
         listed.display = bool(rows)
         listed.clear_options()
         listed.add_options(rows)

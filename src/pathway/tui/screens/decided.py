@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
 from pathway.advice.decided import ACCEPTED, Decided
+from pathway.advice.model import Option
 from pathway.advice.since import changed_since, declined_still
+from pathway.ground.terms import BEGINNING, Action
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import HangingText, Line
@@ -33,9 +35,7 @@ class DecidedScreen(PlaceScreen):
         "now. What was declined is not offered anew until something that it hangs on has changed."
     )
     DEFAULT_CSS = """
-    DecidedScreen OptionList {
-        height: 1fr; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
-    }
+    DecidedScreen #decided { height: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     DecidedScreen VerticalScroll {
         height: 1fr; padding: 0 1; border-top: solid $rule;
     }
@@ -120,5 +120,16 @@ def _lines(session: Session, one: Decided) -> Iterator[Line]:
         yield Line("unchanged", "nothing that it hangs on is known to be otherwise now")
     if one.action not in ACCEPTED and option is not None:
         stays = one.therapy in declined_still(advice)
-        said = "stays declined, and is not offered anew" if stays else "is offered again"
-        yield Line("so", said, Tone.QUIET if stays else Tone.ASK)
+        yield Line("so", _STAYS if stays else _again(option), Tone.QUIET if stays else Tone.ASK)
+
+
+_STAYS: Final = "stays declined, and is not offered anew"
+
+
+def _again(option: Option) -> str:
+    """What becomes of an option that does not stay declined."""
+    if option.action in BEGINNING:
+        return "is offered again"
+    if option.action is Action.ASK_FIRST:
+        return "is considered again, and waits for an answer"
+    return f"is not offered now either: {option.verdict}"

@@ -31,7 +31,7 @@ class PlaceScreen(Screen[bool]):
     heading: ClassVar[str]
     DEFAULT_CSS = """
     PlaceScreen .heading { height: auto; padding: 0 1; text-style: bold; background: $surface; }
-    PlaceScreen .heading.-copy { background: $warning; color: $on-copy; text-style: bold reverse; }
+    PlaceScreen .heading.-copy { background: $on-copy; color: $warning; text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", key_display="Esc", id="place.back"),

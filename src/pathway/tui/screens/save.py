@@ -74,6 +74,7 @@ class SaveScreen(ModalScreen[Saved]):
         try:
             self._session.save(path, over=over)
         except FileChanged:
+            self.query_one(".dialog").visible = False  # else its frame looks out from behind
             self.app.push_screen(ChangedScreen(path), self._changed)
         except OSError as error:
             self._complain(fault_of(error))
@@ -84,6 +85,8 @@ class SaveScreen(ModalScreen[Saved]):
 
     def _changed(self, how: Changed | None) -> None:
         """The file was changed by somebody else: what to do about it."""
+        self.query_one(".dialog").visible = True
+        self.query_one("#path").focus()
         path = self._session.path
         if how is Changed.OVER and path is not None:
             self._write(path, over=True)

@@ -51,7 +51,7 @@ class TrialForm(FormScreen[Trial]):
         blank = "worked out from length, sessions and dose"
         yield ChoiceField("adequate", _STATED, self.fields["adequate"], blank=blank)
         yield self._text("source", "who says so")
-        yield self._text("drug", "or by its drug: an ingredient or a brand chooses the therapy")
+        yield self._text("drug", "or a drug: ingredient or brand chooses the therapy")
 
     def read(self) -> Trial | tuple[EntryFault, ...]:
         """The trial in the fields."""

@@ -52,7 +52,7 @@ class OptionsPane(Pane):
         Binding("slash", "find", "find", key_display="/", show=False, id="options.find"),
         Binding("right_square_bracket", "jump(1)", "next verdict", show=False, id="options.next"),
         Binding("left_square_bracket", "jump(-1)", "verdict before", show=False, id="options.back"),
-        Binding("escape", "all", "all options", show=False),
+        Binding("escape", "all", "all options", key_display="Esc"),
     ]
 
     class Chosen(Message):
@@ -164,6 +164,8 @@ def first(advice: Advice) -> str | None:
 def _rows(session: Session, sought: str, *, roomy: bool) -> Iterator[Row]:
     advice, before = session.advice, session.before
     found = list(_found(session, sought))
+    if not found and sought:
+        yield Row(_NOTHING, disabled=True)
     decided = {one.therapy: _done(one) for one in session.decided}
     width = max((len(option.title) for option in advice.options.values()), default=0)
     for verdict in READING_ORDER:
@@ -189,8 +191,9 @@ def _found(session: Session, sought: str) -> Iterator[Option]:
 
 
 _FIND = "find: part of a name, a drug, a brand or a class of drugs"
+_NOTHING = "Nothing is called so. Esc shows every option again."
 _TITLE = 30
-_DONE = {"accept": "accepted", "decline": "declined", "override": "overridden"}
+_DONE = {"accept": "✓ accepted", "decline": "✗ declined", "override": "✓ overridden"}
 
 
 def _done(decided: Decided) -> str:
@@ -204,7 +207,7 @@ def _row(option: Option, old: Verdict | None, done: str, reason: str, width: int
     return Content.assemble(
         f"  {padded(clean(option.title), width)} ",
         (padded(option.action, 12), style),
-        (f" ✓ {done}", "bold") if done else "",
+        (f" {done}", "bold") if done else "",
         (f" ← {old}", "bold") if old is not None else "",
         (f" {reason}", STYLES[Tone.QUIET]),
     )
