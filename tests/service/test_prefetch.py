@@ -12,9 +12,11 @@ from pathway.patients.model import Why
 from pathway.service.prefetch import (
     COUNT,
     Prefetched,
+    filled,
     prefetch_table,
     read_prefetch,
     templates,
+    without_kinds,
 )
 from pathway.service.refusal import RefusedError
 from tests.ehr.records import TODAY, library, resource, resources, sound
@@ -241,6 +243,19 @@ def states(key: str) -> Iterator[tuple[str, Any, str]]:
         (f"`{key}` is the answer to a search for another patient"),
     )
     yield (
+        "told beside it",
+        {**given, "entry": [*given["entry"], {"resource": OUTCOME, "search": {"mode": "outcome"}}]},
+        f"the server reports `timeout` in an OperationOutcome (`{key}`)",
+    )
+    stranger = {**one, "id": "x"}
+    for name in ("subject", "patient"):
+        stranger[name] = {"reference": "https://ehr.example.org/fhir/Patient/2/_history/1"}
+    yield (
+        "a stranger's",
+        searchset(*(one["resource"] for one in given["entry"]), stranger),
+        f"`{key}` holds something of another patient",
+    )
+    yield (
         "masked",
         {**given, "meta": {"tag": [{"code": "SUBSETTED"}]}},
         (f"the bundle (`{key}`) is tagged `SUBSETTED`"),
@@ -276,8 +291,12 @@ def test_a_key_that_is_not_there_is_missing(key: str) -> None:
     assert found.missing == (key,)
     assert found.gaps == (Sign(lists(key), f"`{key}` was not sent"),)
     assert {one.value for one in understood(found).patient.complete} == EVERYTHING - lists(key)
-    found = read_prefetch(sent, ALL, patient="1", reasons={key: "no answer within 500 ms"})
+    reasons = {key: "no answer within 500 ms"}
+    found = read_prefetch(sent, ALL, patient="1", reasons=reasons)
     text = f"`{key}` was not sent, nor fetched: no answer within 500 ms"
+    assert found.gaps == (Sign(lists(key), text),)
+    found = read_prefetch({**sent, key: "?"}, ALL, patient="1", reasons=reasons)
+    text = f"`{key}` is not a resource, nor fetched: no answer within 500 ms"
     assert found.gaps == (Sign(lists(key), text),)
 
 
@@ -308,6 +327,60 @@ def test_the_search_that_was_asked_for_is_no_narrower_one() -> None:
             frozenset({RESULTS}), "`results` was searched for by `code`, which leaves something out"
         ),
     )
+
+
+#: How a large vendor says that a search found nothing, after the example in its documentation.
+NOTHING: Final = {
+    "resourceType": "OperationOutcome",
+    "issue": [
+        {
+            "severity": "warning",
+            "code": "processing",
+            "details": {
+                "coding": [
+                    {"system": "urn:oid:1.2.840.114350.1.13.861.1.7.2.657369", "code": "4101"}
+                ]
+            },
+        }
+    ],
+}
+KNOWN: Final = ("urn:oid:1.2.840.114350.1.13.*.1.7.2.657369|4101",)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_client_may_say_in_its_own_code_that_it_found_nothing(key: str) -> None:
+    bundle = searchset(total=0)
+    bundle["entry"] = [{"resource": NOTHING, "search": {"mode": "outcome"}}]
+    sent = sent_but(key, bundle)
+    found = read_prefetch(sent, ALL, patient="1", nothing_found=KNOWN)
+    assert found.gaps == ()
+    assert {one.value for one in understood(found).patient.complete} == EVERYTHING
+    text = f"the server reports `processing` in an OperationOutcome (`{key}`)"
+    assert read_prefetch(sent, ALL, patient="1").gaps == (Sign(lists(key), text),)
+    bundle["entry"].append({"resource": OUTCOME, "search": {"mode": "outcome"}})
+    text = f"the server reports `timeout` in an OperationOutcome (`{key}`)"
+    found = read_prefetch(sent, ALL, patient="1", nothing_found=KNOWN)
+    assert found.gaps == (Sign(lists(key), text),)
+
+
+def test_nothing_found_beside_something_is_no_answer() -> None:
+    sent = whole()
+    sent["conditions"]["entry"].append({"resource": NOTHING, "search": {"mode": "outcome"}})
+    found = read_prefetch(sent, ALL, patient="1", nothing_found=KNOWN)
+    text = "the server reports `processing` in an OperationOutcome (`conditions`)"
+    assert found.gaps == (Sign(frozenset({"problems"}), text),)
+
+
+def test_a_query_is_filled_with_the_patient_and_nothing_else() -> None:
+    query = "Condition?patient={{context.patientId}}&_count=200"
+    assert filled(query, "e.X-1_2") == "Condition?patient=e.X-1_2&_count=200"
+    assert filled(query, "1&_id=2/#?") == "Condition?patient=1%26_id%3D2%2F%23%3F&_count=200"
+
+
+def test_what_a_server_lacks_is_not_missing() -> None:
+    wanted = without_kinds(ALL, ["MedicationStatement", "DeviceUseStatement"])
+    assert list(wanted) == [key for key in ALL if key not in ("statements", "device-uses")]
+    assert read_prefetch({}, wanted).missing == tuple(wanted)
 
 
 def test_medicines_that_came_along_are_no_answers() -> None:
