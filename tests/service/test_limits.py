@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 import pytest
 from fastapi import FastAPI
+from hypothesis import given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -16,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pathway.service.limits import SAFE_HEADERS, Guard, guarded
 from pathway.service.refusal import Refusal
 from pathway.service.settings import ClientSettings, Limits, ServiceSettings
+from tests.chance import examples
 from tests.patience import PATIENCE
 
 LISTED = "https://ehr.example"
@@ -256,6 +260,39 @@ async def test_what_has_no_body_needs_no_type_and_no_origin(method: str) -> None
     assert answer is not None
     assert answer.status == 200
     assert "access-control-allow-origin" not in answer.headers
+
+
+NAMES = [
+    "Content-Type",
+    "Content-Length",
+    "Origin",
+    "Host",
+    "Content-Encoding",
+    "X-Id",
+    "Forwarded",
+]
+
+
+@settings_of(max_examples=examples(200))
+@given(
+    headers=st.lists(
+        st.tuples(
+            st.sampled_from(NAMES),
+            st.sampled_from(["application/json", LISTED, "localhost", "identity", "2"])
+            | st.text(st.characters(codec="latin-1"), max_size=40),
+        ),
+        max_size=6,
+    ),
+    method=st.sampled_from(["GET", "POST", "OPTIONS", "PUT", "X"]),
+    open_=st.booleans(),
+)
+def test_whatever_is_sent_is_answered(headers: Pairs, method: str, open_: bool) -> None:
+    """A request comes through or is refused, and the answer is one that can be sent."""
+    used = settings(open_=open_, body=100)
+    answer = asyncio.run(asked(echo, used, request_of(method, headers)))
+    assert answer is not None
+    assert answer.status in (200, 400, 403, 413, 415, 421)
+    assert json.loads(answer.body).keys() in ({"method", "bytes"}, {"resourceType", "issue"})
 
 
 # -- an open service ------------------------------------------------------------------------

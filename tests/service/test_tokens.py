@@ -3,17 +3,24 @@
 import gzip
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any, NamedTuple
 
 import httpx
 import pytest
+from hypothesis import assume, given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
+from pathway.records import open_served
+from pathway.records.served_store import ServedRecords
 from pathway.service.key_sets import AGAIN, FRESH, STALE, FetchedKeys, FileKeys
 from pathway.service.refusal import Refusal, RefusedError
 from pathway.service.settings import ANYBODY, ClientSettings, ServiceSettings
 from pathway.service.tokens import TokenCheck, is_loopback
+from tests.chance import examples
 from tests.patience import PATIENCE
 from tests.service.signing import (
     CALLED,
@@ -224,6 +231,13 @@ def refusal(check: TokenCheck, authorization: str | None, **more: Any) -> Refusa
     return found.value.refusal
 
 
+def answer(check: TokenCheck, authorization: str) -> ClientSettings | Refusal:
+    try:
+        return check.client(authorization, CALLED, NOW)
+    except RefusedError as error:
+        return error.refusal
+
+
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.case)
 def test_a_wrong_token_is_refused(wrong: Wrong, tmp_path: Path) -> None:
     kept = Kept()
@@ -295,6 +309,79 @@ PUBLISHED_EXAMPLE = (
     "IjoiMmRkZDZjM2EtOGU5YS00NGM2LWEzMDUtNTIxMTFhZDMwMmEyIn0.d1WfLjGRKlcWB94l9do4cM8REXeYJLL6SGUB"
     "O8VHZhfM8mwKYP70EMxJ67War4TQblEpaQrp11wx5p7oPFm2ETYgCicS84vXWEIYTdjooZdooCSDf2L8-i4awdoUwiEb"
 )
+
+
+# -- once, whoever looks --------------------------------------------------------------------
+
+
+USED = Refusal(
+    401, "login", "the token was used before", "make a new token for each request", INVALID
+)
+
+
+def test_a_token_works_once_for_all_workers_and_after_a_restart(tmp_path: Path) -> None:
+    used = settings(str(keys_file(tmp_path)))
+    place = tmp_path / "records.db"
+
+    def worker(records: ServedRecords) -> TokenCheck:
+        return TokenCheck(used, lambda issuer, jti, until: records.claim(issuer, jti, until, NOW))
+
+    def accepted(check: TokenCheck, jti: str) -> bool:
+        found = answer(check, f"Bearer {token({'jti': jti})}")
+        assert found in (used.clients[0], USED)
+        return found != USED
+
+    with open_served(place) as one, open_served(place) as other:
+        workers = [worker(one), worker(other)]
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda n: accepted(workers[n % 2], f"{n // 8}"), range(64)))
+    assert found.count(True) == 8
+    with open_served(place) as again:
+        assert not accepted(worker(again), "3")
+        assert accepted(worker(again), "8")
+
+
+# -- whatever is sent -----------------------------------------------------------------------
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=3), inside),
+    max_leaves=5,
+)
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> TokenCheck:
+    return TokenCheck(settings(str(keys_file(tmp_path_factory.mktemp("keys")))), Kept())
+
+
+@settings_of(max_examples=examples(200))
+@given(data=st.data())
+def test_a_token_that_was_touched_is_refused(checked: TokenCheck, data: st.DataObject) -> None:
+    right = token()
+    place = data.draw(st.integers(0, len(right) - 1))
+    instead = data.draw(st.text(st.characters(codec="latin-1"), max_size=3))
+    touched = right[:place] + instead + right[place + data.draw(st.integers(0, 3)) :]
+    assume(touched.strip(" ") != right)
+    assert refusal(checked, f"Bearer {touched}").status == 401
+
+
+@settings_of(max_examples=examples(200))
+@given(
+    header=st.dictionaries(st.sampled_from(["alg", "typ", "kid", "jku", "x5t", "cty"]), ANYTHING),
+    claimed=st.dictionaries(st.sampled_from([*CLAIMS, "nbf", "sub"]), ANYTHING, min_size=1),
+)
+def test_whatever_is_signed_is_accepted_or_refused(
+    checked: TokenCheck, header: dict[str, Any], claimed: dict[str, Any]
+) -> None:
+    """A client's own key signs it, so that all that is inside is looked at."""
+    found = answer(checked, f"Bearer {token(claimed, header)}")
+    if isinstance(found, Refusal):
+        assert found.status == 401
+        assert json.dumps(found.to_dict()).encode()
+    else:
+        assert found.issuer == ISSUER
+        assert not {"iss", "aud", "exp", "iat", "alg", "kid", "jku"} & {*claimed, *header}
 
 
 # -- where no token is needed ---------------------------------------------------------------

@@ -117,6 +117,8 @@ class TokenCheck:
             )
         except PyJWTError as error:
             raise refused("the signature is not that of the client") from error
+        if claims.get("iss") != client.issuer:
+            raise refused("the token has two issuers")
         return claims
 
 
