@@ -211,3 +211,13 @@ def test_what_is_saved_reads_back(library: Library, tmp_path: Path, name: str) -
     again = Session(library, read, AS_OF)
     assert again.advice.to_dict() == session.advice.to_dict()
     assert again.advice.as_of == opened.as_of == date(2026, 11, 20)
+
+
+def test_what_is_done_ahead_of_time_changes_nothing(library: Library) -> None:
+    """Neither the questions of a session nor those after its next answer."""
+    ahead, later = sitting(library, "walk-in-39"), sitting(library, "walk-in-39")
+    ahead.prepare()
+    for session in (ahead, later):
+        session.none_of_these(session.questions[0])
+    assert ahead.questions == later.questions
+    assert ahead.brief == later.brief

@@ -148,8 +148,13 @@ class PlaneCode:
             self._runs[0] += 1
             if self._runs[0] < _OFTEN:
                 return self._step_by_step(filled, every)
-            self._made.append(_function(self))
+            self.prepare()
         return self._made[0](every, filled)
+
+    def prepare(self) -> None:
+        """Make the function at once: for whoever runs it often and has time now."""
+        if not self._made:
+            self._made.append(_function(self))
 
     def _step_by_step(self, filled: Sequence[int], every: int) -> Sequence[int]:
         registers = [0, every, *filled]

@@ -47,6 +47,10 @@ class State:
     pathway: str | None = None
 
 
+#: What the brief is made from, beside the library.
+_Basis = tuple[State, tuple[Decided, ...], str]
+
+
 @frozen
 class SessionStep:
     """One thing that was told, what stood before and after it, and what it changed.
@@ -102,6 +106,9 @@ class Session:
         #: A copy to try answers on: never saved, and nothing is decided on it.
         self.is_hypothetical = False
         self._now = State(patient, library.advise(patient, pathway, as_of), {}, pathway)
+        #: What was worked out last, with what it was worked out from: it is read many times.
+        self._asked: tuple[State, tuple[OpenQuestion, ...]] | None = None
+        self._brief: tuple[_Basis, Advice, Brief] | None = None
         #: Questions taken back, the steps of each in their order.
         self._taken_back: list[tuple[SessionStep, ...]] = []
         self._saved = patient
@@ -159,19 +166,20 @@ class Session:
     @property
     def questions(self) -> tuple[OpenQuestion, ...]:
         """What to ask, in order."""
-        return asked(self.advice, self.library.vocabulary, self.aside)
+        if self._asked is None or self._asked[0] is not self._now:
+            put = asked(self.advice, self.library.vocabulary, self.aside)
+            self._asked = self._now, put
+        return self._asked[1]
 
     @property
     def brief_advice(self) -> Advice:
         """The advice without the questions that were set aside, as the brief tells it."""
-        asked = self.advice.questions
-        put = tuple(one for one in asked if not self.aside.keys() >= {*one.about})
-        return replace(self._told_with(tuple(self.decided)), questions=put)
+        return self._in_brief()[0]
 
     @property
     def brief(self) -> Brief:
         """The advice on one screen."""
-        return brief(self.brief_advice)
+        return self._in_brief()[1]
 
     @property
     def history_unknown(self) -> bool:
@@ -313,6 +321,10 @@ class Session:
         """What is different now from an earlier advice."""
         return changes(before, self.advice)
 
+    def prepare(self) -> None:
+        """Do now, once for a pathway, what one of the next answers would have to wait for."""
+        self.advice.program.planes.prepare()
+
     def hypothetical(self) -> Session:
         """A copy to try answers on, without a file; nothing that is told to it is kept."""
         copy = Session(self.library, self.patient, self.as_of, self.pathway)
@@ -349,6 +361,16 @@ class Session:
         self.tell(f"recovered: {'; '.join(kept.said)}", patient)
 
     # -- private ---------------------------------------------------------------------------
+
+    def _in_brief(self) -> tuple[Advice, Brief]:
+        basis = self._now, tuple(self.decided), self.unread
+        kept = self._brief
+        if kept is None or kept[0][0] is not basis[0] or kept[0] != basis:
+            asked = self.advice.questions
+            put = tuple(one for one in asked if not self.aside.keys() >= {*one.about})
+            advice = replace(self._told_with(basis[1]), questions=put)
+            kept = self._brief = basis, advice, brief(advice)
+        return kept[1:]
 
     def _told_with(self, decided: tuple[Decided, ...]) -> Advice:
         if not decided and not self.unread:

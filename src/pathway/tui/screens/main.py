@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -52,6 +53,8 @@ class MainScreen(Screen[None]):
             ReasonsPane(id="reasons"),
         )
         self._shown = _BRIEF
+        #: Panes that nobody sees, and that do not show the session as it is now.
+        self._behind: set[Pane] = set()
         for pane in self._panes:
             pane.set_class(pane.id == self._shown, "-shown")
         self.add_class("-brief")
@@ -79,11 +82,12 @@ class MainScreen(Screen[None]):
 
     def action_pane(self, name: str) -> None:
         """Show a pane and give it the keys."""
+        self._shown = name
+        self._catch_up(pane for pane in self._panes if self._in_sight(pane))
         for pane in self._panes:
             pane.set_class(pane.id == name, "-shown")
             if pane.id == name:
                 pane.take_focus()
-        self._shown = name
         self.set_class(name == _BRIEF, "-brief")
         self.query_one(ChangeLine).fit()
         self.refresh_bindings()
@@ -111,6 +115,7 @@ class MainScreen(Screen[None]):
         if event.option != self._session.chosen:
             self._session.chosen = event.option
             self.query_one(OptionsPane).choose(event.option)
+        self._catch_up([self.query_one(ReasonsPane)])
         self.query_one(ReasonsPane).explain(event.option)
         if event.opened:
             self.action_pane("reasons")
@@ -120,9 +125,12 @@ class MainScreen(Screen[None]):
     @on(BriefPane.Answered)
     def _answered(self, event: BriefPane.Answered) -> None:
         """An answer given on the brief; where it needs more than a key, the question is shown."""
-        if not event.at_once:
+        asking = self.query_one(QuestionPane)
+        if event.question is None:
             self.action_pane("questions")
-        self.query_one(QuestionPane).first(event.how)
+            asking.first(event.how)
+        elif event.question in self._session.questions[:1]:
+            asking.answer(event.question, event.how)
 
     @on(QuestionPane.Told)
     def _told(self) -> None:
@@ -138,23 +146,19 @@ class MainScreen(Screen[None]):
         """Take back the last answer."""
         before = self._session.advice
         undone = self._session.undo()
-        line = self.query_one(ChangeLine)
         if undone is None:
-            line.say("nothing to take back")
+            self.query_one(ChangeLine).say("nothing to take back")
             return
-        self.show()
-        line.say(f"taken back: {undone}", self._session.since(before))
+        self.show(f"taken back: {undone}", self._session.since(before))
 
     def action_redo(self) -> None:
         """Tell again what was taken back."""
         before = self._session.advice
         said = self._session.redo()
-        line = self.query_one(ChangeLine)
         if said is None:
-            line.say("nothing was taken back")
+            self.query_one(ChangeLine).say("nothing was taken back")
             return
-        self.show()
-        line.say(f"again: {said}", self._session.since(before))
+        self.show(f"again: {said}", self._session.since(before))
 
     def action_open_place(self, name: str) -> None:
         """Open one of the further screens."""
@@ -206,17 +210,38 @@ class MainScreen(Screen[None]):
             self.query_one(Banner).show(self._session)
             self.query_one(ChangeLine).say(f"saved: {self._session.path}")
 
-    def show(self) -> None:
-        """Show the session as it is now."""
+    def show(self, said: str = "", changed: Sequence[str] = ()) -> None:
+        """Show the session as it is now, with what was `said`; else with the last answer.
+
+        Panes that nobody sees are shown once somebody goes there.
+        """
         if self._session.chosen not in self._session.advice.options:
             self._session.chosen = first(self._session.advice)
         self.query_one(Banner).show(self._session)
-        for pane in self._panes:
-            pane.show(self._session)
-        self.query_one(ChangeLine).show(self._session)
+        self._behind.update(self._panes)
+        self._catch_up(pane for pane in self._panes if self._in_sight(pane))
+        line = self.query_one(ChangeLine)
+        line.say(said, changed) if said else line.show(self._session)
         self._show_strip()
+        self.call_after_refresh(self._session.prepare)
+
+    def on_resize(self) -> None:
+        """In a window of another width other panes come in sight; before they are drawn."""
+        self._catch_up(self._panes)
 
     # -- private ---------------------------------------------------------------------------
+
+    def _in_sight(self, pane: Pane) -> bool:
+        """Whether a pane is seen: the brief alone, the others together where there is room."""
+        together = self._shown != _BRIEF and self.has_class("-wide")
+        return pane.id != _BRIEF if together else pane.id == self._shown
+
+    def _catch_up(self, panes: Iterable[Pane]) -> None:
+        """Let panes show the session as it is now, if they do not yet."""
+        for pane in panes:
+            if pane in self._behind:
+                self._behind.remove(pane)
+                pane.show(self._session)
 
     def _show_strip(self) -> None:
         self.query_one(PaneStrip).show(self._shown, len(self._session.advice.questions))

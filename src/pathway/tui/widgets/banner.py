@@ -9,6 +9,7 @@ from textual.widgets import Static
 from pathway.advice.advice import Advice
 from pathway.tui.person import age_and_sex
 from pathway.tui.session import Session
+from pathway.tui.widgets.saying import say
 from pathway.views.columns import cells
 from pathway.views.contents import STATUS_WORDS
 from pathway.views.entries import whom
@@ -51,19 +52,17 @@ class Banner(Vertical):
         width = self.screen.size.width
         self._say("#whom", _whom(advice))
         self._say("#person", _fitted(_person(session), width))
-        self._say("#when", _when(session))
+        say(self.query_one("#when", Static), _when(session))
         self._say("#which", _which(advice, width))
-        self._say("#outcome", " · ".join((*outcome_parts(advice), *unread(session))))
         outcome = self.query_one("#outcome", Static)
+        say(outcome, " · ".join((*outcome_parts(advice), *unread(session))))
         outcome.set_class(advice.outcome == "urgent", "-alarm")
         outcome.set_class(advice.outcome not in ("urgent", "advice"), "-ask")
         self.set_class(session.is_hypothetical, "-copy")
 
     def _say(self, part: str, text: str) -> None:
-        """Drawing costs time, so that only what changed is drawn."""
-        static = self.query_one(part, Static)
-        if static.content != text:
-            static.update(text)
+        """A line of its own, whatever it says."""
+        say(self.query_one(part, Static), text, layout=False)
 
 
 def outcome_parts(advice: Advice) -> tuple[str, ...]:

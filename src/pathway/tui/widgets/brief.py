@@ -9,15 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
+from pathway.advice.advice import Advice
 from pathway.tui.asking import OpenQuestion
 from pathway.tui.keys import BRIEF
 from pathway.tui.session import Session
 from pathway.tui.widgets.fitted import Fitted
 from pathway.tui.widgets.pane import Pane
 from pathway.tui.widgets.question_card import keys
+from pathway.tui.widgets.saying import say
 from pathway.tui.widgets.tones import toned
 from pathway.views.page import clean
 from pathway.views.screen import body
@@ -37,16 +40,19 @@ class BriefPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in BRIEF]
 
     class Answered(Message):
-        """A key that answers the first question; `at_once` where it needs nothing more."""
+        """A key that answers the first question, which is named where it needs nothing more."""
 
-        def __init__(self, how: str, *, at_once: bool) -> None:
+        def __init__(self, how: str, question: OpenQuestion | None) -> None:
             super().__init__()
             self.how = how
-            self.at_once = at_once
+            self.question = question
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._session: Session | None = None
+        #: The brief as it was laid out last, by what it was laid out from.
+        self._laid: tuple[Advice, dict[tuple[int, int], str]] | None = None
+        self._window: Size | None = None
 
     def compose(self) -> ComposeResult:
         """The brief, and the keys that answer its first question."""
@@ -62,17 +68,17 @@ class BriefPane(Pane):
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def on_resize(self) -> None:
-        """Say more or less, as there is room."""
-        if self._session is not None:
+        """Say more or less, as there is room in the window."""
+        if self._session is not None and self._window != self.screen.size:
             self._tell_keys(self._session)
-        self._draw()
+            self._draw()
 
     def _tell_keys(self, session: Session) -> None:
         """The keys of the first question; where the line of keys has no room, how to see all."""
         told = list(filter(None, (set_aside(session), brief_keys(session))))
         if self.screen.size.height < _ROOMY:
             told[-1] += " · F1 keys"
-        self.query_one("#brief-keys", Static).update("\n".join(told))
+        say(self.query_one("#brief-keys", Static), "\n".join(told))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is answered where nothing is asked."""
@@ -83,18 +89,30 @@ class BriefPane(Pane):
         """Answer the first question, if it stands here in full; else go where it does."""
         asked = None if self._session is None else first_told(self._session)
         told = asked is not None and how != "type" and self._in_sight()
-        at_once = told and asked is not None and asked.takes(how)
-        self.post_message(self.Answered(how if told else "type", at_once=at_once))
+        at_once = asked if told and asked is not None and asked.takes(how) else None
+        self.post_message(self.Answered(how if told else "type", at_once))
 
     def _draw(self) -> None:
-        if self._session is not None:
-            session, lines = self._session, self.screen.size.height - _AROUND
+        self._window = self.screen.size
+        lines = self._window.height - _AROUND
 
-            def at(width: int) -> Content:
-                shown = _text(session, lines, width, colour=True)
-                return toned(shown)
+        def at(width: int) -> Content:
+            return toned(self._text(lines, width))
 
-            self.query_one("#brief-text", Static).update(Fitted(at))
+        self.query_one("#brief-text", Static).update(Fitted(at))
+
+    def _text(self, lines: int, width: int) -> str:
+        """The brief in a window of so many lines, with its tones."""
+        if self._session is None:
+            return ""
+        advice, width = self._session.brief_advice, min(width, _WIDEST)
+        if self._laid is None or self._laid[0] is not advice:
+            self._laid = advice, {}
+        laid = self._laid[1]
+        if (lines, width) not in laid:
+            told = body(advice, _KEYS, lines, width=width, colour=True)
+            laid[lines, width] = told.rstrip("\n")
+        return laid[lines, width]
 
     def _in_sight(self) -> bool:
         """Whether all lines of the first question are seen, as far as the page was scrolled."""
@@ -102,18 +120,13 @@ class BriefPane(Pane):
         width = self.query_one("#brief-text").size.width
         if self._session is None or not width:
             return False
-        shown = _text(self._session, self.screen.size.height - _AROUND, width).split("\n")
+        shown = toned(self._text(self.screen.size.height - _AROUND, width)).plain.split("\n")
         first = next((at for at, line in enumerate(shown) if line.startswith(_FIRST)), None)
         if first is None:
             return False
         after = (at for at, line in enumerate(shown) if at > first and not line.startswith(_MORE))
         end = next(after, len(shown))
         return page.scroll_y <= first and end <= page.scroll_y + page.size.height
-
-
-def _text(session: Session, lines: int, width: int, *, colour: bool = False) -> str:
-    width = min(width, _WIDEST)
-    return body(session.brief_advice, _KEYS, lines, width=width, colour=colour).rstrip("\n")
 
 
 def first_told(session: Session) -> OpenQuestion | None:

@@ -8,6 +8,7 @@ from typing import Final
 from textual.widgets import Static
 
 from pathway.tui.session import Session
+from pathway.tui.widgets.saying import say
 from pathway.views.columns import cells, cut, wrapped
 
 
@@ -48,9 +49,9 @@ class ChangeLine(Static):
         low = self.screen.size.height < _SHORT and self.screen.has_class("-brief")
         short = low and not self._whole
         text = _fitting(self._said, self._changed, max(width, 20), 1 if short else self._LINES)
-        self.screen.set_class(self.display, "-told")
-        if self.content != text:
-            self.update(text)
+        for strip in self.screen.query("#strip"):
+            strip.set_class(self.display, "-told")
+        say(self, text)
 
 
 #: In a window with fewer lines one line has to do: the brief comes first.

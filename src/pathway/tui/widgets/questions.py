@@ -74,37 +74,64 @@ class QuestionPane(Pane):
         self._show_card()
 
     def first(self, how: str) -> None:
-        """An answer to the first question, by the name of its key."""
+        """An answer to the first question, by the name of its key, once it is shown here."""
         rows = self.query_one("#asked", OptionList)
         with rows.prevent(OptionList.OptionHighlighted):
             rows.highlighted = 0 if self._asked else None
         self._show_card()
-        do = {
-            "yes": self.action_yes,
-            "no": self.action_no,
-            "does_not_know": self.action_does_not_know,
-            "skip": self.action_skip,
-            "type": self.action_type,
-        }
-        do[how]()
+        if how == "type":
+            self.action_type()
+        else:
+            self.answer(self.question, how)
+
+    def answer(self, question: OpenQuestion | None, how: str) -> None:
+        """An answer to a question that stands on the screen, here or on the brief."""
+        if question is not None:
+            do = {
+                "yes": self._yes,
+                "no": self._no,
+                "does_not_know": self._does_not_know,
+                "skip": self._skip,
+            }
+            do[how](question)
 
     def action_yes(self) -> None:
         """The answer is yes; for a group, one of it has to be chosen."""
+        self.answer(self.question, "yes")
+
+    def action_no(self) -> None:
+        """The answer is no, or none of these, or nothing tried.
+
+        It is no to all of a group once all of it stood on the screen; until then it is read on.
+        """
         question = self.question
-        if question is not None and question.is_yes_no:
+        card = self.query_one("#card-scroll", VerticalScroll)
+        of_group = question is not None and question.is_group and question.completes is None
+        if of_group and card.scroll_y < card.max_scroll_y:
+            card.scroll_page_down(animate=False)
+            self.post_message(self.Hint("read on first: n says no to all that this asks"))
+            return
+        self.answer(question, "no")
+
+    def action_does_not_know(self) -> None:
+        """The patient does not know."""
+        self.answer(self.question, "does_not_know")
+
+    def action_skip(self) -> None:
+        """Not now."""
+        self.answer(self.question, "skip")
+
+    def _yes(self, question: OpenQuestion) -> None:
+        if question.is_yes_no:
             self._answer(question, value=True)
-        elif question is not None and question.completes is not None:
+        elif question.completes is not None:
             self._session.is_all(question)
             self.post_message(self.Told())
-        elif question is not None and question.is_group:
+        elif question.is_group:
             self.query_one("#asked", OptionList).action_cursor_down()
             self.post_message(self.Hint("which one? y at each that is present"))
 
-    def action_no(self) -> None:
-        """The answer is no, or none of these, or nothing tried."""
-        question = self.question
-        if question is None:
-            return
+    def _no(self, question: OpenQuestion) -> None:
         if question.is_yes_no:
             self._answer(question, value=False)
         elif question.completes is not None:
@@ -113,35 +140,21 @@ class QuestionPane(Pane):
             told = "there is more; the list stays open (e writes down what)"
             self.post_message(self.Hint(f"{question.title}: {told}"))
         elif question.is_group:
-            self._none_of_these(question)
+            self._session.none_of_these(question)
+            self.post_message(self.Told())
         elif question.is_history and self._session.history_unknown:
             self._session.nothing_tried()
             self.post_message(self.Told())
 
-    def _none_of_these(self, group: OpenQuestion) -> None:
-        """No to all of a group, once all of it stood on the screen; until then it is read on."""
-        card = self.query_one("#card-scroll", VerticalScroll)
-        if card.scroll_y < card.max_scroll_y:
-            card.scroll_page_down(animate=False)
-            self.post_message(self.Hint("read on first: n says no to all that this asks"))
-            return
-        self._session.none_of_these(group)
-        self.post_message(self.Told())
-
-    def action_does_not_know(self) -> None:
-        """The patient does not know."""
-        question = self.question
-        if question is not None and not question.is_history:
+    def _does_not_know(self, question: OpenQuestion) -> None:
+        if not question.is_history:
             self._session.does_not_know(question)
             self.post_message(self.Told())
 
-    def action_skip(self) -> None:
-        """Not now."""
-        if self.question is not None:
-            title = self.question.title
-            self._session.skip(self.question)
-            self.show(self._session)
-            self.post_message(self.Hint(f"{title}: set aside for now, nothing recorded"))
+    def _skip(self, question: OpenQuestion) -> None:
+        self._session.skip(question)
+        self.show(self._session)
+        self.post_message(self.Hint(f"{question.title}: set aside for now, nothing recorded"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a field to close, Esc leads back to the brief."""

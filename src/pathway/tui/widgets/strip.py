@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from pathway.tui.places import PLACES
 from pathway.tui.widgets.pane import Pane
+from pathway.tui.widgets.saying import say
 
 #: From this width on every number stands beside its name.
 _ROOMY: Final = 110
@@ -57,12 +58,10 @@ class PaneStrip(Horizontal):
             count = f" ({questions})" if pane.heading == "Questions" else ""
             name = f"{pane.key} {pane.heading}{count}"
             text = f"[{name}]" if pane.id == chosen else f" {name} "
-            if tab.content != text:
-                tab.update(text)
+            say(tab, text)
             tab.set_class(pane.id == chosen, "-chosen")
         numbered = [place for place in PLACES if place.number]
         told = " ".join(f" {place.number} {place.label.capitalize()} " for place in numbered)
         short = f" {numbered[0].number} to {numbered[-1].number} more: F1"
-        self.query_one("#further", Static).update(
-            told if self.screen.size.width >= _ROOMY else short
-        )
+        roomy = self.screen.size.width >= _ROOMY
+        say(self.query_one("#further", Static), told if roomy else short)
