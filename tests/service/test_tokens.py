@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any, NamedTuple
 
 import httpx
@@ -648,3 +648,31 @@ def test_many_at_once_fetch_once() -> None:
     for thread in threads:
         thread.join(PATIENCE)
     assert (accepted, there.asked) == ([ISSUER] * 8, [f"GET {PUBLISHED}"])
+
+
+@pytest.mark.parametrize(("age", "works"), [(FRESH, True), (2 * FRESH, False)])
+def test_others_go_on_while_one_fetches_but_not_with_old_keys(age: float, works: bool) -> None:
+    there = Published("ec")
+    check = there.check()
+    assert answer(check, f"Bearer {token()}") != NO_KEY
+    begun, goes_on = Event(), Event()
+
+    def waiting() -> httpx.Response:
+        begun.set()
+        assert goes_on.wait(PATIENCE)
+        return httpx.Response(200, content=jwks("rsa"))
+
+    there.answer, there.now = waiting, age
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(answer, check, f"Bearer {token()}")
+        assert begun.wait(PATIENCE)
+        second = threads.submit(answer, check, f"Bearer {token()}")
+        if works:
+            assert second.result(PATIENCE) != NO_KEY, "it does not wait"
+        goes_on.set()
+        assert first.result(PATIENCE) == NO_KEY, "the key was taken out meanwhile"
+        assert (second.result(PATIENCE) != NO_KEY) == works
+    assert len(there.asked) == 2
+
+
+NO_KEY = Refusal(401, "login", "the client has no key `ec` for ES384", "", INVALID)

@@ -99,8 +99,10 @@ class FetchedKeys:
         """The keys; raises KeysError where they cannot be had."""
         usable = self._usable()
         if usable is None or self._due(usable, kid):
-            # Who has something to go on with does not wait for the one who fetches.
-            if self._lock.acquire(blocking=usable is None or not _has(usable, kid)):
+            # Who has something recent to go on with does not wait for the one who fetches.
+            recent = self._clock() < self._fetched + 2 * FRESH
+            known = usable is not None and _has(usable, kid)
+            if self._lock.acquire(blocking=not (recent and known)):
                 try:
                     if self._due(self._usable(), kid):
                         self._fetch()
