@@ -123,7 +123,6 @@ class FetchedKeys:
         return usable is None or not _has(usable, kid) or now >= self._fetched + FRESH
 
     def _fetch(self) -> None:
-        self._tried = self._clock()
         try:
             known = read_keys(self._body(), self._address)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
@@ -132,6 +131,9 @@ class FetchedKeys:
             self._why = f"the address of its keys: {error}"
         else:
             self._known, self._fetched = known, self._clock()
+        finally:
+            # Only now: until the answer is there, others still see that it is due, and wait.
+            self._tried = self._clock()
 
     def _body(self) -> bytes:
         until = self._clock() + _PATIENCE
