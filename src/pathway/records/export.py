@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import orjson
 
 from pathway.ground.problems import Problem, UsageError
-from pathway.records.model import BEGINNING, Head
+from pathway.records.model import BEGINNING, HEAD_SCHEMA, Head
 
 if TYPE_CHECKING:
+    from pathway.records.served_store import ServedRecords
     from pathway.records.store import Records
 
 
-def lines(records: Records) -> Iterator[bytes]:
+def lines(records: Records | ServedRecords) -> Iterator[bytes]:
     """Every record as one line of JSON, many lines at a time."""
     some: list[bytes] = []
     for record in records.records():
@@ -27,10 +28,10 @@ def lines(records: Records) -> Iterator[bytes]:
     yield b"".join(some)
 
 
-def head_line(records: Records) -> bytes:
+def head_line(records: Records | ServedRecords, schema: str = HEAD_SCHEMA) -> bytes:
     """The end of the chain as one line of JSON; of an empty chain its beginning."""
     head = records.head() or Head(0, BEGINNING)
-    return orjson.dumps(head.to_dict()) + b"\n"
+    return orjson.dumps(head.to_dict(schema)) + b"\n"
 
 
 def save_new(path: Path, parts: Iterable[bytes]) -> None:

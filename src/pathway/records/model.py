@@ -19,11 +19,27 @@ import orjson
 from pathway.frozen import frozen
 from pathway.ground.problems import Problem, RecordsError
 
+SCHEMA: Final = "pathway-record/1"
+HEAD_SCHEMA: Final = "pathway-records-head/1"
+SERVICE_HEAD_SCHEMA: Final = "pathway-service-records-head/1"
+#: What writes the head of each chain.
+HEAD_COMMANDS: Final = {
+    HEAD_SCHEMA: "pathway records head",
+    SERVICE_HEAD_SCHEMA: "pathway records head --service",
+}
+
 
 def nothing_at(place: str) -> RecordsError:
     """There are no records where somebody wants to read some."""
     hint = "the first decision makes them; --records names another place"
     return RecordsError([Problem("P702", f"there are no records at `{place}`", hint=hint)])
+
+
+def nothing_served_at(place: str) -> RecordsError:
+    """There are no records of the service where somebody wants to read some."""
+    hint = "the service makes them when it first runs there"
+    message = f"there are no records of the service at `{place}`"
+    return RecordsError([Problem("P702", message, hint=hint)])
 
 
 class DecisionChoice(StrEnum):
@@ -92,23 +108,23 @@ class Head:
     sequence: int
     hash: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """The head as it is exported."""
-        return {"schema": HEAD_SCHEMA, "sequence": self.sequence, "hash": self.hash}
+    def to_dict(self, schema: str = HEAD_SCHEMA) -> dict[str, Any]:
+        """The head as it is exported; the schema says of which chain."""
+        return {"schema": schema, "sequence": self.sequence, "hash": self.hash}
 
     @classmethod
-    def read(cls, data: bytes, name: str) -> Head:
-        """The head in an exported file; raises RecordsError where it is none."""
+    def read(cls, data: bytes, name: str, schema: str = HEAD_SCHEMA) -> Head:
+        """The head in an exported file; raises RecordsError where it is none of this chain."""
         try:
             found = orjson.loads(data)
         except orjson.JSONDecodeError:
             found = None
         match found:
-            case {"schema": schema, "sequence": int(sequence), "hash": str(digest)} if (
-                schema == HEAD_SCHEMA and sequence >= 0
+            case {"schema": given, "sequence": int(sequence), "hash": str(digest)} if (
+                given == schema and sequence >= 0
             ):
                 return cls(sequence, digest)
-        hint = "`pathway records head` writes one"
+        hint = f"`{HEAD_COMMANDS[schema]}` writes one"
         raise RecordsError([Problem("P510", f"`{name}` is not a head of records", hint=hint)])
 
 
@@ -132,9 +148,6 @@ DECISION: Final = (
 )
 #: The columns of a record: all but the last are hashed, in this order.
 COLUMNS: Final = ("sequence", "recorded_at", *DECISION, "previous", "hash")
-
-SCHEMA: Final = "pathway-record/1"
-HEAD_SCHEMA: Final = "pathway-records-head/1"
 
 #: What the first record follows.
 BEGINNING: Final = "0" * 64

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
 from pathway.records import Head, Record, Replay, ReplayDifference, Verification
-from pathway.records.model import SCHEMA
+from pathway.records.model import HEAD_SCHEMA, SCHEMA, SERVICE_HEAD_SCHEMA
 from pathway.views.columns import cells, hanging, padded, wrapped
 from pathway.views.document import Block, Document, Entries, ListEntry, Paragraph, Section
 from pathway.views.page import clean
@@ -28,15 +29,20 @@ def acknowledged(record: Record, *, width: int = 80) -> str:
     advised = f"{option.get('verdict', '')}, {option.get('action', '')}"
     said = f"{_DONE[decision.action]} {option.get('title', decision.therapy)} ({advised})"
     told = wrapped(clean(f"record {record.sequence}: {decision.actor} {said}"), width)
-    when = f"{_time(record)}, patient {decision.patient[:8]}, hash {record.hash}"
-    return _text([*told, *hanging("", when, 2, width)])
+    when = f"{time_of(record.recorded_at)}, patient {decision.patient[:8]}, hash {record.hash}"
+    return in_lines([*told, *hanging("", when, 2, width)])
 
 
 def listed(records: Sequence[Record], superseded: Mapping[int, int], *, width: int = 80) -> str:
     """One line for each record; what was superseded says by which."""
-    if not records:
-        return "no records\n"
     rows = [_row(record, superseded.get(record.sequence)) for record in records]
+    return in_columns(rows, width)
+
+
+def in_columns(rows: Sequence[tuple[str, ...]], width: int) -> str:
+    """Rows as lines, with their last column below itself where it is long."""
+    if not rows:
+        return "no records\n"
     widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     indent = sum(widths) + 2 * len(widths)
     if width - indent < _ROOM:
@@ -45,7 +51,7 @@ def listed(records: Sequence[Record], superseded: Mapping[int, int], *, width: i
     for row in rows:
         columns = zip(row[:-1], widths, strict=True)
         lines += hanging("  ".join(padded(*column) for column in columns), row[-1], indent, width)
-    return _text(lines)
+    return in_lines(lines)
 
 
 def whole(record: Record, newer: int | None = None, *, width: int = 80) -> str:
@@ -61,12 +67,23 @@ def whole(record: Record, newer: int | None = None, *, width: int = 80) -> str:
         rows.append(("superseded by", f"record {newer}"))
     indent = max(cells(name) for name, _ in rows) + 2
     lines = [line for name, said in rows for line in hanging(name, clean(said), indent, width)]
-    return _text([*lines, "", *_patient(record)])
+    return in_lines([*lines, "", *_patient(record)])
 
 
-def verification(found: Verification, known: Head | None) -> Document:
-    """Whether the chain is whole, or every record that was touched."""
-    told = plural(found.count, "record")
+def time_of(recorded_at: str) -> str:
+    """When something was recorded, to the minute."""
+    day, _, clock = recorded_at.partition("T")
+    return clean(f"{day} {clock[:5]} UTC")
+
+
+def in_lines(lines: Sequence[str]) -> str:
+    """Lines as a text."""
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def verification(found: Verification, known: Head | None = None, one: str = "record") -> Document:
+    """Whether the chain is whole, or every record that was touched; `one` is a record's name."""
+    told = plural(found.count, one)
     against = f", and goes on from record {known.sequence} of the head" if known else ""
     stands = f"the chain is whole{against}" if found.whole else "the chain is BROKEN"
     touched = [ListEntry(one.message) for one in found.findings]
@@ -75,6 +92,18 @@ def verification(found: Verification, known: Head | None) -> Document:
     if found.head is not None:
         blocks.append(Paragraph(f"head: record {found.head.sequence}, {found.head.hash}"))
     return Document(f"{told}: {stands}", (), (Section("", tuple(blocks)),) if blocks else ())
+
+
+def verifications(
+    found: Verification, known: Head | None, served: Verification | None, known_served: Head | None
+) -> Document:
+    """Both chains on one page; that of the service where there is one."""
+    decided = verification(found, known)
+    if served is None:
+        return decided
+    said = verification(served, known_served, "service record")
+    blocks = tuple(block for section in said.sections for block in section.blocks)
+    return replace(decided, sections=(*decided.sections, Section(said.title, blocks)))
 
 
 def replay_report(replays: Sequence[Replay]) -> Document:
@@ -102,17 +131,30 @@ def list_dict(records: Sequence[Record], superseded: Mapping[int, int]) -> dict[
     }
 
 
-def verification_dict(found: Verification, known: Head | None) -> dict[str, Any]:
+def verification_dict(
+    found: Verification, known: Head | None, schema: str = HEAD_SCHEMA
+) -> dict[str, Any]:
     """A verification as plain values."""
     return {
         "schema": "pathway-verification/1",
         "whole": found.whole,
         "records": found.count,
-        "head": None if found.head is None else found.head.to_dict(),
-        "against": None if known is None else known.to_dict(),
+        "head": None if found.head is None else found.head.to_dict(schema),
+        "against": None if known is None else known.to_dict(schema),
         "findings": [one.to_dict() for one in found.findings],
         "more": found.more,
     }
+
+
+def verifications_dict(
+    found: Verification, known: Head | None, served: Verification | None, known_served: Head | None
+) -> dict[str, Any]:
+    """Both chains as plain values; `whole` says it of all, and `service` is null where none is."""
+    service = None
+    if served is not None:
+        service = verification_dict(served, known_served, SERVICE_HEAD_SCHEMA)
+    whole = found.whole and (served is None or served.whole)
+    return {**verification_dict(found, known), "whole": whole, "service": service}
 
 
 def replays_dict(replays: Sequence[Replay]) -> dict[str, Any]:
@@ -145,17 +187,12 @@ def _row(record: Record, newer: int | None) -> tuple[str, ...]:
     notes += [f"superseded by {newer}"] if newer else []
     return (
         str(record.sequence),
-        _time(record),
+        time_of(record.recorded_at),
         clean(decision.actor),
         clean(decision.patient[:8]),
         clean(decision.action),
         clean(", ".join(notes)),
     )
-
-
-def _time(record: Record) -> str:
-    day, _, clock = record.recorded_at.partition("T")
-    return clean(f"{day} {clock[:5]} UTC")
 
 
 def _replayed(one: Replay) -> ListEntry:
@@ -207,7 +244,3 @@ def _loaded(text: str) -> Mapping[str, Any]:
     except orjson.JSONDecodeError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _text(lines: Sequence[str]) -> str:
-    return "\n".join(line.rstrip() for line in lines) + "\n"
