@@ -368,3 +368,13 @@ async def test_a_redirect_to_another_server_is_not_followed() -> None:
             found = await fetch({"key": QUERY}, address, "t", client, LIMITS, http)
     why = "the server answered 307, which is not followed"
     assert (found, len(got), asked) == ({"key": Fetched(None, why)}, 1, [])
+
+
+async def test_nobody_logs_whom_was_asked_about(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    body = json.dumps(BUNDLE).encode()
+    async with listening(written("200 OK", body)) as (address, _), outgoing() as http:
+        client = ClientSettings("x", fhir_servers=(address,))
+        found = await fetch({"key": QUERY}, address, "t", client, LIMITS, http)
+    assert found == {"key": Fetched(BUNDLE)}
+    assert [one.name for one in caplog.records if one.name != "asyncio"] == []

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import re
 import threading
+import traceback
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -16,8 +18,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pathway.service.faults import BrokenOffError
 from pathway.service.limits import SAFE_HEADERS, Guard, guarded
-from pathway.service.refusal import Refusal
+from pathway.service.refusal import Refusal, RefusedError
 from pathway.service.settings import ClientSettings, Limits, ServiceSettings
 from tests.chance import examples
 from tests.patience import PATIENCE
@@ -539,12 +542,46 @@ async def test_an_answer_that_has_begun_is_finished() -> None:
     assert (answer.status, answer.body) == (200, b"whole")
 
 
-async def test_a_fault_of_the_app_is_no_secret_to_the_server() -> None:
-    async def faulty(scope: Scope, receive: Receive, send: Send) -> None:
-        raise ValueError("a bug")
+FAULT = Refusal(
+    500,
+    "exception",
+    "a fault of the service: there is no answer",
+    "the log of the service says where; tell its makers",
+)
 
-    with pytest.raises(ValueError, match="a bug"):
+
+async def test_a_fault_is_told_to_nobody_but_its_place(caplog: pytest.LogCaptureFixture) -> None:
+    """Neither the client nor the log hears what was in the request."""
+
+    async def faulty(scope: Scope, receive: Receive, send: Send) -> None:
+        name = "Jane Doe"
+        raise ValueError(f"cannot read {name}")
+
+    check_refused(await asked(faulty, settings(), request_of()), FAULT)
+    (record,) = caplog.records
+    assert (record.name, record.levelname, record.exc_info) == ("pathway.service", "ERROR", None)
+    said = re.sub(r":\d+", ":N", record.getMessage())
+    assert said == "fault ValueError at faults.py:N __call__ > test_limits.py:N faulty"
+
+
+async def test_an_answer_that_breaks_off_is_told_without_its_reason() -> None:
+    async def faulty(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ValueError("Jane Doe")
+
+    with pytest.raises(BrokenOffError) as found:
         await asked(faulty, settings(), request_of())
+    assert "Jane" not in "".join(traceback.format_exception(found.value))
+
+
+async def test_a_refusal_is_answered_wherever_it_is_raised(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
+        raise RefusedError(NOT_JSON)
+
+    check_refused(await asked(refusing, settings(), request_of()), NOT_JSON)
+    assert caplog.records == []
 
 
 async def test_who_stops_the_server_stops_the_app() -> None:

@@ -19,10 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
 
-from pathway.service.limits import answer_of, guarded
-from pathway.service.refusal import RefusedError
+from pathway.service.limits import guarded
 from pathway.service.settings import ClientSettings, Limits, ServiceSettings
 from pathway.service.tokens import TokenCheck
 from tests.nginx import free_ports, nginx
@@ -86,10 +84,6 @@ def app_of(settings: ServiceSettings) -> FastAPI:
     @app.get("/metrics")
     async def metrics() -> dict[str, str]:
         return {"counts": "for this computer"}
-
-    @app.exception_handler(RefusedError)
-    async def refused(_: Request, error: RefusedError) -> Response:
-        return answer_of(error.refusal)
 
     return guarded(app, settings)
 

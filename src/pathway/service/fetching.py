@@ -8,6 +8,7 @@ reason.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import ssl
 from collections.abc import Mapping
@@ -35,8 +36,11 @@ def outgoing() -> httpx.AsyncClient:
     """The client for `fetch`, one a process.
 
     It trusts the certificates that this computer trusts. It follows no redirect, asks no proxy of
-    the environment, and keeps no cookie: one user's session is never another's.
+    the environment, and keeps no cookie: one user's session is never another's. Its libraries log
+    nothing below a warning, for they would write down whom was asked about, and the token.
     """
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     none = CookieJar(DefaultCookiePolicy(allowed_domains=()))
     return httpx.AsyncClient(
         verify=ssl.create_default_context(),

@@ -1,7 +1,7 @@
 """What every request passes before the service reads it, and every answer before it leaves.
 
 From outside in: the headers of an answer, which origins of a browser may call (CORS), the form of
-a request, and its body with the time it may take.
+a request, its body with the time it may take, and faults of the app.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pathway.ground.problems import in_backticks
+from pathway.service.faults import Faults, answer_of
 from pathway.service.refusal import Refusal
 from pathway.service.settings import Limits, ServiceSettings
 
@@ -48,18 +49,13 @@ class Guard:
 
     def __init__(self, app: ASGIApp, settings: ServiceSettings) -> None:
         origins = frozenset(origin for client in settings.clients for origin in client.origins)
-        inside = _Form(_Body(app, settings.limits), settings, origins)
+        inside = _Form(_Body(Faults(app), settings.limits), settings, origins)
         secure = settings.public.startswith("https://")
         self._app = _Answers(_Origins(inside, origins), secure=secure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or whatever else a server hands an app."""
         await self._app(scope, receive, send)
-
-
-def answer_of(refusal: Refusal) -> Response:
-    """A refusal as it is sent."""
-    return JSONResponse(refusal.to_dict(), refusal.status, headers=dict(refusal.headers))
 
 
 # -- what leaves ---------------------------------------------------------------------------
