@@ -254,3 +254,23 @@ def test_a_connection_lost_while_the_service_commits(server: Cluster, url: str, 
         assert way.lost == 8
         assert records.verify().whole
         assert records.verify().count == 8
+
+
+def test_a_server_that_restarts_while_services_record(server: Cluster, url: str) -> None:
+    """Three times the server dies in the middle of the work of two services."""
+    chance = random.Random(57)
+    with open_served(url):
+        workers = [started("serve", url, f"w{n}", 300) for n in range(2)]
+    lines = []
+    for _ in range(3):
+        for worker in workers:
+            assert worker.stdout is not None
+            lines += [worker.stdout.readline() for _ in range(chance.randrange(10, 60))]
+        server.stop()
+        server.start()
+    lines += [line for worker in workers for line in told(worker)]
+    saved = acknowledged(line.rstrip("\n") for line in lines)
+    verification, found = served(url)
+    assert verification.whole
+    assert found == saved, "what was acknowledged, and nothing else, is there once"
+    assert len(saved) == 600

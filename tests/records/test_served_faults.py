@@ -1,7 +1,10 @@
 """Where an answer cannot be recorded, it fails and says so, and nothing half recorded stays."""
 
+import resource
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,7 +18,9 @@ from pathway.records import RecordsError, open_records, open_served
 from pathway.records.served_store import ServedRecords
 from tests.patience import PATIENCE
 
+from .flushing import refuse_to_flush
 from .making import decision
+from .processes import acknowledged, served, started, told
 from .served_making import cards, feedback
 
 
@@ -66,6 +71,85 @@ def test_a_full_disk(tmp_path: Path) -> None:
         assert (records.card("card-2"), records.card("x")) == (None, None)
         assert records.append([cards(2)])[0].sequence == 2
         assert records.verify().count == 2
+
+
+@pytest.mark.slow
+def test_a_file_that_cannot_grow(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    open_served(path).close()
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+    lines = told(started("serve", path, "a", 4000, before=limited))
+    saved = acknowledged(lines)
+    assert 0 < len(saved) < 4000
+    assert lines[-1] == (
+        "P703 the answer of the service was not saved: the disk reports an error "
+        f"(records `{path}`)"
+    )
+    verification, found = served(path)
+    assert verification.whole
+    assert found == saved, "what was not acknowledged is not there"
+
+
+@pytest.mark.needs("linux")  # which alone filters system calls
+def test_a_disk_that_does_not_flush(tmp_path: Path) -> None:
+    """Nobody knows what is on the disk; it is said, and the same request again is one record."""
+    path = tmp_path / "records.db"
+    with open_served(path) as records:  # also so that closing elsewhere moves nothing
+        records.append([cards(0)])
+        lines = told(started("serve", path, "a", 1, before=refuse_to_flush))
+        said = "whether the answer of the service was saved is not known"
+        assert lines == [
+            "open",
+            f"P703 {said}: the disk reports an error (records `{path}`)",
+            "  help: send the request again: it will be saved once, not twice",
+        ]
+        assert records.verify().whole
+        again = acknowledged(told(started("serve", path, "a", 1)))
+        assert again["a-0"][0] == 2
+        assert records.verify().count == 2
+
+
+# -- turns -------------------------------------------------------------------------------------
+
+
+def test_a_program_that_hangs_in_its_turn_only_delays(tmp_path: Path) -> None:
+    """What keeps writers apart is the database; the file of turns is but a queue."""
+    path = tmp_path / "records.db"
+    with open_served(path, patience=0.1) as records:
+        records.append([cards(1)])
+        hangs = subprocess.Popen(
+            [sys.executable, "-c", _HANGS, f"{path}-turn"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert hangs.stdout is not None
+        assert hangs.stdout.readline() == b"locked\n"
+        assert records.append([cards(2)])[0].sequence == 2
+        hangs.communicate(timeout=PATIENCE)
+        assert records.append([cards(3)])[0].sequence == 3
+
+
+_HANGS = """
+import fcntl, sys
+file = open(sys.argv[1], "r+b")
+fcntl.lockf(file, fcntl.LOCK_EX, 2, 0)
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_without_a_file_of_turns_the_database_is_enough(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    (tmp_path / "records.db-turn").mkdir()
+    with open_served(path) as one, open_served(path) as other:
+        assert one.append([cards(1)])[0].sequence == 1
+        assert other.append([cards(2)])[0].sequence == 2
+
+
+# -- helpers -----------------------------------------------------------------------------------
 
 
 def fill(records: ServedRecords) -> None:

@@ -39,10 +39,14 @@ def serve(place: str, prefix: str, count: str) -> int:
         (record,) = records.append([cards(number, f"card of {request}", request=request)])
         say(f"saved {record.sequence} {request} {record.hash}")
 
-    with open_served(place, patience=PATIENCE) as records, ThreadPoolExecutor(8) as threads:
-        say("open")
-        for _ in threads.map(answer, range(int(count))):
-            pass
+    try:
+        with open_served(place, patience=PATIENCE) as records, ThreadPoolExecutor(8) as threads:
+            say("open")
+            for future in [threads.submit(answer, number) for number in range(int(count))]:
+                future.result()
+    except PathwayError as error:
+        say(str(error))
+        return 1
     return 0
 
 
