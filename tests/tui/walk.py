@@ -123,6 +123,13 @@ _SITTING: Final = (
         3,
     ),
     Stop("timeline", "the treatments so far", "TimelineScreen", ("t", "down"), 1),
+    Stop(
+        "timeline-found",
+        "a treatment is found by its drug",
+        "TimelineScreen",
+        ("t", "slash", *"ibuprofen"),
+        2,
+    ),
     Stop("trial", "a treatment that was tried", "TrialForm", ("t", "enter"), 2),
     Stop("what-if", "a copy to try answers on", "WhatIfScreen", ("h", "t", "d", "escape"), 2),
     Stop("compare", "what every pathway says", "CompareScreen", ("g", "right"), 1),

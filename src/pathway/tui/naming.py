@@ -1,9 +1,11 @@
-"""What somebody means who types a name: the option, or the attribute, with what follows."""
+"""What somebody means who types a name: an option, what is found by a part, an attribute."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pathway.advice.advice import Advice
-from pathway.advice.lookup import DrugNames, therapy_meant
+from pathway.advice.lookup import DrugNames, Titled, therapy_meant
 from pathway.advice.model import Option
 from pathway.ground.problems import UsageError, visible
 from pathway.ground.vocabulary import Attribute, Vocabulary
@@ -19,6 +21,17 @@ def option_named(
         hint = error.problems[0].hint
         return f" {visible(hint[:1].upper() + hint[1:])}." if hint and name else ""
     return advice.options[meant.id]
+
+
+def therapies_found(text: str, among: Mapping[str, Titled], drugs: DrugNames) -> set[str]:
+    """The therapies with a text in their name, and those that a drug, a brand or a class means."""
+    wanted = text.strip().casefold()
+    meant = {*drugs.drug(wanted), *drugs.of_class(wanted)} if wanted else set()
+    return {
+        id_
+        for id_, one in among.items()
+        if id_ in meant or wanted in one.title.casefold() or wanted in id_.replace("_", " ")
+    }
 
 
 def attribute_named(vocabulary: Vocabulary, text: str) -> tuple[Attribute, str] | None:

@@ -14,6 +14,7 @@ from pathway.patients.history import is_adequate, weeks_of
 from pathway.patients.model import Outcome, Patient, Trial
 from pathway.program import AdequateTrial
 from pathway.tui.known import day_text
+from pathway.tui.naming import therapies_found
 from pathway.tui.session import Session
 from pathway.views.page import clean
 
@@ -34,11 +35,21 @@ class TrialRow:
     review: str
 
 
-def trial_rows(session: Session) -> tuple[TrialRow, ...]:
-    """All trials, the earliest first; those without dates come last."""
+def trial_rows(session: Session, sought: str = "") -> tuple[TrialRow, ...]:
+    """The trials, the earliest first, those without dates last; only what is sought for.
+
+    That is a part of a therapy's name or of what the row says (*no response*), or a drug.
+    """
     trials = enumerate(session.patient.trials or ())
     ordered = sorted(trials, key=lambda pair: _begin(pair[1]))
-    return tuple(_row(session, index, trial) for index, trial in ordered)
+    rows = tuple(_row(session, index, trial) for index, trial in ordered)
+    library, wanted = session.library, sought.strip().casefold()
+    found = therapies_found(wanted, library.therapies, library.drug_names)
+    return tuple(
+        row
+        for row in rows
+        if row.trial.therapy in found or any(wanted in cell.casefold() for cell in row.cells)
+    )
 
 
 def history_words(patient: Patient) -> str:

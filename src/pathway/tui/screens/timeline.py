@@ -9,13 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from pathway.advice.questions import HISTORY
 from pathway.patients.model import Trial
 from pathway.tui.screens.place import PlaceScreen
 from pathway.tui.screens.trial_form import TrialForm
 from pathway.tui.trial_rows import HEADS, TrialRow, history_words, trial_rows
+from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.hanging import HangingText, Line
 from pathway.tui.widgets.table_rows import TableRows
 from pathway.tui.widgets.trial_chart import TrialChart, line_of
@@ -29,9 +30,16 @@ class TimelineScreen(PlaceScreen):
     HELP = (
         "What was tried in this episode of illness. ├──┤ is over, ├──> still running, ╌ a day that "
         "is known only roughly. Below stand the same trials in a table, and of the chosen one "
-        "whether it was enough to judge by. a adds, Enter edits, s stops, d deletes, z takes back."
+        "whether it was enough to judge by. a adds, Enter edits, s stops, d deletes, z takes back. "
+        "/ finds trials by a part of what their lines say, by a drug, a brand or a class of drugs."
     )
+    AUTO_FOCUS = "TableRows OptionList"
     DEFAULT_CSS = """
+    TimelineScreen OneLine {
+        border: none; height: 1; padding: 0 1; background: $panel; display: none;
+    }
+    TimelineScreen OneLine:focus { border: none; text-style: bold; }
+    TimelineScreen OneLine.-open { display: block; }
     TimelineScreen #chart { height: auto; max-height: 45%; padding: 0 1; }
     TimelineScreen TrialChart { height: auto; }
     TimelineScreen TableRows { border-top: solid $rule; }
@@ -40,6 +48,7 @@ class TimelineScreen(PlaceScreen):
     TimelineScreen #nothing { height: auto; padding: 1 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "find", "find", key_display="/", id="timeline.find"),
         Binding("a", "add", "add", id="timeline.add"),
         Binding("enter", "edit", "edit", key_display="Enter", id="timeline.edit", priority=True),
         Binding("s", "stop", "stop", id="timeline.stop"),
@@ -49,7 +58,10 @@ class TimelineScreen(PlaceScreen):
     ]
 
     def body(self) -> ComposeResult:
-        """The chart, the table, and the trial that is chosen."""
+        """A field to find things in, the chart, the table, and the trial that is chosen."""
+        sought = OneLine(placeholder=_FIND, id="sought")
+        sought.cursor_blink = False
+        yield sought
         with VerticalScroll(id="chart", can_focus=False):
             yield TrialChart()
         yield TableRows(id="trials")
@@ -61,22 +73,24 @@ class TimelineScreen(PlaceScreen):
     def chosen(self) -> TrialRow | None:
         """The trial that is chosen."""
         at = self.query_one(TableRows).chosen
-        rows = trial_rows(self._session)
+        rows = self._rows
         return rows[at] if at is not None and at < len(rows) else None
 
     def show(self) -> None:
         """Show the trials as they are now."""
         super().show()
-        self.name_it(history_words(self._session.patient))
-        rows, table = trial_rows(self._session), self.query_one(TableRows)
+        rows, table, sought = self._rows, self.query_one(TableRows), self._sought
+        found = f"{len(rows)} found for “{sought[:40]}”" if sought else ""
+        words = (history_words(self._session.patient), found)
+        self.name_it(" · ".join(filter(None, words)))
         at = table.chosen or 0
         for part in ("#chart", "#trials", "#one"):
             self.query_one(part).display = bool(rows)
         nothing = self.query_one("#nothing", Static)
         nothing.display = not rows
-        nothing.update(_NONE_TRIED if self._session.patient.trials == () else _UNKNOWN)
+        nothing.update(self._nothing())
         table.fill(HEADS, [row.cells for row in rows], at)
-        if rows:
+        if rows and not self.query_one("#sought").has_focus:
             table.take_focus()
         self.refresh_bindings()
         self._show_chosen()
@@ -85,13 +99,39 @@ class TimelineScreen(PlaceScreen):
         """Offer only what makes sense now."""
         del parameters
         trials = self._session.patient.trials
-        if action in ("edit", "stop", "delete"):
+        if action == "find":
             return bool(trials)
+        if action in ("edit", "stop", "delete"):
+            return bool(self._rows)
         if action == "none":
             return trials is None
         if action == "unknown":
             return trials == ()
         return True
+
+    # -- finding ---------------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """Type what is sought."""
+        sought = self.query_one("#sought", OneLine)
+        sought.add_class("-open")
+        sought.focus()
+
+    def action_leave(self) -> None:
+        """Show every trial again; where all are shown, back."""
+        if self.query_one("#sought").has_class("-open"):
+            self._all()
+        else:
+            super().action_leave()
+
+    @on(Input.Changed, "#sought")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.show()
+
+    @on(OneLine.Refused)
+    def _refused(self, event: OneLine.Refused) -> None:
+        self.say(event.words)
 
     # -- what can be done ------------------------------------------------------------------
 
@@ -103,7 +143,10 @@ class TimelineScreen(PlaceScreen):
         self.app.push_screen(form, self._added)
 
     def action_edit(self) -> None:
-        """Change the trial that is chosen."""
+        """Change the trial that is chosen; from the search first to what was found."""
+        if self.query_one("#sought").has_focus:
+            self.query_one(TableRows).take_focus()
+            return
         row = self.chosen
         if row is not None:
             title = f"Edit: {row.title}"
@@ -147,12 +190,35 @@ class TimelineScreen(PlaceScreen):
 
     # -- private ---------------------------------------------------------------------------
 
+    @property
+    def _sought(self) -> str:
+        return self.query_one("#sought", OneLine).value.strip()
+
+    @property
+    def _rows(self) -> tuple[TrialRow, ...]:
+        """The trials that are shown."""
+        return trial_rows(self._session, self._sought)
+
+    def _all(self) -> None:
+        """Show every trial again."""
+        sought = self.query_one("#sought", OneLine)
+        sought.value = ""
+        sought.remove_class("-open")
+        self.query_one(TableRows).take_focus()
+        self.show()
+
+    def _nothing(self) -> str:
+        """What stands where no trial is shown."""
+        trials = self._session.patient.trials
+        return _NOT_FOUND if trials else _NONE_TRIED if trials == () else _UNKNOWN
+
     def _others(self, index: int | None) -> tuple[Trial, ...]:
         trials = self._session.patient.trials or ()
         return tuple(trial for number, trial in enumerate(trials) if number != index)
 
     def _added(self, trial: Trial | None) -> None:
         if trial is not None:
+            self._all()
             self._record(f"trial added: {self._title(trial)}", (*self._others(None), trial))
 
     def _changed(self, row: TrialRow, trial: Trial | None, how: str) -> None:
@@ -173,7 +239,7 @@ class TimelineScreen(PlaceScreen):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        row, rows = self.chosen, trial_rows(self._session)
+        row, rows = self.chosen, self._rows
         index = row.index if row is not None else None
         self.query_one(TrialChart).show(rows, self._session.as_of, index)
         below = max(line_of(rows, index) - _ABOVE, 0)
@@ -196,6 +262,8 @@ def _lines(row: TrialRow) -> list[Line]:
     return [Line(lead, text) for lead, text in said if text]
 
 
+_FIND = "find: part of a name or outcome, a drug, a brand or a class of drugs"
+_NOT_FOUND = "No trial is called so. Esc shows all of them again."
 _NONE_TRIED = """The history was taken: no treatment was tried in this episode of illness.
 
 a  add a treatment after all

@@ -18,6 +18,7 @@ from pathway.advice.decided import Decided
 from pathway.advice.model import Option
 from pathway.ground.terms import READING_ORDER, Verdict
 from pathway.tui.changes import was
+from pathway.tui.naming import therapies_found
 from pathway.tui.session import Session
 from pathway.tui.widgets.fields import OneLine
 from pathway.tui.widgets.pane import Pane
@@ -182,12 +183,9 @@ def _rows(session: Session, sought: str, *, roomy: bool) -> Iterator[Row]:
 
 def _found(session: Session, sought: str) -> Iterator[Option]:
     """The options with a text in their name, and those that a drug, a brand or a class means."""
-    wanted, drugs = sought.strip().casefold(), session.library.drug_names
-    meant = {*drugs.drug(wanted), *drugs.of_class(wanted)} if wanted else set()
-    for option in session.advice.options.values():
-        named = wanted in option.title.casefold() or wanted in option.id.replace("_", " ")
-        if named or option.id in meant:
-            yield option
+    options = session.advice.options
+    found = therapies_found(sought, options, session.library.drug_names)
+    yield from (option for option in options.values() if option.id in found)
 
 
 _FIND = "find: part of a name, a drug, a brand or a class of drugs"
