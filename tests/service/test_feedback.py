@@ -1,6 +1,7 @@
 """Feedback is read in both spellings, chained to its card, and recorded once."""
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -43,6 +44,14 @@ def refusal(json_: object) -> Refusal:
     with pytest.raises(RefusedError) as refused:
         read(json_)
     return refused.value.refusal
+
+
+def test_the_example_of_the_documents(records: ServedRecords) -> None:
+    page = (Path(__file__).parents[2] / "docs/service.md").read_text()
+    (example,) = re.findall(r"```json\n(\{\"feedback\".+?)```", page, re.DOTALL)
+    (feedback,) = json.loads(example)["feedback"]
+    assert recorded(records, feedback | {"card": "c1"}) == [(2, False)]
+    assert records.record(2).body["until"] == "2026-11-27"
 
 
 # -- reading -----------------------------------------------------------------------------------
