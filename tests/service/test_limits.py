@@ -6,6 +6,7 @@ import re
 import threading
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
@@ -141,9 +142,8 @@ COMPRESSED = Refusal(
     415, "not-supported", "the body is compressed", "send it without `Content-Encoding`"
 )
 CONTROL = Refusal(400, "invalid", "a header has a control character in it")
-TOO_LARGE = Refusal(
-    413, "too-long", "the body is larger than 100 bytes", "", {"Connection": "close"}
-)
+CLOSE = {"Connection": "close"}
+TOO_LARGE = Refusal(413, "too-long", "the body is larger than 100 bytes")
 NO_NUMBER = Refusal(400, "invalid", "`Content-Length` is not a number")
 NOT_FROM_THERE = Refusal(
     403,
@@ -228,8 +228,11 @@ async def test_a_wrong_request_is_refused(wrong: Wrong) -> None:
     scope = request_of(wrong.method, wrong.headers, wrong.path)
     answer = await asked(echo, settings(body=100), scope)
     check_refused(answer, wrong.refusal)
+    assert answer is not None
+    # Nobody knows where such a request ends, so that nothing may follow it.
+    closed = wrong.refusal.status in (400, 414, 431)
+    assert answer.headers.get("connection") == ("close" if closed else None)
     if wrong.refusal is NOT_FROM_THERE:
-        assert answer is not None
         assert "access-control-allow-origin" not in answer.headers
 
 
@@ -446,11 +449,50 @@ async def test_a_body_is_handed_on_whole() -> None:
     assert answer.body == b'{"method":"POST","bytes":6}'
 
 
-async def test_a_body_that_grows_too_large_is_not_read_to_its_end() -> None:
-    """Nothing said how long it is; the second part is already too much."""
+async def test_a_body_that_grows_too_large_is_not_kept() -> None:
+    """Nothing said how long it is. It is answered when all is sent, for few listen before."""
     receive = parts(b"x" * 60, b"x" * 41, b"x" * 10**6)
-    check_refused(await asked(echo, settings(body=100), request_of(), receive), TOO_LARGE)
-    assert len((await receive())["body"]) == 10**6
+    answer = await asked(echo, settings(body=100), request_of(), receive)
+    check_refused(answer, TOO_LARGE)
+    assert answer is not None
+    assert "connection" not in answer.headers
+    check_refused(await asked(echo, settings(body=100), request_of(), parts(b"x" * 101)), TOO_LARGE)
+
+
+@pytest.mark.parametrize("headers", [(JSON,), long("101"), of_type("text/plain")], ids=str)
+async def test_a_useless_body_that_never_ends_is_not_waited_for(headers: Pairs) -> None:
+    first: list[Message] = [{"type": "http.request", "body": b"x" * 101, "more_body": True}]
+
+    async def slow() -> Message:
+        if not first:
+            await asyncio.Event().wait()
+        return first.pop()
+
+    used = settings(body=100, seconds=0.01)
+    answer = await asked(echo, used, request_of(headers=headers), slow)
+    refusal = NOT_JSON if headers == of_type("text/plain") else TOO_LARGE
+    check_refused(answer, replace(refusal, headers=CLOSE))
+
+
+async def test_a_useless_body_is_read_no_further_than_a_hundred_megabytes() -> None:
+    sent = 0
+
+    async def endless() -> Message:
+        nonlocal sent
+        sent += 1
+        return {"type": "http.request", "body": megabyte, "more_body": True}
+
+    megabyte = b"x" * 1_000_000
+    answer = await asked(echo, settings(body=100, seconds=PATIENCE), request_of(), endless)
+    check_refused(answer, replace(TOO_LARGE, headers=CLOSE))
+    assert sent == 101
+
+
+async def test_who_asks_before_sending_is_answered_at_once() -> None:
+    scope = request_of(headers=[*long("50000000"), ("Expect", "100-continue")])
+    never = parts()
+    answer = await asked(echo, settings(body=100), scope, never)
+    check_refused(answer, replace(TOO_LARGE, headers=CLOSE))
 
 
 async def test_a_body_that_never_ends_is_not_waited_for() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
+from dataclasses import replace
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -138,7 +139,7 @@ class _Form:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(scope) if scope["type"] == "http" else None
         if refusal is not None:
-            await answer_of(refusal)(scope, receive, send)
+            await _refuse(refusal, scope, receive, send, self._limits.seconds)
             return
         await self._app(scope, receive, send)
 
@@ -229,32 +230,36 @@ class _Body:
         if scope["method"] not in _WITHOUT_A_BODY:
             try:
                 async with asyncio.timeout(self._limits.seconds):
-                    body = await self._read(receive)
+                    body, more = await self._read(receive)
             except TimeoutError:
                 message = f"the body did not come within {self._limits.seconds:g} seconds"
-                body = Refusal(408, "timeout", message, headers=_CLOSE)
-            if isinstance(body, Refusal):
-                await answer_of(body)(scope, receive, send)
+                refusal = Refusal(408, "timeout", message, headers=_CLOSE)
+                await answer_of(refusal)(scope, receive, send)
                 return
             if body is None:
+                return
+            if len(body) > self._limits.body:
+                left = receive if more else _again(b"", receive)
+                refusal = _too_large(self._limits)
+                await _refuse(refusal, scope, left, send, until - time.monotonic())
                 return
             receive = _again(body, receive)
         await self._answer(scope, receive, _Once(send), until)
 
-    async def _read(self, receive: Receive) -> bytes | Refusal | None:
-        """The body; None where the client went away before it was whole."""
-        parts, size = [], 0
-        while True:
+    async def _read(self, receive: Receive) -> tuple[bytes | None, bool]:
+        """The body as far as it may be large, and whether there is more of it.
+
+        None where the client went away before.
+        """
+        parts, size, more = [], 0, True
+        while more and size <= self._limits.body:
             message = await receive()
             if message["type"] == "http.disconnect":
-                return None
-            part: bytes = message.get("body", b"")
-            size += len(part)
-            if size > self._limits.body:
-                return _too_large(self._limits)
-            parts.append(part)
-            if not message.get("more_body", False):
-                return b"".join(parts)
+                return None, False
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            more = message.get("more_body", False)
+        return b"".join(parts), more
 
     async def _answer(self, scope: Scope, receive: Receive, send: _Once, until: float) -> None:
         task = asyncio.ensure_future(_running(self._app, scope, receive, send))
@@ -272,6 +277,39 @@ class _Body:
             await task
         finally:
             task.cancel()
+
+
+async def _refuse(
+    refusal: Refusal, scope: Scope, receive: Receive, send: Send, seconds: float
+) -> None:
+    """Answers a request whose body is of no use, when it is there or has taken long enough.
+
+    Many clients do not listen before they have sent all; the connection is closed on the others,
+    and where nobody knows for certain what belongs to the request.
+    """
+    readable = refusal.status not in _UNREADABLE
+    if not readable or not await _sent(scope, receive, seconds):
+        refusal = replace(refusal, headers={**refusal.headers, **_CLOSE})
+    await answer_of(refusal)(scope, receive, send)
+
+
+async def _sent(scope: Scope, receive: Receive, seconds: float) -> bool:
+    """Whether the client has sent its whole body in that time; nothing of it is kept."""
+    if scope["method"] in _WITHOUT_A_BODY:
+        return True
+    if "expect" in Headers(scope=scope):
+        return False
+    size = 0
+    try:
+        async with asyncio.timeout(max(0.0, seconds)):
+            while size < _MOST_THROWN_AWAY:
+                message = await receive()
+                size += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return bool(message["type"] == "http.request")
+    except TimeoutError:
+        pass
+    return False
 
 
 class _Once:
@@ -303,7 +341,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 def _too_large(limits: Limits) -> Refusal:
     message = f"the body is larger than {limits.body} bytes"
-    return Refusal(413, "too-long", message, headers=_CLOSE)
+    return Refusal(413, "too-long", message)
 
 
 def _invalid(message: str) -> Refusal:
@@ -321,3 +359,5 @@ _CONTROLS: Final = bytes(one for one in (*range(32), 127) if one != ord("\t"))
 _LONGEST_PATH: Final = 8192
 _LARGEST_HEADERS: Final = 32_768
 _DIGITS: Final = 15
+_UNREADABLE: Final = (400, 414, 431)
+_MOST_THROWN_AWAY: Final = 100_000_000
