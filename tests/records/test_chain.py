@@ -222,6 +222,36 @@ def test_of_very_many_findings_the_first_are_told(tmp_path: Path) -> None:
     assert found.more == 30
 
 
+def test_of_a_long_chain_only_the_last_records_are_remembered(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is done to a record is still named, also one that was moved far away."""
+    monkeypatch.setattr("pathway.records.chain.KEPT", 2)
+    with open_records(sound) as records:
+        heads = [Head(record.sequence, record.hash) for record in records.records()]
+    for number, head in enumerate(heads, start=1):
+        assert verified(sound, head).whole
+        false = Head(number, "f" * 64)
+        assert verified(sound, false).findings == (ChainFinding(number, "replaced", number),)
+        for kind, change in (
+            ("edited", "update decision_record set actor = 'Eve' where sequence = ?"),
+            ("missing", "delete from decision_record where sequence = ?"),
+        ):
+            path = copied(sound, tmp_path)
+            with meddling(path) as file:
+                file.execute(change, (number,))
+            kind = "truncated" if (kind, number) == ("missing", LENGTH) else kind
+            found = verified(path, heads[-1]).findings
+            assert found == (ChainFinding(number, kind, number),)
+    path = copied(sound, tmp_path)
+    with meddling(path) as file:
+        move(file, 2, LENGTH + 5)
+    assert verified(path).findings == (
+        ChainFinding(LENGTH + 1, "missing", LENGTH + 4),
+        ChainFinding(LENGTH + 5, "moved", LENGTH + 5, 2),
+    )
+
+
 def move(file: Any, number: int, to: int) -> None:
     file.execute("update decision_record set sequence = ? where sequence = ?", (to, number))
 

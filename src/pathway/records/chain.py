@@ -7,6 +7,7 @@ record that only stands elsewhere is recognised.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -75,10 +76,10 @@ def verify(
     A row begins with its number and ends with the hash before and its own; what stands between
     is hashed in this order, under the name of the schema.
     """
-    walker = _Walker(schema)
+    walker = _Walker(head, schema)
     for row in rows:
         walker.step(row)
-    found = walker.findings(head)
+    found = walker.findings()
     return Verification(walker.count, walker.last, tuple(found[:MOST]), len(found[MOST:]))
 
 
@@ -100,10 +101,16 @@ _SAID: Final = {
 }
 
 
-class _Walker:
-    """Goes along the chain; remembers each number's hashes, as written and as recomputed."""
+#: So many records are remembered behind the one looked at, so that a chain may be of any length.
+#: What was done further apart is named all the same, if not always as what it was.
+KEPT: Final = 100_000
 
-    def __init__(self, schema: str) -> None:
+
+class _Walker:
+    """Goes along the chain; remembers the last hashes, as written and as recomputed."""
+
+    def __init__(self, head: Head | None, schema: str) -> None:
+        self._head = head
         self._schema = schema
         self.count = 0
         self.last: Head | None = None
@@ -114,6 +121,7 @@ class _Walker:
         self._hashes: dict[int, tuple[object, ...]] = {0: (BEGINNING,)}
         self._numbers: dict[object, int] = {BEGINNING: 0}
         self._stands: dict[int, int] = {}
+        self._passed: deque[tuple[int, object]] = deque()
         self._top = 0
         self._shift = 0
 
@@ -142,9 +150,13 @@ class _Walker:
         self._hashes.setdefault(number, (stored,) if written is not None else (stored, computed))
         self._numbers.setdefault(stored, number)
         self._stands.setdefault(number, stands)
+        self._passed.append((number, stored))
+        if len(self._passed) > KEPT:
+            self._forget(*self._passed.popleft())
 
-    def findings(self, head: Head | None) -> list[ChainFinding]:
+    def findings(self) -> list[ChainFinding]:
         """All that is wrong, by number, with runs told as one."""
+        head = self._head
         self._recognise()
         for number in self._gaps:
             self._accuse(number, "missing")
@@ -156,6 +168,12 @@ class _Walker:
         return list(_runs(sorted(self._found.values(), key=lambda f: (f.sequence, f.kind))))
 
     # -- private ---------------------------------------------------------------------------
+
+    def _forget(self, number: int, stored: object) -> None:
+        if number not in (0, self._top, self._head.sequence if self._head else 0):
+            self._hashes.pop(number, None)
+            self._stands.pop(number, None)
+            self._numbers.pop(stored, None)
 
     def _written(self, row: Sequence[Any], computed: str | None) -> int | None:
         """The number under which the record was written: the one with which its hash fits."""
