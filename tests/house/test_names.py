@@ -25,6 +25,8 @@ OTHER_THINGS: Final = {
     "patients/reader.py": "paths into a file",
     "content/reference/__init__.py": "keys of files",
     "content/recovery.py": "keys of files",
+    "service/feedback.py": "paths into a request",
+    "service/pages.py": "parts of a link",
     "yaml/places.py": "paths into a file",
     "yaml/tree.py": "paths into a file",
     "yaml/values.py": "numbers",

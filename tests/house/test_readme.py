@@ -53,14 +53,14 @@ def test_the_advice_is_how_the_demo_patients_advice_begins() -> None:
 def commands_table() -> str:
     """The commands under the headings of the help, in its order, from their own words."""
     whole: Any = get_command(commands())
-    lines: list[str] = []
+    tables: dict[str, list[str]] = {}
     for name, command in whole.commands.items():
-        head = f"**{command.rich_help_panel}**"
-        if head not in lines:
-            lines += ["", head, "", "| Command | What it does |", "|---|---|"]
         under = getattr(command, "commands", {"": command})
-        lines += [_row(f"{name} {one}".strip(), found) for one, found in under.items()]
-    return "\n".join(lines[1:]) + "\n"
+        rows = [_row(f"{name} {one}".strip(), found) for one, found in under.items()]
+        tables.setdefault(command.rich_help_panel, []).extend(rows)
+    head = "| Command | What it does |\n|---|---|\n"
+    told = (f"**{name}**\n\n{head}" + "\n".join(rows) + "\n" for name, rows in tables.items())
+    return "\n".join(told)
 
 
 def _row(name: str, command: Any) -> str:

@@ -48,7 +48,11 @@ RECIPES = (
         "output format",
         "markdown",
         r"\bmarkdown\b|\bMARKDOWN\b",
-        {"views/sarif.py": "a key of SARIF"},
+        {
+            "views/sarif.py": "a key of SARIF",
+            "service/cards.py": "the detail of a card is always Markdown",
+            "service/profiles/fitting.py": "the same",
+        },
     ),
     Recipe(
         "screen of the terminal",

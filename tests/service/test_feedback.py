@@ -288,6 +288,7 @@ def test_feedback_is_chained_to_its_card(records: ServedRecords) -> None:
         "comments": ["agreed"],
         "answer": 1,
         "topic": "next-step",
+        "subject": "next-step",
         "facts": {"age": "57 years"},
         "until": None,
     }

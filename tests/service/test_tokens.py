@@ -497,7 +497,19 @@ def test_a_file_without_keys_says_so(content: bytes | None, why: str, tmp_path: 
         "ec",
         None,
     ],
-    ids=str,
+    ids=[
+        *("for encryption", "of ES256", "for signing", "operations that are none", "on P-256"),
+        *(
+            "another point",
+            "no point",
+            "no name",
+            "a private key",
+            "of P-256",
+            "of RSA",
+            "a secret",
+        ),
+        *("a text", "nothing"),
+    ],
 )
 def test_a_key_that_does_not_fit_is_none(key: object, tmp_path: Path) -> None:
     path = tmp_path / "keys.json"

@@ -13,7 +13,7 @@ from pathway.ground.terms import Verdict
 from pathway.patients.model import Override
 from pathway.records import Record, open_records
 from pathway.records.decision import as_decided
-from pathway.tui.decision import REASONS, Coded
+from pathway.records.reasons import REASONS, Coded
 from pathway.tui.session import Session
 from tests.golden import expect
 

@@ -38,7 +38,7 @@ def changed_since(advice: AdviceContent, decided: Decided) -> tuple[ChangedFact,
         return ()
     now = recorded_words(advice.facts)
     found: dict[str, ChangedFact] = {}
-    for read in sorted(_read_by(advice, decided.therapy)):
+    for read in sorted(read_by(advice, decided.therapy)):
         then, today = _words(decided.known, read), _words(now, read)
         if then and then != today and not _is_open(today) and not _passes(advice, read):
             one = _changed(advice, read, then, today)
@@ -111,6 +111,15 @@ def decided_dict(advice: AdviceContent, decided: Decided) -> dict[str, Any]:
     }
 
 
+def read_by(advice: AdviceContent, therapy: str) -> frozenset[str]:
+    """The attributes that a therapy hangs on: its verdict, and its rules, cautions too."""
+    program = advice.program
+    known = program.therapies.get(therapy)
+    rules = (rule_name(rule.id) for rule in known.rules) if known is not None else ()
+    names = (option_name(therapy, "verdict"), *rules)
+    return frozenset[str]().union(*(program.reads[n] for n in names if n in program.by_name))
+
+
 # -- private -------------------------------------------------------------------------------
 
 #: What a plan says of therapies that would be begun.
@@ -118,15 +127,6 @@ _OFFERS: Final = (Action.START.value, Action.CHOOSE.value)
 #: What of a history grows while a therapy goes on.
 _GROWS: Final = ("weeks", "sessions")
 _ASSUMED: Final = " (assumed)"
-
-
-def _read_by(advice: AdviceContent, therapy: str) -> frozenset[str]:
-    """The attributes that a therapy hangs on: its verdict, and its rules, cautions too."""
-    program = advice.program
-    known = program.therapies.get(therapy)
-    rules = (rule_name(rule.id) for rule in known.rules) if known is not None else ()
-    names = (option_name(therapy, "verdict"), *rules)
-    return frozenset[str]().union(*(program.reads[n] for n in names if n in program.by_name))
 
 
 def _words(known: Mapping[str, str], name: str) -> str:

@@ -60,7 +60,7 @@ def read_medicine(reading: Reading, resource: Resource) -> None:
     doubt = first_doubt((doubt, taking.unsure))
     _taken(reading, resource, codes, when, doubt)
     if ordered(reading, resource) is None:
-        dose = _dose(reading, resource, codes)
+        dose = dose_of(reading, resource, codes)
         reading.intakes.append(Intake(resource, codes, when, dose, doubt))
 
 
@@ -187,7 +187,7 @@ def _treatment(
     standing = taking.was if tried else DROPPED
     over = standing not in (COUNTS, DROPPED)
     end = possible_end(reading, resource, when, taking.end) if over else None
-    dose = _dose(reading, resource, codes) if tried else None
+    dose = dose_of(reading, resource, codes) if tried else None
     outcome = outcome_of(reading, resource, "statusReason") if standing is OVER else None
     for therapy, key in tried.items() if standing is not DROPPED else ():
         course = Course(
@@ -199,7 +199,7 @@ def _treatment(
             ongoing=standing is COUNTS,
             purpose=purpose_of(reading, resource),
             doubt=first_doubt((doubt, local_route(reading, resource, therapy))),
-            dose=_of_therapy(reading, therapy, dose),
+            dose=dose_of_therapy(reading, therapy, dose),
             outcome=outcome,
         )
         reading.courses.append(course)
@@ -207,7 +207,7 @@ def _treatment(
         reading.gap("treatments", resource, "a medicine without a code that is known here")
 
 
-def _dose(reading: Reading, resource: Resource, codes: Codes) -> Dose:
+def dose_of(reading: Reading, resource: Resource, codes: Codes) -> Dose:
     """The dose of a day, which in a medicine of several drugs is none of each."""
     found = daily_dose(resource)
     if found is not None and not _one_drug(reading, resource, codes):
@@ -227,6 +227,7 @@ def _one_drug(reading: Reading, resource: Resource, codes: Codes) -> bool:
     return not codes.flawed and all(len(named) == 1 for named in drugs.values())
 
 
-def _of_therapy(reading: Reading, therapy: str, dose: Dose) -> Decimal | Doubt | None:
+def dose_of_therapy(reading: Reading, therapy: str, dose: Dose) -> Decimal | Doubt | None:
+    """The dose of a day in the unit of a therapy; None for one without a unit, or of no drug."""
     unit = reading.vocabulary.therapies[therapy]
     return None if unit is None else in_dose_unit(dose, unit)

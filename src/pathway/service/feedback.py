@@ -240,6 +240,7 @@ def _entry(records: ServedRecords, one: Feedback, where: str, most: int) -> Serv
         **said,
         "answer": shown.sequence,
         "topic": card.get("topic"),
+        "subject": card.get("subject") or card.get("topic"),
         "facts": card.get("facts") or {},
         "until": None if until is None else until.isoformat(),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -45,7 +46,10 @@ class ClientSettings:
 
 @frozen
 class ServiceSettings:
-    """All settings; `public` ends without a slash. `records` is a path or a URL, None the usual."""
+    """All settings; `public` ends without a slash. `records` is a path or a URL, None the usual.
+
+    `as_of` is the day that advice is for; None, as outside of demonstrations, that of the request.
+    """
 
     public: str
     library: Path | None = None
@@ -57,6 +61,7 @@ class ServiceSettings:
     limits: Limits = Limits()
     page_minutes: int = 60
     snooze_days: int = 14
+    as_of: date | None = None
 
     @property
     def by_issuer(self) -> Mapping[str, ClientSettings]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Standing:
-    """The newest answer to a topic.
+    """The newest answer to a subject.
 
     `outcome` is accepted or overridden, `facts` what the card rested on, in words, as it was when
     the card was shown. A card that was put off comes back on the day `until`.
@@ -29,7 +29,9 @@ class Standing:
 
 
 def standing(records: ServedRecords, pseudonym: str) -> dict[str, Standing]:
-    """Of each topic the newest answer about a patient; nothing where it is not known who it is.
+    """Of each subject the newest answer about a patient; nothing where it is not known who it is.
+
+    The subject of a card is its topic; of a card on an order, that order.
 
     Raises RecordsError where the records cannot be read, or one is not what was written.
     """
@@ -38,11 +40,11 @@ def standing(records: ServedRecords, pseudonym: str) -> dict[str, Standing]:
         return found
     for record in records.feedback_of(pseudonym):
         body = record.body
-        topic = body.get("topic")
-        if isinstance(topic, str):
+        subject = body.get("subject") or body.get("topic")
+        if isinstance(subject, str):
             until = body.get("until")
             day = date.fromisoformat(until) if until else None
-            found[topic] = Standing(body["outcome"], body["facts"], day)
+            found[subject] = Standing(body["outcome"], body["facts"], day)
     return found
 
 

@@ -35,31 +35,6 @@ class Objection:
 
 
 @frozen
-class Coded:
-    """A reason in fixed words, so that records can be counted; some ask for more words."""
-
-    said: str
-    choices: tuple[DecisionChoice, ...]
-    asks: bool = False
-
-
-_BOTH = (DecisionChoice.DECLINE, DecisionChoice.OVERRIDE)
-
-#: The reasons that are offered, in order.
-REASONS: Final = (
-    Coded("the patient's informed choice", _BOTH),
-    Coded("the benefit outweighs the risk here", (DecisionChoice.OVERRIDE,)),
-    Coded("agreed with a specialist", _BOTH),
-    Coded("under way already and tolerated", (DecisionChoice.OVERRIDE,)),
-    Coded("another treatment is better here", (DecisionChoice.DECLINE,)),
-    Coded("not to be had or not paid for", (DecisionChoice.DECLINE,)),
-    Coded("the recorded value is wrong", _BOTH, asks=True),
-    Coded("corrects a decision taken by mistake", _BOTH),
-    Coded("another reason", _BOTH, asks=True),
-)
-
-
-@frozen
 class Draft:
     """What a clinician has chosen so far; `request` makes writing it twice write it once."""
 
@@ -76,11 +51,6 @@ def objections(advice: Advice, option: str, choice: DecisionChoice) -> tuple[Obj
     """What stands against a decision, each in the words that have to be confirmed."""
     names = deciding.objections(advice, option, choice)
     return tuple(Objection(name, _said(advice, advice.options[option], name)) for name in names)
-
-
-def reasons_for(choice: DecisionChoice) -> tuple[Coded, ...]:
-    """The coded reasons that fit a choice."""
-    return tuple(reason for reason in REASONS if choice in reason.choices)
 
 
 def lifted(advice: Advice, draft: Draft) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from pathway.advice.decided import Decided
 from pathway.advice.model import Option
 from pathway.ground.problems import in_backticks, visible
 from pathway.records import DecisionChoice, Record
-from pathway.tui.decision import Coded, Draft, Objection, latest, lifted, objections, reasons_for
+from pathway.records.reasons import Coded, reasons_for
+from pathway.tui.decision import Draft, Objection, latest, lifted, objections
 from pathway.tui.session import Session
 from pathway.tui.widgets.hanging import Line
 from pathway.views.decided import said_of

@@ -1,0 +1,210 @@
+"""From a record and a hook to cards: the same advice as everywhere, on the day of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from pathway.advice.advice import Advice
+from pathway.engine import Library
+from pathway.fhir.drafts import DraftOrder, as_given, taken_now, understood_drafts, with_subject
+from pathway.fhir.site import Site
+from pathway.fhir.understand import RecordRequest
+from pathway.fhir.wholeness import Sign
+from pathway.frozen import frozen
+from pathway.ground.problems import PatientError, Problem
+from pathway.patients.model import Patient
+from pathway.service.cards import CRITICAL, WARNING, Card, escaped, shortened
+from pathway.service.hook_request import ORDER_SELECT, PATIENT_VIEW, HookRequest, refused
+from pathway.service.orders import Checked, order_card
+from pathway.service.patient_view import patient_cards
+from pathway.service.topics import UNREADABLE
+
+
+@frozen
+class Record:
+    """A patient's record as it was fetched: its resources, and signs that it is not whole."""
+
+    resources: Sequence[Any]
+    signs: tuple[Sign, ...] = ()
+    server: str = ""
+
+
+@frozen
+class Told:
+    """What is told in answer to a hook: the cards, and what they rest on.
+
+    `patient` is None where the record could not be read.
+    """
+
+    cards: tuple[Card, ...]
+    patient: Patient | None
+    advice: Advice | None
+
+
+class Adviser:
+    """One library under the settings of one client's site."""
+
+    def __init__(self, library: Library, site: Site, pathways: Sequence[str]) -> None:
+        """Raises LibraryError for faulty settings of the site, UsageError for unknown pathways."""
+        self._library = library
+        self._rules = library.record_rules(site)
+        self._pathways = tuple(pathways)
+        for id_ in self._pathways:
+            library.program(id_)
+
+    def told(self, request: HookRequest, record: Record, as_of: date) -> Told:
+        """The cards for a request; raises RefusedError where it cannot be of this patient."""
+        try:
+            patient = self._patient(request, record, as_of)
+        except PatientError as error:
+            return Told(_unread(request, error.problems), None, None)
+        if request.hook == PATIENT_VIEW:
+            advice = self._advice(patient, as_of)
+            return Told(patient_cards(advice), patient, advice)
+        drafts = drafts_of(request)
+        return self._on_orders(request, record, patient, drafts, as_of)
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _patient(self, request: HookRequest, record: Record, as_of: date) -> Patient:
+        found = self._library.understand_fhir(
+            record.resources,
+            site=self._rules,
+            as_of=as_of,
+            patient=f"Patient/{request.patient}",
+            base=record.server or None,
+            noting=False,
+            signs=record.signs,
+        )
+        if found.stops:
+            raise PatientError(found.stops)
+        return found.patient
+
+    def _advice(self, patient: Patient, as_of: date) -> Advice:
+        """By the pathway of the complaint; where the service follows only some, by one of them."""
+        advice = self._library.advise(patient, None, as_of)
+        if not self._pathways or not advice.pathway.id or advice.pathway.id in self._pathways:
+            return advice
+        instead = advice.chosen.instead if advice.chosen is not None else ()
+        named = next((id_ for id_ in instead if id_ in self._pathways), None)
+        return advice if named is None else self._library.advise(patient, named, as_of)
+
+    def _on_orders(
+        self,
+        request: HookRequest,
+        record: Record,
+        patient: Patient,
+        drafts: Sequence[Mapping[str, Any]],
+        as_of: date,
+    ) -> Told:
+        reference = f"Patient/{request.patient}"
+        drafts = [with_subject(draft, reference) for draft in drafts]
+        asks = RecordRequest(as_of, as_of, reference, record.server or None, noting=False)
+        orders = understood_drafts(
+            drafts, record.resources, self._rules, self._library.vocabulary, asks
+        )
+        meant = self._advice(patient, as_of)
+        pathway = meant.pathway.id or self._library.current[0]
+        on = as_of.isoformat()
+        signed = {
+            order.reference: as_given(draft, on)
+            for draft, order in zip(drafts, orders, strict=True)
+            if not (order.against or order.foreign)
+        }
+
+        every = frozenset(id_ for order in orders for id_ in order.therapies)
+        beside = every | taken_now(record.resources, self._rules, self._library.vocabulary, asks)
+
+        def advised(left_out: str = "") -> Advice:
+            """For whoever asks for all that is ordered or taken, and is given all but one order."""
+            given = [one for reference, one in signed.items() if reference != left_out]
+            whole = replace(record, resources=[*record.resources, *given])
+            asking = _asking(self._patient(request, whole, as_of), beside)
+            return self._library.advise(asking, pathway, as_of)
+
+        after = advised()
+        checked = (
+            Checked(order, advised(order.reference), after, beside, bool(meant.pathway.id))
+            for order in _selected(request, orders)
+        )
+        cards = map(order_card, checked)
+        return Told(tuple(card for card in cards if card is not None), patient, meant)
+
+
+def drafts_of(request: HookRequest) -> tuple[Mapping[str, Any], ...]:
+    """The draft orders of a request; raises RefusedError where they are none."""
+    bundle = request.context.get("draftOrders")
+    if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
+        raise refused("`context.draftOrders` is not a Bundle")
+    entries = bundle.get("entry", [])
+    if not isinstance(entries, list) or len(entries) > _MOST_DRAFTS:
+        raise refused(f"`context.draftOrders` has no list of at most {_MOST_DRAFTS} entries")
+    found = []
+    for number, entry in enumerate(entries):
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        if not isinstance(resource, dict) or not _is_named(resource):
+            text = f"`context.draftOrders.entry[{number}]` has no resource with its type and id"
+            raise refused(text)
+        found.append(resource)
+    return tuple(found)
+
+
+# -- private -------------------------------------------------------------------------------
+
+_MOST_DRAFTS: Final = 100
+
+
+def _is_named(resource: Mapping[str, Any]) -> bool:
+    return all(
+        isinstance(resource.get(key), str) and resource[key] for key in ("resourceType", "id")
+    )
+
+
+def _selected(request: HookRequest, orders: Sequence[DraftOrder]) -> Sequence[DraftOrder]:
+    """The orders to speak of: those just selected where the hook says so, else all."""
+    if request.hook != ORDER_SELECT:
+        return orders
+    chosen = request.context.get("selections")
+    if not isinstance(chosen, list) or not all(isinstance(one, str) for one in chosen):
+        raise refused("`context.selections` is not a list of references")
+    found = [order for order in orders if order.reference in chosen]
+    if len(found) < len(set(chosen)):
+        raise refused("`context.selections` names an order that is not in `context.draftOrders`")
+    return found
+
+
+def _asking(patient: Patient, therapies: frozenset[str]) -> Patient:
+    """The patient who asks for therapies, so that each is advised on."""
+    chosen = patient.preferences
+    return replace(patient, preferences=replace(chosen, wants=chosen.wants | therapies))
+
+
+def _unread(request: HookRequest, problems: Sequence[Problem]) -> tuple[Card, ...]:
+    """That a record could not be read: for each order, as nothing was held against it.
+
+    Raises RefusedError where the record is another patient's.
+    """
+    if any(problem.code == "P423" for problem in problems):
+        message = "the record that was sent is not of the patient of `context.patientId`"
+        raise refused(message, "send the prefetch of the patient that is open")
+    why = "; ".join(problem.message for problem in problems[:3])
+    about = [""]
+    if request.hook != PATIENT_VIEW:
+        about = [f"{one['resourceType']}/{one['id']}" for one in drafts_of(request)]
+    return tuple(
+        Card(
+            UNREADABLE,
+            shortened(
+                "Not checked: the record could not be read. Nothing here is known to be safe"
+            ),
+            CRITICAL if one else WARNING,
+            f"The record could not be read: {escaped(why)}",
+            {},
+            pressing=True,
+            about=one,
+        )
+        for one in about
+    )

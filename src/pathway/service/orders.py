@@ -1,0 +1,286 @@
+"""The cards on draft orders: what stands against each, and what nobody knows yet.
+
+Each order is held against the advice for a patient who asks for its therapies and is given all
+other orders. What it does to what is taken or ordered beside it is seen in a second advice, on the
+record as if it were given too: a drug for the blood that rules out the painkiller taken already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from pathway.advice.advice import Advice
+from pathway.advice.brief import in_order
+from pathway.advice.model import Option, RuleLine
+from pathway.fhir.drafts import DraftOrder
+from pathway.frozen import frozen
+from pathway.ground.terms import Severity, Urgency, Verdict
+from pathway.names import rule_name
+from pathway.service.cards import (
+    CRITICAL,
+    INFO,
+    WARNING,
+    Card,
+    Suggestion,
+    cited,
+    escaped,
+    facts_of,
+    shortened,
+    source_lines,
+)
+from pathway.service.patient_view import question_line
+from pathway.service.topics import NOT_CHECKED, order_topic
+
+
+@frozen
+class Checked:
+    """One order with the advice that it is held against, and that as if it were given too.
+
+    `beside` are the therapies that are taken or ordered, whatever for.
+    `meant` is whether a complaint is known that the pathway is for. Else the order is for something
+    else: only what harms whatever it is for counts, and its place in a sequence does not.
+    """
+
+    order: DraftOrder
+    asked: Advice
+    given: Advice
+    beside: frozenset[str]
+    meant: bool
+
+
+def order_card(one: Checked) -> Card | None:
+    """The card on an order; None where nothing is to be said on it."""
+    order = one.order
+    if order.against:
+        return None
+    if order.foreign:
+        text = "it is for another patient than the one that is open"
+        return _not_checked(order, f"{_called(order)}: {text}", text, CRITICAL)
+    found = [*_findings(one)]
+    if order.unknown:
+        line = f"- {escaped(order.unknown)}: no statement that it is safe"
+        found.append(_Finding(_RANKS["unknown"], "Not checked", order.unknown, (line,)))
+    if not found:
+        return None
+    worst = min(found, key=lambda finding: finding.rank)
+    if worst.rank == _RANKS["unknown"]:
+        return _not_checked(order, f"Not checked: {_called(order)}, {order.unknown}", order.unknown)
+    return _card(one, worst, found)
+
+
+# -- what is found -------------------------------------------------------------------------
+
+#: How bad something is: the worst gives the card its summary and its colour.
+_RANKS: Final[Mapping[str, int]] = {
+    "emergency": 0,
+    "contraindicated": 1,
+    "avoid": 2,
+    "too much": 3,
+    "pending": 4,
+    "closed": 5,
+    "dose": 6,
+    "later": 7,
+    "unknown": 8,
+    "caution": 9,
+}
+_INDICATORS: Final = (*(CRITICAL,) * 2, *(WARNING,) * 5, *(INFO,) * 3)
+_CLOSED: Final = (
+    Verdict.NOT_RECOMMENDED,
+    Verdict.TRIED,
+    Verdict.DECLINED,
+    Verdict.UNAVAILABLE,
+    Verdict.NOT_INDICATED,
+)
+_MOST_QUESTIONS: Final = 5
+_MOST_RULES: Final = 6
+
+
+@frozen
+class _Finding:
+    """One thing to say on an order: how bad, a heading, a line of its own, and those below it."""
+
+    rank: int
+    heading: str
+    text: str
+    lines: tuple[str, ...]
+    therapy: str = ""
+    rules: tuple[str, ...] = ()
+
+
+def _findings(one: Checked) -> Iterator[_Finding]:
+    for id_ in one.order.therapies:
+        option = one.asked.options.get(id_)
+        if option is None:
+            continue
+        yield from _emergencies(one.asked, option)
+        yield from _verdict(one.asked, option, meant=one.meant)
+        yield from _dose(one.order, option)
+    yield from _together(one)
+
+
+def _emergencies(advice: Advice, option: Option) -> Iterator[_Finding]:
+    """A present emergency comes before any order that it does not ask for itself."""
+    for alert in advice.alerts:
+        if alert.state != "present" or alert.urgency is not Urgency.EMERGENCY:
+            continue
+        if option.id not in alert.offers:
+            heading = f"EMERGENCY, {alert.title}"
+            line = f"- {escaped(alert.action)}"
+            yield _Finding(_RANKS["emergency"], heading, alert.action, (line,), option.id)
+
+
+def _verdict(advice: Advice, option: Option, *, meant: bool) -> Iterator[_Finding]:
+    """What the advice says of a therapy that is ordered."""
+    holds = [line for line in option.reasons if line.holds]
+    asks = [line for line in option.reasons if not line.holds]
+    verdict = option.verdict
+    if verdict in (Verdict.CONTRAINDICATED, Verdict.AVOID):
+        rank = _RANKS[verdict.value]
+        heading = f"{option.title}: {'contraindicated' if rank == 1 else 'to be avoided'}"
+        why = "; ".join(line.text for line in holds) or option.summary
+        yield _Finding(rank, heading, why, tuple(map(_rule, holds)), option.id, tuple(_ids(holds)))
+    elif asks or (verdict is Verdict.PENDING and meant):
+        yield _pending(advice, option, asks, meant=meant)
+    elif verdict in _CLOSED and meant:
+        lines = (f"- {escaped(option.summary)}", *map(_rule, holds))
+        heading = f"{option.title}: {verdict.value}"
+        yield _Finding(_RANKS["closed"], heading, option.summary, lines, option.id)
+    elif verdict is Verdict.LATER and meant:
+        line = f"- {escaped(option.summary)}"
+        heading = f"{option.title}: for later"
+        yield _Finding(_RANKS["later"], heading, option.summary, (line,), option.id)
+    cautions = [line for line in option.cautions if line.holds]
+    if cautions:
+        text = "; ".join(line.text for line in cautions)
+        heading, lines = f"{option.title}: caution", tuple(map(_rule, cautions))
+        yield _Finding(_RANKS["caution"], heading, text, lines, option.id)
+
+
+def _pending(advice: Advice, option: Option, asks: Sequence[RuleLine], *, meant: bool) -> _Finding:
+    """What has to be asked before the therapy is given, with the questions themselves."""
+    waiting = frozenset(option.pending_on if meant else ())
+    questions = [q for q in in_order(advice) if waiting.intersection(q.about)]
+    lines = [f"{n}. {question_line(q)}" for n, q in enumerate(questions[:_MOST_QUESTIONS], 1)]
+    if len(questions) > _MOST_QUESTIONS:
+        lines.append(f"- and {len(questions) - _MOST_QUESTIONS} more questions")
+    lines += [_rule(line, "not known") for line in asks[:_MOST_RULES]]
+    if len(asks) > _MOST_RULES:
+        lines.append(f"- and {len(asks) - _MOST_RULES} more rules that nobody can judge yet")
+    count = "one thing" if len(asks) == 1 else f"{len(asks)} things"
+    text = questions[0].text if questions else f"not known: {count} that may forbid it"
+    heading = f"{option.title}: ask first"
+    return _Finding(_RANKS["pending"], heading, text, tuple(lines), option.id)
+
+
+def _dose(order: DraftOrder, option: Option) -> Iterator[_Finding]:
+    """More than may be taken, or not known to be less."""
+    dose, given = option.dose, order.doses.get(option.id)
+    if dose is None or (given is not None and dose.most is not None and given <= dose.most):
+        return
+    line = f"- at most: {escaped(dose.text)}{cited(dose.sources)}"
+    if given is None or dose.most is None:
+        what = "the dose of a day" if given is None else "how much may be taken"
+        heading = f"{option.title}: ask first, {what} is not known"
+        yield _Finding(_RANKS["dose"], heading, dose.text, (line,), option.id)
+        return
+    heading = f"{option.title}: {given:f} {dose.unit} a day is more than may be taken"
+    yield _Finding(_RANKS["too much"], heading, dose.text, (line,), option.id)
+
+
+def _together(one: Checked) -> Iterator[_Finding]:
+    """What the order rules out that is taken or ordered beside it, and nothing did before."""
+    for id_, option in one.given.options.items():
+        if not (option.current or id_ in one.beside) or id_ in one.order.therapies:
+            continue
+        before = one.asked.options.get(id_)
+        known = {line.rule for line in before.reasons if line.holds} if before is not None else ()
+        holds = (line for line in option.reasons if line.holds and line.rule not in known)
+        new = [line for line in holds if _comes_of(one, line)]
+        if new:
+            avoid = not any(_forbids(one.given, id_, line.rule) for line in new)
+            rank = _RANKS["avoid" if avoid else "contraindicated"]
+            heading = f"{option.title}: {'to be avoided' if avoid else 'ruled out'} with this order"
+            why = "; ".join(line.text for line in new)
+            yield _Finding(rank, heading, why, tuple(map(_rule, new)), id_, tuple(_ids(new)))
+
+
+def _forbids(advice: Advice, therapy: str, rule: str) -> bool:
+    rules = advice.program.therapies[therapy].rules
+    return any(one.id == rule and one.severity is Severity.CONTRAINDICATED for one in rules)
+
+
+def _comes_of(one: Checked, line: RuleLine) -> bool:
+    """Whether a rule reads what the order would say of the patient."""
+    program = one.given.program
+    name = rule_name(line.rule)
+    read = program.reads[name] if name in program.by_name else frozenset[str]()
+    return bool(read & one.order.attributes)
+
+
+# -- the card ------------------------------------------------------------------------------
+
+
+def _card(one: Checked, worst: _Finding, found: Sequence[_Finding]) -> Card:
+    order = one.order
+    told = sorted(found, key=lambda finding: finding.rank)
+    lines = [f"**{escaped(_called(order))}**"]
+    for finding in told:
+        lines += ["", f"**{escaped(finding.heading)}**", *finding.lines]
+    lines += source_lines({**one.given.citations, **one.asked.citations}, "\n".join(lines))
+    therapy = worst.therapy or next(iter(order.therapies), "")
+    title = one.asked.program.therapies[therapy].title
+    texts = (f"{finding.heading}: {finding.text}" for finding in told)
+    return Card(
+        order_topic(therapy, title),
+        shortened(f"{worst.heading[:1].upper()}{worst.heading[1:]}. {worst.text}"),
+        _INDICATORS[worst.rank],
+        "\n".join(lines),
+        facts_of(one.asked, {finding.therapy for finding in told} - {""}, texts),
+        pressing=worst.rank == _RANKS["emergency"],
+        about=order.reference,
+        suggestions=tuple(_removal(order, worst)),
+        reasons=tuple(_wrong(one, told)),
+    )
+
+
+def _removal(order: DraftOrder, worst: _Finding) -> Iterator[Suggestion]:
+    if worst.rank <= _RANKS["avoid"] and worst.therapy in order.therapies:
+        what = f"Remove the order: {_called(order)}"
+        yield Suggestion(shortened(what, 80), "delete", what, resource_id=order.reference)
+
+
+def _wrong(one: Checked, found: Iterable[_Finding]) -> Iterator[tuple[str, str]]:
+    """A reason of each rule's own for passing over it: what the rule rests on is wrong."""
+    for finding in found:
+        for rule in finding.rules[:2]:
+            names = one.given.grounds(rule) or one.asked.grounds(rule)
+            facts = ", ".join(one.given.program.titles.get(name, name) for name in names)
+            if facts:
+                yield f"wrong-value.{rule}", f"the record is wrong about: {facts}"
+
+
+def _not_checked(order: DraftOrder, summary: str, why: str, indicator: str = INFO) -> Card:
+    return Card(
+        NOT_CHECKED,
+        shortened(summary[:1].upper() + summary[1:]),
+        indicator,
+        f"**{escaped(_called(order))}** was not held against any rule: {escaped(why)}. "
+        "That is no statement that it is safe.",
+        {},
+        about=order.reference,
+    )
+
+
+def _called(order: DraftOrder) -> str:
+    return order.title or order.reference
+
+
+def _rule(line: RuleLine, lead: str = "") -> str:
+    unverified = " (not verified)" if line.verified != "original" else ""
+    told = f"- {f'{lead}: ' if lead else ''}{escaped(line.text)}"
+    return f"{told}{cited(line.sources)}{unverified}"
+
+
+def _ids(lines: Iterable[RuleLine]) -> Iterator[str]:
+    yield from (line.rule for line in lines)

@@ -1,0 +1,325 @@
+"""Draft orders against the record: what stands against them, alone and together; never silence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pathway.advice.model import Dose
+from pathway.engine import Library
+from pathway.fhir.drafts import DraftOrder
+from pathway.service import orders
+from pathway.service.advising import Adviser, Record
+from pathway.service.cards import LONGEST, Card
+from pathway.service.hook_request import read_request
+from pathway.service.refusal import RefusedError
+from tests.golden import expect
+
+from .charts import (
+    BACK_PAIN,
+    DAY,
+    IBUPROFEN,
+    ME,
+    NAPROXEN,
+    PREGABALIN,
+    SITE,
+    WARFARIN,
+    Resource,
+    condition,
+    dosed,
+    draft,
+    drug,
+    hook,
+    measured,
+    person,
+    sent,
+)
+
+
+def cards(
+    library: Library,
+    drafts: Sequence[Resource],
+    record: Sequence[Resource] = (),
+    *,
+    site: Mapping[str, Any] | None = SITE,
+    kind: str = "order-sign",
+    **context: Any,
+) -> tuple[Card, ...]:
+    asked = hook(kind, drafts)
+    asked["context"] |= context
+    request = read_request(sent(asked), kind, depth=64)
+    return Adviser(library, site, ()).told(request, Record([person(), *record]), DAY).cards
+
+
+def lines(found: Sequence[Card]) -> list[str]:
+    return [f"{one.about} {one.indicator}: {one.summary}" for one in found]
+
+
+NSAID = draft(NAPROXEN, "n", "naproxen")
+ULCER = condition("K25.4", "ulcer")
+ANTICOAGULATED = drug(WARFARIN, "w1", "warfarin")
+VITAL = (measured("98979-8", "egfr", 90, "mL/min/{1.73_m2}"), measured("777-3", "p", 250, "10*9/L"))
+MULTIPLIES = "An NSAID on top of an anticoagulant multiplies the risk of bleeding; avoid"
+
+#: What is ordered, what is on record, and the card on each order.
+CASES: Mapping[str, tuple[Sequence[Resource], Sequence[Resource], Sequence[str]]] = {
+    "nothing that the pathways speak of": (
+        [draft("723", "a", "amoxicillin")],
+        [BACK_PAIN],
+        [],
+    ),
+    "an ulcer": (
+        [NSAID],
+        [ULCER],
+        [
+            (
+                "MedicationRequest/n critical: Anti-inflammatory drug (NSAID): contraindicated. "
+                "An NSAID may worsen an active ulcer or any bleeding; labels forbid it, also after "
+                "two…"
+            )
+        ],
+    ),
+    "an anticoagulant is taken": (
+        [NSAID],
+        [BACK_PAIN, ANTICOAGULATED],
+        [
+            (
+                "MedicationRequest/n warning: Anti-inflammatory drug (NSAID): to be avoided. "
+                f"{MULTIPLIES} where possible,…"
+            )
+        ],
+    ),
+    "an anticoagulant is ordered for somebody who takes a painkiller": (
+        [draft(WARFARIN, "w", "warfarin")],
+        [BACK_PAIN, drug(NAPROXEN, "n1", "naproxen")],
+        [
+            (
+                "MedicationRequest/w warning: Anti-inflammatory drug (NSAID): to be avoided with "
+                f"this order. {MULTIPLIES}…"
+            )
+        ],
+    ),
+    "both in one go": (
+        [NSAID, draft(WARFARIN, "w", "warfarin")],
+        [BACK_PAIN],
+        [
+            (
+                "MedicationRequest/n warning: Anti-inflammatory drug (NSAID): to be avoided. "
+                f"{MULTIPLIES} where possible,…"
+            ),
+            (
+                "MedicationRequest/w warning: Anti-inflammatory drug (NSAID): to be avoided with "
+                f"this order. {MULTIPLIES}…"
+            ),
+        ],
+    ),
+    "two of one kind": (
+        [NSAID, draft(IBUPROFEN, "i", "ibuprofen")],
+        [BACK_PAIN],
+        [
+            (
+                "MedicationRequest/n critical: Anti-inflammatory drug (NSAID): contraindicated. "
+                "Two NSAIDs together add harm and no benefit; coxibs count too."
+            ),
+            (
+                "MedicationRequest/i critical: Anti-inflammatory drug (NSAID): contraindicated. "
+                "Two NSAIDs together add harm and no benefit; coxibs count too."
+            ),
+        ],
+    ),
+    "nobody asked for red flags": (
+        [NSAID],
+        [BACK_PAIN, *VITAL],
+        [
+            (
+                "MedicationRequest/n warning: Anti-inflammatory drug (NSAID): ask first. Any of "
+                "these? New trouble with bladder or bowel, numbness between the legs, both legs…"
+            )
+        ],
+    ),
+    "another complaint": (
+        [NSAID],
+        VITAL,
+        [
+            (
+                "MedicationRequest/n warning: Anti-inflammatory drug (NSAID): ask first. "
+                "not known: 4 things that may forbid it"
+            )
+        ],
+    ),
+    "advised against": (
+        [draft("161", "p", "paracetamol")],
+        [BACK_PAIN],
+        [
+            (
+                "MedicationRequest/p warning: Paracetamol: not recommended. "
+                "NICE NG59 (2020) advises against, strong"
+            )
+        ],
+    ),
+    "only a text": (
+        [NSAID | {"medicationCodeableConcept": {"text": "the usual painkiller"}}],
+        [BACK_PAIN],
+        [
+            (
+                "MedicationRequest/n info: Not checked: the usual painkiller, it has no code that "
+                "can be read"
+            )
+        ],
+    ),
+    "a code that nobody knows": (
+        [draft("99999999", "z", "Dolorex")],
+        [BACK_PAIN],
+        ["MedicationRequest/z info: Not checked: Dolorex, rxnorm 99999999 is not known here"],
+    ),
+    "a kind of order that is not read": (
+        [{"resourceType": "VisionPrescription", "id": "v", "status": "draft"}],
+        [BACK_PAIN],
+        [
+            (
+                "VisionPrescription/v info: Not checked: VisionPrescription/v, orders of the kind "
+                "VisionPrescription are not read"
+            )
+        ],
+    ),
+    "for somebody else": (
+        [NSAID | {"subject": {"reference": "Patient/other"}}],
+        [BACK_PAIN, person("other")],
+        [
+            (
+                "MedicationRequest/n critical: Naproxen: it is for another patient than the one "
+                "that is open"
+            )
+        ],
+    ),
+    "that it shall not be given": ([NSAID | {"doNotPerform": True}], [ULCER], []),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_card_on_each_order(library: Library, case: str) -> None:
+    drafts, record, expected = CASES[case]
+    found = cards(library, drafts, record)
+    assert lines(found) == list(expected)
+    assert all(len(one.summary) <= LONGEST for one in found)
+
+
+def test_the_whole_card(library: Library) -> None:
+    (card,) = cards(library, [NSAID], [BACK_PAIN, ANTICOAGULATED])
+    expect("service/order_detail.md", f"{card.detail}\n")
+    assert (card.topic.code, card.pressing) == ("order.nsaid", False)
+    (removal,) = card.suggestions
+    assert removal.to_dict()["actions"] == [
+        {
+            "type": "delete",
+            "description": "Remove the order: naproxen",
+            "resourceId": "MedicationRequest/n",
+        }
+    ]
+    assert card.reasons == (
+        ("wrong-value.nsaid.anticoagulant", "the record is wrong about: warfarin"),
+    )
+    assert card.facts["warfarin"] == "yes"
+
+
+def test_a_dose_of_which_nobody_knows_whether_it_is_too_much(library: Library) -> None:
+    for dosage, what in (({}, "the dose of a day"), (dosed(75, 2), "how much may be taken")):
+        order = draft(PREGABALIN, "g", "pregabalin", **dosage)
+        (card,) = cards(library, [order], [BACK_PAIN, *VITAL])
+        assert f"**gabapentin or pregabalin: ask first, {what} is not known**" in card.detail
+
+
+#: Milligrams that are ordered a day, the most that may be taken, and what is said.
+DOSES: tuple[tuple[Decimal | None, Decimal | None, list[str]], ...] = (
+    (Decimal(600), Decimal(600), []),
+    (Decimal(601), Decimal(600), ["drug: 601 mg a day is more than may be taken"]),
+    (None, Decimal(600), ["drug: ask first, the dose of a day is not known"]),
+    (Decimal(1), None, ["drug: ask first, how much may be taken is not known"]),
+)
+
+
+@pytest.mark.parametrize(("given", "most", "said"), DOSES)
+def test_more_than_may_be_taken(
+    library: Library, given: Decimal | None, most: Decimal | None, said: list[str]
+) -> None:
+    option = library.advise(library.patient({"patient": "x"}), "sciatica", DAY).options["education"]
+    option = replace(option, title="drug", dose=Dose(most, "mg", "at most 600 mg", None))
+    order = DraftOrder("MedicationRequest/1", "drug", (option.id,), frozenset())
+    order = replace(order, doses={} if given is None else {option.id: given})
+    assert [finding.heading for finding in orders._dose(order, option)] == said
+
+
+def test_without_lists_that_are_whole_nothing_counts_as_no(library: Library) -> None:
+    (whole,) = cards(library, [NSAID], VITAL)
+    (open_,) = cards(library, [NSAID], VITAL, site=None)
+    assert "not known: 4 things that may forbid it" in whole.summary
+    assert "not known: 18 things that may forbid it" in open_.summary
+
+
+def test_only_the_selected_order_is_spoken_of(library: Library) -> None:
+    drafts = [NSAID, draft("99999999", "z", "Dolorex")]
+    found = cards(library, drafts, [ULCER], kind="order-select", selections=["MedicationRequest/z"])
+    assert [one.about for one in found] == ["MedicationRequest/z"]
+
+
+def test_an_order_without_a_subject_is_for_the_patient_that_is_open(library: Library) -> None:
+    (card,) = cards(library, [{k: v for k, v in NSAID.items() if k != "subject"}], [ULCER])
+    assert card.indicator == "critical"
+
+
+BAD: Mapping[str, tuple[dict[str, Any], str]] = {
+    "no bundle": ({"draftOrders": None}, "`context.draftOrders` is not a Bundle"),
+    "entries that are none": (
+        {"draftOrders": {"resourceType": "Bundle", "entry": {}}},
+        "`context.draftOrders` has no list of at most 100 entries",
+    ),
+    "an order without an id": (
+        {
+            "draftOrders": {
+                "resourceType": "Bundle",
+                "entry": [{"resource": {"resourceType": "MedicationRequest"}}],
+            }
+        },
+        "`context.draftOrders.entry[0]` has no resource with its type and id",
+    ),
+    "a selection that is not there": (
+        {"selections": ["MedicationRequest/other"]},
+        "`context.selections` names an order that is not in `context.draftOrders`",
+    ),
+    "selections that are none": (
+        {"selections": "MedicationRequest/n"},
+        "`context.selections` is not a list of references",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_orders_that_cannot_be_read_are_refused(library: Library, case: str) -> None:
+    context, message = BAD[case]
+    with pytest.raises(RefusedError) as caught:
+        cards(library, [NSAID], [ULCER], kind="order-select", **context)
+    assert (caught.value.refusal.status, caught.value.refusal.message) == (400, message)
+
+
+def test_a_record_of_somebody_else_is_refused(library: Library) -> None:
+    request = read_request(sent(hook("order-sign", [NSAID])), "order-sign", depth=64)
+    with pytest.raises(RefusedError) as caught:
+        Adviser(library, SITE, ()).told(request, Record([person("p2")]), DAY)
+    assert caught.value.refusal.message == (
+        "the record that was sent is not of the patient of `context.patientId`"
+    )
+
+
+def test_a_patient_who_has_died(library: Library) -> None:
+    gone = person() | {"deceasedBoolean": True}
+    request = read_request(sent(hook("order-sign", [NSAID])), "order-sign", depth=64)
+    (card,) = Adviser(library, SITE, ()).told(request, Record([gone]), DAY).cards
+    assert lines([card]) == [
+        (
+            "MedicationRequest/n critical: Not checked: the record could not be read. "
+            "Nothing here is known to be safe"
+        )
+    ]
+    assert ME not in card.summary
