@@ -40,6 +40,7 @@ def _pango() -> bool:
 
 #: Programs that `.ci/run` installs: is it there, and how it gets there.
 PROGRAMS: Final[Mapping[str, tuple[bool, str]]] = {
+    "bash": (shutil.which("bash") is not None, "apt-get install bash"),
     "tmux": (shutil.which("tmux") is not None, "apt-get install tmux"),
     "chromium": (Path("/usr/bin/chromium").exists(), "apt-get install chromium"),
     "nginx": (_nginx(), "apt-get install nginx-light"),

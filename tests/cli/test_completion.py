@@ -68,7 +68,7 @@ def asked_by(shell: str, home: Path, typed: str, **more: str) -> str:
     return run(home, _PATHWAY_COMPLETE=f"complete_{shell}", _TYPER_COMPLETE_ARGS=typed, **more)
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+@pytest.mark.needs("bash")
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
@@ -144,7 +144,7 @@ def test_the_script_of_each_shell(tmp_path: Path, shell: str, script: str) -> No
     assert printed(tmp_path, shell) == script
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+@pytest.mark.needs("bash")
 def test_it_is_installed_for_the_shell_that_asks(tmp_path: Path) -> None:
     told = subprocess.run(
         ["bash", "--norc", "-c", "pathway --install-completion; true"],

@@ -16,6 +16,7 @@ from pathway.tui import newcomer
 from pathway.tui.app import PathwayApp
 from pathway.tui.newcomer import Newcomer
 from pathway.tui.opening import Opening
+from pathway.tui.screens.new import NewScreen
 from pathway.tui.session import Session
 from pathway.tui.setting import Setting
 from pathway.tui.widgets.banner import Banner
@@ -274,8 +275,8 @@ async def test_no_group_is_answered_that_was_not_read_to_its_end(library: Librar
         }
 
 
-def test_the_list_of_complaints_ends_with_none_of_them(library: Library) -> None:
-    """Nobody is taken for a patient of a pathway because it stands first in a list."""
+def test_who_it_is_and_what_hurts_is_asked_in_plain_lines(library: Library) -> None:
+    """Where nothing is answered, nobody is taken for a patient of any pathway."""
     asked: list[str] = []
 
     def put(question: str) -> str:
@@ -294,8 +295,29 @@ def test_the_list_of_complaints_ends_with_none_of_them(library: Library) -> None
 
 
 async def test_the_list_is_never_chosen_before_it_is_there(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter begins nothing while the pathways are still being read."""
+    monkeypatch.setattr(NewScreen, "look", lambda _: None)
+    async with choosing(library, tmp_path) as pilot:
+        await dialog(pilot)
+        await press(pilot, *"Ada", *["enter"] * 6)
+        asked = pilot.app.screen
+        assert isinstance(asked, NewScreen)
+        rows = asked.query_one("#complaints", OptionList)
+        assert rows.option_count == 0
+        assert rows.has_focus
+        asked._fill(library.complaints(AS_OF))
+        await press(pilot, "space")
+        assert [str(row.prompt)[:3] for row in rows.options[:2]] == ["[x]", "[ ]"]
+        await press(pilot, "enter")
+        assert session_of(pilot).advice.pathway.id == "sciatica"
+
+
+async def test_the_list_of_complaints_ends_with_none_of_them(
     library: Library, tmp_path: Path
 ) -> None:
+    """Nobody is taken for a patient of a pathway because it stands first in a list."""
     async with choosing(library, tmp_path) as pilot:
         await dialog(pilot)
         rows = pilot.app.screen.query_one("#complaints", OptionList)

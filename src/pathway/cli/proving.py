@@ -24,6 +24,33 @@ if TYPE_CHECKING:
     from pathway.patients.model import Patient
     from pathway.program import CompiledProgram
 
+PathwayOrAll = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="Which pathway, or `all` of the library.",
+        autocompletion=completion.pathways,
+    ),
+]
+Features = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FEATURES]...", help="Feature files or folders; else ./features."),
+]
+LimitOption = Annotated[
+    int, typer.Option(metavar="N", min=1, help="Plant so many faults, spread over all kinds.")
+]
+EveryFaultOption = Annotated[bool, typer.Option("--all", help="Plant every fault there can be.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REVISION", help="Only in what is written otherwise since a git revision."
+    ),
+]
+MinimumOption = Annotated[
+    float | None,
+    typer.Option("--min", metavar="PERCENT", help="Fail where fewer faults are noticed."),
+]
+
 
 def prove(
     pathway: Annotated[
@@ -77,33 +104,13 @@ def prove(
 
 
 def mutate(
-    pathway: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="Which pathway, or `all` of the library.",
-            autocompletion=completion.pathways,
-        ),
-    ],
-    features: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[FEATURES]...", help="Feature files or folders; else ./features."),
-    ] = None,
+    pathway: PathwayOrAll,
+    features: Features = None,
     library: LibraryOption = None,
-    limit: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Plant so many faults, spread over all kinds.")
-    ] = 300,
-    every: Annotated[bool, typer.Option("--all", help="Plant every fault there can be.")] = False,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REVISION", help="Only in what is written otherwise since a git revision."
-        ),
-    ] = None,
-    minimum: Annotated[
-        float | None,
-        typer.Option("--min", metavar="PERCENT", help="Fail where fewer faults are noticed."),
-    ] = None,
+    limit: LimitOption = 300,
+    every: EveryFaultOption = False,
+    since: SinceOption = None,
+    minimum: MinimumOption = None,
     as_of: DateOption = None,
     json: JsonOption = False,
 ) -> None:
