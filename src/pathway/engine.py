@@ -20,7 +20,7 @@ from pathway.advice.choice import Complaint, PathwayChoice, choose, complaints
 from pathway.advice.lookup import DrugNames
 from pathway.compile_cache import keep, kept
 from pathway.content.folder import LibraryFolder, read_folder
-from pathway.fhir import looks_like_fhir
+from pathway.fhir import looks_like_fhir, only_for_fhir
 from pathway.fhir.allergies import with_allergies
 from pathway.fhir.drug_names import is_drug, therapies_of_class, therapies_with
 from pathway.ground.problems import (
@@ -168,6 +168,7 @@ class Library:
         as_of: date | None = None,
         site: Site = None,
         base: str | None = None,
+        patient: str | None = None,
     ) -> Patient:
         """A patient from YAML or JSON text; raises PatientError with all problems.
 
@@ -175,12 +176,12 @@ class Library:
         """
         data = text.encode("utf-8", "replace") if isinstance(text, str) else text
         if looks_like_fhir(data):
-            return self.patient_from_fhir(data, site=site, as_of=as_of, today=today, base=base)
-        if site is not None or base is not None:
-            what = "settings of a site are" if site is not None else "the address of a server is"
-            raise UsageError([Problem("P510", f"{what} only for records in FHIR")])
+            return self.patient_from_fhir(
+                data, site=site, as_of=as_of, today=today, base=base, patient=patient
+            )
+        only_for_fhir(site, base, patient)
         problems = Problems()
-        patient = read_patient(
+        read = read_patient(
             text,
             name,
             self.vocabulary,
@@ -189,7 +190,7 @@ class Library:
             problems,
             a_day(today or date.today(), "today"),
         )
-        return with_allergies(_usable(patient, problems), self._content.rules)
+        return with_allergies(_usable(read, problems), self._content.rules)
 
     def patient_from_file(
         self,
@@ -199,6 +200,7 @@ class Library:
         as_of: date | None = None,
         site: Site = None,
         base: str | None = None,
+        patient: str | None = None,
     ) -> Patient:
         """A patient from a YAML or JSON file, or a FHIR record; raises PatientError."""
         path = Path(path)
@@ -208,7 +210,7 @@ class Library:
             reason = (error.strerror or "cannot be read").lower()
             raise PatientError([Problem("P501", f"cannot read `{path}`: {reason}")]) from error
         return self.patient_from_text(
-            data, str(path), today=today, as_of=as_of, site=site, base=base
+            data, str(path), today=today, as_of=as_of, site=site, base=base, patient=patient
         )
 
     def patient_from_fhir(
@@ -222,10 +224,9 @@ class Library:
         base: str | None = None,
         signs: Sequence[Sign] = (),
     ) -> Patient:
-        """A patient from FHIR R4: a bundle, resources, or their JSON text; raises PatientError.
+        """What `understand_fhir` finds in FHIR R4, as far as advice needs it; raises PatientError.
 
-        What `understand_fhir` finds, as far as advice needs it. Of somebody who has died, or whose
-        record was replaced, there is none.
+        Of somebody who has died, or whose record was replaced, there is none.
         """
         found = self.understand_fhir(
             record,
@@ -255,12 +256,11 @@ class Library:
     ) -> Understanding:
         """What a FHIR record says as it stood on a day (`as_of`, else today), and what was ignored.
 
-        `site` is the file, or a mapping, with the settings of its site; `patient` (`Patient/7`, or
-        its address) says whose record is meant where there are several; `base` is the address of
-        the server, for bundles that do not say it. `noting` says also what was left aside in good
-        order, which takes longer. `signs` are what whoever fetched the record knows to be missing
-        from it: they reopen lists as those do that the record shows itself. Raises PatientError,
-        and LibraryError for faulty settings.
+        `site` is the file, or a mapping, with the settings of its site; `patient` (`Patient/7`,
+        address, id or record number) says whose record is meant where there are several; `base` is
+        the address of the server, where bundles do not say it. `noting` says also what was left
+        aside in good order, which takes longer. `signs` are what is known to be missing from it,
+        which reopens lists. Raises PatientError, and LibraryError for faulty settings.
         """
         from pathway.fhir.understand import RecordRequest, understood
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from textual.pilot import Pilot
@@ -12,13 +13,14 @@ from textual.widgets import Input, OptionList
 
 from pathway.engine import Library
 from pathway.ground.problems import PatientError
-from pathway.tui import newcomer
+from pathway.tui import newcomer, run
 from pathway.tui.app import PathwayApp
 from pathway.tui.newcomer import Newcomer
 from pathway.tui.opening import Opening
 from pathway.tui.screens.new import NewScreen
 from pathway.tui.session import Session
 from pathway.tui.setting import Setting
+from pathway.tui.web import worker
 from pathway.tui.widgets.banner import Banner
 from tests.golden import expect
 
@@ -199,6 +201,20 @@ async def test_named_on_the_command_line_it_is_asked_too(library: Library, tmp_p
         assert "Whose?" in screen(pilot)
         await press(pilot, "enter")
         assert session_of(pilot).patient.name == "Ada Example"
+
+
+def test_named_with_the_file_nobody_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `pathway tui two.json --patient 4711` does, also behind the page of `--web`."""
+    path, opened = of_several(tmp_path / "two.json"), list[PathwayApp]()
+    monkeypatch.setattr(PathwayApp, "run", lambda app: opened.append(app))
+    monkeypatch.setattr("pathway.tui.gc", Mock())
+    seat = worker.read(worker.written(path, Setting(as_of=AS_OF, whose="4711")))
+    assert run(seat[1], seat[0], on_terminal=False) == 0
+    (app,) = opened
+    assert app.session is not None
+    assert app.session.patient.name == "Ada Example"
 
 
 # -- the pathway that is followed ----------------------------------------------------------------

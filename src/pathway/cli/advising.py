@@ -24,6 +24,7 @@ from pathway.cli.request import (
     SiteOption,
     StrictOption,
     TherapyArgument,
+    WhoseOption,
     taken_as,
 )
 from pathway.ground.terms import Kind, Verdict
@@ -56,6 +57,7 @@ def advise(
     ] = AdviceFormat.TEXT,
     site: SiteOption = None,
     base: BaseOption = None,
+    whose: WhoseOption = None,
     records: DecisionsOption = None,
     key: KeyOption = None,
     full: Annotated[bool, typer.Option("--full", help="Everything, not one screen.")] = False,
@@ -67,7 +69,9 @@ def advise(
     """
     chosen = AdviceFormat.JSON if json else form
     with reporting(json=chosen is AdviceFormat.JSON):
-        asked = Request(patient, pathway, as_of, strict, library, adopts, site, base, records, key)
+        asked = Request(
+            patient, pathway, as_of, strict, library, adopts, site, base, records, key, whose
+        )
         advice = asked.advise()
         if chosen is AdviceFormat.JSON:
             output.write_json(advice.to_dict())
@@ -84,6 +88,7 @@ def why(
     library: LibraryOption = None,
     adopts: AdoptsOption = None,
     site: SiteOption = None,
+    whose: WhoseOption = None,
     records: DecisionsOption = None,
     key: KeyOption = None,
     form: Annotated[
@@ -97,7 +102,9 @@ def why(
     """
     chosen = AdviceFormat.JSON if json else form
     with reporting(json=chosen is AdviceFormat.JSON):
-        asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
+        asked = Request(
+            patient, pathway, as_of, strict, library, adopts, site, None, records, key, whose
+        )
         content, advice = asked.advise_by()
         id_ = _therapy(content, advice, therapy)
         found = advice.what_would_change(id_, _fewest())

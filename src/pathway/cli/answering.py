@@ -25,6 +25,7 @@ from pathway.cli.request import (
     SiteOption,
     StrictOption,
     TherapyArgument,
+    WhoseOption,
     bytes_of,
     opened,
     opened_records,
@@ -151,6 +152,7 @@ def decide(
     library: LibraryOption = None,
     adopts: AdoptsOption = None,
     site: SiteOption = None,
+    whose: WhoseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Take a decision on one therapy and record it.
@@ -158,7 +160,7 @@ def decide(
     Without its record it is not taken, and what stands against it has to be named.
     """
     with reporting(json=json), _nothing_saved():
-        asked = Request(patient, pathway, as_of, strict, library, adopts, site)
+        asked = Request(patient, pathway, as_of, strict, library, adopts, site, whose=whose)
         content, person = asked.open()
         with opened_records(records, key, create=True) as store:
             from pathway.records import decision as deciding

@@ -16,9 +16,11 @@ from pathway.cli.request import (
     DateOption,
     JsonOption,
     LibraryOption,
+    RecordOf,
     Request,
     SiteOption,
     StrictOption,
+    WhoseOption,
     opened,
     pathway_in,
     read_patient,
@@ -63,6 +65,7 @@ def compare(
         ComparisonFormat, typer.Option("--format", help="How to write the comparison.")
     ] = ComparisonFormat.TEXT,
     site: SiteOption = None,
+    whose: WhoseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Compare what several pathways say of a patient, or of many.
@@ -71,17 +74,19 @@ def compare(
     """
     chosen = ComparisonFormat.JSON if json else form
     with reporting(json=chosen is ComparisonFormat.JSON):
-        request = Request(patient, None, as_of, strict, library, site=site)
+        request = Request(patient, None, as_of, strict, library, site=site, whose=whose)
         content = opened(library)
         ids = _asked(content, pathways)
         if Path(patient).is_dir():
+            if whose is not None:
+                raise refuse("`--patient` is for one record, and this is a folder of patients")
             people, wrong = _patients(content, Path(patient), request)
             advised = {name: _advised(content, one, ids, request) for name, one in people}
             _parted(advised, chosen, request.day, wrong)
             if wrong:
                 raise typer.Exit(ExitCode.FINDINGS)
         else:
-            person = read_patient(content, patient, request.day, site)
+            person = read_patient(content, patient, request.day, RecordOf(site, None, whose))
             _side_by_side(_advised(content, person, ids, request), chosen)
 
 
@@ -154,7 +159,9 @@ def _patients(
     wrong: list[Problem] = []
     for path in files:
         try:
-            found.append((path.stem, read_patient(library, str(path), request.day, request.site)))
+            found.append(
+                (path.stem, read_patient(library, str(path), request.day, RecordOf(request.site)))
+            )
         except PatientError as error:
             wrong += error.problems
     if not found:

@@ -17,7 +17,9 @@ from pathway.cli.request import (
     JsonOption,
     LibraryOption,
     SiteOption,
+    WhoseOption,
     bytes_of,
+    naming_people,
     opened,
 )
 
@@ -41,10 +43,7 @@ def explain(
     as_of: DateOption = None,
     library: LibraryOption = None,
     site: SiteOption = None,
-    patient: Annotated[
-        str | None,
-        typer.Option("--patient", metavar="ID", help="Whose record, where there are several."),
-    ] = None,
+    whose: WhoseOption = None,
     base: BaseOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -59,15 +58,16 @@ def explain(
     with reporting(json=json):
         content = opened(library)
         day = as_of or date.today()
-        wanted = patient if patient is None or "/" in patient else f"Patient/{patient}"
-        found = content.understand_fhir(
-            _read(record),
-            site=site,
-            as_of=day,
-            today=max(day, date.today()),
-            patient=wanted,
-            base=base,
-        )
+        data = _read(record)
+        with naming_people(data):
+            found = content.understand_fhir(
+                data,
+                site=site,
+                as_of=day,
+                today=max(day, date.today()),
+                patient=whose,
+                base=base,
+            )
         if json:
             output.write_json(understanding.to_dict(found, content.vocabulary))
         else:

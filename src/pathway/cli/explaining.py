@@ -19,6 +19,7 @@ from pathway.cli.request import (
     LibraryOption,
     PathwayOption,
     Request,
+    WhoseOption,
     opened,
     pathway_in,
 )
@@ -62,6 +63,7 @@ def evaluate(
     pathway: PathwayOption = None,
     as_of: DateOption = None,
     library: LibraryOption = None,
+    whose: WhoseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Evaluate an expression of the condition language."""
@@ -69,7 +71,7 @@ def evaluate(
         if expression == "-" and patient == "-":
             raise refuse("standard input cannot hold both the expressions and the patient")
         texts = list(_expressions(expression))
-        request = Request(patient, pathway, as_of, library=library)
+        request = Request(patient, pathway, as_of, library=library, whose=whose)
         results = _results(texts, request)
     _write(results, json=json)
     if any(result.problems for result in results):

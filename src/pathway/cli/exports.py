@@ -25,6 +25,7 @@ from pathway.cli.request import (
     Request,
     SiteOption,
     StrictOption,
+    WhoseOption,
     opened,
     pathway_in,
 )
@@ -108,6 +109,7 @@ def handout(
     force: ForceOption = False,
     printed: PrintOption = False,
     site: SiteOption = None,
+    whose: WhoseOption = None,
     records: DecisionsOption = None,
     key: KeyOption = None,
     by: AuthorOption = None,
@@ -117,7 +119,9 @@ def handout(
     As text, HTML, Markdown or PDF; `--print` puts it on paper.
     """
     with reporting():
-        asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
+        asked = Request(
+            patient, pathway, as_of, strict, library, adopts, site, None, records, key, whose
+        )
         _leave("handout", asked, _Place(form, file, force, printed), by)
 
 
@@ -133,6 +137,7 @@ def summary(
     force: ForceOption = False,
     printed: PrintOption = False,
     site: SiteOption = None,
+    whose: WhoseOption = None,
     records: DecisionsOption = None,
     key: KeyOption = None,
     by: AuthorOption = None,
@@ -143,7 +148,9 @@ def summary(
     paper.
     """
     with reporting():
-        asked = Request(patient, pathway, as_of, strict, library, adopts, site, None, records, key)
+        asked = Request(
+            patient, pathway, as_of, strict, library, adopts, site, None, records, key, whose
+        )
         _leave("summary", asked, _Place(form, file, force, printed), by)
 
 

@@ -20,6 +20,7 @@ from pathway.cli.request import (
     PathwayOption,
     RecordsOption,
     SiteOption,
+    WhoseOption,
     opened,
     pathway_in,
 )
@@ -133,6 +134,7 @@ def tui(
     as_of: DateOption = None,
     library: LibraryOption = None,
     site: SiteOption = None,
+    whose: WhoseOption = None,
     actor: _Actor = None,
     plain: _Plain = False,
     web: _Web = False,
@@ -148,8 +150,10 @@ def tui(
     from pathway.tui.setting import Setting
 
     with reporting(), hinting(patient):
+        if whose is not None and (patient is None or Path(patient).is_dir()):
+            raise refuse("`--patient` says whose a health record is: name the file of the record")
         named = None if pathway is None else pathway_in(opened(library), pathway)
-        setting = Setting(library, named, as_of, site, actor, records, key)
+        setting = Setting(library, named, as_of, site, actor, records, key, whose)
         if public_url is not None and not web:
             raise refuse("`--public-url` says where a proxy shows `--web`, which is not asked for")
         if plain:

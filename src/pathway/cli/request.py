@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias, overload
@@ -89,6 +91,14 @@ BaseOption: TypeAlias = Annotated[
     str | None,
     typer.Option("--base", metavar="URL", help="Address of the server that a FHIR record is from."),
 ]
+WhoseOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--patient",
+        metavar="ID",
+        help="Whose record, where a bundle has several: an id or a record number.",
+    ),
+]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="The result as JSON.")]
 RecordsOption: TypeAlias = Annotated[
     str | None,
@@ -123,6 +133,15 @@ KeyOption: TypeAlias = Annotated[
 
 
 @frozen
+class RecordOf:
+    """What is said of a health record: its site, its server, and which of its patients is meant."""
+
+    site: Path | None = None
+    base: str | None = None
+    whose: str | None = None
+
+
+@frozen
 class Request:
     """The options that every command about a patient takes."""
 
@@ -137,6 +156,8 @@ class Request:
     #: Where to read what was decided before, and the key of the pseudonyms.
     records: str | None = None
     key: Path | None = None
+    #: Whose record is meant where a bundle has several patients.
+    whose: str | None = None
 
     @property
     def day(self) -> date:
@@ -155,7 +176,8 @@ class Request:
     def open(self) -> tuple[Library, Patient]:
         """The library and the patient; raises their errors."""
         library = opened(self.library)
-        return library, read_patient(library, self.patient, self.day, self.site, self.base)
+        record = RecordOf(self.site, self.base, self.whose)
+        return library, read_patient(library, self.patient, self.day, record)
 
     def advise(self) -> Advice:
         """The advice; raises the errors of library, patient and request.
@@ -216,25 +238,45 @@ def read_patient(
     library: Library,
     name: str | None,
     day: date,
-    site: Path | None = None,
-    base: str | None = None,
+    record: RecordOf | None = None,
 ) -> Patient:
     """The patient in a file or, for `-`, on standard input; nobody in particular without a name.
 
     A value dated after both today and the day asked about is an error.
     """
-    today = max(day, date.today())
+    today, told = max(day, date.today()), record or RecordOf()
     if name is None:
         return library.patient({"patient": "nobody"}, today=today)
-    if name == "-":
-        data = sys.stdin.buffer.read()
-        return library.patient_from_text(
-            data, "standard input", today=today, as_of=day, site=site, base=base
-        )
     from pathway.cli.paths import hinting
 
     with hinting(name):
-        return library.patient_from_file(name, today=today, as_of=day, site=site, base=base)
+        data = sys.stdin.buffer.read() if name == "-" else bytes_of(Path(name))
+    with naming_people(data):
+        return library.patient_from_text(
+            data,
+            "standard input" if name == "-" else str(Path(name)),
+            today=today,
+            as_of=day,
+            site=told.site,
+            base=told.base,
+            patient=told.whose,
+        )
+
+
+@contextmanager
+def naming_people(data: bytes) -> Iterator[None]:
+    """Who is in a health record of several people, where it was not said whose it is."""
+    from pathway.fhir import looks_like_fhir
+    from pathway.ground.problems import PatientError
+
+    try:
+        yield
+    except PatientError as error:
+        if not looks_like_fhir(data):
+            raise
+        from pathway.fhir.people import with_people
+
+        raise with_people(error, data) from None
 
 
 def bytes_of(file: Path) -> bytes:

@@ -9,6 +9,7 @@ from typing import Final
 
 from pathway.cli import output
 from pathway.cli.diagnostics import refuse
+from pathway.cli.request import bytes_of, naming_people
 from pathway.tui.setting import Setting
 
 
@@ -28,7 +29,8 @@ def talk(patient: str | None, setting: Setting) -> int:
 
         session = opening.new(ask(opening.library, setting.day, lines.ask))
     else:
-        session = opening.session(Path(patient))
+        with naming_people(bytes_of(Path(patient))):
+            session = opening.session(Path(patient), setting.whose)
     session.setting, session.actor = setting, session.actor or setting.actor
     read_back(session)
     return run(session, lines)

@@ -20,6 +20,7 @@ from pathway.fhir.findings import (
 from pathway.fhir.listed import contradicted
 from pathway.fhir.measured import read_answers, read_observation, read_report, refused_report
 from pathway.fhir.medicines import read_medicine
+from pathway.fhir.people import reference_of
 from pathway.fhir.person import (
     key_of_patient,
     name_of_person,
@@ -42,9 +43,10 @@ from pathway.patients.model import Entry, Patient, Trial, Why
 class RecordRequest(NamedTuple):
     """What is asked of a record: the day, and whose it is.
 
-    `patient` says whose record is meant where a bundle has several patients, `base` is the address
-    of its server; `noting` also says what was left aside in good order. `signs` say what is missing
-    from the record for whoever fetched it, beside what it says of that itself.
+    `patient` says whose record is meant where a bundle has several patients (a reference, an id or
+    a record number), `base` is the address of its server; `noting` also says what was left aside in
+    good order. `signs` say what is missing from the record for whoever fetched it, beside what it
+    says of that itself.
     """
 
     as_of: date
@@ -60,7 +62,10 @@ def understood(
 ) -> Understanding:
     """What a record says on a day; raises PatientError where it cannot be read at all."""
     problems = Problems()
-    record = read_record(given, asked.patient, problems, asked.base)
+    named = asked.patient
+    if named is not None and "/" not in named:
+        named = reference_of(given, named, problems)
+    record = None if problems.errors else read_record(given, named, problems, asked.base)
     if record is None:
         raise PatientError(problems.errors)
     reading = Reading(record, rules, vocabulary, asked.as_of, asked.today, noting=asked.noting)

@@ -29,8 +29,8 @@ def run(setting: Setting, path: Path | None = None, *, on_terminal: bool = True)
     folder = usual_folder() if path is None else path
     file = None if path is None or path.is_dir() else path
     opening = Opening(setting)
-    several = file is not None and bool(opening.people(file))
-    session = None if file is None or several else opening.session(file)
+    several = file is not None and setting.whose is None and bool(opening.people(file))
+    session = None if file is None or several else opening.session(file, setting.whose)
     if on_terminal and not all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError([Problem("P510", _NO_TERMINAL, hint=_INSTEAD)])
     place = folder if file is None else folder.parent

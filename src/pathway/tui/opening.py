@@ -78,11 +78,12 @@ class Opening:
 
     def patient(self, path: Path, data: bytes, whose: str | None = None) -> Patient:
         """The patient in the content of a file; raises PatientError with all problems."""
-        from pathway.fhir import looks_like_fhir
+        from pathway.fhir import looks_like_fhir, only_for_fhir
 
         day, today = self.setting.day, self._today
         if not looks_like_fhir(data):
             # Settings of a site are only for health records; a patient file needs none.
+            only_for_fhir(None, None, whose)
             return self.library.patient_from_text(data, str(path), today=today, as_of=day)
         return self.library.patient_from_fhir(
             data, site=self.setting.site, as_of=day, today=today, patient=whose

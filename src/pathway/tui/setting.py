@@ -18,7 +18,8 @@ class Setting:
     """The choices of the command line; what is None is the usual.
 
     `actor` is who decides, `records` where decisions are written (a file or a database's
-    address) and `key` the file with the key of the pseudonyms.
+    address) and `key` the file with the key of the pseudonyms. `whose` says which patient of the
+    record is meant that the terminal is opened with.
     """
 
     library: Path | None = None
@@ -28,6 +29,7 @@ class Setting:
     actor: str | None = None
     records: str | None = None
     key: Path | None = None
+    whose: str | None = None
 
     @property
     def day(self) -> date:
