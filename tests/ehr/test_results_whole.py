@@ -22,7 +22,12 @@ def missing(complete: set[str], gaps: dict[str, list[str]]) -> Any:
     }
     reading: Any = SimpleNamespace(
         gaps=gaps,
-        rules=SimpleNamespace(complete=frozenset(complete)),
+        rules=SimpleNamespace(
+            complete=frozenset(complete),
+            spoken_of_by={"platelets": frozenset({"procedures"})},
+            questionnaires={("form", "1"): "platelets"},
+            attributes={},
+        ),
         as_of=DAY,
         vocabulary=SimpleNamespace(attributes=attributes),
     )
@@ -35,6 +40,7 @@ def missing(complete: set[str], gaps: dict[str, list[str]]) -> Any:
         (set(), {}, "nothing says that all results are in the record"),
         ({"problems"}, {}, "nothing says that all results are in the record"),
         ({"results"}, {"results": ["there is more", "a page"]}, "a page"),
+        ({"results"}, {"problems": ["no answer", "a page"]}, "a page"),
     ],
 )
 def test_what_is_not_recorded_may_be_missing(
@@ -46,3 +52,5 @@ def test_what_is_not_recorded_may_be_missing(
 
 def test_where_all_results_are_there_silence_is_silence() -> None:
     assert missing({"results"}, {}) == {}
+    assert missing({"results"}, {"answers": ["a page"]}).keys() == {"platelets"}
+    assert missing({"results"}, {"medicines": ["a page"]}) == {}

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 
 from pathway.fhir.understanding import Understanding
-from pathway.fhir.wholeness import RESULTS, TOUCHED, Sign
+from pathway.fhir.wholeness import RESULTS, TOUCHED, Sign, sign_of_kind
 from pathway.ground.vocabulary import RecordList
 from pathway.patients.model import Why
 from pathway.service.prefetch import (
@@ -76,7 +76,7 @@ def understood(found: Prefetched) -> Understanding:
 
 
 def lists(key: str) -> frozenset[str]:
-    return TOUCHED[KIND[key]] or frozenset({RESULTS})
+    return TOUCHED[KIND[key]]
 
 
 # -- what is asked for ---------------------------------------------------------------------
@@ -162,7 +162,7 @@ def test_no_prefetch_at_all_misses_every_key() -> None:
     found = read_prefetch(None, ALL, patient="1")
     assert found.record == ()
     assert found.missing == tuple(ALL)
-    assert found.gaps == tuple(Sign(lists(key), f"`{key}` was not sent") for key in KEYS)
+    assert found.gaps == tuple(sign_of_kind(KIND[key], f"`{key}` was not sent") for key in KEYS)
 
 
 OUTCOME: Final = {
@@ -272,7 +272,7 @@ def test_what_is_not_whole_leaves_exactly_its_lists_open(
     key: str, name: str, value: Any, text: str
 ) -> None:
     found = read_prefetch(sent_but(key, value), ALL, patient="1")
-    assert found.gaps == (Sign(lists(key), text),)
+    assert found.gaps == (sign_of_kind(KIND[key], text),)
     assert found.missing == ()
     patient = understood(found).patient
     assert {one.value for one in patient.complete} == EVERYTHING - lists(key)
@@ -289,15 +289,15 @@ def test_a_key_that_is_not_there_is_missing(key: str) -> None:
     del sent[key]
     found = read_prefetch(sent, ALL, patient="1")
     assert found.missing == (key,)
-    assert found.gaps == (Sign(lists(key), f"`{key}` was not sent"),)
+    assert found.gaps == (sign_of_kind(KIND[key], f"`{key}` was not sent"),)
     assert {one.value for one in understood(found).patient.complete} == EVERYTHING - lists(key)
     reasons = {key: "no answer within 500 ms"}
     found = read_prefetch(sent, ALL, patient="1", reasons=reasons)
     text = f"`{key}` was not sent, nor fetched: no answer within 500 ms"
-    assert found.gaps == (Sign(lists(key), text),)
+    assert found.gaps == (sign_of_kind(KIND[key], text),)
     found = read_prefetch({**sent, key: "?"}, ALL, patient="1", reasons=reasons)
     text = f"`{key}` is not a resource, nor fetched: no answer within 500 ms"
-    assert found.gaps == (Sign(lists(key), text),)
+    assert found.gaps == (sign_of_kind(KIND[key], text),)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -323,8 +323,8 @@ def test_the_search_that_was_asked_for_is_no_narrower_one() -> None:
     narrow = _self("Observation?patient=1&code=777-3&_count=200&_sort=-date")
     sent["results"] = searchset(total=0, link=narrow)
     assert read_prefetch(sent, wanted, patient="1").gaps == (
-        Sign(
-            frozenset({RESULTS}), "`results` was searched for by `code`, which leaves something out"
+        sign_of_kind(
+            "Observation", "`results` was searched for by `code`, which leaves something out"
         ),
     )
 
@@ -356,11 +356,11 @@ def test_a_client_may_say_in_its_own_code_that_it_found_nothing(key: str) -> Non
     assert found.gaps == ()
     assert {one.value for one in understood(found).patient.complete} == EVERYTHING
     text = f"the server reports `processing` in an OperationOutcome (`{key}`)"
-    assert read_prefetch(sent, ALL, patient="1").gaps == (Sign(lists(key), text),)
+    assert read_prefetch(sent, ALL, patient="1").gaps == (sign_of_kind(KIND[key], text),)
     bundle["entry"].append({"resource": OUTCOME, "search": {"mode": "outcome"}})
     text = f"the server reports `timeout` in an OperationOutcome (`{key}`)"
     found = read_prefetch(sent, ALL, patient="1", nothing_found=KNOWN)
-    assert found.gaps == (Sign(lists(key), text),)
+    assert found.gaps == (sign_of_kind(KIND[key], text),)
 
 
 def test_nothing_found_beside_something_is_no_answer() -> None:
@@ -368,7 +368,7 @@ def test_nothing_found_beside_something_is_no_answer() -> None:
     sent["conditions"]["entry"].append({"resource": NOTHING, "search": {"mode": "outcome"}})
     found = read_prefetch(sent, ALL, patient="1", nothing_found=KNOWN)
     text = "the server reports `processing` in an OperationOutcome (`conditions`)"
-    assert found.gaps == (Sign(frozenset({"problems"}), text),)
+    assert found.gaps == (sign_of_kind("Condition", text),)
 
 
 def test_a_query_is_filled_with_the_patient_and_nothing_else() -> None:

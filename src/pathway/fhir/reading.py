@@ -13,6 +13,7 @@ from pathway.fhir.courses import Course, Intake
 from pathway.fhir.elements import NO_CODES, Codes, Doubt, Json, When, codes_of, items, spoken
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import LEFT_OPEN, Key, Rules, Sense
+from pathway.fhir.wholeness import ANSWERS, RESULTS
 from pathway.frozen import frozen
 from pathway.ground.problems import Problem, visible
 from pathway.ground.source import Placed
@@ -277,6 +278,20 @@ def standing_of(
         return ResourceStanding.OPEN, Doubt("P433", path, "there is no status that can be read")
     code = "P433" if standing is ResourceStanding.OPEN else "P432"
     return standing, Doubt(code, path, f"it is {status}")
+
+
+def missing_values(reading: Reading, name: str) -> list[str]:
+    """Why values of an attribute at a date may be missing from the record."""
+    signs = [] if _only_answered(reading.rules, name) else reading.gaps.get(RESULTS, [])
+    asked = name in reading.rules.questionnaires.values()
+    return [*signs, *(reading.gaps.get(ANSWERS, []) if asked else [])]
+
+
+def _only_answered(rules: Rules, name: str) -> bool:
+    """Whether only answers to questionnaires speak of an attribute, and no result does."""
+    if name not in rules.questionnaires.values():
+        return False
+    return not any(name in names for names in rules.attributes.values())
 
 
 def first_doubt(doubts: Sequence[Doubt | None]) -> Doubt | None:

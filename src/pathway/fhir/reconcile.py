@@ -13,9 +13,15 @@ from datetime import date
 
 from pathway.fhir.elements import Doubt, When
 from pathway.fhir.measured import asked_for
-from pathway.fhir.reading import Nameless, Reading, ReadingNote, ResourceClaim, problem_of
+from pathway.fhir.reading import (
+    Nameless,
+    Reading,
+    ReadingNote,
+    ResourceClaim,
+    missing_values,
+    problem_of,
+)
 from pathway.fhir.understanding import RecordFinding
-from pathway.fhir.wholeness import RESULTS
 from pathway.ground.vocabulary import Value
 from pathway.patients.model import Entry, Why
 
@@ -90,9 +96,9 @@ def _measured(claims: list[ResourceClaim], reading: Reading) -> list[RecordFindi
 
 
 def _missing(reading: Reading, last: ResourceClaim) -> Doubt | None:
-    """Why a later result may be missing from the record, which then has none."""
-    signs = reading.gaps.get(RESULTS)
-    if not signs or last.source.startswith("QuestionnaireResponse/"):
+    """Why a later value may be missing from the record, which then has none."""
+    signs = missing_values(reading, last.attribute)
+    if not signs:
         return None
     text = f"a later result may be missing: {min(signs)}"
     return Doubt("P440", "", text, Why.NOT_FETCHED)

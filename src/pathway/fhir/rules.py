@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from pathway.fhir.product_names import ProductNames
@@ -133,6 +134,18 @@ class Rules:
     titles: Mapping[str, str] = field(default_factory=dict)
     site: str = ""
     complete: frozenset[str] = frozenset()
+
+    @cached_property
+    def spoken_of_by(self) -> Mapping[str, frozenset[str]]:
+        """The lists whose entries may speak of an attribute, by attribute; of others none do."""
+        found: dict[str, set[str]] = {}
+        for concept in self.concepts.values():
+            for name in (*concept.means, *concept.bears):
+                found.setdefault(name, set()).add(concept.list)
+        for list_, names in self.listed.items():
+            for name in names:
+                found.setdefault(name, set()).add(list_)
+        return {name: frozenset(lists) for name, lists in found.items()}
 
     def owners(self, among: Owners, keys: Iterable[Key]) -> dict[str, Key]:
         """Whom the codes speak of, each with the code as it stands in the record."""

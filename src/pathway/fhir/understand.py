@@ -28,13 +28,13 @@ from pathway.fhir.person import (
     record_number,
     stops,
 )
-from pathway.fhir.reading import Reading, ReadingNote, problem_of
+from pathway.fhir.reading import Reading, ReadingNote, ResourceClaim, missing_values, problem_of
 from pathway.fhir.reconcile import settle
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Rules
 from pathway.fhir.treatments import history, read_order, read_procedure
 from pathway.fhir.understanding import RecordFinding, Understanding
-from pathway.fhir.wholeness import RESULTS, TREATMENTS, Sign, of_patient
+from pathway.fhir.wholeness import PROBLEMS, RESULTS, TREATMENTS, Sign, of_patient
 from pathway.ground.problems import PatientError, Problem, Problems
 from pathway.ground.vocabulary import RecordList, Value, Vocabulary
 from pathway.patients.model import Entry, Patient, Trial, Why
@@ -69,10 +69,13 @@ def understood(
     if record is None:
         raise PatientError(problems.errors)
     reading = Reading(record, rules, vocabulary, asked.as_of, asked.today, noting=asked.noting)
-    for sign in (*asked.signs, *record.signs, *of_patient(record.patient.json)):
+    signs = (*asked.signs, *record.signs, *of_patient(record.patient.json))
+    for sign in signs:
         for name in sorted(sign.lists):
             reading.gaps.setdefault(name, []).append(sign.text)
     _read_all(reading)
+    for sign in signs:
+        _leave_open(reading, sign)
     add_up(reading)
     findings = settle(reading, reading.claims)
     trials, no_history = history(reading, _onset(findings, rules))
@@ -83,6 +86,18 @@ def understood(
 
 
 # -- reading -------------------------------------------------------------------------------
+
+
+def _leave_open(reading: Reading, sign: Sign) -> None:
+    """Claim as unknown what missing entries may say of what another list would say no to."""
+    lists = sign.lists if sign.entries is None else sign.entries
+    doubt = Doubt("P440", "", sign.text, Why.NOT_FETCHED)
+    source = reading.record.patient.label
+    for name in sorted({name for one in lists for name in reading.rules.across.get(one, ())}):
+        answered_by = reading.vocabulary.attributes[name].absent
+        if answered_by is not None and answered_by.value not in reading.gaps:
+            reading.claims.append(ResourceClaim(name, None, source, doubt=doubt, maybe=True))
+
 
 Reader = Callable[[Reading, Resource], None]
 
@@ -253,14 +268,30 @@ def _entries(reading: Reading, findings: tuple[RecordFinding, ...]) -> dict[str,
 def _not_whole(
     reading: Reading, entries: Mapping[str, tuple[Entry, ...]]
 ) -> Mapping[str, tuple[Entry, ...]]:
-    """Why nothing may be assumed of what is not recorded, where results may be missing."""
-    gaps = reading.gaps.get(RESULTS)
-    if RESULTS in reading.rules.complete and not gaps:
-        return {}
-    text = min(gaps) if gaps else "nothing says that all results are in the record"
-    missing = (Entry(None, Why.NOT_FETCHED, reading.as_of, None, text),)
-    attributes = reading.vocabulary.attributes.values()
-    return {a.name: missing for a in attributes if a.assumable and a.name not in entries}
+    """Why nothing may be assumed of what is not recorded, where what says it may be missing."""
+    found = {}
+    for attribute in reading.vocabulary.attributes.values():
+        if not attribute.assumable or attribute.name in entries:
+            continue
+        if text := _may_be_missing(reading, attribute.name):
+            entry = Entry(None, Why.NOT_FETCHED, reading.as_of, None, text)
+            found[attribute.name] = (entry,)
+    return found
+
+
+def _may_be_missing(reading: Reading, name: str) -> str:
+    """Why an attribute may be recorded where nobody looked; empty where it surely is not."""
+    gaps: list[str] = [*reading.gaps.get(RESULTS, ()), *missing_values(reading, name)]
+    if gaps:
+        return min(gaps)
+    if RESULTS not in reading.rules.complete:
+        return "nothing says that all results are in the record"
+    lists = {_KEPT_WITH.get(one, one) for one in reading.rules.spoken_of_by.get(name, ())}
+    return min((text for one in lists for text in reading.gaps.get(one, ())), default="")
+
+
+#: What was done stands among the problems, as far as it says something that lasts.
+_KEPT_WITH: Final[Mapping[str, str]] = {"procedures": PROBLEMS}
 
 
 def _reconciled(reading: Reading) -> str:

@@ -13,16 +13,26 @@ from pathway.fhir.elements import Json, items
 from pathway.ground.problems import in_backticks
 
 PROBLEMS, MEDICINES, ALLERGIES = "problems", "medicines", "allergies"
-TREATMENTS, RESULTS = "treatments", "results"
+TREATMENTS, RESULTS, ANSWERS = "treatments", "results", "answers"
 #: Everything that a record may hold all of.
-LISTS: Final = frozenset({PROBLEMS, MEDICINES, ALLERGIES, TREATMENTS, RESULTS})
+LISTS: Final = frozenset({PROBLEMS, MEDICINES, ALLERGIES, TREATMENTS, RESULTS, ANSWERS})
 
 
 class Sign(NamedTuple):
-    """Something in a record that says that it is not whole: which lists it touches, and why."""
+    """Something in a record that says that it is not whole: which lists it touches, and why.
+
+    `entries` are the lists (those of concepts) of which entries may be missing, where these are
+    not `lists`: what such entries bear on in other lists stays open as well.
+    """
 
     lists: frozenset[str]
     text: str
+    entries: frozenset[str] | None = None
+
+
+def sign_of_kind(kind: str, text: str) -> Sign:
+    """That resources of a kind are missing, or may be."""
+    return Sign(TOUCHED[kind], text, _ENTRIES.get(kind, frozenset()))
 
 
 def of_bundle(json: Json, kinds: Iterable[str], place: str) -> Iterable[Sign]:
@@ -71,7 +81,7 @@ def of_resource(kind: str, json: Json, label: str) -> Iterable[Sign]:
     if kind in ("Composition", "List"):
         yield from _emptied(json, label)
     if "meta" in json:
-        yield from of_tags(json, TOUCHED.get(kind, frozenset()) - {RESULTS}, label)
+        yield from of_tags(json, TOUCHED.get(kind, frozenset()) - {RESULTS, ANSWERS}, label)
 
 
 def of_patient(json: Json) -> Iterable[Sign]:
@@ -102,7 +112,7 @@ TOUCHED: Final[Mapping[str, frozenset[str]]] = {
     "ServiceRequest": frozenset({TREATMENTS}),
     "Observation": frozenset({RESULTS}),
     "DiagnosticReport": frozenset({RESULTS, PROBLEMS}),
-    "QuestionnaireResponse": frozenset(),
+    "QuestionnaireResponse": frozenset({ANSWERS}),
     "Medication": frozenset({MEDICINES, TREATMENTS}),
     "MedicationRequest": frozenset({MEDICINES, TREATMENTS}),
     "MedicationStatement": frozenset({MEDICINES, TREATMENTS}),
@@ -112,6 +122,17 @@ TOUCHED: Final[Mapping[str, frozenset[str]]] = {
 
 
 # -- private -------------------------------------------------------------------------------
+
+#: The lists of concepts that a kind of resource has entries of.
+_ENTRIES: Final[Mapping[str, frozenset[str]]] = {
+    "Condition": frozenset({PROBLEMS}),
+    "DiagnosticReport": frozenset({PROBLEMS}),
+    "Procedure": frozenset({"procedures"}),
+    "AllergyIntolerance": frozenset({ALLERGIES}),
+    **dict.fromkeys(
+        (one for one in TOUCHED if one.startswith("Medication")), frozenset({MEDICINES})
+    ),
+}
 
 #: HL7's codes for what is only a part, or was masked.
 _TAKEN_OUT: Final = frozenset(

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote
 
 from pathway.fhir.elements import items
 from pathway.fhir.resource_types import RESOURCE_TYPES
-from pathway.fhir.wholeness import RESULTS, TOUCHED, Sign, of_bundle, of_outcome
+from pathway.fhir.wholeness import Sign, of_bundle, of_outcome, sign_of_kind
 from pathway.frozen import frozen
 from pathway.ground.problems import in_backticks
 from pathway.service.refusal import Refusal, RefusedError
@@ -93,7 +93,7 @@ class SearchAnswer:
     # -- private -----------------------------------------------------------------------
 
     def _sign(self, text: str) -> Sign:
-        return Sign(TOUCHED.get(self.kind) or frozenset({RESULTS}), text)
+        return sign_of_kind(self.kind, text)
 
     def _person(self) -> Mapping[str, Any] | None:
         """The patient, on their own or as the only one in a bundle."""
