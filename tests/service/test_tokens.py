@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier, Event, Thread
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from pathway.records import open_served
 from pathway.records.served_store import ServedRecords
 from pathway.service.key_sets import AGAIN, FRESH, STALE, FetchedKeys, FileKeys
 from pathway.service.refusal import Refusal, RefusedError
-from pathway.service.settings import ANYBODY, ClientSettings, ServiceSettings
+from pathway.service.settings import ClientSettings, ServiceSettings
 from pathway.service.tokens import TokenCheck, is_loopback
 from tests.chance import examples
 from tests.patience import PATIENCE
@@ -406,8 +407,11 @@ def test_without_a_token_nobody_is_answered(open_: bool, peer: str, tmp_path: Pa
 def test_an_open_service_answers_anybody_on_this_computer(
     authorization: str | None, tmp_path: Path
 ) -> None:
-    check = TokenCheck(settings(str(keys_file(tmp_path)), open_=True), Kept())
-    assert check.client(authorization, CALLED, NOW, peer="127.0.0.1") is ANYBODY
+    used = settings(str(keys_file(tmp_path)), open_=True)
+    check = TokenCheck(used, Kept())
+    assert check.client(authorization, CALLED, NOW, peer="127.0.0.1") == used.anybody
+    assert used.anybody.issuer == "https://no-keys.example"
+    assert replace(used, clients=()).anybody.issuer == ""
 
 
 def test_an_open_service_knows_a_client_by_its_token(tmp_path: Path) -> None:

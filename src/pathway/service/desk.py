@@ -57,7 +57,7 @@ class Desk:
         as_of = self.settings.as_of or date.today()
         adviser = self._adviser(None if client.site is None else str(client.site))
         told = adviser.told(request, record, as_of)
-        key = self._pseudonym(request.patient)
+        key = self._pseudonym(request, client)
         shown, held = self._shown(told.cards, key, as_of)
         named = [(str(uuid4()), card) for card in shown]
         self._write(service, request, client, told, key, named, as_of)
@@ -73,9 +73,11 @@ class Desk:
     def hear(self, feedback: Sequence[Feedback]) -> None:
         """Put feedback on record; raises RefusedError for an unknown card, or where that fails."""
         try:
-            record_feedback(self.records, feedback, snooze_days=self.settings.snooze_days)
+            made = record_feedback(self.records, feedback, snooze_days=self.settings.snooze_days)
         except RecordsError as error:
             raise _unrecorded(error) from error
+        pairs = zip(feedback, made, strict=True)
+        self.metrics.heard(one.outcome for one, record in pairs if not record.repeated)
 
     def page(self, uuid: str) -> str:
         """The page of a card; raises RefusedError where there is none."""
@@ -105,9 +107,11 @@ class Desk:
             self._advisers[site] = Adviser(self.library, site, self.settings.pathways)
         return self._advisers[site]
 
-    def _pseudonym(self, patient: str) -> str:
+    def _pseudonym(self, request: HookRequest, client: ClientSettings) -> str:
+        """The patient's pseudonym: ids are of one server, and another one's may be the same."""
         try:
-            return self.records.pseudonym(f"Patient/{patient}")
+            of = request.server or client.issuer
+            return self.records.pseudonym(f"{of}/Patient/{request.patient}")
         except RecordsError as error:
             raise _unrecorded(error) from error
 

@@ -60,7 +60,9 @@ def order_card(one: Checked) -> Card | None:
     found = [*_findings(one)]
     if order.unknown:
         line = f"- {escaped(order.unknown)}: no statement that it is safe"
-        found.append(_Finding(_RANKS["unknown"], "Not checked", order.unknown, (line,)))
+        found.append(
+            _Finding(_RANKS["unknown"], "Not checked", "not checked", order.unknown, (line,))
+        )
     if not found:
         return None
     worst = min(found, key=lambda finding: finding.rank)
@@ -98,10 +100,14 @@ _MOST_RULES: Final = 6
 
 @frozen
 class _Finding:
-    """One thing to say on an order: how bad, a heading, a line of its own, and those below it."""
+    """One thing to say on an order: how bad, its heading in the detail, and the lines there.
+
+    In the summary `state` stands after the name of the order, and `text` after that.
+    """
 
     rank: int
     heading: str
+    state: str
     text: str
     lines: tuple[str, ...]
     therapy: str = ""
@@ -127,7 +133,7 @@ def _emergencies(advice: Advice, option: Option) -> Iterator[_Finding]:
         if option.id not in alert.offers:
             heading = f"EMERGENCY, {alert.title}"
             line = f"- {escaped(alert.action)}"
-            yield _Finding(_RANKS["emergency"], heading, alert.action, (line,), option.id)
+            yield _Finding(_RANKS["emergency"], heading, heading, alert.action, (line,), option.id)
 
 
 def _verdict(advice: Advice, option: Option, *, meant: bool) -> Iterator[_Finding]:
@@ -136,25 +142,27 @@ def _verdict(advice: Advice, option: Option, *, meant: bool) -> Iterator[_Findin
     asks = [line for line in option.reasons if not line.holds]
     verdict = option.verdict
     if verdict in (Verdict.CONTRAINDICATED, Verdict.AVOID):
-        rank = _RANKS[verdict.value]
-        heading = f"{option.title}: {'contraindicated' if rank == 1 else 'to be avoided'}"
+        state = "contraindicated" if verdict is Verdict.CONTRAINDICATED else "to be avoided"
         why = "; ".join(line.text for line in holds) or option.summary
-        yield _Finding(rank, heading, why, tuple(map(_rule, holds)), option.id, tuple(_ids(holds)))
+        heading, lines = f"{option.title}: {state}", tuple(map(_rule, holds))
+        rules = tuple(line.rule for line in holds)
+        yield _Finding(_RANKS[verdict.value], heading, state, why, lines, option.id, rules)
     elif asks or (verdict is Verdict.PENDING and meant):
         yield _pending(advice, option, asks, meant=meant)
     elif verdict in _CLOSED and meant:
         lines = (f"- {escaped(option.summary)}", *map(_rule, holds))
         heading = f"{option.title}: {verdict.value}"
-        yield _Finding(_RANKS["closed"], heading, option.summary, lines, option.id)
+        state = verdict.value
+        yield _Finding(_RANKS["closed"], heading, state, option.summary, lines, option.id)
     elif verdict is Verdict.LATER and meant:
         line = f"- {escaped(option.summary)}"
         heading = f"{option.title}: for later"
-        yield _Finding(_RANKS["later"], heading, option.summary, (line,), option.id)
+        yield _Finding(_RANKS["later"], heading, "for later", option.summary, (line,), option.id)
     cautions = [line for line in option.cautions if line.holds]
     if cautions:
         text = "; ".join(line.text for line in cautions)
         heading, lines = f"{option.title}: caution", tuple(map(_rule, cautions))
-        yield _Finding(_RANKS["caution"], heading, text, lines, option.id)
+        yield _Finding(_RANKS["caution"], heading, "caution", text, lines, option.id)
 
 
 def _pending(advice: Advice, option: Option, asks: Sequence[RuleLine], *, meant: bool) -> _Finding:
@@ -167,10 +175,11 @@ def _pending(advice: Advice, option: Option, asks: Sequence[RuleLine], *, meant:
     lines += [_rule(line, "not known") for line in asks[:_MOST_RULES]]
     if len(asks) > _MOST_RULES:
         lines.append(f"- and {len(asks) - _MOST_RULES} more rules that nobody can judge yet")
-    count = "one thing" if len(asks) == 1 else f"{len(asks)} things"
-    text = questions[0].text if questions else f"not known: {count} that may forbid it"
+    count = f"{len(asks)} things that may forbid it are not known"
+    count = count if len(asks) != 1 else "One thing that may forbid it is not known"
+    text = questions[0].text if questions else count
     heading = f"{option.title}: ask first"
-    return _Finding(_RANKS["pending"], heading, text, tuple(lines), option.id)
+    return _Finding(_RANKS["pending"], heading, "ask first", text, tuple(lines), option.id)
 
 
 def _dose(order: DraftOrder, option: Option) -> Iterator[_Finding]:
@@ -181,11 +190,10 @@ def _dose(order: DraftOrder, option: Option) -> Iterator[_Finding]:
     line = f"- at most: {escaped(dose.text)}{cited(dose.sources)}"
     if given is None or dose.most is None:
         what = "the dose of a day" if given is None else "how much may be taken"
-        heading = f"{option.title}: ask first, {what} is not known"
-        yield _Finding(_RANKS["dose"], heading, dose.text, (line,), option.id)
-        return
-    heading = f"{option.title}: {given:f} {dose.unit} a day is more than may be taken"
-    yield _Finding(_RANKS["too much"], heading, dose.text, (line,), option.id)
+        rank, state = _RANKS["dose"], f"ask first, {what} is not known"
+    else:
+        rank, state = _RANKS["too much"], f"{given:f} {dose.unit} a day is more than may be taken"
+    yield _Finding(rank, f"{option.title}: {state}", state, dose.text, (line,), option.id)
 
 
 def _together(one: Checked) -> Iterator[_Finding]:
@@ -200,9 +208,11 @@ def _together(one: Checked) -> Iterator[_Finding]:
         if new:
             avoid = not any(_forbids(one.given, id_, line.rule) for line in new)
             rank = _RANKS["avoid" if avoid else "contraindicated"]
-            heading = f"{option.title}: {'to be avoided' if avoid else 'ruled out'} with this order"
+            what = "to be avoided" if avoid else "ruled out"
+            heading, state = f"{option.title}: {what} with this order", f"{option.title} {what}"
             why = "; ".join(line.text for line in new)
-            yield _Finding(rank, heading, why, tuple(map(_rule, new)), id_, tuple(_ids(new)))
+            lines, rules = tuple(map(_rule, new)), tuple(line.rule for line in new)
+            yield _Finding(rank, heading, f"{state} with it", why, lines, id_, rules)
 
 
 def _forbids(advice: Advice, therapy: str, rule: str) -> bool:
@@ -233,7 +243,7 @@ def _card(one: Checked, worst: _Finding, found: Sequence[_Finding]) -> Card:
     texts = (f"{finding.heading}: {finding.text}" for finding in told)
     return Card(
         order_topic(therapy, title),
-        shortened(f"{worst.heading[:1].upper()}{worst.heading[1:]}. {worst.text}"),
+        shortened(_capital(f"{_called(order)}: {worst.state}. {worst.text}")),
         _INDICATORS[worst.rank],
         "\n".join(lines),
         facts_of(one.asked, {finding.therapy for finding in told} - {""}, texts),
@@ -263,13 +273,17 @@ def _wrong(one: Checked, found: Iterable[_Finding]) -> Iterator[tuple[str, str]]
 def _not_checked(order: DraftOrder, summary: str, why: str, indicator: str = INFO) -> Card:
     return Card(
         NOT_CHECKED,
-        shortened(summary[:1].upper() + summary[1:]),
+        shortened(_capital(summary)),
         indicator,
         f"**{escaped(_called(order))}** was not held against any rule: {escaped(why)}. "
         "That is no statement that it is safe.",
         {},
         about=order.reference,
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _called(order: DraftOrder) -> str:
@@ -280,7 +294,3 @@ def _rule(line: RuleLine, lead: str = "") -> str:
     unverified = " (not verified)" if line.verified != "original" else ""
     told = f"- {f'{lead}: ' if lead else ''}{escaped(line.text)}"
     return f"{told}{cited(line.sources)}{unverified}"
-
-
-def _ids(lines: Iterable[RuleLine]) -> Iterator[str]:
-    yield from (line.rule for line in lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
 from urllib.parse import urlsplit
 
 from pathway.content.validate import validate
@@ -64,13 +63,15 @@ class ServiceSettings:
     as_of: date | None = None
 
     @property
+    def anybody(self) -> ClientSettings:
+        """Who calls without a token where the service is open: the first client without keys."""
+        found = (client for client in self.clients if not client.keys)
+        return next(found, ClientSettings("", "anybody on this computer"))
+
+    @property
     def by_issuer(self) -> Mapping[str, ClientSettings]:
         """The clients by the issuer of their tokens."""
         return {client.issuer: client for client in self.clients}
-
-
-#: Who calls where the service is open and no token says it.
-ANYBODY: Final = ClientSettings("", "anybody on this computer")
 
 
 def read_settings(path: str | Path) -> ServiceSettings:
@@ -132,6 +133,8 @@ def _client(one: ClientModel, folder: Path, problems: Problems) -> ClientSetting
         hint = f"there are: {', '.join(PROFILES)}"
         problems.add("P103", f"unknown profile {in_backticks(profile)}", hint=hint)
     keys = "" if one.keys is None else str(one.keys)
+    if "://" in keys and not keys.startswith("https://"):
+        problems.add("P103", f"{in_backticks(keys)} is no address for keys", hint="write https://…")
     return ClientSettings(
         issuer=str(one.client),
         title=str(one.title or one.client),

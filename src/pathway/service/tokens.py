@@ -19,7 +19,7 @@ from jwt.exceptions import PyJWTError
 from pathway.ground.problems import in_backticks
 from pathway.service.key_sets import ALGORITHMS, FetchedKeys, FileKeys, KeysError, key_source
 from pathway.service.refusal import Refusal, RefusedError
-from pathway.service.settings import ANYBODY, ClientSettings, ServiceSettings
+from pathway.service.settings import ClientSettings, ServiceSettings
 
 #: Seconds by which the clocks of a client and of this computer may differ.
 LEEWAY: Final = 60
@@ -44,6 +44,7 @@ class TokenCheck:
     ) -> None:
         self._clients = settings.by_issuer
         self._open = settings.open
+        self._anybody = settings.anybody
         self._seen = seen
         self._keys = {
             issuer: keys(client.keys) for issuer, client in self._clients.items() if client.keys
@@ -58,7 +59,7 @@ class TokenCheck:
         RefusedError: 401, or 503 where the client's keys cannot be had now.
         """
         if self._open and is_loopback(peer) and not self._names_one_with_keys(authorization):
-            return ANYBODY
+            return self._anybody
         if authorization is None:
             hint = "send `Authorization: Bearer` with a token of a client named in the settings"
             raise refused("the request has no token", hint, challenge="Bearer")
