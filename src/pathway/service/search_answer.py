@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote
 
@@ -21,6 +23,16 @@ PATIENT: Final = "patient"
 COUNT: Final = 200
 
 
+@dataclass
+class _Held:
+    """What a bundle holds: the kinds of what answers the search, and what stands beside that."""
+
+    answers: list[str] = field(default_factory=list)
+    outcomes: list[Mapping[str, Any]] = field(default_factory=list)
+    #: Whether anything is about another patient.
+    strange: bool = False
+
+
 @frozen(slots=False)
 class SearchAnswer:
     """What was sent for one key."""
@@ -33,7 +45,7 @@ class SearchAnswer:
     #: The codes of outcomes that only say that the search found nothing (`system|code`).
     nothing_found: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The kind of resource that was searched for."""
         return self.query.partition("?")[0].partition("/")[0]
@@ -46,12 +58,11 @@ class SearchAnswer:
             return None
         if self.value.get("resourceType") != "Bundle":
             return self.value if self.value.get("resourceType") == self.kind else None
-        if self._kinds() is None:
+        if self._held is None:
             return None
         read = {name: self.value[name] for name in _READ if name in self.value}
-        if self._outcomes():
-            told = [entry for entry, one in self._entries() if not _is_outcome(one)]
-            read["entry"] = told
+        if self._held.outcomes:
+            read["entry"] = [one for one in read["entry"] if not _is_outcome(one.get("resource"))]
         return read
 
     def signs(self) -> Iterable[Sign]:
@@ -59,16 +70,15 @@ class SearchAnswer:
         value = self.value
         if not isinstance(value, Mapping) or self.key == PATIENT:
             return
-        if value.get("resourceType") != "Bundle":
+        if value.get("resourceType") != "Bundle" or self._held is None:
             yield from self.gap(f"is one {self.kind} and not the answer to a search")
             return
-        answers = self._matches()
-        for sign in of_bundle(value, answers, self.key):
+        for sign in of_bundle(value, self._held.answers, self.key):
             yield self._sign(sign.text)
-        for outcome in self._outcomes():
-            if answers or not self._found_nothing(outcome):
+        for outcome in self._held.outcomes:
+            if self._held.answers or not self._found_nothing(outcome):
                 yield from (self._sign(sign.text) for sign in of_outcome(outcome, self.key))
-        for text in (*self._of_matches(value, answers), *self._of_search(value)):
+        for text in (*self._of_answers(value, self._held), *self._of_search(value)):
             yield from self.gap(text)
 
     def silent(self) -> str:
@@ -109,46 +119,40 @@ class SearchAnswer:
             raise RefusedError(Refusal(400, "invalid", message))
         return found
 
-    def _entries(self) -> Iterable[tuple[Mapping[str, Any], object]]:
+    @cached_property
+    def _held(self) -> _Held | None:
+        """What the bundle holds; None where something in it is no resource."""
         value = self.value if isinstance(self.value, Mapping) else {}
-        for entry in items(value, "entry"):
-            yield (entry, entry.get("resource")) if isinstance(entry, Mapping) else ({}, None)
-
-    def _kinds(self) -> list[str] | None:
-        """The kinds of what a bundle holds; None where something in it is no resource."""
-        value = self.value if isinstance(self.value, Mapping) else {}
-        if not isinstance(value.get("entry", []), list):
+        entries = value.get("entry", [])
+        held = _Held()
+        if not isinstance(entries, list):
             return None
-        kinds: list[str] = []
-        for entry, resource in self._entries():
-            if "resource" not in entry and "response" in entry:
+        for entry in entries:
+            found = entry.get("resource") if isinstance(entry, dict) else None
+            resource: Mapping[str, Any] = found if isinstance(found, dict) else {}
+            kind = resource.get("resourceType")
+            if kind == self.kind:
+                held.strange |= bool(self.patient) and self._is_of_another(resource)
+            elif kind == "OperationOutcome":
+                held.outcomes.append(resource)
+            elif kind is None and isinstance(entry, dict) and entry.keys() >= {"response"}:
                 continue
-            kind = resource.get("resourceType") if isinstance(resource, Mapping) else None
-            if not isinstance(kind, str) or kind not in RESOURCE_TYPES or kind == "Bundle":
+            elif not isinstance(kind, str) or kind not in RESOURCE_TYPES or kind == "Bundle":
                 return None
-            kinds.append(kind)
-        return kinds
+            if kind not in _BESIDE and _is_match(entry):
+                held.answers.append(kind)
+        return held
 
-    def _matches(self) -> list[str]:
-        """The kinds of what answers the search, without what came along."""
-        found = []
-        for entry, resource in self._entries():
-            kind = resource.get("resourceType") if isinstance(resource, Mapping) else None
-            search = entry.get("search")
-            mode = search.get("mode") if isinstance(search, Mapping) else None
-            if isinstance(kind, str) and mode in (None, "match") and kind not in _BESIDE:
-                found.append(kind)
-        return found
-
-    def _of_matches(self, bundle: Mapping[str, Any], answers: list[str]) -> Iterable[str]:
+    def _of_answers(self, bundle: Mapping[str, Any], held: _Held) -> Iterable[str]:
         """What the resources show: that these are others, of somebody else, or perhaps not all."""
+        answers = held.answers
         if not answers and bundle.get("type") != "searchset":
             yield "is an empty bundle, and not the answer to a search"
         if strange := sorted({*answers} - {self.kind}):
             yield f"holds {strange[0]}, and should hold {self.kind}"
         if len(answers) >= COUNT and "total" not in bundle and f"_count={COUNT}" in self.query:
             yield f"holds {len(answers)} resources, and does not say that these are all"
-        if self._has_strangers():
+        if held.strange:
             yield "holds something of another patient"
 
     def _of_search(self, bundle: Mapping[str, Any]) -> Iterable[str]:
@@ -168,10 +172,6 @@ class SearchAnswer:
                 elif plain in _NARROWING and (name, *value.split(",")) not in asked:
                     yield f"was searched for by {in_backticks(plain)}, which leaves something out"
 
-    def _outcomes(self) -> list[Mapping[str, Any]]:
-        """What the server said beside its answer."""
-        return [one for _, one in self._entries() if isinstance(one, Mapping) and _is_outcome(one)]
-
     def _found_nothing(self, outcome: Mapping[str, Any]) -> bool:
         """Whether an outcome says no more than that there is nothing, in a code that is known."""
         issues = [issue for issue in items(outcome, "issue") if isinstance(issue, Mapping)]
@@ -186,17 +186,14 @@ class SearchAnswer:
             any(fnmatchcase(one, known) for known in self.nothing_found) for one in told
         )
 
-    def _has_strangers(self) -> bool:
-        """Whether any resource says that it is about another patient than the one that is open."""
-        for _, resource in self._entries() if self.patient else ():
-            if not isinstance(resource, Mapping) or resource.get("resourceType") != self.kind:
-                continue
-            about = resource.get("subject", resource.get("patient"))
-            reference = about.get("reference") if isinstance(about, Mapping) else None
-            found = _OF_PATIENT.search(reference) if isinstance(reference, str) else None
-            if found is not None and found[1] != self.patient:
-                return True
-        return False
+    def _is_of_another(self, resource: Mapping[str, Any]) -> bool:
+        """Whether a resource says that it is about another patient than the one that is open."""
+        about = resource.get("subject", resource.get("patient"))
+        reference = about.get("reference") if isinstance(about, dict) else None
+        if not isinstance(reference, str) or reference.endswith(f"Patient/{self.patient}"):
+            return False
+        found = _OF_PATIENT.search(reference)
+        return found is not None and found[1] != self.patient
 
     def _somebody_else(self, value: str) -> bool:
         return bool(self.patient) and unquote(value).rpartition("/")[2] != self.patient
@@ -219,6 +216,12 @@ _NARROWING: Final = frozenset(
         *("status", "type", "verification-status", "whenhandedover", "whenprepared"),
     }
 )
+
+
+def _is_match(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry answers the search, and did not only come along."""
+    search = entry.get("search")
+    return not isinstance(search, dict) or search.get("mode") in (None, "match")
 
 
 def _is_outcome(resource: object) -> bool:
