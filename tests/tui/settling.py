@@ -32,6 +32,9 @@ async def settled(*_: float) -> None:
         if not app._running or not app.screen_stack:
             return
         app.screen._on_timer_update()
+        if getattr(app, "keys_under_way", False):
+            quiet = 0
+            continue
         quiet = 0 if any(map(_waits, _pumps(app))) else quiet + 1
 
 

@@ -20,6 +20,14 @@ def run(setting: Setting, path: Path | None = None, *, on_terminal: bool = True)
     library at the latest when the screen is given back; and UsageError where there is no
     terminal, unless something else draws (`on_terminal` false).
     """
+    gc.disable()  # until the first screen stands there: what is made on the way to it stays
+    try:
+        return _run(setting, path, on_terminal=on_terminal)
+    finally:
+        gc.enable()
+
+
+def _run(setting: Setting, path: Path | None, *, on_terminal: bool) -> int:
     from pathway.tui.app import PathwayApp
     from pathway.tui.config import read_config
     from pathway.tui.listing import usual_folder
@@ -35,10 +43,11 @@ def run(setting: Setting, path: Path | None = None, *, on_terminal: bool = True)
         raise UsageError([Problem("P510", _NO_TERMINAL, hint=_INSTEAD)])
     place = folder if file is None else folder.parent
     app = PathwayApp(session, setting, place, file if several else None, config)
-    # What is there by now stays. The garbage of drawing is cleared away often and in small
-    # portions: with the command line's rare large ones, every twelfth key waited 0.1 s more.
+    # The garbage of drawing is cleared away often and in small portions: with the command line's
+    # rare large ones, every twelfth key waited 0.1 s more.
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+    app.call_once_drawn(gc.enable)
     code = app.run()
     if app.failed is not None:
         raise app.failed

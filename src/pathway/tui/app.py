@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -16,20 +15,21 @@ from pathway.ground.problems import LibraryError, PathwayError
 from pathway.tui.config import Config
 from pathway.tui.keys import EVERYWHERE
 from pathway.tui.opening import Opening
-from pathway.tui.screens.open import OpenScreen
 from pathway.tui.setting import Setting
 from pathway.tui.sittings import Sittings, elsewhere, mark
 from pathway.tui.themes import LOOKS, keep_theme, kept_theme, wear
+from pathway.tui.turns import InTurn
 
 if TYPE_CHECKING:
     from pathway.fhir.people import RecordPerson
     from pathway.tui.recovery import Kept
     from pathway.tui.screens.leave import Leave
+    from pathway.tui.screens.open import OpenScreen
     from pathway.tui.screens.save import Saved
     from pathway.tui.session import Session
 
 
-class PathwayApp(App[int]):
+class PathwayApp(InTurn):
     """The clinician's terminal."""
 
     CSS_PATH = "pathway.tcss"
@@ -85,8 +85,8 @@ class PathwayApp(App[int]):
 
     # -- opening ---------------------------------------------------------------------------
 
-    @on(OpenScreen.Chosen)
-    def _chosen(self, event: OpenScreen.Chosen) -> None:
+    def on_open_screen_chosen(self, event: OpenScreen.Chosen) -> None:
+        """A file was chosen."""
         self.open(event.path)
 
     def open(self, path: Path, whose: str | None = None) -> None:
@@ -128,13 +128,13 @@ class PathwayApp(App[int]):
         if self.session is not None and self.session.path is not None:
             self.open(self.session.path)
 
-    @on(OpenScreen.Back)
-    def _back(self) -> None:
+    def on_open_screen_back(self) -> None:
+        """Back to the patient who was opened last."""
         if (last := self.sittings.last) is not None:
             self._turn_to(last)
 
-    @on(OpenScreen.Resumed)
-    def _resumed(self, event: OpenScreen.Resumed) -> None:
+    def on_open_screen_resumed(self, event: OpenScreen.Resumed) -> None:
+        """Go on with somebody who was never saved."""
         from pathway.tui.screens.page import PageScreen
         from pathway.tui.texts import faults_page
 
@@ -146,8 +146,8 @@ class PathwayApp(App[int]):
         else:
             self._sit(session)
 
-    @on(OpenScreen.Wanted)
-    def _wanted(self) -> None:
+    def on_open_screen_wanted(self) -> None:
+        """Somebody new is to be entered."""
         from pathway.tui.screens.new import NewScreen
 
         self.push_screen(NewScreen(self._opening), self._entered)
@@ -156,8 +156,8 @@ class PathwayApp(App[int]):
         if session is not None:
             self._sit(session)
 
-    @on(OpenScreen.Unusable)
-    def _unusable(self, event: OpenScreen.Unusable) -> None:
+    def on_open_screen_unusable(self, event: OpenScreen.Unusable) -> None:
+        """The library cannot be opened."""
         self._give_up(event.error)
 
     def _give_up(self, error: LibraryError) -> None:
@@ -197,6 +197,8 @@ class PathwayApp(App[int]):
         return self._sized(MainScreen(session))
 
     def _choice(self) -> Screen[Any]:
+        from pathway.tui.screens.open import OpenScreen
+
         return self._sized(OpenScreen(self._opening, self._folder))
 
     def _show(self, screen: Screen[Any]) -> None:

@@ -58,13 +58,16 @@ class Opening:
     def people(self, path: Path) -> tuple[RecordPerson, ...]:
         """Those whose record a file may be, where it is of several; none otherwise."""
         from pathway.fhir import looks_like_fhir
-        from pathway.fhir.people import people_in
 
         try:
             data = read(path)
         except PatientError:
             return ()
-        found = people_in(data) if looks_like_fhir(data) else ()
+        if not looks_like_fhir(data):
+            return ()
+        from pathway.fhir.people import people_in
+
+        found = people_in(data)
         return found if len(found) > 1 else ()
 
     def new(self, somebody: Newcomer) -> Session:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,11 +14,7 @@ from textual.screen import Screen
 
 from pathway.tui.keys import ANYWHERE, OPENING
 from pathway.tui.places import place
-from pathway.tui.screens.assumptions import AssumptionsScreen
-from pathway.tui.screens.page import PageScreen
-from pathway.tui.screens.save import Saved, SaveScreen
 from pathway.tui.session import Session
-from pathway.tui.texts import history_page
 from pathway.tui.widgets.banner import Banner
 from pathway.tui.widgets.brief import BriefPane
 from pathway.tui.widgets.change_line import ChangeLine
@@ -29,6 +25,9 @@ from pathway.tui.widgets.plan import PlanPane
 from pathway.tui.widgets.questions import QuestionPane
 from pathway.tui.widgets.reasons import ReasonsPane
 from pathway.tui.widgets.strip import PaneStrip, Tab
+
+if TYPE_CHECKING:
+    from pathway.tui.screens.save import Saved
 
 
 class MainScreen(Screen[None]):
@@ -61,27 +60,29 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
-        brief, questions, plan, options, reasons = self._panes
         yield Banner()
         yield PaneStrip(self._panes)
-        with Container(id="panes"):
-            yield brief
-            yield questions
-            yield options
-            yield plan
-            yield reasons
+        yield Container(self._panes[0], id="panes")
         yield ChangeLine()
         yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
-        """Show everything once."""
+        """Show the brief; the other panes are made once it stands there."""
         self.show()
         self.action_pane(self._shown)
+        self.call_after_refresh(self._make_panes)
+
+    async def _make_panes(self) -> None:
+        _, questions, plan, options, reasons = self._panes
+        await self.query_one("#panes").mount(questions, options, plan, reasons)
 
     # -- moving about ----------------------------------------------------------------------
 
     def action_pane(self, name: str) -> None:
         """Show a pane and give it the keys."""
+        if not all(pane.is_mounted for pane in self._panes if pane.id == name):
+            self.call_after_refresh(self.action_pane, name)  # clicked before it is there
+            return
         self._shown = name
         self._catch_up(pane for pane in self._panes if self._in_sight(pane))
         for pane in self._panes:
@@ -189,6 +190,8 @@ class MainScreen(Screen[None]):
 
     def action_confirm(self) -> None:
         """See what was assumed, and confirm it."""
+        from pathway.tui.screens.assumptions import AssumptionsScreen
+
         self.app.push_screen(AssumptionsScreen(self._session), self._confirmed)
 
     def _confirmed(self, confirmed: bool | None) -> None:
@@ -197,13 +200,20 @@ class MainScreen(Screen[None]):
 
     def action_changes(self) -> None:
         """What every answer of this sitting changed."""
+        from pathway.tui.screens.page import PageScreen
+        from pathway.tui.texts import history_page
+
         self.app.push_screen(PageScreen("Answers of this sitting", history_page(self._session)))
 
     def action_save(self) -> None:
         """Write the patient file."""
+        from pathway.tui.screens.save import SaveScreen
+
         self.app.push_screen(SaveScreen(self._session), self._saved)
 
     def _saved(self, saved: Saved | None) -> None:
+        from pathway.tui.screens.save import Saved
+
         if saved is Saved.READ_AGAIN:
             self.post_message(self.ReadAgain())
         elif saved is Saved.WRITTEN:
@@ -239,7 +249,7 @@ class MainScreen(Screen[None]):
     def _catch_up(self, panes: Iterable[Pane]) -> None:
         """Let panes show the session as it is now, if they do not yet."""
         for pane in panes:
-            if pane in self._behind:
+            if pane in self._behind and pane.is_mounted:
                 self._behind.remove(pane)
                 pane.show(self._session)
 
