@@ -105,6 +105,10 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "records replay": ("pathway records replay --records records.db",),
     "records export": ("pathway records export --records records.db > decisions.jsonl",),
     "records head": ("pathway records head --records records.db > head.json",),
+    "serve": (
+        "pathway serve examples/service/service.yaml --check",
+        "pathway serve examples/service/service.yaml --prefetch",
+    ),
     "ehr": ("pathway ehr explain examples/fhir/sciatica.json",),
     "ehr explain": (
         "pathway ehr explain examples/fhir/sciatica.json",
