@@ -1,5 +1,6 @@
 """What is asked of clients, and that nothing becomes *no* because it was not sent."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -319,6 +320,9 @@ def test_the_search_that_was_asked_for_is_no_narrower_one() -> None:
     wanted = templates(library(), [{"site": "x"}])
     query = wanted["results"].replace("{{context.patientId}}", "1").partition("?")[2]
     sent = {**whole(), "results": searchset(total=0, link=_self(f"Observation?{query}"))}
+    assert read_prefetch(sent, wanted, patient="1").gaps == ()
+    codes = ",".join(reversed(re.findall(r"\d+-\d", query)))
+    sent["results"] = searchset(total=0, link=_self(f"Observation?code={codes}&patient=1"))
     assert read_prefetch(sent, wanted, patient="1").gaps == ()
     narrow = _self("Observation?patient=1&code=777-3&_count=200&_sort=-date")
     sent["results"] = searchset(total=0, link=narrow)

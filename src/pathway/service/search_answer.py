@@ -164,12 +164,12 @@ class SearchAnswer:
             path, _, query = url.partition("?")
             if (kind := path.rstrip("/").rpartition("/")[2]) in RESOURCE_TYPES - {self.kind}:
                 yield f"is the answer to a search for {kind}"
-            asked = {(name, *value.split(",")) for name, value in parse_qsl(self.query)}
+            asked = {(name, frozenset(value.split(","))) for name, value in parse_qsl(self.query)}
             for name, value in parse_qsl(query):
                 plain = _plain(name)
                 if plain in ("patient", "subject") and self._somebody_else(value):
                     yield "is the answer to a search for another patient"
-                elif plain in _NARROWING and (name, *value.split(",")) not in asked:
+                elif plain in _NARROWING and (name, frozenset(value.split(","))) not in asked:
                     yield f"was searched for by {in_backticks(plain)}, which leaves something out"
 
     def _found_nothing(self, outcome: Mapping[str, Any]) -> bool:
