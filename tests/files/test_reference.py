@@ -205,3 +205,13 @@ def test_every_link_of_the_page_leads_somewhere() -> None:
     anchors = re.findall(r'<a id="([^"]+)"></a>', text)
     assert len(anchors) == len(set(anchors))
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) == set(anchors)
+
+
+def test_a_model_of_another_kind_of_file_with_the_same_name_changes_no_schema() -> None:
+    """That of the service's settings is called like one of a site's."""
+    from pathway.content import ehr_models
+    from pathway.service import settings_model
+
+    assert settings_model.LimitsModel.__name__ == ehr_models.LimitsModel.__name__
+    for name in NAMES:
+        assert schema_of(name)

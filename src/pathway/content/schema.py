@@ -7,9 +7,9 @@ reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
@@ -28,7 +28,6 @@ from pathway.content.models import (
 from pathway.content.patient_schema import patient_schema
 from pathway.content.reference import described
 from pathway.content.validate import keys_of
-from pathway.content.written import FileModel
 from pathway.ground.vocabulary import Vocabulary
 from pathway.yaml.tree import HERE
 
@@ -84,7 +83,7 @@ _MODELS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
 
 def _of_model(model: type[BaseModel]) -> Schema:
     found: Schema = _authored(model.model_json_schema(by_alias=True, mode="validation"))
-    models = {one.__name__: one for one in _models_below(FileModel)}
+    models = {one.__name__: one for one in _models_of(model)}
     for name, part in {**found.get("$defs", {}), model.__name__: found}.items():
         if "properties" in part:
             built_on = [base.__name__ for base in models[name].__mro__]
@@ -93,10 +92,18 @@ def _of_model(model: type[BaseModel]) -> Schema:
     return found
 
 
-def _models_below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    for one in model.__subclasses__():
-        yield one
-        yield from _models_below(one)
+def _models_of(model: type[BaseModel]) -> Collection[type[BaseModel]]:
+    """A model and all that its fields are made of; another of the same name is none of them."""
+    found: dict[type[BaseModel], None] = {}
+    waiting: list[Any] = [model]
+    while waiting:
+        part = waiting.pop()
+        if not (isinstance(part, type) and issubclass(part, BaseModel)):
+            waiting += get_args(part)
+        elif part not in found:
+            found[part] = None
+            waiting += (field.annotation for field in part.model_fields.values())
+    return found
 
 
 def _authored(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
