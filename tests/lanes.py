@@ -41,6 +41,8 @@ def _pango() -> bool:
 #: Programs that `.ci/run` installs: is it there, and how it gets there.
 PROGRAMS: Final[Mapping[str, tuple[bool, str]]] = {
     "bash": (shutil.which("bash") is not None, "apt-get install bash"),
+    "curl": (shutil.which("curl") is not None, "apt-get install curl"),
+    "systemd-analyze": (shutil.which("systemd-analyze") is not None, "apt-get install systemd"),
     "tmux": (shutil.which("tmux") is not None, "apt-get install tmux"),
     "chromium": (Path("/usr/bin/chromium").exists(), "apt-get install chromium"),
     "nginx": (_nginx(), "apt-get install nginx-light"),

@@ -35,6 +35,7 @@ OWN_TESTS = (
     "integration",
     "library",
     "proofs",
+    "service",
     "specs",
     "language",
 )
