@@ -44,10 +44,10 @@ def test_json_is_format_json(run: Run, library: Path) -> None:
 def test_the_shipped_pathway(run: Run) -> None:
     answer = json.loads(run("report", "intended-use", "sciatica", "--json").stdout)
     assert [one["id"] for one in answer["criteria"]] == [
-        *("inputs", "information", "options", "basis", "time-critical"),
+        *("inputs", "information", "options", "basis", "time-critical", "delivery"),
     ]
     assert len(answer["source_attributes"]) == 13
-    flagged = answer["criteria"][-1]["evidence"]["flagged for regulatory review"]
+    flagged = answer["criteria"][-2]["evidence"]["flagged for regulatory review"]
     assert "cauda_equina" in {item["id"] for item in flagged}
     assert answer["notice"][0] == "DRAFT, not clinically signed off"
 

@@ -12,9 +12,12 @@ import pytest
 from pathway.engine import open_library
 from pathway.ground.terms import Action, Characteristic, Kind, Severity, Urgency
 from pathway.program import Citation, Flag, Transparency
+from pathway.service.patient_view import MOST_CARDS
 from pathway.views.document import drawn
 from pathway.views.forms import Form
 from pathway.views.intended_use import BASIS, FOR_REVIEW, NOTICE, Criterion, IntendedUseReport, data
+from pathway.views.intended_use.advice import TIME_CRITICAL
+from pathway.views.intended_use.delivery import CARDS
 from pathway.views.intended_use.document import document, report_of
 from tests.golden import expect
 from tests.graph.programs import ALWAYS, program, rule, small, step, therapy
@@ -247,10 +250,10 @@ def test_no_time_critical_flag_of_the_shipped_pathways_is_left_out(pathway: str)
     assert {item.id for item in items if item.id} == urgent
     assert len(found.open) == len(items) == len(urgent) + 1
     written = as_form(Form.TEXT, report_of(shipped), width=1000)
-    assert (
-        written.count(f"<{FOR_REVIEW}>")
-        == len(items)
-        + counts(criterion(report_of(shipped), "options"))["places that offer a single one"]
+    assert written.count(f"<{FOR_REVIEW}>") == len(items) + counts(
+        criterion(report_of(shipped), "options")
+    )["places that offer a single one"] + len(
+        [i for e in criterion(report_of(shipped), "delivery").evidence for i in e.items if i.review]
     )
 
 
@@ -326,3 +329,16 @@ def test_no_text_gets_out_of_its_place() -> None:
 
 def test_it_loads_nothing_from_anywhere() -> None:
     assert re.findall(r'(?:src|href)="[^"]*"', as_form(Form.HTML, report_of(SCIATICA))) == []
+
+
+def test_how_cards_reach_people_is_as_the_service_does_it() -> None:
+    found = criterion(report_of(SCIATICA), "delivery")
+    assert MOST_CARDS == CARDS
+    pressing = sum(flag.urgency in TIME_CRITICAL for flag in SCIATICA.flags)
+    assert pressing > 0
+    assert counts(found)["red flags whose card cannot be put off"] == pressing
+    assert [one.title for part in found.evidence for one in part.items if one.review] == [
+        "unasked, when an order is selected or signed",
+        "what a card may suggest",
+    ]
+    assert len(found.open) == 3

@@ -1,5 +1,6 @@
 """The service over HTTP: cards, feedback, pages, refusals, and nothing without its record."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathway.records import open_served
 
 from .charts import BACK_PAIN, NAPROXEN, SITE, WARFARIN, condition, draft, drug, hook, person
 from .clients import call, prefetch, queries, serving
+from .test_patient_view import WITH_FORM, answered
 
 NSAID = draft(NAPROXEN, "n", "naproxen")
 ULCER = condition("K25.4", "ulcer")
@@ -95,6 +97,28 @@ def test_a_card_that_was_answered_is_not_shown_again_until_a_fact_changes(
     assert [one["summary"] for one in again] == [asks["summary"]]
     changed = call(client, "patient-view", [*record, condition("K25.4", "ulcer")]).json()["cards"]
     assert len(changed) >= 1
+
+
+def test_an_emergency_is_shown_again_whatever_was_answered(
+    library: Library, tmp_path: Path
+) -> None:
+    site = tmp_path / "site.yaml"
+    site.write_text(json.dumps(WITH_FORM))
+    record = [BACK_PAIN, answered(bladder_bowel_change=True)]
+    with serving(library, tmp_path, site=site) as client:
+        first = call(client, "patient-view", record).json()["cards"][0]
+        assert first["source"]["topic"]["code"] == "flag.cauda_equina"
+        told = {
+            "card": first["uuid"],
+            "outcome": "overridden",
+            "overrideReasons": [{"reason": first["overrideReasons"][0]}],
+            "outcomeTimestamp": "2026-11-20T10:00:00Z",
+        }
+        service = "/cds-services/pathway-patient-view/feedback"
+        assert client.post(service, json={"feedback": [told]}).json() == {}
+        again = call(client, "patient-view", record).json()["cards"][0]
+    assert again["uuid"] != first["uuid"]
+    assert (again["summary"], again["indicator"]) == (first["summary"], "critical")
 
 
 def test_an_order_that_was_passed_over_is_shown_again_when_it_is_another_one(

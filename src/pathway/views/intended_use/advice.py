@@ -45,8 +45,9 @@ def options(scribe: Scribe) -> Criterion:
         answer=(
             f"An advice lists {counted(len(program.listed), 'therapy', 'therapies')} side by "
             f"side, each with one of {len(Verdict)} verdicts and one of {len(Action)} actions. "
-            "It is a text to read: nothing is ordered, prescribed or sent, and the decision is "
-            "recorded as a clinician's own."
+            "It is a text to read: nothing is ordered or prescribed by it, a card may suggest a "
+            "draft that a clinician accepts or leaves, and the decision is recorded as a "
+            "clinician's own."
         ),
         counts=(
             Count("therapies listed for every patient", len(program.listed)),

@@ -27,6 +27,7 @@ from pathway.views.intended_use import (
     counted,
 )
 from pathway.views.intended_use.advice import basis, options, time_critical
+from pathway.views.intended_use.delivery import delivery
 from pathway.views.intended_use.information import information
 from pathway.views.intended_use.inputs import inputs
 from pathway.views.page import Tone, clean, joined
@@ -37,7 +38,7 @@ from pathway.views.review_origin import source_attributes
 def report_of(program: CompiledProgram) -> IntendedUseReport:
     """The report, every answer counted from the program and none written by hand."""
     scribe = Scribe(program)
-    parts = (inputs, information, options, basis, time_critical)
+    parts = (inputs, information, options, basis, time_critical, delivery)
     return IntendedUseReport(
         pathway=clean(program.id),
         title=clean(program.title),
