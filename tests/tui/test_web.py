@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -50,6 +51,22 @@ async def test_nobody_comes_in_without_the_address(tmp_path: Path) -> None:
         for token in ("", "x", server.token.lower(), server.token + "x"):
             assert (await get(session, f"{server.base}/?token={token}"))[0] == 403
         assert await refused(session, f"{server.base}/ws?token={server.token}", **ours) == 403
+
+
+@pytest.mark.slow
+async def test_the_terminal_on_the_page_keeps_what_it_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As every command does: compiling took most of the time until its first screen."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("PATHWAY_NO_CACHE", raising=False)
+    async with served(tmp_path) as server, browser() as session:
+        shutil.rmtree(tmp_path / "cache")  # what the server kept when it looked at the patient
+        await get(session, server.address)
+        url = f"{server.base}/ws?width=120&height=40"
+        async with session.ws_connect(url, headers={"Origin": server.base}) as socket:
+            await shown(socket, "question 1: n no to")
+    assert [*(tmp_path / "cache/pathway-cds").glob("*.compiled")]
 
 
 @pytest.mark.slow

@@ -39,8 +39,11 @@ def read(text: str) -> tuple[Path | None, Setting]:
 
 def main() -> None:
     """Open the terminal; the entry point of the process."""
+    from pathway import compile_cache
     from pathway.tui import run
     from pathway.views.problems import render
+
+    compile_cache.switch_on()  # what a command line kept: compiling takes two seconds
 
     patient, setting = read(os.environ.pop(PLACE))
     try:
