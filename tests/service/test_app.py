@@ -12,7 +12,7 @@ import pytest
 from pathway.engine import Library
 from pathway.records import open_served
 
-from .charts import BACK_PAIN, NAPROXEN, SITE, WARFARIN, condition, draft, drug, hook, person
+from .charts import BACK_PAIN, NAPROXEN, WARFARIN, condition, draft, drug, hook, person
 from .clients import call, prefetch, queries, serving
 from .test_patient_view import WITH_FORM, answered
 
@@ -223,9 +223,24 @@ def test_every_answer_is_on_record_and_names_nobody(client: httpx.Client, tmp_pa
 
 
 def test_counts(client: httpx.Client) -> None:
-    call(client, "order-sign", [ULCER], [NSAID])
-    text = client.get("/metrics").text
-    assert 'pathway_requests_total{service="pathway-order-sign",status="200"} 1.0' in text
-    told = 'pathway_cards_total{fate="shown",indicator="critical",topic="order.nsaid"} 1.0'
-    assert told in text
-    assert str(SITE["site"]) not in text
+    (card,) = call(client, "order-sign", [ULCER], [NSAID]).json()["cards"]
+    call(client, "order-sign", [BACK_PAIN], [NSAID])
+    told = {
+        "card": card["uuid"],
+        "outcome": "overridden",
+        "outcomeTimestamp": "2026-11-20T10:00:00Z",
+    }
+    for _ in range(2):  # the same feedback counts once
+        client.post("/cds-services/pathway-order-sign/feedback", json={"feedback": [told]})
+    counts = dict(line.rsplit(" ", 1) for line in client.get("/metrics").text.splitlines())
+    rule = "nsaid.active_ulcer_or_bleeding"
+    expected = {
+        'pathway_requests_total{service="pathway-order-sign",status="200"}': "2.0",
+        'pathway_cards_total{fate="shown",indicator="critical",topic="order.nsaid"}': "1.0",
+        f'pathway_rules_total{{rule="{rule}",state="fired"}}': "1.0",
+        f'pathway_rules_total{{rule="{rule}",state="overridden"}}': "1.0",
+        'pathway_rules_total{rule="nsaid.bleeding_disorder",state="pending"}': "1.0",
+        'pathway_feedback_total{outcome="overridden"}': "1.0",
+    }
+    assert {name: counts.get(name) for name in expected} == expected
+    assert not [name for name in counts if "p1" in name]

@@ -290,6 +290,7 @@ def test_feedback_is_chained_to_its_card(records: ServedRecords) -> None:
         "topic": "next-step",
         "subject": "next-step",
         "facts": {"age": "57 years"},
+        "fired": [],
         "until": None,
     }
     assert records.feedback_of("f" * 64) == (records.record(2),)

@@ -63,6 +63,9 @@ class Card:
     suggestions: tuple[Suggestion, ...] = ()
     #: Further reasons for passing over it, of the rules that it rests on: code and words.
     reasons: tuple[tuple[str, str], ...] = ()
+    #: The rules and red flags that it rests on: those that hold, and those that nobody can judge.
+    fired: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
 
     def to_dict(self, uuid: str, label: str, link: str, snooze: Sequence[int]) -> dict[str, Any]:
         """The card as the published text has it; `link` leads to the same advice as a page."""

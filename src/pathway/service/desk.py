@@ -76,8 +76,9 @@ class Desk:
             made = record_feedback(self.records, feedback, snooze_days=self.settings.snooze_days)
         except RecordsError as error:
             raise _unrecorded(error) from error
-        pairs = zip(feedback, made, strict=True)
-        self.metrics.heard(one.outcome for one, record in pairs if not record.repeated)
+        for one, record in zip(feedback, made, strict=True):
+            if not record.repeated:
+                self.metrics.heard(one.outcome, record.body.get("fired", ()))
 
     def page(self, uuid: str) -> str:
         """The page of a card; raises RefusedError where there is none."""
@@ -196,6 +197,8 @@ def _recorded(uuid: str, card: Card) -> Mapping[str, Any]:
         "indicator": card.indicator,
         "detail": card.detail,
         "facts": dict(card.facts),
+        "fired": list(card.fired),
+        "pending": list(card.pending),
         "about": card.about or None,
     }
 

@@ -242,6 +242,7 @@ def _entry(records: ServedRecords, one: Feedback, where: str, most: int) -> Serv
         "topic": card.get("topic"),
         "subject": card.get("subject") or card.get("topic"),
         "facts": card.get("facts") or {},
+        "fired": card.get("fired") or [],
         "until": None if until is None else until.isoformat(),
     }
     digest = hashlib.sha256(canonical(said).encode()).hexdigest()

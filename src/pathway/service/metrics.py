@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from pathway.service.cards import Card
+from pathway.service.feedback import OVERRIDDEN
 
 #: The variable by which the workers of one service share their counts.
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -27,6 +28,12 @@ class Metrics:
             "pathway_cards",
             "Cards by topic and fate",
             ["topic", "indicator", "fate"],
+            registry=self._registry,
+        )
+        self._rules = Counter(
+            "pathway_rules",
+            "Rules and red flags behind cards: fired, pending, overridden",
+            ["rule", "state"],
             registry=self._registry,
         )
         self._feedback = Counter(
@@ -49,11 +56,18 @@ class Metrics:
         """Cards were shown, or held back."""
         for card in cards:
             self._cards.labels(card.topic.code, card.indicator, fate).inc()
+            self._count(card.fired, "fired")
+            self._count(card.pending, "pending")
 
-    def heard(self, outcomes: Iterable[str]) -> None:
-        """Feedback came in."""
-        for outcome in outcomes:
-            self._feedback.labels(outcome).inc()
+    def heard(self, outcome: str, rules: Iterable[str]) -> None:
+        """Feedback came in on a card with rules that hold."""
+        self._feedback.labels(outcome).inc()
+        if outcome == OVERRIDDEN:
+            self._count(rules, "overridden")
+
+    def _count(self, rules: Iterable[str], state: str) -> None:
+        for rule in rules:
+            self._rules.labels(rule, state).inc()
 
     def text(self) -> bytes:
         """All counts in the text form of Prometheus."""

@@ -112,6 +112,7 @@ class _Finding:
     lines: tuple[str, ...]
     therapy: str = ""
     rules: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
 
 
 def _findings(one: Checked) -> Iterator[_Finding]:
@@ -179,7 +180,10 @@ def _pending(advice: Advice, option: Option, asks: Sequence[RuleLine], *, meant:
     count = count if len(asks) != 1 else "One thing that may forbid it is not known"
     text = questions[0].text if questions else count
     heading = f"{option.title}: ask first"
-    return _Finding(_RANKS["pending"], heading, "ask first", text, tuple(lines), option.id)
+    unknown = tuple(line.rule for line in asks)
+    return _Finding(
+        _RANKS["pending"], heading, "ask first", text, tuple(lines), option.id, pending=unknown
+    )
 
 
 def _dose(order: DraftOrder, option: Option) -> Iterator[_Finding]:
@@ -251,6 +255,8 @@ def _card(one: Checked, worst: _Finding, found: Sequence[_Finding]) -> Card:
         about=order.reference,
         suggestions=tuple(_removal(order, worst)),
         reasons=tuple(_wrong(one, told)),
+        fired=tuple(rule for finding in told for rule in finding.rules),
+        pending=tuple(rule for finding in told for rule in finding.pending),
     )
 
 

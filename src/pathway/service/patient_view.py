@@ -14,6 +14,7 @@ from pathway.advice.brief import brief
 from pathway.advice.brief_model import Brief, BriefFlag, BriefLine, BriefQuestion
 from pathway.advice.decided import recorded_words
 from pathway.ground.terms import Kind, Urgency
+from pathway.names import flag_name
 from pathway.service.cards import (
     CRITICAL,
     INFO,
@@ -81,6 +82,7 @@ def _flag_card(advice: Advice, flags: Sequence[BriefFlag]) -> Card:
         _detail(advice, (line for flag in flags for line in _flag_lines(flag))),
         facts_of(advice, therapies, (f"{flag.id}: {flag.because}" for flag in flags)),
         pressing=pressing,
+        fired=tuple(flag_name(flag.id) for flag in flags),
     )
 
 
@@ -120,6 +122,9 @@ def _ask(advice: Advice, found: Brief) -> Iterator[Card]:
         WARNING if flags else INFO,
         "\n".join(_ask_lines(found)),
         {name: words.get(name, "") for name in names} | {SAID: ", ".join(names)},
+        pending=tuple(
+            flag_name(alert.id) for alert in advice.alerts if alert.state == "unanswered"
+        ),
     )
 
 
