@@ -46,9 +46,9 @@ def test_a_patient_is_opened(client: httpx.Client) -> None:
     assert re.match(r"Red flags: \d+ of \d+ not answered", asks["summary"])
     assert does["summary"] == "Start stay active, education"
     assert does["source"]["topic"]["code"] == "advice"
-    assert does["suggestions"][0]["actions"][0]["resource"]["code"] == {
-        "text": "stay active, education"
-    }
+    resource = does["suggestions"][0]["actions"][0]["resource"]
+    assert resource["code"] == {"text": "stay active, education"}
+    assert resource["subject"] == {"reference": "Patient/p1"}
     assert all(len(card["summary"]) < 140 for card in (asks, does))
 
 

@@ -397,6 +397,15 @@ NO_TOKEN = Refusal(
 )
 
 
+def test_a_client_whose_tokens_live_longer(tmp_path: Path) -> None:
+    used = settings(str(keys_file(tmp_path)))
+    longer = tuple(replace(one, token_seconds=900) for one in used.clients)
+    sent = f"Bearer {token(CLAIMS | {'exp': NOW + 895})}"
+    assert refusal(TokenCheck(used, Kept()), sent).message == LONG
+    check = TokenCheck(replace(used, clients=longer), Kept())
+    assert check.client(sent, CALLED, NOW).issuer == ISSUER
+
+
 @pytest.mark.parametrize(("open_", "peer"), [(False, "127.0.0.1"), (True, "10.0.0.7"), (True, "")])
 def test_without_a_token_nobody_is_answered(open_: bool, peer: str, tmp_path: Path) -> None:
     check = TokenCheck(settings(str(keys_file(tmp_path)), open_=open_), Kept())

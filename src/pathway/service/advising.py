@@ -63,7 +63,7 @@ class Adviser:
             return Told(_unread(request, error.problems), None, None)
         if request.hook == PATIENT_VIEW:
             advice = self._advice(patient, as_of)
-            return Told(patient_cards(advice), patient, advice)
+            return Told(patient_cards(advice, f"Patient/{request.patient}"), patient, advice)
         drafts = drafts_of(request)
         return self._on_orders(request, record, patient, drafts, as_of)
 

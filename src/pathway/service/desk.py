@@ -16,7 +16,7 @@ from pathway.engine import Library
 from pathway.ground.problems import RecordsError
 from pathway.patients.writer import write_patient
 from pathway.records.model import canonical
-from pathway.records.served import ServiceEntry
+from pathway.records.served import CARDS, ServiceEntry
 from pathway.records.served_store import ServedRecords
 from pathway.records.unnamed import without_names
 from pathway.service.advising import Adviser, Record, Told
@@ -60,15 +60,17 @@ class Desk:
         key = self._pseudonym(request, client)
         shown, held = self._shown(told.cards, key, as_of)
         named = [(str(uuid4()), card) for card in shown]
-        self._write(service, request, client, told, key, named, as_of)
-        self.metrics.shown(shown, "shown")
-        self.metrics.shown(held, "held back")
         label = f"{self.library.title} (draft)" if _is_draft(told) else self.library.title
         cards = [
             card.to_dict(uuid, label, self.links.link(uuid, now), self._snooze)
             for uuid, card in named
         ]
-        return fit({"cards": cards}, client.profile)
+        answer = fit({"cards": cards}, client.profile)
+        body = canonical(self._body(request, told, named, answer, as_of))
+        self._write(ServiceEntry(uuid4().hex, CARDS, client.issuer, key, service, body))
+        self.metrics.shown(shown, "shown")
+        self.metrics.shown(held, "held back")
+        return answer
 
     def hear(self, feedback: Sequence[Feedback]) -> None:
         """Put feedback on record; raises RefusedError for an unknown card, or where that fails."""
@@ -130,19 +132,17 @@ class Desk:
             (shown if again else held).append(card)
         return shown, held
 
-    def _write(
+    def _body(
         self,
-        service: str,
         request: HookRequest,
-        client: ClientSettings,
         told: Told,
-        key: str,
         cards: Sequence[tuple[str, Card]],
+        answer: Mapping[str, Any],
         as_of: date,
-    ) -> None:
-        """Put the answer on record; raises RefusedError where it cannot be."""
+    ) -> dict[str, object]:
+        """What is recorded of an answer: on what it rests, what it says, and what was sent."""
         advice = told.advice
-        body = {
+        return {
             "schema": "pathway-cards/1",
             "hook": request.hook,
             "instance": request.instance,
@@ -155,15 +155,11 @@ class Desk:
             "strict": False,
             "snapshot": self._snapshot(told),
             "cards": [_recorded(uuid, card) for uuid, card in cards],
+            "sent": [_sent(card) for card in answer["cards"]],
         }
-        entry = ServiceEntry(
-            request=uuid4().hex,
-            kind="cards",
-            client=client.issuer,
-            patient=key,
-            about=service,
-            body=canonical(body),
-        )
+
+    def _write(self, entry: ServiceEntry) -> None:
+        """Put an answer on record; raises RefusedError where it cannot be."""
         try:
             self.records.append([entry])
         except RecordsError as error:
@@ -195,12 +191,18 @@ def _recorded(uuid: str, card: Card) -> Mapping[str, Any]:
         "subject": _subject(card),
         "summary": card.summary,
         "indicator": card.indicator,
-        "detail": card.detail,
         "facts": dict(card.facts),
         "fired": list(card.fired),
         "pending": list(card.pending),
         "about": card.about or None,
     }
+
+
+def _sent(card: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A card as its client has it, without links, and of suggestions what they say."""
+    kept = {name: value for name, value in card.items() if name not in ("links", "suggestions")}
+    told = [{"uuid": one.get("uuid"), "label": one["label"]} for one in card.get("suggestions", ())]
+    return {**kept, "suggestions": told}
 
 
 def _is_draft(told: Told) -> bool:

@@ -28,7 +28,7 @@ async def gathered(
     server that may be asked for them, and where the patient is not to be had at all.
     """
     profile = profile_of(client.profile)
-    wanted = without_kinds(queries, profile.lacks)
+    wanted = without_kinds(queries, (*profile.lacks, *client.lacks))
     sent = read_prefetch(
         request.prefetch,
         wanted,

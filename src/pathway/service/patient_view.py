@@ -34,13 +34,18 @@ from pathway.service.topics import ASK_FIRST, TO_DO, flag_topic
 MOST_CARDS: Final = 3
 
 
-def patient_cards(advice: Advice) -> tuple[Card, ...]:
-    """What to show of an advice; nothing where nobody knows of a complaint and no flag is up."""
+def patient_cards(advice: Advice, patient: str) -> tuple[Card, ...]:
+    """What to show of an advice; nothing where nobody knows of a complaint and no flag is up.
+
+    `patient` is the reference (`Patient/7`) that drafts of orders are for.
+    """
     found = brief(advice)
     flags = tuple(_flag_cards(advice, found.flags))
     if not advice.pathway.id:
         return flags
-    return (*flags, *_ask(advice, found), *_do(advice, found, beside=bool(flags)))[:MOST_CARDS]
+    return (*flags, *_ask(advice, found), *_do(advice, found, patient, beside=bool(flags)))[
+        :MOST_CARDS
+    ]
 
 
 # -- private -------------------------------------------------------------------------------
@@ -146,7 +151,7 @@ def question_line(question: BriefQuestion) -> str:
     return f"{escaped(question.text)}" + (f" → {decides}{more}" if decides else "")
 
 
-def _do(advice: Advice, found: Brief, *, beside: bool) -> Iterator[Card]:
+def _do(advice: Advice, found: Brief, patient: str, *, beside: bool) -> Iterator[Card]:
     """What to do now; beside a red flag what that calls for stands on its card."""
     lines = [line for line in found.do if line.do != "note"]
     if not lines:
@@ -160,7 +165,7 @@ def _do(advice: Advice, found: Brief, *, beside: bool) -> Iterator[Card]:
         WARNING if changes or beside else INFO,
         _detail(advice, _do_lines(found)),
         facts_of(advice, therapies, (f"{line.do} {', '.join(line.options)}" for line in lines)),
-        suggestions=tuple(_suggested(advice, lines)),
+        suggestions=tuple(_suggested(advice, lines, patient)),
     )
 
 
@@ -188,7 +193,7 @@ def _line(line: BriefLine) -> str:
     return f"{told}{cited(line.sources)}{cautions}"
 
 
-def _suggested(advice: Advice, lines: Sequence[BriefLine]) -> Iterator[Suggestion]:
+def _suggested(advice: Advice, lines: Sequence[BriefLine], patient: str) -> Iterator[Suggestion]:
     """A draft for what is to be started and needs no dose; what is a choice is nobody's default."""
     for line in lines:
         if line.do != "start" or len(line.options) != 1:
@@ -206,6 +211,6 @@ def _suggested(advice: Advice, lines: Sequence[BriefLine]) -> Iterator[Suggestio
                 "status": "draft",
                 "intent": "proposal",
                 "code": {"text": title},
-                "subject": {"reference": f"Patient/{advice.patient.id}"},
+                "subject": {"reference": patient},
             },
         )

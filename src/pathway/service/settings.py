@@ -41,6 +41,8 @@ class ClientSettings:
     fhir_servers: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     site: Path | None = None
+    lacks: tuple[str, ...] = ()
+    token_seconds: int = 300
 
 
 @frozen
@@ -143,6 +145,8 @@ def _client(one: ClientModel, folder: Path, problems: Problems) -> ClientSetting
         fhir_servers=tuple(_address(str(a), problems).rstrip("/") for a in one.fhir_servers),
         origins=tuple(_address(str(a), problems).rstrip("/") for a in one.origins),
         site=_path(one.site, folder),
+        lacks=tuple(str(kind) for kind in one.lacks),
+        token_seconds=one.token_seconds or 300,
     )
 
 

@@ -15,7 +15,8 @@ class ClientModel(FileModel):
     `client` is the issuer of its tokens, `profile` what it can show, `keys` a file with its public
     keys (JWKS) or the address it may publish them at; `fhir servers` are the addresses that may be
     asked for what a request left out, `origins` those of its pages in a browser. `site` is the file
-    with the settings of its records.
+    with the settings of its records, `lacks` are kinds of resources that its server does not have.
+    `token seconds` is how long its tokens may live, where that is longer than usual.
     """
 
     client: Text
@@ -25,6 +26,10 @@ class ClientModel(FileModel):
     fhir_servers: Texts = Field(default=(), alias="fhir servers")
     origins: Texts = ()
     site: Text | None = None
+    lacks: Texts = ()
+    token_seconds: Annotated[Whole, Field(ge=1, le=3600)] | None = Field(
+        default=None, alias="token seconds"
+    )
 
 
 class LimitsModel(FileModel):

@@ -23,7 +23,7 @@ from pathway.service.settings import ClientSettings, ServiceSettings
 
 #: Seconds by which the clocks of a client and of this computer may differ.
 LEEWAY: Final = 60
-#: Seconds from `iat` to `exp` at most; a client that rounds them apart has one more.
+#: Seconds from `iat` to `exp` at most, unless the settings say otherwise; one more for rounding.
 LONGEST: Final = 300
 
 #: Says that a token (issuer, `jti`, until when it would work) is seen for the first time.
@@ -69,7 +69,7 @@ class TokenCheck:
         if client is None:
             raise refused(f"the issuer {in_backticks(issuer)} is no client here")
         claims = self._verified(token, header, client)
-        until = _check_times(claims, now)
+        until = _check_times(claims, now, client.token_seconds)
         _check_audience(claims, audience)
         jti = claims.get("jti")
         if not isinstance(jti, str) or not jti.strip() or len(jti) > _LONGEST_ID:
@@ -198,7 +198,7 @@ def _check_header(header: Mapping[str, Any]) -> None:
         raise refused("the token has no `kid`, or it is not a short text")
 
 
-def _check_times(claims: Mapping[str, Any], now: float) -> float:
+def _check_times(claims: Mapping[str, Any], now: float, longest: int) -> float:
     """Until when the token works."""
     issued, expires = _time(claims, "iat"), _time(claims, "exp")
     if expires <= now - LEEWAY:
@@ -206,8 +206,9 @@ def _check_times(claims: Mapping[str, Any], now: float) -> float:
     begins = max(issued, _time(claims, "nbf") if "nbf" in claims else issued)
     if begins > now + LEEWAY:
         raise refused("the token is from the future", "compare the clocks of both computers")
-    if not 0 < expires - issued <= LONGEST + 1:
-        raise refused("the token does not end within five minutes after it was issued")
+    if not 0 < expires - issued <= longest + 1:
+        within = "five minutes" if longest == LONGEST else f"{longest} seconds"
+        raise refused(f"the token does not end within {within} after it was issued")
     return expires + LEEWAY
 
 
