@@ -20,7 +20,7 @@ from pathway.views.columns import cells, hanging, padded
 from pathway.views.page import Tone
 
 #: The widest column for titles.
-_TITLE: Final = 42
+_TITLE: Final = 60
 
 
 class AttributeList(Rows):
