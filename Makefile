@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 PYTHON :=
 EXTRAS := tui web proof spec records postgres pdf service all dev
 PATIENT := examples/patients/mon-57.yaml
+DIST := dist
 
-.PHONY: help demo test check test-slow test-loaded test-newest golden pictures bench site lock
+.PHONY: help demo test check test-slow test-loaded test-newest golden pictures bench site wheel sbom lock
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +23,8 @@ help:
 	@echo "make pictures   draw the pictures of the documents anew, from the screens as they are"
 	@echo "make bench      ratios against a baseline"
 	@echo "make site       the library as pages to read, with what the specs exercise: site/index.html"
+	@echo "make wheel      the program as a wheel in dist/; the same commit gives the same bytes"
+	@echo "make sbom       what is in the service, with versions and hashes: dist/sbom.json (CycloneDX)"
 	@echo "make lock       the newest versions of all libraries into locks/, to be tested and committed"
 
 demo: $(VENV)/.installed
@@ -83,6 +86,16 @@ site: $(VENV)/.installed-dev
 	  || echo "not all specs hold: build/specs.txt" >&2
 	@$(BIN)/pathway site site --force --library pathways --features features \
 	  $$(test -f build/coverage.json && echo --coverage build/coverage.json)
+
+# Times in the wheel are those of the last commit, and its tools are the locked ones.
+wheel: $(VENV)/.installed-dev
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --wheel --no-isolation --outdir $(DIST) .
+
+# Nothing in it depends on when and where it is made. The tool warns that locks say no more than a list.
+sbom: $(VENV)/.installed-dev
+	@mkdir -p $(DIST)
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements locks/service.txt --pyproject pyproject.toml \
+	  --output-reproducible --output-format JSON --output-file $(DIST)/sbom.json
 
 # -- installation ------------------------------------------------------------------------
 
