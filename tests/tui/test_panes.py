@@ -63,6 +63,7 @@ async def test_a_wider_window_shows_panes_as_they_are_now(library: Library) -> N
         async with asyncio.timeout(PATIENCE):
             while screen(pilot) != fresh:  # the banner is fitted once it knows its new width
                 await pilot.pause()
+        assert screen(pilot) == fresh
 
 
 async def test_only_what_is_seen_is_drawn_after_an_answer(
