@@ -21,6 +21,9 @@ __all__ = ["run"]
 ROOT = printed.ROOT
 #: Whole commands of the documents that are not run here, and why.
 ELSEWHERE = {
+    "pathway serve examples/service/service.yaml --as-of 2026-11-20": (
+        "it serves until it is interrupted; tests/service/test_first_hour.py runs it"
+    ),
     "pathway check knee_pain --watch": "it goes on until it is interrupted",
     "pathway tui --web my-patient.yaml": "it serves until it is interrupted",
     "pathway tui --web my-patient.yaml --port 8710 --public-url https://ward.example/pathway/": (

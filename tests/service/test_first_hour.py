@@ -166,6 +166,14 @@ def test_the_kinds_of_blocks_and_what_is_installed() -> None:
     ]
 
 
+def test_the_readme_begins_with_commands_that_are_run_here() -> None:
+    text = (ROOT / "README.md").read_text().partition("## In a record system\n")[2]
+    [told] = [block for kind, block in BLOCK.findall(text.partition("\n## ")[0]) if kind == "sh"]
+    run = [re.sub(r" \\\n +", " ", command) for command, _ in followed()]
+    for line in told.splitlines():
+        assert any(command.startswith(line) for command in run), line
+
+
 def test_every_example_is_on_the_page() -> None:
     assert [one.name for one in EXAMPLES.iterdir() if one.name not in PAGE] == []
 
