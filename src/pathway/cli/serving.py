@@ -43,9 +43,9 @@ def serve(
     check: _Check = False,
     prefetch: _Prefetch = False,
 ) -> None:
-    """Answer record systems over HTTP (CDS Hooks), with a record of every card.
+    """Answer record systems over HTTP (CDS Hooks).
 
-    It runs until it is stopped.
+    Every card is on record before it is sent. It runs until it is stopped.
     """
     with reporting():
         for module in ("fastapi", "uvicorn", "jwt", "httpx", "prometheus_client", "sqlalchemy"):
