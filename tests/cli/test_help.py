@@ -53,6 +53,7 @@ Proof and change:
   report   Reports on a pathway for reviewers and regulators.
 
 Records and health records:
+  serve    Answer record systems over HTTP (CDS Hooks).
   records  What was decided: an append-only chain of records.
   ehr      Health records in FHIR: what is understood, and what is not.
 
