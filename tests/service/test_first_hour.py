@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from pathway.engine import Library
+from pathway.records import open_served
 from pathway.service.discovery import services
 from pathway.service.settings import read_settings
 from tests.authoring.test_authoring import BLOCK, pattern
@@ -82,8 +83,13 @@ def environment(folder: Path) -> Mapping[str, str]:
 
 
 @contextmanager
-def served(folder: Path, command: str, port: int) -> Iterator[str]:
-    """Runs the server as printed, on a port that is free; what it says when it answers."""
+def served(
+    folder: Path, command: str, port: int, end: signal.Signals = signal.SIGINT
+) -> Iterator[str]:
+    """Runs the server as printed, on a port that is free; what it says when it answers.
+
+    At the end it is asked to stop, and stops by itself.
+    """
     words = f"exec {command} --port {port}"
     out = folder / "served.txt"
     with (
@@ -95,8 +101,8 @@ def served(folder: Path, command: str, port: int) -> Iterator[str]:
         try:
             _well(server, port)
             yield out.read_text()
-            server.send_signal(signal.SIGINT)
-            server.wait(PATIENCE)
+            server.send_signal(end)
+            assert server.wait(PATIENCE) == 0
         finally:
             server.kill()
 
@@ -149,6 +155,37 @@ def test_every_command_of_the_first_hour(folder: Path) -> None:
     assert (folder / "served.txt").read_text().rstrip("\n") == says, "and nothing more is said"
     for (one, answer), told in zip([*before, *after], answers, strict=True):
         assert pattern(answer).fullmatch(told), f"{one}\n{told}"
+
+
+@pytest.mark.slow
+def test_several_workers_share_counts_and_records_and_stop_when_they_are_told(folder: Path) -> None:
+    """By the signal with which systemd and containers stop a service."""
+    _, port = free_ports()
+    settings = folder / "examples/service/service.yaml"
+    settings.write_text(settings.read_text().replace("localhost:8002", f"localhost:{port}"))
+    command = "pathway serve examples/service/service.yaml --as-of 2026-11-20 --workers 2"
+    body = (EXAMPLES / "order-sign.json").read_bytes()
+    kind = {"Content-Type": "application/json"}
+    counted = 'pathway_requests_total{service="pathway-order-sign",status="200"}'
+    with served(folder, command, port, signal.SIGTERM):
+        at = f"http://localhost:{port}"
+        for _ in range(12):  # each on a connection of its own, which any worker may take
+            answer = httpx.post(
+                f"{at}/cds-services/pathway-order-sign",
+                content=body,
+                headers=kind,
+                trust_env=False,
+                timeout=PATIENCE,
+            )
+            assert answer.status_code == 200, answer.text
+        for _ in range(6):
+            text = httpx.get(f"{at}/metrics", trust_env=False, timeout=PATIENCE).text
+            assert f"{counted} 12.0\n" in text
+    said = (folder / "served.txt").read_text()
+    assert said == f"CDS Hooks at {at}/cds-services (stop with Ctrl+C)\n"
+    with open_served(folder / "examples/service/service-records.db") as records:
+        assert len(list(records.records())) == 12
+        assert records.verify().findings == ()
 
 
 def test_the_kinds_of_blocks_and_what_is_installed() -> None:
