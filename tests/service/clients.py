@@ -6,15 +6,18 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import uvicorn
 
 from pathway.engine import Library
 from pathway.records import open_served
+from pathway.service.advising import Record
 from pathway.service.app import create_app
-from pathway.service.settings import ClientSettings, ServiceSettings
+from pathway.service.gathering import gathered
+from pathway.service.hook_request import HookRequest
+from pathway.service.settings import ClientSettings, Limits, ServiceSettings
 from tests.patience import PATIENCE
 
 from .charts import DAY, Resource, hook, person
@@ -100,3 +103,16 @@ def call(
     service = f"pathway-{name}"
     asked = hook(name, drafts) | {"prefetch": prefetch(queries(client, service), record)} | more
     return client.post(f"/cds-services/{service}", json=asked)
+
+
+def gathered_now(
+    request: HookRequest, client: ClientSettings, queries: Mapping[str, str]
+) -> Record:
+    """The record of a request that names no server, of which nothing is waited for."""
+    coming = gathered(request, client, queries, Limits(), cast("httpx.AsyncClient", None))
+    try:
+        coming.send(None)
+    except StopIteration as done:
+        record: Record = done.value
+        return record
+    raise AssertionError(request)

@@ -45,12 +45,14 @@ def cards(
     *,
     site: Mapping[str, Any] | None = SITE,
     kind: str = "order-sign",
+    strict: bool = False,
     **context: Any,
 ) -> tuple[Card, ...]:
     asked = hook(kind, drafts)
     asked["context"] |= context
     request = read_request(sent(asked), kind, depth=64)
-    return Adviser(library, site, ()).told(request, Record([person(), *record]), DAY).cards
+    adviser = Adviser(library, site, (), strict=strict)
+    return adviser.told(request, Record([person(), *record]), DAY).cards
 
 
 def lines(found: Sequence[Card]) -> list[str]:
@@ -232,6 +234,31 @@ def test_without_lists_that_are_whole_nothing_counts_as_no(library: Library) -> 
     (open_,) = cards(library, [NSAID], VITAL, site=None)
     assert "4 things that may forbid it are not known" in whole.summary
     assert "18 things that may forbid it are not known" in open_.summary
+
+
+def test_under_strict_no_list_counts_as_whole(library: Library) -> None:
+    (strict,) = cards(library, [NSAID], VITAL, strict=True)
+    (open_,) = cards(library, [NSAID], VITAL, site=None, strict=True)
+    assert strict.summary == open_.summary
+    assert "ask first. not known: " in strict.summary
+
+
+def test_an_emergency_comes_before_all_else_that_is_said_of_orders(library: Library) -> None:
+    form = {
+        "resourceType": "QuestionnaireResponse",
+        "id": "form",
+        "status": "completed",
+        "questionnaire": "http://example.org/asked",
+        "subject": {"reference": ME},
+        "authored": DAY.isoformat(),
+        "item": [{"linkId": "numb", "answer": [{"valueBoolean": True}]}],
+    }
+    site = SITE | {"questionnaires": {"http://example.org/asked": {"numb": "saddle_numbness"}}}
+    found = cards(library, [draft("99999999", "z"), NSAID], [BACK_PAIN, form], site=site)
+    assert [(one.about, one.summary[:9]) for one in found] == [
+        ("MedicationRequest/n", "EMERGENCY"),
+        ("MedicationRequest/z", "Not check"),
+    ]
 
 
 def test_only_the_selected_order_is_spoken_of(library: Library) -> None:

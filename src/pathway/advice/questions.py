@@ -218,7 +218,10 @@ def _answers(walk: Walk, question: Question, item: _Open) -> tuple[News, ...] | 
         return answers_about_list(question.covers)
     parts = [part for name in sorted(item.names) if (part := read_history(name)) is not None]
     if parts:
-        return answers_about_trials(walk, dict.fromkeys(part.therapy for part in parts))
+        therapies = dict.fromkeys(part.therapy for part in parts)
+        # Where nobody knows the complaint, flags ask about therapies that nothing here offers.
+        known = walk.program.therapies.keys() >= therapies.keys()
+        return answers_about_trials(walk, therapies) if known else None
     return answers_to(walk, question.attribute)
 
 

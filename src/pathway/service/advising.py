@@ -45,10 +45,16 @@ class Told:
 
 
 class Adviser:
-    """One library under the settings of one client's site."""
+    """One library under the settings of one client's site.
 
-    def __init__(self, library: Library, site: Site, pathways: Sequence[str]) -> None:
+    `strict` assumes nothing: what is merely not on a list that is said to be whole is unknown.
+    """
+
+    def __init__(
+        self, library: Library, site: Site, pathways: Sequence[str], *, strict: bool = False
+    ) -> None:
         """Raises LibraryError for faulty settings of the site, UsageError for unknown pathways."""
+        self._strict = strict
         self._library = library
         self._rules = library.record_rules(site)
         self._pathways = tuple(pathways)
@@ -85,12 +91,14 @@ class Adviser:
 
     def _advice(self, patient: Patient, as_of: date) -> Advice:
         """By the pathway of the complaint; where the service follows only some, by one of them."""
-        advice = self._library.advise(patient, None, as_of)
+        advice = self._library.advise(patient, None, as_of, strict=self._strict)
         if not self._pathways or not advice.pathway.id or advice.pathway.id in self._pathways:
             return advice
         instead = advice.chosen.instead if advice.chosen is not None else ()
         named = next((id_ for id_ in instead if id_ in self._pathways), None)
-        return advice if named is None else self._library.advise(patient, named, as_of)
+        if named is None:
+            return advice
+        return self._library.advise(patient, named, as_of, strict=self._strict)
 
     def _on_orders(
         self,
@@ -123,15 +131,16 @@ class Adviser:
             given = [one for reference, one in signed.items() if reference != left_out]
             whole = replace(record, resources=[*record.resources, *given])
             asking = _asking(self._patient(request, whole, as_of), beside)
-            return self._library.advise(asking, pathway, as_of)
+            return self._library.advise(asking, pathway, as_of, strict=self._strict)
 
         after = advised()
         checked = (
             Checked(order, advised(order.reference), after, beside, bool(meant.pathway.id))
             for order in _selected(request, orders)
         )
-        cards = map(order_card, checked)
-        return Told(tuple(card for card in cards if card is not None), patient, meant)
+        cards = [card for card in map(order_card, checked) if card is not None]
+        cards.sort(key=lambda card: not card.pressing)
+        return Told(tuple(cards), patient, meant)
 
 
 def drafts_of(request: HookRequest) -> tuple[Mapping[str, Any], ...]:

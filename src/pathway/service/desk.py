@@ -107,7 +107,9 @@ class Desk:
 
     def _adviser(self, site: str | None) -> Adviser:
         if site not in self._advisers:
-            self._advisers[site] = Adviser(self.library, site, self.settings.pathways)
+            self._advisers[site] = Adviser(
+                self.library, site, self.settings.pathways, strict=self.settings.strict
+            )
         return self._advisers[site]
 
     def _pseudonym(self, request: HookRequest, client: ClientSettings) -> str:
@@ -152,7 +154,7 @@ class Desk:
             "pathway": "" if advice is None else advice.pathway.id,
             "version": "" if advice is None else advice.pathway.version,
             "digest": "" if advice is None else advice.pathway.digest,
-            "strict": False,
+            "strict": self.settings.strict,
             "snapshot": self._snapshot(told),
             "cards": [_recorded(uuid, card) for uuid, card in cards],
             "sent": [_sent(card) for card in answer["cards"]],

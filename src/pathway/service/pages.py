@@ -67,7 +67,7 @@ def page(library: Library, record: ServiceRecord, today: date) -> str:
     as_of = date.fromisoformat(body["as_of"])
     patient = library.patient_from_text(body["snapshot"], "the record", today=max(today, as_of))
     patient = replace(patient, label=f"the patient of record {record.sequence}")
-    advice = library.advise(patient, body["pathway"] or None, as_of)
+    advice = library.advise(patient, body["pathway"] or None, as_of, strict=body["strict"])
     made = document(advice, Extras(advice.to_dict()["digest"], brief=True))
     notice = _STALE.format(body["version"], advice.pathway.version)
     changed = body["digest"] != advice.pathway.digest

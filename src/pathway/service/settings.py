@@ -62,6 +62,7 @@ class ServiceSettings:
     limits: Limits = Limits()
     page_minutes: int = 60
     snooze_days: int = 14
+    strict: bool = False
     as_of: date | None = None
 
     @property
@@ -126,6 +127,7 @@ def _settings(file: ServiceFile, folder: Path, problems: Problems) -> ServiceSet
         ),
         page_minutes=60 if file.pages is None else file.pages,
         snooze_days=14 if file.snooze is None else file.snooze,
+        strict=file.strict,
     )
 
 
