@@ -78,7 +78,7 @@ def record(library: Library, chance: Random) -> list[Resource]:
         onset = DAY - timedelta(chance.choice([3, 20, 50, 100, 400]))
         found.append(condition(chance.choice(COMPLAINTS), "complaint", onset.isoformat()))
     said = [one.said for one in HAZARDS if chance.random() < 0.12]
-    said += [one for one in HARMLESS if chance.random() < 0.4]
+    said += [one for one in HARMLESS if "problem" not in one and chance.random() < 0.4]
     for number, one in enumerate(said):
         found.append(_ours(short(number, dict(one))))
     if chance.random() < 0.5:
@@ -182,6 +182,6 @@ def _draft(library: Library, chance: Random, id_: str) -> Resource:
         more |= dosed(chance.choice([1, 20, 500, 5000]), chance.randint(1, 4))
     if chance.random() < 0.1:
         more["subject"] = {"reference": "Patient/other"}
-    if chance.random() < 0.1:
-        more["doNotPerform"] = True
+    if chance.random() < 0.2:
+        more["doNotPerform"] = chance.choice([True, False])
     return draft("0", id_, **more)

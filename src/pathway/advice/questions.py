@@ -342,7 +342,7 @@ def _with_orders(
 
 def _about_history(walk: Walk, name: str, item: _Open) -> Question:
     part = read_history(name)
-    therapy = walk.program.therapies[part.therapy] if part is not None else None
+    therapy = walk.program.therapies.get(part.therapy) if part is not None else None
     asked = _HISTORY_QUESTION
     if therapy is not None:
         asked = f"{therapy.title}: for how long and how much, and how did it go?"

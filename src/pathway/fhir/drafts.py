@@ -121,7 +121,7 @@ def _draft(reading: Reading, draft: Json) -> DraftOrder:
         _doses(reading, resource, codes, therapies) if kind == _MEDICINE else {},
         _unknown(reading, codes, sense.strange, owned if not foreign else None, doubt),
         foreign,
-        against=bool(draft.get("doNotPerform")),
+        against=draft.get("doNotPerform") is True,
     )
 
 

@@ -80,8 +80,8 @@ def read_condition(reading: Reading, resource: Resource) -> None:
             continue
         wrong = first_doubt((doubt, None if lasting else inactive or (_ENDED if over else None)))
         said = claim(reading, resource, name, key, when, wrong)
-        if name in reading.rules.complaint and said.doubt is None:
-            _onset(reading, resource, name, when, onset)
+        if name in reading.rules.complaint and (said.doubt is None or (doubt and not over)):
+            _onset(reading, resource, name, when, said.doubt or onset)
     if over and not set(owners) & reading.rules.ever:
         reading.ignore(resource, inactive or _ENDED, codes.named)
     bears = reading.sense("problems", codes.keys).bears if over else ()

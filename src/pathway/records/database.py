@@ -146,13 +146,14 @@ class Database:
 
     def _find_key(self) -> bytes:
         path = self._place.key
-        key = read_key(path)
         try:
             with self._writer.connect() as connection, connection.begin():
                 if self._place.remote:
                     connection.exec_driver_sql(_OPENING)
                 query = select(ABOUT.c.value).where(ABOUT.c.name == "key_check")
                 known: str | None = connection.execute(query).scalar()
+                # Read only now: whoever had the turn before may have made it.
+                key = read_key(path)
                 fits(key, known, path)
                 key = key or make_key(path)
                 if known is None:

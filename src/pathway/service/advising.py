@@ -10,6 +10,7 @@ from typing import Any, Final
 from pathway.advice.advice import Advice
 from pathway.engine import Library
 from pathway.fhir.drafts import DraftOrder, as_given, taken_now, understood_drafts, with_subject
+from pathway.fhir.resource_types import RESOURCE_TYPES
 from pathway.fhir.site import Site
 from pathway.fhir.understand import RecordRequest
 from pathway.fhir.wholeness import Sign
@@ -63,15 +64,15 @@ class Adviser:
 
     def told(self, request: HookRequest, record: Record, as_of: date) -> Told:
         """The cards for a request; raises RefusedError where it cannot be of this patient."""
+        drafts = () if request.hook == PATIENT_VIEW else drafts_of(request)
         try:
             patient = self._patient(request, record, as_of)
+            if request.hook == PATIENT_VIEW:
+                advice = self._advice(patient, as_of)
+                return Told(patient_cards(advice, f"Patient/{request.patient}"), patient, advice)
+            return self._on_orders(request, record, patient, drafts, as_of)
         except PatientError as error:
             return Told(_unread(request, error.problems), None, None)
-        if request.hook == PATIENT_VIEW:
-            advice = self._advice(patient, as_of)
-            return Told(patient_cards(advice, f"Patient/{request.patient}"), patient, advice)
-        drafts = drafts_of(request)
-        return self._on_orders(request, record, patient, drafts, as_of)
 
     # -- private ---------------------------------------------------------------------------
 
@@ -158,6 +159,9 @@ def drafts_of(request: HookRequest) -> tuple[Mapping[str, Any], ...]:
             text = f"`context.draftOrders.entry[{number}]` has no resource with its type and id"
             raise refused(text)
         found.append(resource)
+    named = {(one["resourceType"], one["id"]) for one in found}
+    if len(named) < len(found):
+        raise refused("`context.draftOrders` has two orders with one id")
     return tuple(found)
 
 
@@ -167,9 +171,9 @@ _MOST_DRAFTS: Final = 100
 
 
 def _is_named(resource: Mapping[str, Any]) -> bool:
-    return all(
-        isinstance(resource.get(key), str) and resource[key] for key in ("resourceType", "id")
-    )
+    kind, id_ = resource.get("resourceType"), resource.get("id")
+    known = isinstance(kind, str) and kind in RESOURCE_TYPES
+    return known and isinstance(id_, str) and bool(id_)
 
 
 def _selected(request: HookRequest, orders: Sequence[DraftOrder]) -> Sequence[DraftOrder]:
