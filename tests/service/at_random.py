@@ -30,6 +30,7 @@ SITES: Final = ("whole", "open")
 HOOKS: Final = ("patient-view", "order-select", "order-sign")
 #: A complaint that a pathway is for.
 COMPLAINTS: Final = ("M54.41", "M54.16", "M54.50", "M54.31", "M54.5")
+_NAMES: Final = ("Naproxen 500 mg", "Mittel *X* [Ä]", "tablets of a long name " * 9)
 _RESULTS: Final = (("777-3", "10*9/L", 400), ("98979-8", "mL/min/{1.73_m2}", 120))
 
 
@@ -171,7 +172,7 @@ def _draft(library: Library, chance: Random, id_: str) -> Resource:
     system, code = chance.choice(_codes(library)["orders"])
     if chance.random() < 0.3:
         system, code = chance.choice(_codes(library)["medicines"])
-    coded = concept(f"{system} {code} = {chance.choice(['Naproxen 500 mg', 'Mittel *X* [Ä]'])}")
+    coded = concept(f"{system} {code} = {chance.choice(_NAMES)}")
     if chance.random() < 0.1:
         coded = chance.choice([concept("none X1"), {"text": "as before " * 30}, {}])
     if system == "snomed":

@@ -164,13 +164,17 @@ RULES: Final[Mapping[str, Rule]] = {
 
 
 def _emergencies(answer: Json) -> Iterator[object]:
-    """Nothing stands before an emergency, and each is critical."""
-    found = [card["summary"].startswith("EMERGENCY") for card in _cards(answer)]
+    """Nothing stands before an emergency, and each is critical and says so in its line."""
+    found = [_is_emergency(card) for card in _cards(answer)]
     if found != sorted(found, reverse=True):
         yield [card["summary"] for card in _cards(answer)]
-    for card in _cards(answer):
-        if card["summary"].startswith("EMERGENCY") and card["indicator"] != "critical":
+    for card in filter(_is_emergency, _cards(answer)):
+        if card["indicator"] != "critical" or "EMERGENCY" not in card["summary"]:
             yield card["summary"]
+
+
+def _is_emergency(card: Json) -> bool:
+    return "**EMERGENCY" in card["detail"]
 
 
 def _whole_text(answer: Json) -> Iterator[object]:

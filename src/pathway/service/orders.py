@@ -56,7 +56,7 @@ def order_card(one: Checked) -> Card | None:
         return None
     if order.foreign:
         text = "it is for another patient than the one that is open"
-        return _not_checked(order, f"{_called(order)}: {text}", text, CRITICAL)
+        return _not_checked(order, f"{_brief(order)}: {text}", text, CRITICAL)
     found = [*_findings(one)]
     if order.unknown:
         line = f"- {escaped(order.unknown)}: no statement that it is safe"
@@ -67,7 +67,7 @@ def order_card(one: Checked) -> Card | None:
         return None
     worst = min(found, key=lambda finding: finding.rank)
     if worst.rank == _RANKS["unknown"]:
-        return _not_checked(order, f"Not checked: {_called(order)}, {order.unknown}", order.unknown)
+        return _not_checked(order, f"Not checked: {_brief(order)}, {order.unknown}", order.unknown)
     return _card(one, worst, found)
 
 
@@ -96,6 +96,7 @@ _CLOSED: Final = (
 )
 _MOST_QUESTIONS: Final = 5
 _MOST_RULES: Final = 6
+_LONGEST_NAME: Final = 60
 
 
 @frozen
@@ -247,7 +248,7 @@ def _card(one: Checked, worst: _Finding, found: Sequence[_Finding]) -> Card:
     texts = (f"{finding.heading}: {finding.text}" for finding in told)
     return Card(
         order_topic(therapy, title),
-        shortened(_capital(f"{_called(order)}: {worst.state}. {worst.text}")),
+        shortened(_capital(f"{_brief(order)}: {worst.state}. {worst.text}")),
         _INDICATORS[worst.rank],
         "\n".join(lines),
         facts_of(one.asked, {finding.therapy for finding in told} - {""}, texts),
@@ -294,6 +295,11 @@ def _capital(text: str) -> str:
 
 def _called(order: DraftOrder) -> str:
     return order.title or order.reference
+
+
+def _brief(order: DraftOrder) -> str:
+    """What an order is called in a summary, with room left for what stands against it."""
+    return shortened(_called(order), _LONGEST_NAME)
 
 
 def _rule(line: RuleLine, lead: str = "") -> str:
