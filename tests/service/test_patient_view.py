@@ -109,8 +109,12 @@ def test_what_is_under_way_and_has_to_be_asked_about_is_a_warning(library: Libra
 
 def test_only_the_pathways_that_the_service_follows(library: Library) -> None:
     named = cards(library, BACK_PAIN, pathways=["low-back-pain-nice"])
-    assert named
-    assert {one.topic.code for one in named} <= {"questions", "advice"}
+    assert {one.topic.code for one in named} == {"questions", "advice"}
+    assert cards(library, BACK_PAIN, pathways=["knee-osteoarthritis"]) == ()
+    (flag,) = cards(
+        library, BACK_PAIN, answered(bladder_bowel_change=True), pathways=["knee-osteoarthritis"]
+    )
+    assert flag.topic.code == "flag.cauda_equina"
 
 
 def test_nothing_of_a_stranger_is_said(library: Library) -> None:

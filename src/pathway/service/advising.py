@@ -68,8 +68,9 @@ class Adviser:
         try:
             patient = self._patient(request, record, as_of)
             if request.hook == PATIENT_VIEW:
-                advice = self._advice(patient, as_of)
-                return Told(patient_cards(advice, f"Patient/{request.patient}"), patient, advice)
+                advice, reference = self._advice(patient, as_of), f"Patient/{request.patient}"
+                cards = patient_cards(advice, reference, followed=self._follows(advice))
+                return Told(cards, patient, advice)
             return self._on_orders(request, record, patient, drafts, as_of)
         except PatientError as error:
             return Told(_unread(request, error.problems), None, None)
@@ -91,15 +92,19 @@ class Adviser:
         return found.patient
 
     def _advice(self, patient: Patient, as_of: date) -> Advice:
-        """By the pathway of the complaint; where the service follows only some, by one of them."""
+        """By the pathway of the complaint, or by another one for it that the service follows."""
         advice = self._library.advise(patient, None, as_of, strict=self._strict)
-        if not self._pathways or not advice.pathway.id or advice.pathway.id in self._pathways:
+        if self._follows(advice):
             return advice
         instead = advice.chosen.instead if advice.chosen is not None else ()
         named = next((id_ for id_ in instead if id_ in self._pathways), None)
         if named is None:
             return advice
         return self._library.advise(patient, named, as_of, strict=self._strict)
+
+    def _follows(self, advice: Advice) -> bool:
+        """Whether the service follows the pathway of an advice; it may be told to follow some."""
+        return not self._pathways or not advice.pathway.id or advice.pathway.id in self._pathways
 
     def _on_orders(
         self,
@@ -134,9 +139,9 @@ class Adviser:
             asking = _asking(self._patient(request, whole, as_of), beside)
             return self._library.advise(asking, pathway, as_of, strict=self._strict)
 
-        after = advised()
+        after, known = advised(), bool(meant.pathway.id) and self._follows(meant)
         checked = (
-            Checked(order, advised(order.reference), after, beside, bool(meant.pathway.id))
+            Checked(order, advised(order.reference), after, beside, known)
             for order in _selected(request, orders)
         )
         cards = [card for card in map(order_card, checked) if card is not None]

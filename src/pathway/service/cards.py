@@ -89,11 +89,15 @@ class Card:
 
     def _overrides(self, snooze: Sequence[int]) -> list[dict[str, str]]:
         usual = [(one.code, one.said) for one in reasons_for(DecisionChoice.OVERRIDE)]
-        later = [(f"snooze-{days}", f"show it again in {days} days") for days in snooze]
+        later = [(f"snooze-{days}", f"show it again {_in_days(days)}") for days in snooze]
         return [
             {"code": code, "system": OVERRIDES, "display": said[:1].upper() + said[1:]}
             for code, said in (*self.reasons, *usual, *later)
         ]
+
+
+def _in_days(days: int) -> str:
+    return "tomorrow" if days == 1 else f"in {days} days"
 
 
 def facts_of(

@@ -88,4 +88,4 @@ _REQUIREMENTS: Final = (
 
 def _pathways(settings: ServiceSettings, library: Library) -> str:
     """What the pathways are called that this service follows."""
-    return ", ".join(library.program(id_).title for id_ in settings.pathways or library.current)
+    return "; ".join(library.program(id_).title for id_ in settings.pathways or library.current)

@@ -34,14 +34,15 @@ from pathway.service.topics import ASK_FIRST, TO_DO, flag_topic
 MOST_CARDS: Final = 3
 
 
-def patient_cards(advice: Advice, patient: str) -> tuple[Card, ...]:
+def patient_cards(advice: Advice, patient: str, *, followed: bool = True) -> tuple[Card, ...]:
     """What to show of an advice; nothing where nobody knows of a complaint and no flag is up.
 
-    `patient` is the reference (`Patient/7`) that drafts of orders are for.
+    `patient` is the reference (`Patient/7`) that drafts of orders are for. Of a pathway that is not
+    `followed` here only red flags are shown, which all pathways share.
     """
     found = brief(advice)
     flags = tuple(_flag_cards(advice, found.flags))
-    if not advice.pathway.id:
+    if not advice.pathway.id or not followed:
         return flags
     return (*flags, *_ask(advice, found), *_do(advice, found, patient, beside=bool(flags)))[
         :MOST_CARDS
