@@ -154,7 +154,7 @@ def typing(home: str) -> None:
             middle, worst = statistics.median(walls) * 1000, max(walls) * 1000
             cpu = statistics.mean(cpus) * 1000
             print(f"  {name:24} {middle:6.1f} ms  worst {worst:6.1f} ms   processor {cpu:5.1f} ms")
-        print(f"\nmemory at the most (aim: 150 MiB)\n  {'':24} {terminal.memory:7.0f} MiB")
+        print(f"\nmemory at the most (aim: 120 MiB)\n  {'':24} {terminal.memory:7.0f} MiB")
     finally:
         terminal.close()
 
