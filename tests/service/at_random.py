@@ -30,7 +30,7 @@ SITES: Final = ("whole", "open")
 HOOKS: Final = ("patient-view", "order-select", "order-sign")
 #: A complaint that a pathway is for.
 COMPLAINTS: Final = ("M54.41", "M54.16", "M54.50", "M54.31", "M54.5")
-_NAMES: Final = ("Naproxen 500 mg", "Mittel *X* [Ä]", "tablets of a long name " * 9)
+_NAMES: Final = ("the usual tablets", "Mittel *X* [Ä]", "tablets of a long name " * 9)
 _RESULTS: Final = (("777-3", "10*9/L", 400), ("98979-8", "mL/min/{1.73_m2}", 120))
 
 
