@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from dataclasses import replace
@@ -63,4 +64,8 @@ def worker() -> FastAPI:
     settings, library = opened(
         Path(os.environ[SETTINGS]), None if day is None else date.fromisoformat(day)
     )
-    return create_app(library, settings, open_served(settings.records, key=settings.key))
+    app = create_app(library, settings, open_served(settings.records, key=settings.key))
+    # The library stays as long as the worker: no collection of garbage has to look at it again.
+    gc.collect()
+    gc.freeze()
+    return app
