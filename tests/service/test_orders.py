@@ -267,6 +267,21 @@ def test_a_long_name_leaves_room_for_what_stands_against_the_order(library: Libr
     assert "…: contraindicated. An NSAID may worsen" in card.summary
 
 
+def test_who_is_outside_of_the_pathway_is_not_outside_of_its_contraindications(
+    library: Library,
+) -> None:
+    """A child of thirteen: no pathway is for her, and an ulcer forbids the drug all the same."""
+    child = person(born="2013-04-02")
+    request = read_request(
+        sent(hook("order-sign", [NSAID, draft(WARFARIN, "w", "warfarin")])), "order-sign", depth=64
+    )
+    told = Adviser(library, SITE, ()).told(request, Record([child, BACK_PAIN, ULCER]), DAY)
+    assert told.advice is not None
+    assert told.advice.eligible is False
+    (ulcer,) = CASES["an ulcer"][2]
+    assert lines(told.cards) == [f"{ulcer} An NSAID…", AVOIDED_WITH_IT]
+
+
 def test_only_the_selected_order_is_spoken_of(library: Library) -> None:
     drafts = [NSAID, draft("99999999", "z", "Dolorex")]
     found = cards(library, drafts, [ULCER], kind="order-select", selections=["MedicationRequest/z"])

@@ -31,7 +31,7 @@ from pathway.advice.model import (
     Provenance,
     Question,
 )
-from pathway.advice.options import options, position_of
+from pathway.advice.options import option, options, position_of
 from pathway.advice.plan import plan
 from pathway.advice.questions import questions
 from pathway.advice.words import said
@@ -195,6 +195,14 @@ class Advice(AdviceContent):
     def positions(self, therapy: str) -> tuple[Position, ...]:
         """What guidelines say of a therapy, listed as an option or not; adopted ones first."""
         return tuple(position_of(self.walk, one) for one in self.program.positions_on(therapy))
+
+    def judged(self, therapy: str) -> Option | None:
+        """A therapy for this patient, listed as an option or not; None for an unknown one.
+
+        Who is outside of the pathway has few options, and rules that hold all the same.
+        """
+        known = therapy in self.program.therapies
+        return option(self.walk, therapy) if known else None
 
     def known(self, name: str) -> Known:
         """An attribute, a part of a therapy's history or a finding, as it stands, in words."""

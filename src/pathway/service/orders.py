@@ -118,11 +118,14 @@ class _Finding:
 
 def _findings(one: Checked) -> Iterator[_Finding]:
     for id_ in one.order.therapies:
-        option = one.asked.options.get(id_)
+        option = one.asked.judged(id_)
         if option is None:
+            text = "the pathways of this service do not know it"
+            yield _Finding(_RANKS["unknown"], f"{id_}: not checked", "not checked", text, ())
             continue
+        meant = one.meant and id_ in one.asked.options
         yield from _emergencies(one.asked, option)
-        yield from _verdict(one.asked, option, meant=one.meant)
+        yield from _verdict(one.asked, option, meant=meant)
         yield from _dose(one.order, option)
     yield from _together(one)
 
@@ -145,7 +148,7 @@ def _verdict(advice: Advice, option: Option, *, meant: bool) -> Iterator[_Findin
     verdict = option.verdict
     if verdict in (Verdict.CONTRAINDICATED, Verdict.AVOID):
         state = "contraindicated" if verdict is Verdict.CONTRAINDICATED else "to be avoided"
-        why = "; ".join(line.text for line in holds) or option.summary
+        why = _sentences(holds) or option.summary
         heading, lines = f"{option.title}: {state}", tuple(map(_rule, holds))
         rules = tuple(line.rule for line in holds)
         yield _Finding(_RANKS[verdict.value], heading, state, why, lines, option.id, rules)
@@ -162,7 +165,7 @@ def _verdict(advice: Advice, option: Option, *, meant: bool) -> Iterator[_Findin
         yield _Finding(_RANKS["later"], heading, "for later", option.summary, (line,), option.id)
     cautions = [line for line in option.cautions if line.holds]
     if cautions:
-        text = "; ".join(line.text for line in cautions)
+        text = _sentences(cautions)
         heading, lines = f"{option.title}: caution", tuple(map(_rule, cautions))
         yield _Finding(_RANKS["caution"], heading, "caution", text, lines, option.id)
 
@@ -203,10 +206,11 @@ def _dose(order: DraftOrder, option: Option) -> Iterator[_Finding]:
 
 def _together(one: Checked) -> Iterator[_Finding]:
     """What the order rules out that is taken or ordered beside it, and nothing did before."""
-    for id_, option in one.given.options.items():
-        if not (option.current or id_ in one.beside) or id_ in one.order.therapies:
+    current = {id_ for id_, option in one.given.options.items() if option.current}
+    for id_ in sorted((current | one.beside) - {*one.order.therapies}):
+        option, before = one.given.judged(id_), one.asked.judged(id_)
+        if option is None:
             continue
-        before = one.asked.options.get(id_)
         known = {line.rule for line in before.reasons if line.holds} if before is not None else ()
         holds = (line for line in option.reasons if line.holds and line.rule not in known)
         new = [line for line in holds if _comes_of(one, line)]
@@ -215,9 +219,13 @@ def _together(one: Checked) -> Iterator[_Finding]:
             rank = _RANKS["avoid" if avoid else "contraindicated"]
             what = "to be avoided" if avoid else "ruled out"
             heading, state = f"{option.title}: {what} with this order", f"{option.title} {what}"
-            why = "; ".join(line.text for line in new)
+            why = _sentences(new)
             lines, rules = tuple(map(_rule, new)), tuple(line.rule for line in new)
             yield _Finding(rank, heading, f"{state} with it", why, lines, id_, rules)
+
+
+def _sentences(lines: Iterable[RuleLine]) -> str:
+    return " ".join(f"{line.text.rstrip('.')}." for line in lines)
 
 
 def _forbids(advice: Advice, therapy: str, rule: str) -> bool:
