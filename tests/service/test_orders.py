@@ -93,6 +93,16 @@ CASES: Mapping[str, tuple[Sequence[Resource], Sequence[Resource], Sequence[str]]
         [BACK_PAIN, drug(NAPROXEN, "n1", "naproxen")],
         [AVOIDED_WITH_IT],
     ),
+    "a drug that wants caution with a painkiller that is taken": (
+        [draft("6851", "m", "methotrexate")],
+        [BACK_PAIN, drug(NAPROXEN, "n1", "naproxen")],
+        [
+            (
+                "MedicationRequest/m info: Methotrexate: caution with anti-inflammatory drug "
+                "(NSAID). An NSAID may make methotrexate more toxic."
+            )
+        ],
+    ),
     "both in one go": (
         [NSAID, draft(WARFARIN, "w", "warfarin")],
         [BACK_PAIN],

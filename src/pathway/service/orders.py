@@ -205,23 +205,40 @@ def _dose(order: DraftOrder, option: Option) -> Iterator[_Finding]:
 
 
 def _together(one: Checked) -> Iterator[_Finding]:
-    """What the order rules out that is taken or ordered beside it, and nothing did before."""
+    """What the order does to what is taken or ordered beside it, and nothing did before."""
     current = {id_ for id_, option in one.given.options.items() if option.current}
     for id_ in sorted((current | one.beside) - {*one.order.therapies}):
         option, before = one.given.judged(id_), one.asked.judged(id_)
-        if option is None:
+        if option is None or before is None:
             continue
-        known = {line.rule for line in before.reasons if line.holds} if before is not None else ()
-        holds = (line for line in option.reasons if line.holds and line.rule not in known)
-        new = [line for line in holds if _comes_of(one, line)]
+        new = _new(one, option.reasons, before.reasons)
+        avoid = not any(_forbids(one.given, id_, line.rule) for line in new)
         if new:
-            avoid = not any(_forbids(one.given, id_, line.rule) for line in new)
             rank = _RANKS["avoid" if avoid else "contraindicated"]
             what = "to be avoided" if avoid else "ruled out"
-            heading, state = f"{option.title}: {what} with this order", f"{option.title} {what}"
-            why = _sentences(new)
-            lines, rules = tuple(map(_rule, new)), tuple(line.rule for line in new)
-            yield _Finding(rank, heading, f"{state} with it", why, lines, id_, rules)
+            yield _beside(option, new, rank, what, f"{option.title} {what} with it")
+        cautions = _new(one, option.cautions, before.cautions)
+        if cautions:
+            state = f"caution with {option.title}"
+            yield _beside(option, cautions, _RANKS["caution"], "caution", state)
+
+
+def _new(
+    one: Checked, lines: Iterable[RuleLine], before: Iterable[RuleLine]
+) -> tuple[RuleLine, ...]:
+    """The rules that hold because of the order, and did not before."""
+    known = {line.rule for line in before if line.holds}
+    holds = (line for line in lines if line.holds and line.rule not in known)
+    return tuple(line for line in holds if _comes_of(one, line))
+
+
+def _beside(
+    option: Option, lines: Sequence[RuleLine], rank: int, what: str, state: str
+) -> _Finding:
+    heading = f"{option.title}: {what} with this order"
+    rules = tuple(line.rule for line in lines)
+    told = tuple(map(_rule, lines))
+    return _Finding(rank, heading, state, _sentences(lines), told, option.id, rules)
 
 
 def _sentences(lines: Iterable[RuleLine]) -> str:
