@@ -125,7 +125,7 @@ def _findings(one: Checked) -> Iterator[_Finding]:
             continue
         meant = one.meant and id_ in one.asked.options
         yield from _emergencies(one.asked, option)
-        yield from _verdict(one.asked, option, meant=meant)
+        yield from _verdict(one, option, meant=meant)
         yield from _dose(one.order, option)
     yield from _together(one)
 
@@ -141,7 +141,7 @@ def _emergencies(advice: Advice, option: Option) -> Iterator[_Finding]:
             yield _Finding(_RANKS["emergency"], heading, heading, alert.action, (line,), option.id)
 
 
-def _verdict(advice: Advice, option: Option, *, meant: bool) -> Iterator[_Finding]:
+def _verdict(one: Checked, option: Option, *, meant: bool) -> Iterator[_Finding]:
     """What the advice says of a therapy that is ordered."""
     holds = [line for line in option.reasons if line.holds]
     asks = [line for line in option.reasons if not line.holds]
@@ -153,7 +153,7 @@ def _verdict(advice: Advice, option: Option, *, meant: bool) -> Iterator[_Findin
         rules = tuple(line.rule for line in holds)
         yield _Finding(_RANKS[verdict.value], heading, state, why, lines, option.id, rules)
     elif asks or (verdict is Verdict.PENDING and meant):
-        yield _pending(advice, option, asks, meant=meant)
+        yield _pending(one, option, asks, meant=meant)
     elif verdict in _CLOSED and meant:
         lines = (f"- {escaped(option.summary)}", *map(_rule, holds))
         heading = f"{option.title}: {verdict.value}"
@@ -170,10 +170,14 @@ def _verdict(advice: Advice, option: Option, *, meant: bool) -> Iterator[_Findin
         yield _Finding(_RANKS["caution"], heading, "caution", text, lines, option.id)
 
 
-def _pending(advice: Advice, option: Option, asks: Sequence[RuleLine], *, meant: bool) -> _Finding:
-    """What has to be asked before the therapy is given, with the questions themselves."""
+def _pending(one: Checked, option: Option, asks: Sequence[RuleLine], *, meant: bool) -> _Finding:
+    """What has to be asked before the therapy is given, with the questions themselves.
+
+    Those of the advice on all orders, which is one for all of them.
+    """
     waiting = frozenset(option.pending_on if meant else ())
-    questions = [q for q in in_order(advice) if waiting.intersection(q.about)]
+    asked = in_order(one.given) if waiting else ()
+    questions = [q for q in asked if waiting.intersection(q.about)]
     lines = [f"{n}. {question_line(q)}" for n, q in enumerate(questions[:_MOST_QUESTIONS], 1)]
     if len(questions) > _MOST_QUESTIONS:
         lines.append(f"- and {len(questions) - _MOST_QUESTIONS} more questions")
