@@ -78,6 +78,7 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench_library.py
 	@$(BIN)/python benchmarks/bench_records.py
 	@$(BIN)/python benchmarks/bench_terminal.py
+	@$(BIN)/python benchmarks/bench_service.py
 
 site: $(VENV)/.installed-dev
 	@mkdir -p build && rm -f build/coverage.json

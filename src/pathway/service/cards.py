@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid4
 
-from pathway.advice.decided import recorded_words
 from pathway.advice.model import AdviceContent
 from pathway.advice.since import read_by
 from pathway.frozen import frozen
@@ -101,11 +100,13 @@ def _in_days(days: int) -> str:
 
 
 def facts_of(
-    advice: AdviceContent, therapies: Iterable[str], said: Iterable[str]
+    advice: AdviceContent, words: Mapping[str, str], therapies: Iterable[str], said: Iterable[str]
 ) -> dict[str, str]:
-    """The recorded values that a card on therapies hangs on, and the gist of what it says."""
+    """The recorded values that a card on therapies hangs on, and the gist of what it says.
+
+    `words` are all values of the advice in words (`recorded_words`), which several cards share.
+    """
     names = frozenset[str]().union(*(read_by(advice, one) for one in therapies))
-    words = recorded_words(advice.facts)
     found = {name: words[name] for name in sorted(names) if name in words}
     return {**found, SAID: "; ".join(said)}
 

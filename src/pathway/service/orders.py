@@ -12,6 +12,7 @@ from typing import Final
 
 from pathway.advice.advice import Advice
 from pathway.advice.brief import in_order
+from pathway.advice.decided import recorded_words
 from pathway.advice.model import Option, RuleLine
 from pathway.fhir.drafts import DraftOrder
 from pathway.frozen import frozen
@@ -280,7 +281,12 @@ def _card(one: Checked, worst: _Finding, found: Sequence[_Finding]) -> Card:
         shortened(_capital(f"{_brief(order)}: {worst.state}. {worst.text}")),
         _INDICATORS[worst.rank],
         "\n".join(lines),
-        facts_of(one.asked, {finding.therapy for finding in told} - {""}, texts),
+        facts_of(
+            one.asked,
+            recorded_words(one.asked.facts),
+            {finding.therapy for finding in told} - {""},
+            texts,
+        ),
         pressing=worst.rank == _RANKS["emergency"],
         about=order.reference,
         suggestions=tuple(_removal(order, worst)),

@@ -6,7 +6,7 @@ a line what it is about, and the rest below; the whole advice is a page behind i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pathway.advice.advice import Advice
@@ -41,12 +41,15 @@ def patient_cards(advice: Advice, patient: str, *, followed: bool = True) -> tup
     `followed` here only red flags are shown, which all pathways share.
     """
     found = brief(advice)
-    flags = tuple(_flag_cards(advice, found.flags))
+    words = recorded_words(advice.facts)
+    flags = tuple(_flag_cards(advice, words, found.flags))
     if not advice.pathway.id or not followed:
         return flags
-    return (*flags, *_ask(advice, found), *_do(advice, found, patient, beside=bool(flags)))[
-        :MOST_CARDS
-    ]
+    return (
+        *flags,
+        *_ask(advice, words, found),
+        *_do(advice, words, found, patient, beside=bool(flags)),
+    )[:MOST_CARDS]
 
 
 # -- private -------------------------------------------------------------------------------
@@ -66,16 +69,18 @@ _ORDERED: Final = frozenset(Kind) - {
 _MOST_QUESTIONS: Final = 8
 
 
-def _flag_cards(advice: Advice, flags: Sequence[BriefFlag]) -> Iterator[Card]:
+def _flag_cards(
+    advice: Advice, words: Mapping[str, str], flags: Sequence[BriefFlag]
+) -> Iterator[Card]:
     """A card for each of up to two red flags; of more, one for the first and one for the rest."""
     if len(flags) <= 2:
-        yield from (_flag_card(advice, (flag,)) for flag in flags)
+        yield from (_flag_card(advice, words, (flag,)) for flag in flags)
     else:
-        yield _flag_card(advice, flags[:1])
-        yield _flag_card(advice, flags[1:])
+        yield _flag_card(advice, words, flags[:1])
+        yield _flag_card(advice, words, flags[1:])
 
 
-def _flag_card(advice: Advice, flags: Sequence[BriefFlag]) -> Card:
+def _flag_card(advice: Advice, words: Mapping[str, str], flags: Sequence[BriefFlag]) -> Card:
     first = flags[0]
     more = f" (and {len(flags) - 1} more)" if len(flags) > 1 else ""
     pressing = any(flag.urgency in _PRESSING for flag in flags)
@@ -86,7 +91,7 @@ def _flag_card(advice: Advice, flags: Sequence[BriefFlag]) -> Card:
         summary,
         CRITICAL if pressing else WARNING,
         _detail(advice, (line for flag in flags for line in _flag_lines(flag))),
-        facts_of(advice, therapies, (f"{flag.id}: {flag.because}" for flag in flags)),
+        facts_of(advice, words, therapies, (f"{flag.id}: {flag.because}" for flag in flags)),
         pressing=pressing,
         fired=tuple(flag_name(flag.id) for flag in flags),
     )
@@ -111,7 +116,7 @@ def _flag_lines(flag: BriefFlag) -> Iterator[str]:
     yield from (_line(line) for line in flag.calls_for)
 
 
-def _ask(advice: Advice, found: Brief) -> Iterator[Card]:
+def _ask(advice: Advice, words: Mapping[str, str], found: Brief) -> Iterator[Card]:
     """What has to be asked, where it decides anything."""
     if not found.ask and not found.still_open:
         return
@@ -121,7 +126,6 @@ def _ask(advice: Advice, found: Brief) -> Iterator[Card]:
     what = "question" if count == 1 else "questions"
     told = f"Red flags: {found.red_flags}. " if flags else ""
     first = found.ask[0].text if found.ask else found.still_open
-    words = recorded_words(advice.facts)
     yield Card(
         ASK_FIRST,
         shortened(f"{told}Ask first ({count} {what}): {first}"),
@@ -152,7 +156,9 @@ def question_line(question: BriefQuestion) -> str:
     return f"{escaped(question.text)}" + (f" → {decides}{more}" if decides else "")
 
 
-def _do(advice: Advice, found: Brief, patient: str, *, beside: bool) -> Iterator[Card]:
+def _do(
+    advice: Advice, words: Mapping[str, str], found: Brief, patient: str, *, beside: bool
+) -> Iterator[Card]:
     """What to do now; beside a red flag what that calls for stands on its card."""
     lines = [line for line in found.do if line.do != "note"]
     if not lines:
@@ -165,7 +171,9 @@ def _do(advice: Advice, found: Brief, patient: str, *, beside: bool) -> Iterator
         shortened(first[:1].upper() + first[1:]),
         WARNING if changes or beside else INFO,
         _detail(advice, _do_lines(found)),
-        facts_of(advice, therapies, (f"{line.do} {', '.join(line.options)}" for line in lines)),
+        facts_of(
+            advice, words, therapies, (f"{line.do} {', '.join(line.options)}" for line in lines)
+        ),
         suggestions=tuple(_suggested(advice, lines, patient)),
     )
 
