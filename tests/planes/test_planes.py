@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -200,11 +201,14 @@ def test_where_an_answer_changes_something() -> None:
 
 def test_the_function_says_what_the_steps_say() -> None:
     """Code is followed step by step at first, and made into a function once it is used often."""
-    program = shipped().program("acute-severe-sciatica")
-    resolved = resolve(shipped().patient_from_file(EXAMPLES[0]), program, AS_OF)
-    known = in_planes(program, resolved)
-    runs = [list(known.cases([{"age": Decimal(17)}]).registers) for _ in range(40)]
-    assert all(run == runs[0] for run in runs)
+    code = replace(shipped().program("acute-severe-sciatica").planes)
+    read = {at for both in code.yes_no.values() for at in both}
+    read |= {at for values in code.choices.values() for at in values.values()}
+    rng = Random(7)
+    filled = [rng.getrandbits(3) for _ in code.inputs]
+    runs = [code.run(filled, 3) for _ in range(40)]
+    assert (len(code._made), code._runs) == (1, [20])
+    assert [at for at in read for run in runs if run[at] != runs[0][at]] == []
 
 
 # -- people and answers ----------------------------------------------------------------------
