@@ -40,6 +40,6 @@ async def test_what_was_declined_is_offered_again(library: Library, folder: Path
     async with seated(session, NARROW) as pilot:
         await press(pilot, "escape", "n", "1", "home", "n")
         said = flat(await press(pilot, "9"))
-        assert "changed bleeding disorder: unknown: not asked → no" in said
+        assert "changed bleeding disorder: not asked → no" in said
         assert "now recommended, start" in said
         assert "so is offered again" in said

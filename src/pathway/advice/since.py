@@ -25,7 +25,7 @@ class ChangedFact:
     now: str
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.then} → {self.now}"
+        return f"{self.title}: {self.then.removeprefix(_OPEN)} → {self.now}"
 
 
 def changed_since(advice: AdviceContent, decided: Decided) -> tuple[ChangedFact, ...]:
@@ -127,6 +127,8 @@ _OFFERS: Final = (Action.START.value, Action.CHOOSE.value)
 #: What of a history grows while a therapy goes on.
 _GROWS: Final = ("weeks", "sessions")
 _ASSUMED: Final = " (assumed)"
+#: How records begin what is not known; after it stands why.
+_OPEN: Final = "unknown: "
 
 
 def _words(known: Mapping[str, str], name: str) -> str:
