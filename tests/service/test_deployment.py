@@ -28,6 +28,7 @@ def unit() -> RawConfigParser:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.needs("systemd-analyze")
 def test_systemd_finds_no_fault_in_the_unit(tmp_path: Path) -> None:
     here = tmp_path / "pathway.service"
