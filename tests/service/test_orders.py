@@ -24,6 +24,7 @@ from .charts import (
     ME,
     NAPROXEN,
     PREGABALIN,
+    RXNORM,
     SITE,
     WARFARIN,
     Resource,
@@ -290,6 +291,34 @@ def test_who_is_outside_of_the_pathway_is_not_outside_of_its_contraindications(
     assert told.advice.eligible is False
     (ulcer,) = CASES["an ulcer"][2]
     assert lines(told.cards) == [f"{ulcer} An NSAID…", AVOIDED_WITH_IT]
+
+
+def test_what_may_be_taken_counts_where_nobody_says_whose_it_is(library: Library) -> None:
+    taken = {k: v for k, v in drug(NAPROXEN, "n1", "naproxen").items() if k != "subject"}
+    found = cards(library, [draft(WARFARIN, "w", "warfarin")], [BACK_PAIN, taken])
+    assert lines(found) == [AVOIDED_WITH_IT]
+    others = drug(NAPROXEN, "n1", "naproxen") | {"subject": {"reference": "Patient/other"}}
+    record = [BACK_PAIN, person("other"), others]
+    assert cards(library, [draft(WARFARIN, "w", "warfarin")], record) == ()
+
+
+def test_a_caution_stands_beside_what_is_not_understood(library: Library) -> None:
+    coding = draft("6851", "m", "methotrexate")["medicationCodeableConcept"]["coding"]
+    strange = {"system": RXNORM, "code": "99999999", "display": "Dolorex"}
+    order = draft("6851", "m") | {"medicationCodeableConcept": {"coding": [*coding, strange]}}
+    (card,) = cards(library, [order], [BACK_PAIN, drug(NAPROXEN, "n1", "naproxen")])
+    assert card.summary == "Methotrexate: not checked. rxnorm 99999999 is not known here"
+    assert "An NSAID may make methotrexate more toxic." in card.detail
+    assert "rxnorm 99999999 is not known here: no statement that it is safe" in card.detail
+
+
+def test_the_answer_names_the_pathway_by_which_orders_were_judged(library: Library) -> None:
+    """Also where no complaint is known: the rules of the first one count then."""
+    for record, pathway in (([BACK_PAIN], "sciatica"), ([], library.current[0])):
+        request = read_request(sent(hook("order-sign", [NSAID])), "order-sign", depth=64)
+        told = Adviser(library, SITE, ()).told(request, Record([person(), *record]), DAY)
+        assert told.advice is not None
+        assert told.advice.pathway.id == pathway
 
 
 def test_only_the_selected_order_is_spoken_of(library: Library) -> None:

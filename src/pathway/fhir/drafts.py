@@ -74,7 +74,9 @@ def taken_now(
     reading = Reading(found, rules, vocabulary, asked.as_of, asked.today, noting=False)
     therapies: set[str] = set()
     for resource in found.resources:
-        if resource.kind not in DATES or reading.owned(resource) is not None:
+        owned = reading.owned(resource)
+        another = owned is not None and owned.code == "P431"  # any other doubt leaves it open
+        if resource.kind not in DATES or another:
             continue
         if taking_of(reading, resource).now in (ResourceStanding.COUNTS, ResourceStanding.OPEN):
             codes, _ = medicine_of(reading, resource)

@@ -67,8 +67,8 @@ def order_card(one: Checked) -> Card | None:
     if not found:
         return None
     worst = min(found, key=lambda finding: finding.rank)
-    if worst.rank == _RANKS["unknown"]:
-        return _not_checked(order, f"Not checked: {_brief(order)}, {order.unknown}", order.unknown)
+    if all(finding.rank == _RANKS["unknown"] for finding in found):
+        return _not_checked(order, f"Not checked: {_brief(order)}, {worst.text}", worst.text)
     return _card(one, worst, found)
 
 
@@ -273,7 +273,7 @@ def _card(one: Checked, worst: _Finding, found: Sequence[_Finding]) -> Card:
     for finding in told:
         lines += ["", f"**{escaped(finding.heading)}**", *finding.lines]
     lines += source_lines({**one.given.citations, **one.asked.citations}, "\n".join(lines))
-    therapy = worst.therapy or next(iter(order.therapies), "")
+    therapy = worst.therapy or next(finding.therapy for finding in told if finding.therapy)
     title = one.asked.program.therapies[therapy].title
     texts = (f"{finding.heading}: {finding.text}" for finding in told)
     return Card(
