@@ -131,5 +131,6 @@ def test_a_body_is_never_read_as_the_next_request(port: int) -> None:
     ],
 )
 def test_what_could_be_read_in_two_ways_is_refused(lines: tuple[str, ...], port: int) -> None:
-    status, *_ = answers(port, head(*lines), b"{}")[0]
+    # In one piece: what comes after the connection was closed would reset it, answer and all.
+    status, *_ = answers(port, head(*lines) + b"{}")[0]
     assert status in (400, 501)
