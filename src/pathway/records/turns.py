@@ -8,16 +8,15 @@ every millisecond instead. It only makes waiting shorter: what keeps two writers
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
 
-try:
+if sys.platform != "win32":  # which has no such locks; SQLite's own waiting is left there
     import fcntl
-except ImportError:  # pragma: no cover - a system without such locks: SQLite's own waiting is left
-    fcntl = None  # type: ignore[assignment]
 
 
 class Turns:
@@ -54,7 +53,7 @@ class Turns:
     # -- private ---------------------------------------------------------------------------
 
     def _opened(self) -> int | None:
-        if self._handle is None and fcntl is not None:
+        if self._handle is None and sys.platform != "win32":
             try:
                 self._handle = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
             except OSError:  # whatever is wrong with the place, the database tells it in words

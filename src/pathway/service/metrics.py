@@ -74,5 +74,6 @@ class Metrics:
         if SHARED not in os.environ:
             return generate_latest(self._registry)
         registry = CollectorRegistry()
+        # The library gives this one call no types.
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)
