@@ -312,15 +312,6 @@ def test_a_caution_stands_beside_what_is_not_understood(library: Library) -> Non
     assert "rxnorm 99999999 is not known here: no statement that it is safe" in card.detail
 
 
-def test_the_answer_names_the_pathway_by_which_orders_were_judged(library: Library) -> None:
-    """Also where no complaint is known: the rules of the first one count then."""
-    for record, pathway in (([BACK_PAIN], "sciatica"), ([], library.current[0])):
-        request = read_request(sent(hook("order-sign", [NSAID])), "order-sign", depth=64)
-        told = Adviser(library, SITE, ()).told(request, Record([person(), *record]), DAY)
-        assert told.advice is not None
-        assert told.advice.pathway.id == pathway
-
-
 def test_only_the_selected_order_is_spoken_of(library: Library) -> None:
     drafts = [NSAID, draft("99999999", "z", "Dolorex")]
     found = cards(library, drafts, [ULCER], kind="order-select", selections=["MedicationRequest/z"])

@@ -36,8 +36,6 @@ class Record:
 @frozen
 class Told:
     """What is told in answer to a hook: the cards, and what they rest on.
-
-    `advice` is by the pathway by which they were judged; on orders, as if these were given.
     `patient` is None where the record could not be read.
     """
 
@@ -147,7 +145,7 @@ class Adviser:
         )
         cards = [card for card in map(order_card, checked) if card is not None]
         cards.sort(key=lambda card: not card.pressing)
-        return Told(tuple(cards), patient, after)
+        return Told(tuple(cards), patient, meant)
 
 
 def drafts_of(request: HookRequest) -> tuple[Mapping[str, Any], ...]:
