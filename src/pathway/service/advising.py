@@ -36,6 +36,7 @@ class Record:
 @frozen
 class Told:
     """What is told in answer to a hook: the cards, and what they rest on.
+
     `patient` is None where the record could not be read.
     """
 
