@@ -5,7 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON :=
-EXTRAS := tui web proof spec records postgres pdf service all dev
+EXTRAS := tui web proof spec records postgres pdf service agents all dev
 PATIENT := examples/patients/mon-57.yaml
 DIST := dist
 
