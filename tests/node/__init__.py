@@ -38,7 +38,7 @@ def modules() -> Path:
 def node(script: Path, *arguments: str, told: str = "") -> str:
     """What a script beside these modules writes; raises AssertionError with its complaint."""
     environment = os.environ | {"NODE_PATH": str(modules())}
-    command = [NODE, script, *arguments]
+    command = [str(NODE), str(script), *arguments]
     done = subprocess.run(
         command, input=told, env=environment, capture_output=True, text=True, timeout=PATIENCE * 10
     )
@@ -50,6 +50,6 @@ def _install(place: Path) -> None:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, place)
     options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    command = [NODE, NPM, "ci", *options]
+    command = [str(NODE), str(NPM), "ci", *options]
     done = subprocess.run(command, cwd=place, capture_output=True, text=True)
     assert done.returncode == 0, f"npm could not install the checkers:\n{done.stderr}"
