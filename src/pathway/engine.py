@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +81,8 @@ class Library:
         self._content = content
         self._models = models
         self._key = key  # under which findings can be kept
-        self._adopting: dict[tuple[str, tuple[str, ...]], CompiledProgram] = {}
+        # A service is asked for whatever its clients think of: not all of it is kept.
+        self._adopting = lru_cache(maxsize=32)(self._adopt)
 
     @property
     def title(self) -> str:
@@ -132,10 +133,7 @@ class Library:
             raise UsageError([Problem("P502", f"unknown pathway `{pathway}`", hint=hint)])
         if adopts is None:
             return self._content.programs[pathway]
-        key = (pathway, tuple(adopts))
-        if key not in self._adopting:
-            self._adopting[key] = self._adopt(*key)
-        return self._adopting[key]
+        return self._adopting(pathway, tuple(adopts))
 
     def graph(self, pathway: str) -> Graph:
         """A pathway as a networkx graph: see `pathway.graph.build` for what nodes and edges carry.

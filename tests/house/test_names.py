@@ -27,6 +27,7 @@ OTHER_THINGS: Final = {
     "content/recovery.py": "keys of files",
     "service/feedback.py": "paths into a request",
     "service/pages.py": "parts of a link",
+    "service/rest.py": "paths into a request",
     "yaml/places.py": "paths into a file",
     "yaml/tree.py": "paths into a file",
     "yaml/values.py": "numbers",

@@ -36,6 +36,7 @@ OWN_TESTS = (
     "changes",
     "consultations",
     "integration",
+    "interchange-rest",
     "library",
     "proofs",
     "service",

@@ -427,7 +427,7 @@ async def test_an_answer_names_the_origin_it_is_for_and_no_other() -> None:
     said = {k: v for k, v in answer.headers.items() if k.startswith("access") or k == "vary"}
     assert said == {
         "access-control-allow-origin": LISTED,
-        "access-control-expose-headers": "Retry-After",
+        "access-control-expose-headers": "Retry-After, Pathway-Record",
         "vary": "Origin",
     }
 

@@ -32,7 +32,6 @@ from pathway.ground.terms import Kind, Verdict
 if TYPE_CHECKING:
     from pathway.advice.advice import Advice
     from pathway.advice.change import Fewest
-    from pathway.advice.explanation import Changes
     from pathway.engine import Library
 
 
@@ -109,7 +108,9 @@ def why(
         id_ = _therapy(content, advice, therapy)
         found = advice.what_would_change(id_, _fewest())
         if chosen is AdviceFormat.JSON:
-            output.write_json(_why_as_data(advice, id_, found))
+            from pathway.advice.why_data import why_dict
+
+            output.write_json(why_dict(advice, id_, found))
             return
         from pathway.views import reasons
         from pathway.views.decided import with_decision
@@ -126,17 +127,6 @@ def why(
         )
         width, colour = output.width(), output.colour()
         output.write(drawn(made, Form(chosen), width=width, colour=colour))
-
-
-def _why_as_data(advice: Advice, therapy: str, found: Changes) -> dict[str, object]:
-    from dataclasses import asdict
-
-    from pathway.advice.serial import decision_members, example_member
-
-    answer = {"therapy": therapy, "why": asdict(advice.why(therapy)), "if_answered": found.lines}
-    answer["searched"] = found.searched
-    answer |= decision_members(advice, therapy)
-    return {"schema": "pathway-why/1", **example_member(advice), **answer}
 
 
 def _fewest() -> Fewest | None:

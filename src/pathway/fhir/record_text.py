@@ -32,11 +32,19 @@ def parsed(given: str | bytes, problems: Problems) -> object:
         message = f"the record is not JSON: it breaks off or goes wrong at {where}"
         problems.add("P420", message, hint=_other_form(data))
         return None
-    if _may_repeat_a_key(data, value) and (path := _repeated_key(data)) is not None:
+    if (path := repeated_key(data, value)) is not None:
         hint = "a reader would take one of the two without a word; ask where the record comes from"
         problems.add("P424", f"{in_backticks(path)} stands twice in one object", hint=hint)
         return None
     return value
+
+
+def repeated_key(data: bytes, value: object) -> str | None:
+    """The path of the first key that stands twice in one object of a text that was read as `value`.
+
+    None where there is none.
+    """
+    return _repeated_key(data) if _may_repeat_a_key(data, value) else None
 
 
 # -- private -------------------------------------------------------------------------------

@@ -18,12 +18,13 @@ from pathway.records.model import hash_of, is_text
 
 CARDS: Final = "cards"
 FEEDBACK: Final = "feedback"
-KINDS: Final = (CARDS, FEEDBACK)
+ADVICE: Final = "advice"
+KINDS: Final = (CARDS, FEEDBACK, ADVICE)
 
 
 @frozen
 class ServiceEntry:
-    """One thing to record: the cards of an answer, or the feedback about one of them.
+    """One thing to record: the cards of an answer, feedback about one of them, or advice given.
 
     `request` names it, so that it is written once however often it is tried; `client` is the
     issuer of the client's tokens, `patient` a pseudonym (empty where unknown), `about` the service
@@ -103,7 +104,7 @@ def checked(entry: ServiceEntry) -> tuple[str, ...]:
         if not is_text(value):
             raise _refused(f"`{name}` holds characters that are no text")
     if entry.kind not in KINDS:
-        raise _refused(f"{in_backticks(entry.kind)} is not {' or '.join(KINDS)}")
+        raise _refused(f"{in_backticks(entry.kind)} is not {', '.join(KINDS[:-1])} or {KINDS[-1]}")
     body = _loaded(entry.body)
     if not isinstance(body, dict):
         raise _refused("`body` is not a JSON object")

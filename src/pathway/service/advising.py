@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from pathway.advice.advice import Advice
 from pathway.engine import Library
+from pathway.fhir.bundle import Given
 from pathway.fhir.drafts import DraftOrder, as_given, taken_now, understood_drafts, with_subject
 from pathway.fhir.resource_types import RESOURCE_TYPES
 from pathway.fhir.site import Site
 from pathway.fhir.understand import RecordRequest
 from pathway.fhir.wholeness import Sign
 from pathway.frozen import frozen
-from pathway.ground.problems import PatientError, Problem
+from pathway.ground.problems import PatientError, Problem, UsageError, choices, in_backticks
 from pathway.patients.model import Patient
 from pathway.service.cards import CRITICAL, WARNING, Card, escaped, shortened
 from pathway.service.hook_request import ORDER_SELECT, PATIENT_VIEW, HookRequest, refused
@@ -68,12 +69,53 @@ class Adviser:
         try:
             patient = self._patient(request, record, as_of)
             if request.hook == PATIENT_VIEW:
-                advice, reference = self._advice(patient, as_of), f"Patient/{request.patient}"
-                cards = patient_cards(advice, reference, followed=self._follows(advice))
+                advice, reference = self.advice(patient, as_of), f"Patient/{request.patient}"
+                cards = patient_cards(advice, reference, followed=self.follows(advice))
                 return Told(cards, patient, advice)
             return self._on_orders(request, record, patient, drafts, as_of)
         except PatientError as error:
             return Told(_unread(request, error.problems), None, None)
+
+    def understood(self, record: Given, as_of: date, today: date | None = None) -> Patient:
+        """The patient in a FHIR record at the client's site; raises PatientError."""
+        return self._library.patient_from_fhir(record, site=self._rules, as_of=as_of, today=today)
+
+    def advice(
+        self,
+        patient: Patient,
+        as_of: date,
+        pathway: str | None = None,
+        *,
+        strict: bool = False,
+        adopts: Sequence[str] | None = None,
+    ) -> Advice:
+        """By a pathway, else by that of the complaint, or another one for it that is followed.
+
+        Raises UsageError for a pathway that the service does not follow.
+        """
+        strict = strict or self._strict
+        if pathway is not None:
+            self.check(pathway)
+            return self._library.advise(patient, pathway, as_of, strict=strict, adopts=adopts)
+        advice = self._library.advise(patient, None, as_of, strict=strict, adopts=adopts)
+        if self.follows(advice):
+            return advice
+        instead = advice.chosen.instead if advice.chosen is not None else ()
+        named = next((id_ for id_ in instead if id_ in self._pathways), None)
+        if named is None:
+            return advice
+        return self._library.advise(patient, named, as_of, strict=strict, adopts=adopts)
+
+    def check(self, pathway: str, adopts: Sequence[str] | None = None) -> None:
+        """Raises UsageError for a pathway that is not followed, and for unknown guidelines."""
+        self._library.program(pathway, adopts)
+        if self._pathways and pathway not in self._pathways:
+            message = f"the service does not follow the pathway {in_backticks(pathway)}"
+            raise UsageError([Problem("P502", message, hint=choices(self._pathways))])
+
+    def follows(self, advice: Advice) -> bool:
+        """Whether the service follows the pathway of an advice; it may be told to follow some."""
+        return not self._pathways or not advice.pathway.id or advice.pathway.id in self._pathways
 
     # -- private ---------------------------------------------------------------------------
 
@@ -91,21 +133,6 @@ class Adviser:
             raise PatientError(found.stops)
         return found.patient
 
-    def _advice(self, patient: Patient, as_of: date) -> Advice:
-        """By the pathway of the complaint, or by another one for it that the service follows."""
-        advice = self._library.advise(patient, None, as_of, strict=self._strict)
-        if self._follows(advice):
-            return advice
-        instead = advice.chosen.instead if advice.chosen is not None else ()
-        named = next((id_ for id_ in instead if id_ in self._pathways), None)
-        if named is None:
-            return advice
-        return self._library.advise(patient, named, as_of, strict=self._strict)
-
-    def _follows(self, advice: Advice) -> bool:
-        """Whether the service follows the pathway of an advice; it may be told to follow some."""
-        return not self._pathways or not advice.pathway.id or advice.pathway.id in self._pathways
-
     def _on_orders(
         self,
         request: HookRequest,
@@ -120,7 +147,7 @@ class Adviser:
         orders = understood_drafts(
             drafts, record.resources, self._rules, self._library.vocabulary, asks
         )
-        meant = self._advice(patient, as_of)
+        meant = self.advice(patient, as_of)
         pathway = meant.pathway.id or self._library.current[0]
         on = as_of.isoformat()
         signed = {
@@ -139,7 +166,7 @@ class Adviser:
             asking = _asking(self._patient(request, whole, as_of), beside)
             return self._library.advise(asking, pathway, as_of, strict=self._strict)
 
-        after, known = advised(), bool(meant.pathway.id) and self._follows(meant)
+        after, known = advised(), bool(meant.pathway.id) and self.follows(meant)
         checked = (
             Checked(order, advised(order.reference), after, beside, known)
             for order in _selected(request, orders)

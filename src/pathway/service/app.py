@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any, cast
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, Final, cast
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -24,8 +24,13 @@ from pathway.service.limits import guarded
 from pathway.service.metrics import Metrics
 from pathway.service.openapi import DESCRIBED
 from pathway.service.refusal import Refusal, RefusedError
+from pathway.service.rest import RestDesk
+from pathway.service.rest_request import ASKED
 from pathway.service.settings import ClientSettings, ServiceSettings
 from pathway.service.tokens import Seen, TokenCheck, is_loopback
+
+#: The header that says under which key an answer over REST is on record.
+RECORDED: Final = "Pathway-Record"
 
 
 def create_app(library: Library, settings: ServiceSettings, records: ServedRecords) -> FastAPI:
@@ -47,6 +52,8 @@ def create_app(library: Library, settings: ServiceSettings, records: ServedRecor
     app.get("/cds-services", **DESCRIBED["discovery"])(routes.discovery)
     app.post("/cds-services/{service}", **DESCRIBED["hook"])(routes.hook)
     app.post("/cds-services/{service}/feedback", **DESCRIBED["feedback"])(routes.feedback)
+    for asked in ASKED:
+        app.post(f"/{asked}", **DESCRIBED[asked])(routes.asking(asked))
     app.get("/advice/{token}", **DESCRIBED["page"])(routes.page)
     app.get("/health", **DESCRIBED["health"])(routes.health)
     app.get("/metrics", **DESCRIBED["metrics"])(routes.metrics)
@@ -65,6 +72,7 @@ class _Routes:
         self._desk = desk
         self._tokens = tokens
         self._services = services(desk.settings, desk.library)
+        self._rest = RestDesk(desk)
         self._hooks: dict[str, dict[str, Any]] = {
             one["id"]: one for one in self._services["services"]
         }
@@ -73,18 +81,20 @@ class _Routes:
         return _json(self._services)
 
     async def hook(self, request: Request, service: str) -> Response:
-        began = time.perf_counter()
-        status = 500
-        try:
-            answer = await self._answered(request, service)
-            status = 200
-            return _json(answer)
-        except RefusedError as error:
-            status = error.refusal.status
-            raise
-        finally:
-            named = service if service in self._hooks else "unknown"
-            self._desk.metrics.answered(named, status, time.perf_counter() - began)
+        with self._counted(service if service in self._hooks else "unknown"):
+            return _json(await self._answered(request, service))
+
+    def asking(self, asked: str) -> Callable[[Request], Awaitable[Response]]:
+        """What the address of `asked` does with a request."""
+
+        async def answered(request: Request) -> Response:
+            with self._counted(asked):
+                client = await self._client(request)
+                body = await request.body()
+                found = await run_in_threadpool(self._rest.answer, asked, body, client)
+                return _json(found.body, {RECORDED: found.request})
+
+        return answered
 
     async def _answered(self, request: Request, service: str) -> dict[str, Any]:
         described = self._known(service)
@@ -121,6 +131,20 @@ class _Routes:
 
     # -- private ---------------------------------------------------------------------------
 
+    @contextmanager
+    def _counted(self, named: str) -> Iterator[None]:
+        """Counts a request with its status and its time."""
+        began = time.perf_counter()
+        status = 500
+        try:
+            yield
+            status = 200
+        except RefusedError as error:
+            status = error.refusal.status
+            raise
+        finally:
+            self._desk.metrics.answered(named, status, time.perf_counter() - began)
+
     def _known(self, service: str) -> dict[str, Any]:
         if service not in self._hooks:
             hint = f"there are: {', '.join(self._hooks)}"
@@ -147,8 +171,8 @@ def _claims(records: ServedRecords) -> Seen:
     return seen
 
 
-def _json(value: object) -> Response:
-    return Response(orjson.dumps(value), media_type="application/json")
+def _json(value: object, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(orjson.dumps(value), media_type="application/json", headers=headers)
 
 
 async def _refused(_: Request, error: Exception) -> Response:

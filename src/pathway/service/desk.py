@@ -55,9 +55,8 @@ class Desk:
     ) -> dict[str, Any]:
         """The answer of a service, on record; raises RefusedError where there is to be none."""
         as_of = self.settings.as_of or date.today()
-        adviser = self._adviser(None if client.site is None else str(client.site))
-        told = adviser.told(request, record, as_of)
-        key = self._pseudonym(request, client)
+        told = self.adviser(client).told(request, record, as_of)
+        key = self.pseudonym(request.server or client.issuer, request.patient)
         shown, held = self._shown(told.cards, key, as_of)
         named = [(str(uuid4()), card) for card in shown]
         label = f"{self.library.title} (draft)" if _is_draft(told) else self.library.title
@@ -67,7 +66,7 @@ class Desk:
         ]
         answer = fit({"cards": cards}, client.profile)
         body = canonical(self._body(request, told, named, answer, as_of))
-        self._write(ServiceEntry(uuid4().hex, CARDS, client.issuer, key, service, body))
+        self.write(ServiceEntry(uuid4().hex, CARDS, client.issuer, key, service, body))
         self.metrics.shown(shown, "shown")
         self.metrics.shown(held, "held back")
         return answer
@@ -92,6 +91,27 @@ class Desk:
             raise RefusedError(Refusal(404, "not-found", "there is no such card"))
         return page(self.library, record, date.today())
 
+    def adviser(self, client: ClientSettings) -> Adviser:
+        """What advises for a client, by the settings of its site."""
+        return self._adviser(None if client.site is None else str(client.site))
+
+    def pseudonym(self, of: str, patient: str) -> str:
+        """The pseudonym of a patient's id: ids are of one server, and another one's may be equal.
+
+        Raises RefusedError where the key of the records is not to be had.
+        """
+        try:
+            return self.records.pseudonym(f"{of}/Patient/{patient}")
+        except RecordsError as error:
+            raise _unrecorded(error) from error
+
+    def write(self, entry: ServiceEntry) -> None:
+        """Put an answer on record; raises RefusedError where it cannot be."""
+        try:
+            self.records.append([entry])
+        except RecordsError as error:
+            raise _unrecorded(error) from error
+
     def check(self) -> None:
         """Raises RefusedError where nothing can be recorded now."""
         try:
@@ -111,14 +131,6 @@ class Desk:
                 self.library, site, self.settings.pathways, strict=self.settings.strict
             )
         return self._advisers[site]
-
-    def _pseudonym(self, request: HookRequest, client: ClientSettings) -> str:
-        """The patient's pseudonym: ids are of one server, and another one's may be the same."""
-        try:
-            of = request.server or client.issuer
-            return self.records.pseudonym(f"{of}/Patient/{request.patient}")
-        except RecordsError as error:
-            raise _unrecorded(error) from error
 
     def _shown(self, cards: Sequence[Card], key: str, as_of: date) -> tuple[list[Card], list[Card]]:
         """The cards to show, and those that were answered and on which nothing has changed."""
@@ -159,13 +171,6 @@ class Desk:
             "cards": [_recorded(uuid, card) for uuid, card in cards],
             "sent": [_sent(card) for card in answer["cards"]],
         }
-
-    def _write(self, entry: ServiceEntry) -> None:
-        """Put an answer on record; raises RefusedError where it cannot be."""
-        try:
-            self.records.append([entry])
-        except RecordsError as error:
-            raise _unrecorded(error) from error
 
     def _snapshot(self, told: Told) -> str:
         if told.patient is None:

@@ -104,7 +104,7 @@ class _Origins(CORSMiddleware):
             allow_origins=origins,
             allow_methods=("GET", "POST"),
             allow_headers=("Authorization", "Content-Type"),
-            expose_headers=("Retry-After",),
+            expose_headers=("Retry-After", "Pathway-Record"),
         )
 
     def preflight_response(self, request_headers: Headers) -> Response:

@@ -126,6 +126,24 @@ DESCRIBED: Final[Mapping[str, Mapping[str, Any]]] = {
         "responses": _answer(_OBJECT, "It is on record") | _refusals(*_ALWAYS, 403, 404, 409),
         "openapi_extra": _body(_FEEDBACK),
     },
+    "advise": {
+        "summary": "The advice about one patient, as the library gives it",
+        "response_class": Response,
+        "responses": _answer(_OBJECT, "The advice") | _refusals(*_ALWAYS, 403, 422),
+        "openapi_extra": _body(_OBJECT),
+    },
+    "why": {
+        "summary": "The full reasons for one therapy",
+        "response_class": Response,
+        "responses": _answer(_OBJECT, "The reasons") | _refusals(*_ALWAYS, 403, 422),
+        "openapi_extra": _body(_OBJECT),
+    },
+    "questions": {
+        "summary": "The open questions of the advice alone",
+        "response_class": Response,
+        "responses": _answer(_OBJECT, "The questions") | _refusals(*_ALWAYS, 403, 422),
+        "openapi_extra": _body(_OBJECT),
+    },
     "page": {
         "summary": "The whole advice behind a card, for whoever has its link",
         "response_class": Response,

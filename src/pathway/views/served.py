@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from pathway.records import ServiceRecord
-from pathway.records.served import FEEDBACK, SCHEMA
+from pathway.records.served import ADVICE, FEEDBACK, SCHEMA
 from pathway.views.columns import cells, hanging
 from pathway.views.page import clean
 from pathway.views.records import in_columns, in_lines, time_of
@@ -66,7 +66,18 @@ def list_dict(records: Sequence[ServiceRecord]) -> dict[str, Any]:
 #: What of a body is told in a line each.
 _SHORT = (
     *("hook", "instance", "user", "as_of", "pathway", "version", "digest", "engine", "strict"),
-    *("outcome", "at", "topic", "suggestions", "reasons", "comments", "until"),
+    *(
+        "adopts",
+        "therapy",
+        "advice",
+        "outcome",
+        "at",
+        "topic",
+        "suggestions",
+        "reasons",
+        "comments",
+        "until",
+    ),
 )
 
 
@@ -76,6 +87,9 @@ def _notes(record: ServiceRecord) -> str:
         said = [body.get("outcome"), body.get("topic"), body.get("until") and "put off"]
         said += [_words(body.get("reasons"))]
         return ", ".join(str(one) for one in said if one)
+    if record.entry.kind == ADVICE:
+        said = [body.get("pathway") or "no pathway", body.get("therapy")]
+        return f"{record.entry.about}: {', '.join(str(one) for one in said if one)}"
     topics = [str(card.get("topic") or card.get("uuid")) for card in _cards(body)]
     return f"{record.entry.about}: {', '.join(topics) or 'no card'}"
 

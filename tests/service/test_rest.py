@@ -1,0 +1,316 @@
+"""Advice over REST: the library's own, to the byte, and nothing without its record."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+
+from pathway.advice.why_data import why_dict
+from pathway.engine import Library
+from pathway.patients.model import Entry, with_entry
+from pathway.records import open_served
+from pathway.service.rest import SOURCE
+from tests.examples import EXAMPLES
+
+from .clients import serving
+from .rest_files import mapping
+
+FILES = sorted(EXAMPLES.glob("*.yaml"))
+MON = EXAMPLES / "mon-57.yaml"
+RECORD = Path("examples/fhir/sciatica.json")
+DAY = "2026-11-20"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("rest")
+
+
+@pytest.fixture(scope="module")
+def client(library: Library, folder: Path) -> Iterator[httpx.Client]:
+    """A service that advises for the day of each request."""
+    with serving(library, folder, as_of=None) as made:
+        yield made
+
+
+def problems(answer: httpx.Response) -> list[tuple[str, str, str]]:
+    """Code, message and hint of each issue of a refusal."""
+    assert answer.status_code == 422, answer.text
+    body = answer.json()
+    assert body["resourceType"] == "OperationOutcome"
+    found = []
+    for one in body["issue"]:
+        assert (one["severity"], one["code"]) == ("error", "invalid")
+        (coding,) = one["details"]["coding"]
+        assert coding["system"] == "urn:pathway-cds:problem"
+        found.append((coding["code"], one["diagnostics"], one["details"].get("text", "")))
+    return found
+
+
+# -- the library's own advice ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_advice_is_that_of_the_library_to_the_byte(
+    client: httpx.Client, library: Library, path: Path
+) -> None:
+    advice = library.advise(library.patient_from_file(path))
+    whole = advice.to_dict()
+    answer = client.post("/advise", json={"patient": mapping(path)})
+    assert answer.status_code == 200, answer.text
+    assert answer.content == orjson.dumps(whole)
+    asked = client.post("/questions", json={"patient": mapping(path)}).json()
+    assert (asked["questions"], asked["digest"]) == (whole["questions"], whole["digest"])
+
+
+def test_the_reasons_are_those_of_the_library(client: httpx.Client, library: Library) -> None:
+    advice = library.advise(library.patient_from_file(MON))
+    for therapy, name in (("acupuncture", "acupuncture"), ("nsaid", "Ibuprofen")):
+        expected = why_dict(advice, therapy, advice.what_would_change(therapy))
+        answer = client.post("/why", json={"patient": mapping(MON), "therapy": name})
+        assert answer.content == orjson.dumps(expected)
+
+
+def test_a_record_in_fhir(client: httpx.Client, library: Library) -> None:
+    patient = library.patient_from_fhir(RECORD.read_bytes(), as_of=date(2026, 11, 20))
+    expected = library.advise(patient, "sciatica", date(2026, 11, 20), strict=True)
+    asked = {"record": json.loads(RECORD.read_bytes()), "as_of": DAY, "strict": True}
+    answer = client.post("/advise", json=asked | {"pathway": "sciatica"})
+    assert answer.content == orjson.dumps(expected.to_dict())
+
+
+def test_the_settings_of_the_clients_site_hold(
+    library: Library, tmp_path: Path, client: httpx.Client
+) -> None:
+    site = Path("examples/fhir/riverside.yaml")
+    asked = {"record": json.loads(RECORD.read_bytes()), "as_of": DAY}
+    with serving(library, tmp_path, site=site) as there:
+        patient = library.patient_from_fhir(
+            RECORD.read_bytes(), as_of=date(2026, 11, 20), site=site
+        )
+        answer = there.post("/advise", json=asked)
+        expected = library.advise(patient, None, date(2026, 11, 20))
+        assert answer.content == orjson.dumps(expected.to_dict())
+        assert answer.content != client.post("/advise", json=asked).content
+
+
+def test_guidelines_may_be_chosen(client: httpx.Client, library: Library) -> None:
+    adopts = ["acp-2017"]
+    expected = library.advise(library.patient_from_file(MON), "sciatica", adopts=adopts)
+    asked = {"patient": mapping(MON), "pathway": "sciatica", "adopts": adopts}
+    assert client.post("/advise", json=asked).content == orjson.dumps(expected.to_dict())
+
+
+def test_answers_stand_beside_what_was_known(client: httpx.Client, library: Library) -> None:
+    patient, day = library.patient_from_file(MON), date(2026, 11, 20)
+    for name, value in (("bleeding_disorder", False), ("implanted_device", True)):
+        patient = with_entry(patient, name, Entry(value, on=day, source=SOURCE))
+    answers = {"bleeding_disorder": False, "implanted_device": {"value": "yes"}}
+    asked = {"patient": mapping(MON), "answers": answers, "as_of": DAY}
+    expected = library.advise(patient, None, day).to_dict()
+    answer = client.post("/advise", json=asked)
+    assert answer.content == orjson.dumps(expected)
+    assert "bleeding_disorder" in expected["provenance"]
+    assert expected["provenance"]["bleeding_disorder"]["source"] == SOURCE
+
+
+# -- what cannot be used -----------------------------------------------------------------------
+
+UNUSABLE: dict[str, tuple[str, Any, list[tuple[str, str, str]]]] = {
+    "nobody": (
+        "advise",
+        {},
+        [
+            (
+                "P102",
+                "missing member `patient` or `record`",
+                "`patient` is as in a patient file, `record` a FHIR R4 Bundle",
+            )
+        ],
+    ),
+    "no object": (
+        "advise",
+        [],
+        [("P103", "the body should be a JSON object", 'such as `{"patient": {…}}`')],
+    ),
+    "both": (
+        "advise",
+        {"patient": {"patient": "x"}, "record": []},
+        [
+            ("P409", "`patient` and `record` are both given", "send one of them"),
+            (
+                "P423",
+                "there is no patient in the record",
+                "add the Patient resource that the others refer to",
+            ),
+        ],
+    ),
+    "everything at once": (
+        "why",
+        {
+            "patient": {"patient": "x", "attributes": {"platlets": 3, "age": "old"}},
+            "answers": {"egfr": "low"},
+            "pathwy": "sciatica",
+            "pathway": "sciatic",
+            "as_of": "yesterday",
+            "strict": "no",
+            "adopts": "nice",
+            "therapy": "acupunture",
+        },
+        [
+            ("P101", "unknown member `pathwy`", "did you mean `pathway`?"),
+            ("P407", "`as_of`: `yesterday` is not a date written as 2026-11-20", ""),
+            ("P103", "`strict` should be true or false", ""),
+            (
+                "P103",
+                "`adopts` should be a list of texts",
+                "at most 100 ids of guidelines or recommendations",
+            ),
+            (
+                "P401",
+                "`patient.attributes.platlets`: unknown attribute `platlets`",
+                "did you mean `platelets`?",
+            ),
+            ("P402", "`patient.attributes.age`: `age` should be a number, not `old`", ""),
+            ("P402", "`answers.egfr`: `egfr` should be a number, not `low`", ""),
+            ("P502", "unknown pathway `sciatic`", "did you mean `sciatica`?"),
+            ("P503", "unknown therapy `acupunture`", "did you mean `acupuncture`?"),
+        ],
+    ),
+    "no therapy": (
+        "why",
+        {"patient": {"patient": "x"}},
+        [("P102", "missing member `therapy`", "the id of a therapy, such as `nsaid`")],
+    ),
+    "a therapy where none is asked for": (
+        "questions",
+        {"patient": {"patient": "x"}, "therapy": "nsaid"},
+        [
+            (
+                "P101",
+                "unknown member `therapy`",
+                "allowed: `patient`, `record`, `answers`, `pathway`, `as_of`, `strict`, `adopts`",
+            )
+        ],
+    ),
+    "a record as text": (
+        "advise",
+        {"record": "{}"},
+        [("P103", "`record` should be a FHIR R4 Bundle", "")],
+    ),
+    "an entry that is none": (
+        "advise",
+        {"record": {"resourceType": "Bundle", "entry": [3]}},
+        [("P421", "`record.entry[0]`: this is not an entry of a bundle", "")],
+    ),
+    "an unknown guideline beside something else": (
+        "advise",
+        {"patient": {"patient": "x", "lable": "a"}, "adopts": ["acp-2071"]},
+        [
+            ("P101", "`patient.lable`: unknown key `lable`", "did you mean `label`?"),
+            (
+                "P504",
+                "unknown guideline or recommendation `acp-2071`",
+                "did you mean `acp-2017`?",
+            ),
+        ],
+    ),
+    "an unknown guideline": (
+        "advise",
+        {"patient": {"patient": "x"}, "adopts": ["nice-ng95"], "pathway": "sciatica"},
+        [
+            (
+                "P504",
+                "unknown guideline or recommendation `nice-ng95`",
+                "did you mean `nice-ng65`?",
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNUSABLE)
+def test_all_that_is_wrong_is_said_at_once(client: httpx.Client, case: str) -> None:
+    asked, body, expected = UNUSABLE[case]
+    assert problems(client.post(f"/{asked}", json=body)) == expected
+
+
+def test_a_key_that_stands_twice(client: httpx.Client) -> None:
+    body = b'{"patient": {"patient": "x", "attributes": {"age": 30, "age": 60}}}'
+    answer = client.post("/advise", content=body, headers={"Content-Type": "application/json"})
+    hint = "a reader would take one of the two without a word"
+    said = "`patient.attributes.age` stands twice in one object"
+    assert problems(answer) == [("P007", said, hint)]
+
+
+def test_what_is_no_json(client: httpx.Client) -> None:
+    answer = client.post("/advise", content=b"{", headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["issue"][0]["diagnostics"] == "the body is not JSON: line 1, column 2"
+
+
+def test_a_pathway_that_the_service_does_not_follow(library: Library, tmp_path: Path) -> None:
+    with serving(library, tmp_path, pathways=("knee-osteoarthritis",)) as client:
+        named = client.post("/advise", json={"patient": mapping(MON), "pathway": "sciatica"})
+        chosen = client.post("/advise", json={"patient": mapping(MON)})
+    allowed = "allowed: `knee-osteoarthritis`"
+    said = "the service does not follow the pathway `sciatica`"
+    assert problems(named) == [("P502", said, allowed)]
+    said = "the service does not follow `sciatica`, the pathway for this complaint"
+    hint = "nothing was advised, and no red flag was judged"
+    assert problems(chosen) == [("P502", said, hint)]
+
+
+# -- the record of it --------------------------------------------------------------------------
+
+
+def test_every_answer_is_on_record_and_names_nobody(library: Library, tmp_path: Path) -> None:
+    sent = mapping(MON) | {"patient": "kowalski-9", "label": "Anna Kowalski", "name": "Kowalski"}
+    with serving(library, tmp_path) as client:
+        keys = [
+            client.post(f"/{asked}", json={"patient": sent} | more).headers["Pathway-Record"]
+            for asked, more in (
+                ("advise", {}),
+                ("why", {"therapy": "nsaid"}),
+                ("questions", {"answers": {"bleeding_disorder": False}, "strict": True}),
+            )
+        ]
+        client.post("/advise", json={"patient": {"patent": "x"}})
+    with open_served(tmp_path / "service.db", key=tmp_path / "service.key") as records:
+        found = list(records.records())
+        assert records.verify().findings == ()
+        whose = records.pseudonym("https://ehr.example.org/Patient/kowalski-9")
+    assert [(one.entry.request, one.entry.about) for one in found] == list(
+        zip(keys, ("advise", "why", "questions"), strict=True)
+    )
+    assert {(one.entry.kind, one.entry.client, one.entry.patient) for one in found} == {
+        ("advice", "https://ehr.example.org", whose)
+    }
+    assert not [one for one in found if "owalski" in one.entry.body]
+    for one in found:
+        # Whoever has the record can advise again, and gets what was answered.
+        patient = library.patient_from_text(one.body["snapshot"])
+        day = date.fromisoformat(one.body["as_of"])
+        again = library.advise(patient, one.body["pathway"], day, strict=one.body["strict"])
+        assert again.to_dict()["digest"] == one.body["advice"]
+        assert (one.body["version"], one.body["digest"]) == (
+            again.pathway.version,
+            again.pathway.digest,
+        )
+    assert [one.body["therapy"] for one in found] == ["", "nsaid", ""]
+
+
+def test_without_records_there_is_no_advice(library: Library, tmp_path: Path) -> None:
+    with serving(library, tmp_path) as client:
+        (tmp_path / "service.db").unlink()
+        (tmp_path / "service.db").mkdir()
+        answer = client.post("/advise", json={"patient": mapping(MON)})
+    assert (answer.status_code, answer.json()["issue"][0]["diagnostics"]) == (
+        503,
+        "nothing can be recorded at present, and without a record there is no advice",
+    )
