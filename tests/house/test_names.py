@@ -19,6 +19,7 @@ OTHER_THINGS: Final = {
     "language/literals.py": "numbers",
     "language/parser.py": "numbers",
     "fhir": "paths into a health record",
+    "advice/fhir": "items of a questionnaire",
     "content/folder.py": "names of files",
     "content/keys.py": "keys of files",
     "content/load.py": "names of files",

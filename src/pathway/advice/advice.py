@@ -257,3 +257,12 @@ class Advice(AdviceContent):
         from pathway.advice.serial import to_dict
 
         return to_dict(self)
+
+    def to_fhir(self, subject: str | None = None) -> dict[str, Any]:
+        """The advice as a FHIR R4 Bundle: plan, drafts of orders, issues, questionnaire.
+
+        `subject` is the reference of the patient in the record, else made of the patient's id.
+        """
+        from pathway.advice.fhir import to_fhir
+
+        return to_fhir(self, self.to_dict()["digest"], subject)

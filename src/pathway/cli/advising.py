@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from pathway.cli import output
-from pathway.cli.diagnostics import reporting
+from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.request import (
     AdoptsOption,
     BaseOption,
@@ -35,6 +36,15 @@ if TYPE_CHECKING:
     from pathway.engine import Library
 
 
+class ReasonFormat(StrEnum):
+    """How reasons can be written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
 class AdviceFormat(StrEnum):
     """How advice can be written."""
 
@@ -42,6 +52,7 @@ class AdviceFormat(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
+    FHIR = "fhir"
 
 
 def advise(
@@ -66,13 +77,18 @@ def advise(
 
     It is one screen; with `--full` it is everything.
     """
-    chosen = AdviceFormat.JSON if json else form
+    fhir = form is AdviceFormat.FHIR
+    chosen = AdviceFormat.JSON if json and not fhir else form
     with reporting(json=chosen is AdviceFormat.JSON):
+        if fhir:
+            _only_whole_in_fhir({"--json": json, "--full": full})
         asked = Request(
             patient, pathway, as_of, strict, library, adopts, site, base, records, key, whose
         )
         advice = asked.advise()
-        if chosen is AdviceFormat.JSON:
+        if fhir:
+            output.write_json(advice.to_fhir())
+        elif chosen is AdviceFormat.JSON:
             output.write_json(advice.to_dict())
         else:
             output.write(_rendered(advice, chosen, full=full))
@@ -91,23 +107,23 @@ def why(
     records: DecisionsOption = None,
     key: KeyOption = None,
     form: Annotated[
-        AdviceFormat, typer.Option("--format", help="How to write the reasons.")
-    ] = AdviceFormat.TEXT,
+        ReasonFormat, typer.Option("--format", help="How to write the reasons.")
+    ] = ReasonFormat.TEXT,
     json: JsonOption = False,
 ) -> None:
     """Show the full reasons for one therapy, down to file and source.
 
     It says which answers would change the verdict.
     """
-    chosen = AdviceFormat.JSON if json else form
-    with reporting(json=chosen is AdviceFormat.JSON):
+    chosen = ReasonFormat.JSON if json else form
+    with reporting(json=chosen is ReasonFormat.JSON):
         asked = Request(
             patient, pathway, as_of, strict, library, adopts, site, None, records, key, whose
         )
         content, advice = asked.advise_by()
         id_ = _therapy(content, advice, therapy)
         found = advice.what_would_change(id_, _fewest())
-        if chosen is AdviceFormat.JSON:
+        if chosen is ReasonFormat.JSON:
             from pathway.advice.why_data import why_dict
 
             output.write_json(why_dict(advice, id_, found))
@@ -127,6 +143,22 @@ def why(
         )
         width, colour = output.width(), output.colour()
         output.write(drawn(made, Form(chosen), width=width, colour=colour))
+
+
+def _only_whole_in_fhir(given: Mapping[str, bool]) -> None:
+    """Refuse what has no meaning beside `--format fhir`; raises UsageError."""
+    for option, said in given.items():
+        if said:
+            raise refuse(
+                f"`--format fhir` does not go with `{option}`",
+                hint=f"leave `{option}` out: {_NOT_IN_FHIR[option]}",
+            )
+
+
+_NOT_IN_FHIR: Final[Mapping[str, str]] = {
+    "--json": "FHIR is JSON already",
+    "--full": "everything is in the bundle",
+}
 
 
 def _fewest() -> Fewest | None:

@@ -1,0 +1,93 @@
+"""The questionnaires that advice asks by: their addresses, and what their items are called.
+
+`pathway.advice.fhir` writes them and `pathway.fhir.advice_answers` reads the responses, so both
+take every name from here. An address names the pathway and ends in a digest of the items, the
+version is the digest of the library: a response says exactly what was asked, and by which.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from pathway.ground.vocabulary import RecordList
+
+#: The systems of codes that only this package has.
+SYSTEM: Final = "urn:pathway-advice"
+TAGS: Final = f"{SYSTEM}:tag"
+ATTRIBUTES: Final = f"{SYSTEM}:attribute"
+THERAPIES: Final = f"{SYSTEM}:therapy"
+ACTIONS: Final = f"{SYSTEM}:action"
+OUTCOMES: Final = f"{SYSTEM}:outcome"
+#: The tag of every resource that advice is written as.
+ADVICE_TAG: Final = "advice"
+
+#: The address of FHIR's own extension for a value that is missing, and the system of its codes.
+ABSENT_EXTENSION: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+ABSENT: Final = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+YES_NO: Final = "http://terminology.hl7.org/CodeSystem/v2-0136"
+
+_FORMS: Final = f"{SYSTEM}:questionnaire:"
+#: What stands in an address where no pathway was chosen.
+_NONE: Final = "none"
+
+#: The item of the history of treatments, and those within it.
+HISTORY_ITEM: Final = "trials"
+ANY_TRIED: Final = "trials.any"
+ALL_TOLD: Final = "trials.all"
+TRIAL_ITEM: Final = "trial"
+TRIAL_PARTS: Final = (
+    *("therapy", "ongoing", "from", "to"),
+    *("weeks", "sessions", "dose", "outcome"),
+)
+
+
+class FormAddress(NamedTuple):
+    """What the canonical address of a questionnaire says: pathway, digest of its items, version."""
+
+    pathway: str
+    items: str
+    version: str
+
+
+def form_url(pathway: str, items: Sequence[Mapping[str, Any]]) -> str:
+    """The address of the questionnaire of a pathway (empty: none chosen) with these items."""
+    return f"{_FORMS}{pathway or _NONE}:{items_digest(items)}"
+
+
+def form_address(canonical: object) -> FormAddress | None:
+    """The parts of an address with its version; None where it is no questionnaire of advice."""
+    if not isinstance(canonical, str) or not canonical.startswith(_FORMS):
+        return None
+    url, _, version = canonical.partition("|")
+    pathway, _, items = url.removeprefix(_FORMS).partition(":")
+    return FormAddress("" if pathway == _NONE else pathway, items, version)
+
+
+def items_digest(items: Sequence[Mapping[str, Any]]) -> str:
+    """What tells a questionnaire's items from any others."""
+    canonical = orjson.dumps(items, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(canonical).hexdigest()[:32]
+
+
+def choices_of(attribute: str) -> str:
+    """The system of the values that an attribute with a closed set of them may have."""
+    return f"{SYSTEM}:value:{attribute}"
+
+
+def list_item(list_: RecordList) -> str:
+    """The item that asks whether a list is complete."""
+    return f"list.{list_.value}"
+
+
+def listed_in(link: str) -> RecordList | None:
+    """The list that an item asks about, where it asks whether that is complete."""
+    return next((one for one in RecordList if link == f"{list_item(one)}.all"), None)
+
+
+def trial_part(holder: str, part: str) -> str:
+    """An item about one trial; `holder` is the item of the history that has it."""
+    return f"{holder}.{TRIAL_ITEM}.{part}"
