@@ -22,7 +22,12 @@ from pathway.compile_cache import keep, kept
 from pathway.content.folder import LibraryFolder, read_folder
 from pathway.fhir import looks_like_fhir, only_for_fhir
 from pathway.fhir.allergies import with_allergies
-from pathway.fhir.drug_names import is_drug, therapies_of_class, therapies_with
+from pathway.fhir.drug_names import (
+    is_drug,
+    therapies_of_all_in,
+    therapies_of_class,
+    therapies_with,
+)
 from pathway.ground.problems import (
     LibraryError,
     PatientError,
@@ -118,6 +123,7 @@ class Library:
             lambda name: therapies_with(name, rules),
             lambda name: therapies_of_class(name, rules),
             lambda name: is_drug(name, rules),
+            lambda name: therapies_of_all_in(name, rules),
         )
 
     def program(self, pathway: str, adopts: Sequence[str] | None = None) -> CompiledProgram:

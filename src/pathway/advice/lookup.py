@@ -27,11 +27,15 @@ class Meant:
 
 @frozen
 class DrugNames:
-    """The therapies behind a drug, and behind a class of drugs; whether a name is one of a drug."""
+    """The therapies behind a drug, and behind a class of drugs; whether a name is one of a drug.
+
+    `wholly` has none where a drug also holds something that belongs to no therapy.
+    """
 
     drug: Callable[[str], Sequence[str]] = lambda _: ()
     of_class: Callable[[str], Sequence[str]] = lambda _: ()
     is_drug: Callable[[str], bool] = lambda _: False
+    wholly: Callable[[str], Sequence[str]] = lambda _: ()
 
 
 class Titled(Protocol):

@@ -47,6 +47,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "records": "recording.app",
         "ehr": "ehr.app",
         "serve": "serving.serve",
+        "mcp": "agents.mcp",
     },
 }
 

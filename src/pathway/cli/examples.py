@@ -109,6 +109,10 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         "pathway serve examples/service/service.yaml --check",
         "pathway serve examples/service/service.yaml --prefetch",
     ),
+    "mcp": (
+        "pathway mcp --patients examples/patients",
+        "pathway mcp --patients examples/patients --http 127.0.0.1:8003",
+    ),
     "ehr": ("pathway ehr explain examples/fhir/sciatica.json",),
     "ehr explain": (
         "pathway ehr explain examples/fhir/sciatica.json",

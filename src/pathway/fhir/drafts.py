@@ -17,7 +17,7 @@ from pathway.fhir.listed import name_of
 from pathway.fhir.medicines import dose_of, dose_of_therapy, medicine_of
 from pathway.fhir.reading import Reading, ResourceStanding
 from pathway.fhir.resource import Resource, resource_of
-from pathway.fhir.rules import Rules
+from pathway.fhir.rules import Key, Rules
 from pathway.fhir.taking import DATES, taking_of
 from pathway.fhir.understand import RecordRequest
 from pathway.frozen import frozen
@@ -33,7 +33,8 @@ class DraftOrder:
     gives, `attributes` what it would say of the patient once given, `doses` how much it gives a
     day of a therapy, in the therapy's unit, where that is said. `unknown` says why it is not
     understood, or not as a whole; `foreign` that it is for somebody else. Of an order that
-    something shall not be done nothing is given (`against`).
+    something shall not be done nothing is given (`against`). `others` are the codes of what it
+    gives that is known, and belongs to no therapy.
     """
 
     reference: str
@@ -44,6 +45,7 @@ class DraftOrder:
     unknown: str = ""
     foreign: bool = False
     against: bool = False
+    others: tuple[str, ...] = ()
 
 
 def understood_drafts(
@@ -124,7 +126,18 @@ def _draft(reading: Reading, draft: Json) -> DraftOrder:
         _unknown(reading, codes, sense.strange, owned if not foreign else None, doubt),
         foreign,
         against=draft.get("doNotPerform") is True,
+        others=tuple(spoken(key) for key in _parts(reading, codes) if not _owned(reading, key)),
     )
+
+
+def _parts(reading: Reading, codes: Codes) -> tuple[Key, ...]:
+    """The codes of what is in it: of a product those of its ingredients."""
+    products = reading.rules.products
+    return tuple(dict.fromkeys(part for key in codes.keys for part in products.get(key, (key,))))
+
+
+def _owned(reading: Reading, key: Key) -> bool:
+    return bool(reading.rules.owners(reading.rules.therapies, (key,)))
 
 
 def _codes(reading: Reading, resource: Resource) -> tuple[Codes, Doubt | None]:

@@ -14,6 +14,13 @@ def therapies_with(drug: str, rules: Rules) -> tuple[str, ...]:
     return tuple(rules.owners(rules.therapies, rules.names.parse(drug) or ()))
 
 
+def therapies_of_all_in(drug: str, rules: Rules) -> tuple[str, ...]:
+    """The same, but none where anything in the drug belongs to no therapy: that would go unseen."""
+    keys = rules.names.parse(drug) or ()
+    found = [rules.owners(rules.therapies, (key,)) for key in keys]
+    return tuple(dict.fromkeys(id_ for owners in found for id_ in owners)) if all(found) else ()
+
+
 def is_drug(name: str, rules: Rules) -> bool:
     """Whether the name is one of a drug that the library knows."""
     return rules.names.parse(name) is not None

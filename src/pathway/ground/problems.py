@@ -340,6 +340,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P511", "no spec to run"),
     Code("P512", "a spec does not hold as it stands"),
     Code("P513", "a name with several meanings"),
+    Code("P514", "a fault of this program"),
     Code("P601", "a line of a feature that cannot be read"),
     Code("P602", "a scenario that lacks a part"),
     Code("P603", "a scenario's name"),

@@ -1,18 +1,11 @@
-"""A fault of ours: the client is told that there is no answer, the log where it happened.
-
-What an exception says, and the values in a traceback, may be of a patient; they are in neither.
-"""
+"""A fault of ours: the client is told that there is no answer, the log where it happened."""
 
 from __future__ import annotations
-
-import logging
-import traceback
-from pathlib import Path
-from typing import Final
 
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pathway.service.fault_log import log_fault
 from pathway.service.refusal import Refusal, RefusedError
 
 
@@ -54,15 +47,9 @@ def answer_of(refusal: Refusal) -> Response:
 
 # -- private -------------------------------------------------------------------------------
 
-_LOG: Final = logging.getLogger("pathway.service")
-#: How many calls of the way to a fault are written down.
-_CALLS: Final = 8
-
 
 def _told(error: Exception) -> Refusal:
     """A fault, once it is written down."""
-    way = traceback.extract_tb(error.__traceback__)[-_CALLS:]
-    places = " > ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in way)
-    _LOG.error("fault %s at %s", type(error).__name__, places)
+    log_fault(error)
     hint = "the log of the service says where; tell its makers"
     return Refusal(500, "exception", "a fault of the service: there is no answer", hint)

@@ -1,0 +1,76 @@
+"""`pathway mcp`: the tools for software agents."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from pathway.cli import output
+from pathway.cli.diagnostics import refuse, reporting
+from pathway.cli.heads import need
+from pathway.cli.request import DateOption, LibraryOption, SiteOption, opened
+
+_Patients: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--patients",
+        metavar="FOLDER",
+        help="The patients that may be asked about: patient files and FHIR bundles.",
+    ),
+]
+_Http: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--http", metavar="HOST:PORT", help="Over HTTP; else on standard input and output."
+    ),
+]
+_Token: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--token", metavar="FILE", help="With --http: the token in this file is demanded."
+    ),
+]
+
+
+def mcp(
+    patients: _Patients = None,
+    http: _Http = None,
+    token: _Token = None,
+    as_of: DateOption = None,
+    site: SiteOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Let a software agent ask and propose (Model Context Protocol).
+
+    It proposes and never decides; what it says counts as its own word. It runs until it is stopped.
+    """
+    with reporting():
+        need("mcp", "`pathway mcp`", "agents")
+        if token is not None and http is None:
+            raise refuse("--token goes with --http")
+        from pathway.service.agents.case import AgentCases
+        from pathway.service.agents.patient_folder import PatientFolder
+
+        folder = None if patients is None else PatientFolder(patients)
+        cases = AgentCases(opened(library), folder, site=site, as_of=as_of)
+        if http is None:
+            from pathway.service.agents.protocol import serve_stdio
+
+            if sys.stdin.isatty():
+                raise refuse(
+                    "`pathway mcp` is started by the host of an agent, which writes to it",
+                    hint="docs/agents.md says how; `--http 127.0.0.1:8003` listens instead",
+                )
+            serve_stdio(cases)
+            return
+        from pathway.service.agents import http_server as over_http
+
+        secret = None if token is None else over_http.token_in(token)
+
+        def tell(where: str) -> None:
+            output.write(f"MCP at {where} (stop with Ctrl+C)\n")
+
+        over_http.serve_http(cases, over_http.address(http), secret, tell)

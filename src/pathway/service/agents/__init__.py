@@ -1,0 +1,1 @@
+"""Tools for software agents, which propose and never decide; `protocol` alone knows MCP."""
