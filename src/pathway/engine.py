@@ -20,14 +20,9 @@ from pathway.advice.choice import Complaint, PathwayChoice, choose, complaints
 from pathway.advice.lookup import DrugNames
 from pathway.compile_cache import keep, kept
 from pathway.content.folder import LibraryFolder, read_folder
+from pathway.fhir import drug_names as drugs
 from pathway.fhir import looks_like_fhir, only_for_fhir
 from pathway.fhir.allergies import with_allergies
-from pathway.fhir.drug_names import (
-    is_drug,
-    therapies_of_all_in,
-    therapies_of_class,
-    therapies_with,
-)
 from pathway.ground.problems import (
     LibraryError,
     PatientError,
@@ -120,10 +115,10 @@ class Library:
         """The therapies behind the names of drugs and of classes of drugs."""
         rules = self._content.rules
         return DrugNames(
-            lambda name: therapies_with(name, rules),
-            lambda name: therapies_of_class(name, rules),
-            lambda name: is_drug(name, rules),
-            lambda name: therapies_of_all_in(name, rules),
+            lambda name: drugs.therapies_with(name, rules),
+            lambda name: drugs.therapies_of_class(name, rules),
+            lambda name: drugs.is_drug(name, rules),
+            lambda name: drugs.therapies_of_all_in(name, rules),
         )
 
     def program(self, pathway: str, adopts: Sequence[str] | None = None) -> CompiledProgram:

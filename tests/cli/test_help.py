@@ -54,6 +54,7 @@ Proof and change:
 
 Records and health records:
   serve    Answer record systems over HTTP (CDS Hooks).
+  mcp      Let a software agent ask and propose (Model Context Protocol).
   records  What was decided: an append-only chain of records.
   ehr      Health records in FHIR: what is understood, and what is not.
 

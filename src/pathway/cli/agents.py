@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from pathway.cli import output
-from pathway.cli.diagnostics import refuse, reporting
+from pathway.cli.diagnostics import ExitCode, refuse, report, reporting
 from pathway.cli.heads import need
 from pathway.cli.request import DateOption, LibraryOption, SiteOption, opened
+
+if TYPE_CHECKING:
+    from pathway.service.agents.case import AgentCases
 
 _Patients: TypeAlias = Annotated[
     Path | None,
@@ -33,6 +36,9 @@ _Token: TypeAlias = Annotated[
         "--token", metavar="FILE", help="With --http: the token in this file is demanded."
     ),
 ]
+_Check: TypeAlias = Annotated[
+    bool, typer.Option("--check", help="Say which patients can be read, and do not serve.")
+]
 
 
 def mcp(
@@ -42,6 +48,7 @@ def mcp(
     as_of: DateOption = None,
     site: SiteOption = None,
     library: LibraryOption = None,
+    check: _Check = False,
 ) -> None:
     """Let a software agent ask and propose (Model Context Protocol).
 
@@ -56,6 +63,8 @@ def mcp(
 
         folder = None if patients is None else PatientFolder(patients)
         cases = AgentCases(opened(library), folder, site=site, as_of=as_of)
+        if check:
+            raise typer.Exit(_checked(cases))
         if http is None:
             from pathway.service.agents.protocol import serve_stdio
 
@@ -69,8 +78,22 @@ def mcp(
         from pathway.service.agents import http_server as over_http
 
         secret = None if token is None else over_http.token_in(token)
+        over_http.serve_http(cases, over_http.address(http), secret, _tell)
 
-        def tell(where: str) -> None:
-            output.write(f"MCP at {where} (stop with Ctrl+C)\n")
 
-        over_http.serve_http(cases, over_http.address(http), secret, tell)
+# -- private -------------------------------------------------------------------------------
+
+
+def _tell(where: str) -> None:
+    output.write(f"MCP at {where} (stop with Ctrl+C)\n")
+
+
+def _checked(cases: AgentCases) -> ExitCode:
+    """Say of every patient who cannot be read why, and how many can."""
+    unread = cases.unread()
+    for id_, problems in unread.items():
+        output.write(f"{id_} cannot be read:\n")
+        report(problems)
+    count = 0 if cases.folder is None else len(cases.folder.files())
+    output.write(f"{cases.library.title}: {count - len(unread)} of {count} patients can be read\n")
+    return ExitCode.FINDINGS if unread else ExitCode.FINE

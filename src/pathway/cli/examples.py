@@ -110,8 +110,8 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         "pathway serve examples/service/service.yaml --prefetch",
     ),
     "mcp": (
-        "pathway mcp --patients examples/patients",
-        "pathway mcp --patients examples/patients --http 127.0.0.1:8003",
+        "pathway mcp --patients examples/patients --check",
+        "pathway mcp --patients examples/consultations --as-of 2026-11-20 --check",
     ),
     "ehr": ("pathway ehr explain examples/fhir/sciatica.json",),
     "ehr explain": (

@@ -17,8 +17,8 @@ from pathway.advice.model import Alert, Option
 from pathway.frozen import frozen
 from pathway.ground.terms import GOING, HARMFUL, Action
 from pathway.service.agents.case import AgentCase
-from pathway.service.agents.judgement import ORDER, AgentVerdict, judgement
-from pathway.service.agents.verdict import said_beside
+from pathway.service.agents.judgement import ORDER, AgentVerdict
+from pathway.service.agents.verdict import judged_in, said_beside
 
 #: So many bytes of UTF-8 an agent is given at most.
 MOST_BYTES: Final = 4096
@@ -145,7 +145,7 @@ def _worse(case: AgentCase) -> Iterator[tuple[str, str]]:
         return
     for id_, option in case.recorded.options.items():
         action = Action.CONTINUE if option.current else Action.START
-        first, second = (judgement(one, id_, action, None) for one in case.advices)
+        first, second = (judged_in(case, one, id_, action, None) for one in case.advices)
         harms = second.verdict is AgentVerdict.FORBIDDEN
         going = option.action in GOING
         if ORDER.index(second.verdict) > ORDER.index(first.verdict) and (harms or going):

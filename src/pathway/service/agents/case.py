@@ -6,9 +6,10 @@ takes the worse of both, so that no word of an agent opens anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from datetime import date
+from decimal import Decimal
 
 from pathway.advice.advice import Advice
 from pathway.engine import Library
@@ -17,8 +18,8 @@ from pathway.fhir.bundle import Given
 from pathway.fhir.rules import Rules
 from pathway.fhir.site import Site
 from pathway.frozen import frozen
-from pathway.ground.problems import Problem, UsageError
-from pathway.patients.model import Patient
+from pathway.ground.problems import PathwayError, Problem, UsageError
+from pathway.patients.model import Patient, Trial
 from pathway.service.agents.assertions import (
     beside,
     record_said,
@@ -38,8 +39,11 @@ class AgentCase:
     words, by attribute; `record` the health record, where there is one.
     """
 
+    library: Library
     source: str
     patient: Patient
+    #: The same patient with what the agent says.
+    whole: Patient
     recorded: Advice
     told: Advice | None = None
     elsewhere: tuple[Advice, ...] = ()
@@ -56,6 +60,15 @@ class AgentCase:
     def agent(self) -> str:
         """The agent in a sentence."""
         return self.source.replace(": ", " ", 1)
+
+    def as_given(self, advice: Advice, therapy: str, dose: Decimal | None) -> Advice:
+        """An advice as it would be on the same day, were a therapy taken."""
+        said = advice is self.told or advice in self.elsewhere_told
+        patient = self.whole if said else self.patient
+        taken = Trial(therapy, start=advice.as_of, ongoing=True, dose=dose, source="as if given")
+        trials = (*(patient.trials or ()), taken)
+        then = replace(patient, trials=trials)
+        return self.library.advise(then, advice.pathway.id or None, advice.as_of)
 
     def explaining(self, therapy: str) -> tuple[Advice, Advice | None]:
         """The advices that explain a therapy: those given, or where no pathway is followed others.
@@ -120,6 +133,16 @@ class AgentCases:
         told = values_said(said, source, self.library, day)
         return self._advised(source, found, beside(found, told), told, day, fhir)
 
+    def unread(self) -> Mapping[str, Sequence[Problem]]:
+        """Of the folder's patients those who cannot be read, each with what is wrong."""
+        found: dict[str, Sequence[Problem]] = {}
+        for id_ in () if self.folder is None else self.folder.files():
+            try:
+                self._read(self._data(id_))
+            except PathwayError as error:
+                found[id_] = error.problems
+        return found
+
     # -- private ---------------------------------------------------------------------------
 
     def _data(self, id_: str) -> bytes:
@@ -151,8 +174,10 @@ class AgentCases:
         told = None if whole is None else library.advise(whole, followed, day)
         others = () if followed else library.current
         return AgentCase(
+            library,
             source,
             patient,
+            patient if whole is None else whole,
             recorded,
             told,
             tuple(library.advise(patient, id_, day) for id_ in others),

@@ -6,7 +6,7 @@ counts, so that nothing that is said by an agent makes a proposal better.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -14,7 +14,7 @@ from typing import Final
 from pathway.advice.advice import Advice
 from pathway.advice.model import Alert, Option, RuleLine
 from pathway.frozen import frozen
-from pathway.ground.terms import BEGINNING, HARMFUL, Action, Urgency, Verdict
+from pathway.ground.terms import BEGINNING, HARMFUL, Action, Severity, Urgency, Verdict
 from pathway.names import history_name
 
 
@@ -55,13 +55,24 @@ class Judgement:
     pending_on: tuple[str, ...] = ()
 
 
-def judgement(advice: Advice, id_: str, action: Action, dose: Dosed | None) -> Judgement:
-    """How the proposal of an action on a therapy stands; of a therapy that the program has."""
+def judgement(
+    advice: Advice, id_: str, action: Action, dose: Dosed | None, given: Callable[[], Advice]
+) -> Judgement:
+    """How the proposal of an action on a therapy stands; of a therapy that the program has.
+
+    `given` makes the same advice as it would be, were the therapy taken.
+    """
     option = advice.judged(id_)
     if option is None:
         because = (f"`{id_}` is no therapy of the pathway that is followed",)
         return Judgement(AgentVerdict.NOT_UNDERSTOOD, id_, because)
     found = [*_findings(advice, option, action, dose)]
+    if action not in (Action.STOP, Action.TAPER):
+        allowed = all(verdict is AgentVerdict.ALLOWED for verdict, _ in found)
+        if dose is not None:
+            found += _dose(option, dose, given)
+        if allowed and action is Action.START:
+            found += _together(advice, option, given())
     found.sort(key=lambda one: -ORDER.index(one[0]))
     return Judgement(
         found[0][0],
@@ -81,13 +92,12 @@ _Finding = tuple[AgentVerdict, str]
 def _findings(
     advice: Advice, option: Option, action: Action, dose: Dosed | None
 ) -> Iterator[_Finding]:
+    """What the advice itself says of an action on a therapy."""
     if action in (Action.STOP, Action.TAPER):
         yield _ending(advice, option, action)
         return
     yield _beginning(advice, option) if action is Action.START else _going_on(option, action, dose)
     yield from _flags(advice, option, action)
-    if dose is not None:
-        yield from _dose(option, dose)
 
 
 def _beginning(advice: Advice, option: Option) -> _Finding:
@@ -166,19 +176,50 @@ def is_emergency(alert: Alert) -> bool:
     return alert.state == "present" and alert.urgency is Urgency.EMERGENCY
 
 
-def _dose(option: Option, dose: Dosed) -> Iterator[_Finding]:
-    """More than may be taken, or not known to be less."""
-    limit = option.dose
+def _dose(option: Option, dose: Dosed, given: Callable[[], Advice]) -> Iterator[_Finding]:
+    """More than may be taken, or not known to be less, now and once it is taken.
+
+    What is asked only of those who take it may make the limit a lower one.
+    """
     if dose.amount is None:
         text = f"what the proposed dose of {option.title} comes to in a day is not known"
         yield AgentVerdict.ANSWER_FIRST, text
-    elif limit is None or limit.most is None:
-        known = "" if limit is None else f" ({limit.text})"
-        text = f"how much {option.title} may be taken is not known here{known}"
-        yield AgentVerdict.ANSWER_FIRST, f"{text}: the dose was not checked"
-    elif dose.amount > limit.most:
-        told = f"{dose.amount:f} {limit.unit} a day is more than may be taken"
-        yield AgentVerdict.FORBIDDEN, f"{told}: {limit.text}"
+        return
+    then = given().judged(option.id)
+    for limit in (option.dose, None if then is None else then.dose):
+        if limit is None or limit.most is None:
+            known = "" if limit is None else f" ({limit.text})"
+            text = f"how much {option.title} may be taken is not known here{known}"
+            yield AgentVerdict.ANSWER_FIRST, f"{text}: the dose was not checked"
+        elif dose.amount > limit.most:
+            told = f"{dose.amount:f} {limit.unit} a day is more than may be taken"
+            yield AgentVerdict.FORBIDDEN, f"{told}: {limit.text}"
+
+
+def _together(advice: Advice, option: Option, then: Advice) -> Iterator[_Finding]:
+    """What the therapy would do to what is taken beside it, and nothing does before."""
+    for id_, other in then.options.items():
+        before = advice.judged(id_)
+        if id_ == option.id or not other.current or before is None:
+            continue
+        known = {line.rule for line in before.reasons if line.holds}
+        harms = {one.id for one in then.program.therapies[id_].rules if one.severity in _HARMS}
+        for line in other.reasons:
+            if line.holds and line.rule in harms - known:
+                text = f"{other.title}, which is taken, is ruled out with it: {line.text}"
+                yield AgentVerdict.FORBIDDEN, text
+    present = {alert.id for alert in advice.alerts if alert.state == "present"}
+    for alert in then.alerts:
+        if alert.state == "present" and alert.id not in present:
+            told = f"it would raise the red flag {alert.title}: {alert.action}"
+            yield AgentVerdict.NOT_NOW if _is_soon(alert) else AgentVerdict.ALLOWED, told
+
+
+_HARMS: Final = (Severity.CONTRAINDICATED, Severity.AVOID)
+
+
+def _is_soon(alert: Alert) -> bool:
+    return alert.urgency in (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS)
 
 
 def _conditions(advice: Advice, option: Option, dose: Dosed | None) -> Iterator[str]:

@@ -136,13 +136,14 @@ def _read(told: str, action: Action, said: str, names: TherapyNames) -> Proposal
 
 def _not_understood(told: str, said: str, names: TherapyNames) -> Proposal:
     """What of the words is not understood, with the therapies that are named in them."""
-    found: dict[str, Meant] = {}
+    named: list[tuple[int, Meant]] = []
     words, read = said.split(), set[int]()
     for start, end in _stretches(len(words)):
         if read.isdisjoint(range(start, end)):
             for meant in _meant(" ".join(words[start:end]), names):
-                found[meant.id] = meant
+                named.append((start, meant))
                 read.update(range(start, end))
+    found = {one.id: one for _, one in sorted(named, key=lambda row: row[0])}
     left = " ".join(word for at, word in enumerate(words) if at not in read)
     problem = _problem(said, names)
     if len(found) > 1:
@@ -168,7 +169,8 @@ def _meant(name: str, names: TherapyNames) -> tuple[Meant, ...]:
     try:
         return (names.meant(name),)
     except PathwayError:
-        ids = (*names.drugs.wholly(name), *names.drugs.of_class(name))
+        numbered = any(character.isnumeric() for character in name)
+        ids = () if numbered else (*names.drugs.wholly(name), *names.drugs.of_class(name))
         known = [id_ for id_ in dict.fromkeys(ids) if id_ in names.library]
         return tuple(Meant(id_, names.library[id_].title) for id_ in known)
 

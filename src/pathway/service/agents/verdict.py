@@ -8,7 +8,7 @@ from typing import Any, Final
 from pathway.advice.advice import Advice
 from pathway.advice.model import Alert, Question, RuleLine
 from pathway.frozen import frozen
-from pathway.ground.terms import HARMFUL, Action
+from pathway.ground.terms import Action, Verdict
 from pathway.service.agents.case import AgentCase
 from pathway.service.agents.judgement import (
     ORDER,
@@ -62,6 +62,14 @@ def answer_on(case: AgentCase, proposal: Proposal) -> dict[str, Any]:
     }
 
 
+def judged_in(
+    case: AgentCase, advice: Advice, id_: str, action: Action, dose: Dosed | None
+) -> Judgement:
+    """How a proposal stands in one of the advices of a case."""
+    amount = None if dose is None else dose.amount
+    return judgement(advice, id_, action, dose, lambda: case.as_given(advice, id_, amount))
+
+
 def red_flags(case: AgentCase) -> list[dict[str, Any]]:
     """The red flags that are present by the record or by what the agent says, each once."""
     found: dict[str, dict[str, Any]] = {}
@@ -111,12 +119,12 @@ def _judged(case: AgentCase, proposal: Proposal, id_: str) -> Iterator[_Judged]:
         text = "No pathway is followed yet, because the complaint is not known."
         yield _Judged(Judgement(AgentVerdict.ANSWER_FIRST, id_, (text,)))
         for advices, said in ((case.elsewhere, False), (case.elsewhere_told, True)):
-            yield from _harm(advices, id_, proposal.action, dose, said=said)
+            yield from _harm(case, advices, id_, proposal.action, said=said)
         return
-    first = judgement(case.recorded, id_, proposal.action, dose)
+    first = judged_in(case, case.recorded, id_, proposal.action, dose)
     yield _Judged(first)
     if case.told is not None:
-        second = judgement(case.told, id_, proposal.action, dose)
+        second = judged_in(case, case.told, id_, proposal.action, dose)
         yield _Judged(second, said=True, quiet=not _adds(first, second))
 
 
@@ -128,13 +136,13 @@ def _adds(first: Judgement, second: Judgement) -> bool:
 
 
 def _harm(
-    advices: Sequence[Advice], id_: str, action: Action, dose: Dosed | None, *, said: bool
+    case: AgentCase, advices: Sequence[Advice], id_: str, action: Action, *, said: bool
 ) -> Iterator[_Judged]:
     """What harms whatever the complaint is."""
     for advice in advices:
         option = advice.judged(id_)
-        if option is not None and option.verdict in HARMFUL and option.reasons:
-            found = judgement(advice, id_, action, dose)
+        if option is not None and option.verdict in (Verdict.CONTRAINDICATED, Verdict.AVOID):
+            found = judged_in(case, advice, id_, action, None)
             if found.verdict is AgentVerdict.FORBIDDEN:
                 yield _Judged(found, said)
                 return
