@@ -8,7 +8,7 @@ advice  = library.advise(patient, pathway="sciatica", as_of=date(2026, 11, 20))
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -32,7 +32,7 @@ from pathway.ground.problems import (
     suggestion,
 )
 from pathway.ground.vocabulary import Vocabulary
-from pathway.library import Content, Prepared, compiled, shipped, sound_parts
+from pathway.library import Content, compiled, prepare, shipped, sound_parts
 from pathway.patients.at_date import Resolved, a_day, resolve
 from pathway.patients.model import Patient
 from pathway.patients.reader import patient_from_mapping, read_patient
@@ -270,6 +270,18 @@ class Library:
         found = understood(record, rules, self.vocabulary, asked)
         return replace(found, patient=with_allergies(found.patient, rules))
 
+    def with_responses(self, patient: Patient, given: Given, as_of: date | None = None) -> Patient:
+        """The patient with what was answered to questionnaires of advice (`advice.to_fhir`).
+
+        `given` is a response, several or a bundle of them; what does not fit makes unknown what it
+        is about. Raises PatientError where it cannot be read at all.
+        """
+        from pathway.fhir.understand import RecordRequest, answered
+
+        day = a_day(as_of or patient.example or date.today())
+        asked = RecordRequest(day, max(day, date.today()))
+        return answered(patient, given, self._content.rules, self.vocabulary, asked)
+
     def record_rules(self, site: Site = None) -> Rules:
         """What codes and elements of a record mean at a site.
 
@@ -304,7 +316,7 @@ class Library:
         named = choice.pathway if choice is not None else pathway
         program = self._content.undecided if named is None else self.program(named, adopts)
         if adopts is None:
-            self._prepare(program)
+            prepare(program, self._key)
         return advise(program, patient, as_of, strict=strict, choice=choice)
 
     def complaints(self, as_of: date | None = None) -> tuple[Complaint, ...]:
@@ -356,17 +368,6 @@ class Library:
         return Library(self._folder, content, models)
 
     # -- private ---------------------------------------------------------------------------
-
-    def _prepare(self, program: CompiledProgram) -> None:
-        """What is made of a program for all patients, as kept: making it takes more than advice."""
-        if self._key is None or "planes" in vars(program):
-            return
-        key = f"{self._key} prepared {program.id}"
-        found = kept(key, Prepared)
-        if found is None:
-            keep(key, Prepared(program.planes, program.reads, program.read_at_all))
-        else:
-            vars(program).update({one.name: getattr(found, one.name) for one in fields(found)})
 
     def _choice(self, patient: Patient, as_of: date, *, strict: bool) -> PathwayChoice:
         programs = (self._content.programs[id_] for id_ in self.current)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pathway.compile_cache import keep, kept
 from pathway.content.folder import LibraryFolder
 from pathway.fhir.rules import Rules
 from pathway.frozen import frozen
@@ -61,6 +62,18 @@ class Prepared:
     read_at_all: frozenset[str]
 
 
+def prepare(program: CompiledProgram, key: str | None) -> None:
+    """What is made of a program for all patients, as kept: making it takes more than advice."""
+    if key is None or "planes" in vars(program):
+        return
+    key = f"{key} prepared {program.id}"
+    found = kept(key, Prepared)
+    if found is None:
+        keep(key, Prepared(program.planes, program.reads, program.read_at_all))
+    else:
+        vars(program).update({one.name: getattr(found, one.name) for one in fields(found)})
+
+
 def shipped() -> Path:
     """The content inside the installed package, or beside the source in a checkout."""
     inside = Path(__file__).parent / "pathways"
@@ -84,13 +97,15 @@ def compiled(folder: LibraryFolder, problems: Problems) -> tuple[Content, Librar
         raise LibraryError(problems.errors)
     programs = {id_: program for id_, program in found.items() if program is not None}
     vocabulary = shared.builder.vocabulary
+    undecided = compile_undecided(shared, Problems())
+    forms = {program.id: program.digest for program in (*programs.values(), undecided)}
     content = Content(
         shared.models.title,
         vocabulary,
         shared.therapies,
         programs,
-        compile_undecided(shared, Problems()),
-        rules,
+        undecided,
+        replace(rules, forms=forms),
     )
     return content, shared.models
 

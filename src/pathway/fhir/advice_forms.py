@@ -88,6 +88,11 @@ def listed_in(link: str) -> RecordList | None:
     return next((one for one in RecordList if link == f"{list_item(one)}.all"), None)
 
 
+def trial_item(holder: str) -> str:
+    """The item about one trial of a history."""
+    return f"{holder}.{TRIAL_ITEM}"
+
+
 def trial_part(holder: str, part: str) -> str:
     """An item about one trial; `holder` is the item of the history that has it."""
-    return f"{holder}.{TRIAL_ITEM}.{part}"
+    return f"{trial_item(holder)}.{part}"

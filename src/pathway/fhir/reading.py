@@ -82,6 +82,18 @@ class Nameless:
     text: str = "has no code that can be read"
 
 
+class FormResponse(NamedTuple):
+    """A response to a questionnaire of advice, and why none of it may count.
+
+    `items` has its items by their names; the same name may stand several times.
+    """
+
+    resource: Resource
+    when: When | None
+    doubt: Doubt | None
+    items: Mapping[str, tuple[Json, ...]]
+
+
 #: An attribute, the code that speaks of it, and how people write that code.
 Spoken: TypeAlias = tuple[str, Key, str]
 #: The date of something, or why that is not known, or nothing.
@@ -112,6 +124,8 @@ class Reading:
     empty: set[str] = field(default_factory=set)
     #: What people call an entry that is understood, by the concepts of its codes.
     called: dict[str, str] = field(default_factory=dict)
+    #: The responses to questionnaires of advice.
+    responses: list[FormResponse] = field(default_factory=list)
     #: Whether anybody wants to know what was left aside in good order.
     noting: bool = True
     _spoken_of: dict[tuple[Key, ...], tuple[Spoken, ...]] = field(default_factory=dict)

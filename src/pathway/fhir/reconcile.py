@@ -43,6 +43,16 @@ def settle(reading: Reading, claims: Iterable[ResourceClaim]) -> tuple[RecordFin
     return tuple(found)
 
 
+def latest(claims: list[ResourceClaim]) -> list[ResourceClaim]:
+    """The claims of which none other is surely later; as many steps as there are claims."""
+    whens = [claim.when for claim in claims if claim.when is not None]
+    days = [when.first for when in whens]
+    newest = max(days, default=date.min)
+    plain = max((when.first for when in whens if when.instant is None), default=date.min)
+    instant = max((w.instant for w in whens if w.instant is not None), default=0.0)
+    return [claim for claim in claims if not _outdated(claim.when, newest, plain, instant)]
+
+
 # -- private -------------------------------------------------------------------------------
 
 
@@ -77,15 +87,15 @@ def _lasting(claims: list[ResourceClaim]) -> list[RecordFinding]:
 
 def _measured(claims: list[ResourceClaim], reading: Reading) -> list[RecordFinding]:
     """The latest value, unless something leaves open which one that is."""
-    latest = [_looked_at(reading, claim) for claim in sorted(_latest(claims), key=_order)]
-    if not latest:
+    found = [_looked_at(reading, claim) for claim in sorted(latest(claims), key=_order)]
+    if not found:
         return []
-    unread = [claim for claim in latest if claim.doubt is not None]
+    unread = [claim for claim in found if claim.doubt is not None]
     if unread:
         return [_unknown(unread[-1])]
-    if len({claim.value for claim in latest}) > 1:
-        return [_conflict(latest)]
-    last = latest[-1]
+    if len({claim.value for claim in found}) > 1:
+        return [_conflict(found)]
+    last = found[-1]
     if (missing := _missing(reading, last)) is not None:
         return [_unknown(last, missing)]
     for other in reading.nameless:
@@ -123,16 +133,6 @@ def _looked_at(reading: Reading, claim: ResourceClaim) -> ResourceClaim:
     if isinstance(found, Doubt):
         return claim._replace(doubt=found, unread=None)
     return claim._replace(value=found, unread=None)
-
-
-def _latest(claims: list[ResourceClaim]) -> list[ResourceClaim]:
-    """The claims of which none other is surely later; as many steps as there are claims."""
-    whens = [claim.when for claim in claims if claim.when is not None]
-    days = [when.first for when in whens]
-    newest = max(days, default=date.min)
-    plain = max((when.first for when in whens if when.instant is None), default=date.min)
-    instant = max((w.instant for w in whens if w.instant is not None), default=0.0)
-    return [claim for claim in claims if not _outdated(claim.when, newest, plain, instant)]
 
 
 def _outdated(when: When | None, newest: date, plain: date, instant: float) -> bool:

@@ -121,6 +121,8 @@ class Rules:
     ever: frozenset[str] = frozenset()
     units: Mapping[tuple[str, str], str] = field(default_factory=dict)
     questionnaires: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    #: The version of the questionnaires by which advice asks, by pathway (empty: none chosen).
+    forms: Mapping[str, str] = field(default_factory=dict)
     #: What a site's codes say of how a treatment went.
     outcomes: Mapping[Key, str] = field(default_factory=dict)
     #: Doses that are added up, by the attribute that they amount to.

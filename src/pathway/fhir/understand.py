@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from pathway.fhir.advice_answers import is_response, read_response, with_responses
+from pathway.fhir.advice_drafts import ADVICE, is_advice
 from pathway.fhir.bundle import Given, HealthRecord, read_record
 from pathway.fhir.cumulative_dose import add_up
 from pathway.fhir.elements import Doubt
@@ -30,6 +32,7 @@ from pathway.fhir.person import (
 )
 from pathway.fhir.reading import Reading, ReadingNote, ResourceClaim, missing_values, problem_of
 from pathway.fhir.reconcile import settle
+from pathway.fhir.record_text import parsed
 from pathway.fhir.resource import Resource
 from pathway.fhir.rules import Rules
 from pathway.fhir.treatments import history, read_order, read_procedure
@@ -85,6 +88,27 @@ def understood(
     return _understood(reading, findings, trials, no_history)
 
 
+def answered(
+    patient: Patient, given: Given, rules: Rules, vocabulary: Vocabulary, asked: RecordRequest
+) -> Patient:
+    """A patient with what responses to questionnaires of advice say; raises PatientError."""
+    problems = Problems()
+    value = parsed(given, problems) if isinstance(given, str | bytes) else given
+    whose = {"resourceType": "Patient", "id": patient.id}
+    listed = value if isinstance(value, list | tuple) else [value]
+    record = None if problems.errors else read_record([whose, *listed], None, problems)
+    if record is None:
+        raise PatientError(problems.errors)
+    reading = Reading(record, rules, vocabulary, asked.as_of, asked.today)
+    for sign in record.signs:
+        for name in sorted(sign.lists):
+            reading.gaps.setdefault(name, []).append(sign.text)
+    for resource in record.resources:
+        if is_response(resource):
+            read_response(reading, resource)
+    return with_responses(reading, patient)[0]
+
+
 # -- reading -------------------------------------------------------------------------------
 
 
@@ -107,7 +131,9 @@ def _read_all(reading: Reading) -> None:
     other: Counter[str] = Counter()
     for resource in reading.record.resources:
         kind = resource.kind
-        if kind == "Observation":
+        if is_advice(resource.json):
+            reading.ignore(resource, ADVICE)
+        elif kind == "Observation":
             read_observation(reading, resource, refused.get(resource.label))
         elif kind == "Patient":
             if reading.record.is_patient(resource):
@@ -126,6 +152,10 @@ def _report(reading: Reading, resource: Resource) -> None:
     read_conclusion(reading, resource)
 
 
+def _response(reading: Reading, resource: Resource) -> None:
+    (read_response if is_response(resource) else read_answers)(reading, resource)
+
+
 _READERS: Final[Mapping[str, Reader]] = {
     "Condition": read_condition,
     "AllergyIntolerance": read_allergy,
@@ -138,7 +168,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     "Device": read_implant,
     "DeviceUseStatement": read_device,
     "DiagnosticReport": _report,
-    "QuestionnaireResponse": read_answers,
+    "QuestionnaireResponse": _response,
 }
 #: Read only where another resource refers to them.
 _TARGETS: Final = frozenset({"Medication", "Device"})
@@ -192,6 +222,7 @@ def _note_silent(reading: Reading, findings: tuple[RecordFinding, ...]) -> None:
     told = {note.resource for note in reading.notes} | {course.source for course in reading.courses}
     for finding in findings:
         told |= set((finding.entry.source or "").split(", "))
+    told |= {response.resource.label for response in reading.responses}
     for resource in reading.record.resources:
         if resource.label in told or resource.kind in told or resource.kind in _TARGETS:
             continue
@@ -240,14 +271,14 @@ def _understood(
         gaps=open_,
         allergies=tuple(sorted(reading.allergies, key=lambda one: (one.source or "", one.to))),
     )
-    counts = Counter(resource.kind for resource in reading.record.resources)
+    patient, told = with_responses(reading, patient)
     return Understanding(
         patient=patient,
-        findings=findings,
+        findings=(*findings, *told),
         notes=tuple(
             sorted(reading.notes, key=lambda n: (n.resource, n.problem.code, n.problem.message))
         ),
-        resources=dict(sorted(counts.items())),
+        resources=dict(sorted(Counter(one.kind for one in reading.record.resources).items())),
         gaps=gaps,
         no_history=no_history,
         site=reading.rules.site,

@@ -25,6 +25,7 @@ from pathway.fhir.advice_forms import (
     choices_of,
     form_url,
     list_item,
+    trial_item,
     trial_part,
 )
 from pathway.ground.code_systems import address_of
@@ -161,7 +162,7 @@ class _Items:
         for item in items:
             if unit is not None and item["linkId"] == trial_part(holder, "dose"):
                 item["extension"] = [_unit_option(unit)]
-        return {**_group(f"{holder}.trial", "A treatment", items), "repeats": True}
+        return {**_group(trial_item(holder), "A treatment", items), "repeats": True}
 
 
 def _group(link: str, text: str, items: list[Json]) -> Json:

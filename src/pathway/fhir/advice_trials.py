@@ -1,0 +1,128 @@
+"""The treatments so far, as a response to a questionnaire of advice tells them.
+
+They are read as those of a patient file are, and refused as a whole where one does not add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pathway.fhir.advice_forms import (
+    ALL_TOLD,
+    ANY_TRIED,
+    HISTORY_ITEM,
+    OUTCOMES,
+    THERAPIES,
+    TRIAL_PARTS,
+    trial_item,
+    trial_part,
+)
+from pathway.fhir.elements import Doubt, Json, items
+from pathway.fhir.reading import Reading
+from pathway.fhir.values import unit_of
+from pathway.ground.problems import Problems
+from pathway.names.reading import read_history
+from pathway.patients.model import Trial
+from pathway.patients.trials import read_trials
+from pathway.yaml.places import Reporter, Spot
+from pathway.yaml.tree import tree_from
+
+
+def told_trials(
+    item: Json, link: str, reading: Reading, source: str
+) -> tuple[Trial, ...] | Doubt | None:
+    """The trials of an item of history; None where nothing was answered."""
+    path = f"item {link}"
+    parts = [part for part in items(item, "item") if isinstance(part, dict)]
+    told = [part for part in parts if part.get("linkId") == trial_item(link)]
+    trials = [_trial(part, link) for part in told]
+    wrong = next((one for one in trials if isinstance(one, str)), "")
+    if link == HISTORY_ITEM:
+        any_, all_ = (_yes_no(parts, name) for name in (ANY_TRIED, ALL_TOLD))
+        if any_ is None and not trials:
+            return None
+        wrong = wrong or _not_whole(any_, all_, len(trials))
+    elif not trials:
+        return None
+    known = {trial_item(link), ANY_TRIED, ALL_TOLD}
+    strange = [part for part in parts if part.get("linkId") not in known]
+    if strange or wrong:
+        return Doubt("P445", path, wrong or "it holds an item that was not asked")
+    return _read(trials, path, reading, source)
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _not_whole(any_: bool | None, all_: bool | None, told: int) -> str:
+    """Why answers do not make a whole history; empty where they do."""
+    if any_ is False:
+        return "it says that nothing was tried, and what was" if told else ""
+    if any_ is None:
+        return "it does not say whether anything was tried"
+    if not told:
+        return "it says that something was tried, and not what"
+    return "" if all_ is True else "it does not say that these are all treatments"
+
+
+def _read(
+    trials: Iterable[dict[str, Any] | str], path: str, reading: Reading, source: str
+) -> tuple[Trial, ...] | Doubt:
+    """The trials as a patient file gives them."""
+    problems = Problems()
+    node = tree_from(list(trials), problems)
+    spot, report = Spot(node, None, "trials"), Reporter(problems)
+    found = read_trials(spot, reading.vocabulary, source, report, reading.today)
+    if problems.errors:
+        return Doubt("P445", path, problems.errors[0].message)
+    return found
+
+
+def _trial(item: Json, holder: str) -> dict[str, Any] | str:
+    """One trial with the keys of a patient file, or what is wrong with it."""
+    part = read_history(holder)
+    found: dict[str, Any] = {"therapy": part.therapy} if part is not None else {}
+    names = {trial_part(holder, name): name for name in TRIAL_PARTS}
+    for one in items(item, "item"):
+        name = names.get(str(one.get("linkId"))) if isinstance(one, dict) else None
+        if name is None or (name in found and name != "therapy"):
+            return "it holds an item that was not asked"
+        answers = items(one, "answer")
+        if not answers:
+            continue
+        value = _value(name, answers[0]) if len(answers) == 1 else None
+        if value is None or (name == "therapy" and found.get(name, value) != value):
+            return f"the answer to `{name}` cannot be read"
+        found[name] = value
+    return found
+
+
+def _value(name: str, answer: object) -> object | None:
+    """The value of a part of a trial; None where it is not of the kind that was asked."""
+    if not isinstance(answer, dict) or len(answer) != 1:
+        return None
+    kind, given = next(iter(answer.items()))
+    match name, kind, given:
+        case (("therapy" | "outcome"), "valueCoding", {"system": system, "code": str(code)}):
+            return code if system == (THERAPIES if name == "therapy" else OUTCOMES) else None
+        case "ongoing", "valueBoolean", bool():
+            return given
+        case (("from" | "to"), "valueDate", str()):
+            return given
+        case (("weeks" | "sessions"), ("valueDecimal" | "valueInteger"), int() | float()):
+            return None if isinstance(given, bool) else given
+        case "dose", "valueQuantity", {"value": int() | float() as number}:
+            unit = unit_of(given, "")
+            plain = isinstance(unit, str) and "comparator" not in given
+            return f"{number} {unit}" if plain and not isinstance(number, bool) else None
+        case _:
+            return None
+
+
+def _yes_no(parts: Iterable[Json], name: str) -> bool | None:
+    """The answer to a yes/no question; None where there is none that can be read."""
+    told = [answer for one in parts if one.get("linkId") == name for answer in items(one, "answer")]
+    only = told[0] if len(told) == 1 else None
+    value = only.get("valueBoolean") if isinstance(only, dict) and len(only) == 1 else None
+    return value if isinstance(value, bool) else None
