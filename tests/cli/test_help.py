@@ -57,6 +57,7 @@ Records and health records:
   mcp      Let a software agent ask and propose (Model Context Protocol).
   records  What was decided: an append-only chain of records.
   ehr      Health records in FHIR: what is understood, and what is not.
+  export   Write a pathway for other engines, as CQL with FHIR resources.
 
 Examples:
   pathway list

@@ -226,6 +226,6 @@ def test_commands(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_examples_of_every_page_are_tried() -> None:
-    tried = {"P001", "P002", "P003", "P116", "P117", "P118"}
+    tried = {"P001", "P002", "P003", "P116", "P117", "P118", "P210"}
     tried |= {*YAML, *places(), *PATIENTS, *FHIR, *COMMANDS, *FEATURES, *RECORDS, *VERSIONS}
     assert sorted(set(CODES) - tried) == []

@@ -18,6 +18,7 @@ OTHER_THINGS: Final = {
     "cli/checking.py": "names of files",
     "language/literals.py": "numbers",
     "language/parser.py": "numbers",
+    "cql": "numbers, and names of files",
     "fhir": "paths into a health record",
     "advice/fhir": "items of a questionnaire",
     "content/folder.py": "names of files",

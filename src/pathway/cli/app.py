@@ -46,6 +46,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     "Records and health records": {
         "records": "recording.app",
         "ehr": "ehr.app",
+        "export": "exporting.export",
         "serve": "serving.serve",
         "mcp": "agents.mcp",
     },

@@ -113,6 +113,10 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         "pathway mcp --patients examples/patients --check",
         "pathway mcp --patients examples/consultations --as-of 2026-11-20 --check",
     ),
+    "export": (
+        "pathway export sciatica --format cql > sciatica.cql",
+        "pathway export sciatica --format cql --output build/sciatica",
+    ),
     "ehr": ("pathway ehr explain examples/fhir/sciatica.json",),
     "ehr explain": (
         "pathway ehr explain examples/fhir/sciatica.json",

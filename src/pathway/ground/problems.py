@@ -114,6 +114,10 @@ class PatientError(PathwayError):
     """A patient file or mapping that cannot be read."""
 
 
+class ExportError(PathwayError):
+    """A pathway that another form cannot hold with the same meaning."""
+
+
 class UsageError(PathwayError):
     """A request that makes no sense (an unknown pathway, therapy or guideline)."""
 
@@ -250,6 +254,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P207", "a phrase that only a step may use"),
     Code("P208", "months and years have no fixed length"),
     Code("P209", "the condition is too long or too deep"),
+    Code("P210", "a condition that CQL cannot say"),
     Code("P301", "the nodes lead in a circle"),
     Code("P302", "a node that cannot be reached", warning=True),
     Code("P303", "a decision without otherwise"),

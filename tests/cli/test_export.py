@@ -1,0 +1,1 @@
+"""`pathway export`: to standard output, into a folder, and what is refused."""
