@@ -53,11 +53,11 @@ Proof and change:
   report   Reports on a pathway for reviewers and regulators.
 
 Records and health records:
+  export   Write a pathway for other engines, as CQL with FHIR resources.
   serve    Answer record systems over HTTP (CDS Hooks).
   mcp      Let a software agent ask and propose (Model Context Protocol).
   records  What was decided: an append-only chain of records.
   ehr      Health records in FHIR: what is understood, and what is not.
-  export   Write a pathway for other engines, as CQL with FHIR resources.
 
 Examples:
   pathway list

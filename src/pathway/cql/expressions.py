@@ -268,7 +268,7 @@ class Writer:
         return inner(low), inner(high)
 
     def _factor(self, expr: Apply) -> Decimal | None:
-        """By what a number is multiplied; None where it is divided by zero, or refused."""
+        """By what a number is multiplied; None where that is refused."""
         left, right = expr.args
         constant = right if isinstance(right, Literal) or expr.op == "/" else left
         value = constant.value if isinstance(constant, Literal) else None
@@ -276,9 +276,7 @@ class Writer:
             self._refused(expr, hint=_NO_CONSTANT)
             return None
         if expr.op == "/":
-            if not value:
-                return None
-            quotient = exact_decimal(1 / Fraction(value))
+            quotient = exact_decimal(1 / Fraction(value)) if value else None
             if quotient is None or not fits(quotient):
                 self._refused(expr, hint=_NO_END)
                 return None

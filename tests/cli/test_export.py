@@ -1,1 +1,0 @@
-"""`pathway export`: to standard output, into a folder, and what is refused."""
