@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from pathway.advice.schema import FORMS
 from pathway.cli import checking
 from pathway.cli.watching import changes, watch
 from pathway.content.schema import NAMES, schema_of
@@ -220,7 +221,9 @@ def test_schemas_are_listed_printed_and_written(run: Run, tmp_path: Path) -> Non
     result = run("schema", "--folder", tmp_path / "schemas")
     assert result.exit_code == 0
     written = sorted((tmp_path / "schemas").iterdir())
-    assert [path.name for path in written] == sorted(f"{name}.schema.json" for name in NAMES)
+    assert [path.name for path in written] == sorted(
+        f"{name}.schema.json" for name in (*NAMES, *FORMS)
+    )
     assert (tmp_path / "schemas/therapy.schema.json").read_text() == printed
 
 
@@ -233,7 +236,7 @@ def test_there_is_no_schema_of_anything_else(run: Run, tmp_path: Path) -> None:
     result = run("schema", "therapie")
     assert result.exit_code == 2
     assert result.stderr == (
-        "P510 there is no kind of file `therapie`\n  help: did you mean `therapy`?\n"
+        "P510 there is no schema of `therapie`\n  help: did you mean `therapy`?\n"
     )
     (tmp_path / "file").write_text("")
     result = run("schema", "therapy", "--folder", tmp_path / "file")

@@ -43,7 +43,7 @@ For authors:
   new      Start a pathway from a commented skeleton.
   check    Check a folder of pathways, all problems in one run.
   spec     Run executable guideline specs (Gherkin features).
-  schema   Print the JSON Schema of a kind of file.
+  schema   Print the JSON Schema of a kind of file, or of the advice.
   site     Write a library as pages to read.
 
 Proof and change:

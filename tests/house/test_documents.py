@@ -29,6 +29,7 @@ def _in_a_folder(name: str) -> bool:
 
 #: Folders of files that are all of one kind.
 FOLDERS = (
+    "advice/schema",
     "authoring/reports/coverage",
     "authoring/verify/properties",
     "cli/skeleton",

@@ -10,7 +10,7 @@ import httpx
 import orjson
 import pytest
 
-from pathway.advice.why_data import why_dict
+from pathway.advice.serial_parts import why_dict
 from pathway.engine import Library
 from pathway.patients.model import Entry, with_entry
 from pathway.records import open_served

@@ -124,7 +124,7 @@ def why(
         id_ = _therapy(content, advice, therapy)
         found = advice.what_would_change(id_, _fewest())
         if chosen is ReasonFormat.JSON:
-            from pathway.advice.why_data import why_dict
+            from pathway.advice.serial_parts import why_dict
 
             output.write_json(why_dict(advice, id_, found))
             return

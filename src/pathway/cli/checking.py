@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -102,7 +102,7 @@ def schema(
         str | None,
         typer.Argument(
             metavar="[NAME]",
-            help="Of which file; else all are listed.",
+            help="Of what; else all are listed.",
             autocompletion=completion.kinds_of_file,
         ),
     ] = None,
@@ -113,22 +113,23 @@ def schema(
     library: LibraryOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Print the JSON Schema of a kind of file.
+    """Print the JSON Schema of a kind of file, or of the advice.
 
-    With it an editor completes the keys of such files.
+    With it an editor completes the keys of such files, and a program reads advice.
     """
-    from pathway.content.schema import NAMES, schema_of
+    from pathway.advice.schema import WHERE
+    from pathway.content.schema import NAMES
     from pathway.ground.problems import choices, suggestion
 
+    known = {**NAMES, **WHERE}
     with reporting():
-        if name is not None and name not in NAMES:
-            hint = suggestion(name, NAMES) or choices(NAMES)
-            raise refuse(f"there is no kind of file `{name}`", hint=hint)
+        if name is not None and name not in known:
+            hint = suggestion(name, known) or choices(known)
+            raise refuse(f"there is no schema of `{name}`", hint=hint)
         if name is None and folder is None:
-            output.write("".join(f"{known:<16}{files}\n" for known, files in NAMES.items()))
+            output.write("".join(f"{one:<16}{where}\n" for one, where in known.items()))
             return
-        content = opened(library)
-        wanted = {one: schema_of(one, content.vocabulary) for one in ([name] if name else NAMES)}
+        wanted = _schemas([name] if name else list(known), library)
         if folder is None:
             output.write_json(next(iter(wanted.values())))
         else:
@@ -156,6 +157,19 @@ def _waiting(folder: Path | None, patients: Path, as_of: date | None, *, json: b
     from pathway.views.forms import Form
 
     output.write(drawn(found.document(), Form.TEXT, width=output.width(), colour=output.colour()))
+
+
+def _schemas(names: Sequence[str], library: Path | None) -> dict[str, dict[str, Any]]:
+    """The schemas by name; a library is opened only where one is of its files."""
+    from pathway.advice.schema import FORMS, schema_of_form
+    from pathway.content.schema import schema_of
+
+    forms = {name: schema_of_form(name) for name in names if name in FORMS}
+    files = [name for name in names if name not in forms]
+    if not files:
+        return forms
+    vocabulary = opened(library).vocabulary
+    return {name: schema_of(name, vocabulary) for name in files} | forms
 
 
 def _examined(

@@ -85,10 +85,11 @@ def explained(incomplete: str) -> list[Completion]:
 
 
 def kinds_of_file(incomplete: str) -> list[Completion]:
-    """The kinds of files that have a schema."""
+    """The kinds of files that have a schema, and what the engine says."""
+    from pathway.advice.schema import WHERE
     from pathway.content.schema import NAMES
 
-    return _beginning(incomplete, NAMES.items())
+    return _beginning(incomplete, {**NAMES, **WHERE}.items())
 
 
 # -- private -------------------------------------------------------------------------------

@@ -79,6 +79,7 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "schema": (
         "pathway schema",
         "pathway schema patient > patient.schema.json",
+        "pathway schema advice > advice.schema.json",
     ),
     "site": ("pathway site build/site --features features",),
     "prove": ("pathway prove acute-severe-sciatica",),

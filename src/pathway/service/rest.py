@@ -17,8 +17,7 @@ from uuid import uuid4
 import pathway
 from pathway.advice.advice import Advice
 from pathway.advice.lookup import therapy_meant
-from pathway.advice.serial import SCHEMA, example_member
-from pathway.advice.why_data import why_dict
+from pathway.advice.serial_parts import questions_dict, why_dict
 from pathway.frozen import frozen
 from pathway.ground.problems import PathwayError, Problem, Problems, UsageError
 from pathway.patients.model import Patient, with_entry
@@ -228,12 +227,7 @@ def _placed(problem: Problem, member: str) -> Problem:
 def _answer(asked: str, advice: Advice, therapy: str) -> dict[str, Any]:
     if asked == WHY:
         return why_dict(advice, therapy, advice.what_would_change(therapy))
-    whole = advice.to_dict()
-    if asked != QUESTIONS:
-        return whole
-    kept = ("pathway", "as_of", "strict", "outcome", "urgency", "red_flags", "questions", "digest")
-    shown = {name: whole[name] for name in kept}
-    return {"schema": "pathway-questions/1", **example_member(advice), "advice": SCHEMA, **shown}
+    return questions_dict(advice) if asked == QUESTIONS else advice.to_dict()
 
 
 def _written(patient: Patient, desk: Desk) -> str:
