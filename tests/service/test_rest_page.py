@@ -1,6 +1,5 @@
 """docs/interchange-rest.md works as it says: every command, against the real server."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -26,8 +25,9 @@ def followed() -> list[tuple[str, str]]:
 @pytest.mark.needs("curl")
 def test_every_command_of_the_page(folder: Path) -> None:
     _, port = free_ports()
-    settings = folder / "examples/service/service.yaml"
-    settings.write_text(settings.read_text().replace("localhost:8002", f"localhost:{port}"))
+    for name in ("service.yaml", "ask.py"):
+        file = folder / "examples/service" / name
+        file.write_text(file.read_text().replace("localhost:8002", f"localhost:{port}"))
     here = [
         tuple(text.replace("localhost:8002", f"localhost:{port}") for text in one)
         for one in followed()
@@ -43,6 +43,8 @@ def test_every_command_of_the_page(folder: Path) -> None:
 
 
 def test_what_the_page_shows() -> None:
-    assert {kind for kind, _ in BLOCK.findall(PAGE)} == {"console"}
-    assert len(followed()) == 7
-    assert re.findall(r"examples/service/(advise\.json)", PAGE)
+    blocks = BLOCK.findall(PAGE)
+    assert {kind for kind, _ in blocks} == {"console", "python"}
+    assert len(followed()) == 8
+    [script] = [block for kind, block in blocks if kind == "python"]
+    assert script == (ROOT / "examples/service/ask.py").read_text()

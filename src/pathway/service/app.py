@@ -25,6 +25,7 @@ from pathway.service.metrics import Metrics
 from pathway.service.openapi import DESCRIBED
 from pathway.service.refusal import Refusal, RefusedError
 from pathway.service.rest import RestDesk
+from pathway.service.rest_openapi import describe
 from pathway.service.rest_request import ASKED
 from pathway.service.settings import ClientSettings, ServiceSettings
 from pathway.service.tokens import Seen, TokenCheck, is_loopback
@@ -58,6 +59,7 @@ def create_app(library: Library, settings: ServiceSettings, records: ServedRecor
     app.get("/health", **DESCRIBED["health"])(routes.health)
     app.get("/metrics", **DESCRIBED["metrics"])(routes.metrics)
     app.exception_handler(RefusedError)(_refused)
+    describe(app, library)
     guarded(app, settings)
     return app
 

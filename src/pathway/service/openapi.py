@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from fastapi import Response
 
+from pathway.service.rest_openapi import ANSWERS, request_schema
+
 _OUTCOME: Final = {
     "description": "Not answered: why, as an OperationOutcome",
     "content": {
@@ -104,6 +106,19 @@ def _body(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
+def _asking(asked: str, summary: str) -> dict[str, Any]:
+    """An address that answers with advice; every answer says under which key it is on record."""
+    answer = _answer({"$ref": f"#/components/schemas/{ANSWERS[asked]}"}, summary)
+    recorded = {"description": "The key of its record", "schema": {"type": "string"}}
+    answer[200]["headers"] = {"Pathway-Record": {"required": True, **recorded}}
+    return {
+        "summary": summary,
+        "response_class": Response,
+        "responses": answer | _refusals(*_ALWAYS, 403, 422),
+        "openapi_extra": _body(request_schema(asked)),
+    }
+
+
 _ALWAYS: Final = (400, 401, 408, 413, 415, 421, 431, 503)
 _OBJECT: Final = {"type": "object"}
 
@@ -126,24 +141,9 @@ DESCRIBED: Final[Mapping[str, Mapping[str, Any]]] = {
         "responses": _answer(_OBJECT, "It is on record") | _refusals(*_ALWAYS, 403, 404, 409),
         "openapi_extra": _body(_FEEDBACK),
     },
-    "advise": {
-        "summary": "The advice about one patient, as the library gives it",
-        "response_class": Response,
-        "responses": _answer(_OBJECT, "The advice") | _refusals(*_ALWAYS, 403, 422),
-        "openapi_extra": _body(_OBJECT),
-    },
-    "why": {
-        "summary": "The full reasons for one therapy",
-        "response_class": Response,
-        "responses": _answer(_OBJECT, "The reasons") | _refusals(*_ALWAYS, 403, 422),
-        "openapi_extra": _body(_OBJECT),
-    },
-    "questions": {
-        "summary": "The open questions of the advice alone",
-        "response_class": Response,
-        "responses": _answer(_OBJECT, "The questions") | _refusals(*_ALWAYS, 403, 422),
-        "openapi_extra": _body(_OBJECT),
-    },
+    "advise": _asking("advise", "The advice about one patient, as the library gives it"),
+    "why": _asking("why", "The full reasons for one therapy"),
+    "questions": _asking("questions", "The open questions of the advice alone"),
     "page": {
         "summary": "The whole advice behind a card, for whoever has its link",
         "response_class": Response,
