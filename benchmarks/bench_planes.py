@@ -26,7 +26,8 @@ from pathway.engine import Library
 from pathway.names import option_name
 from pathway.patients.at_date import Resolved, resolve
 from pathway.patients.model import Entry, Patient
-from pathway.planes.fill import Cases, News
+from pathway.planes.columns import News
+from pathway.planes.fill import Cases
 from pathway.program import CompiledProgram
 from pathway.walk import in_planes
 

@@ -9,24 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from pathway.frozen import frozen
 from pathway.ground.cached import cached_property
 from pathway.ground.vocabulary import NOT_APPLICABLE, Base, Value
 from pathway.language.evaluate import FALSE, TRUE, evaluate
-from pathway.language.syntax import NOTHING, Assumed, Result
+from pathway.language.syntax import NOTHING, Apply, Assumed, Expr, Name, Result, names
 from pathway.names import is_dose
 from pathway.patients.at_date import Resolved, learn, of_nobody, result_of
 from pathway.patients.model import Why
-from pathway.planes.fill import Cases, Known, News
+from pathway.planes.columns import News
+from pathway.planes.fill import Cases, Known
 from pathway.planes.generate import of_doses
 from pathway.program import CompiledProgram, Definition
 
 T = TypeVar("T")
 
 _NO: Final = FALSE
-_TOLD: Final[Mapping[Value | None, Result]] = {True: TRUE, False: FALSE}
+#: Of what these join, each unknown part is one that an unknown whole hangs on.
+_JOINED: Final = frozenset({"and", "or", "implies", "at least"})
 
 
 @frozen(slots=False)
@@ -74,7 +76,7 @@ def quick_walk(program: CompiledProgram, resolved: Resolved) -> Walk:
     """The same by the planes of `program`."""
     known = in_planes(program, resolved)
     cases = known.cases()
-    values = AsNeeded(program, resolved.values, cases)
+    values = _BesidePlanes(program, resolved.values, cases)
     made = Walk(program, resolved, values, _Told(resolved.values, cases, values))
     vars(made)["known"] = known
     return made
@@ -110,19 +112,13 @@ def settle(definitions: Iterable[Definition], values: Mapping[str, Result]) -> M
 class AsNeeded(Mapping[str, Result]):
     """The values of a walk, each definition evaluated when somebody first looks at it.
 
-    Of thirty therapies a spec asks about one; the others then cost nothing. Of what the planes know
-    in the first of `cases` nothing is evaluated.
+    Of thirty therapies a spec asks about one; the others then cost nothing.
     """
 
-    def __init__(
-        self,
-        program: CompiledProgram,
-        resolved: Mapping[str, Result],
-        cases: Cases | None = None,
-    ) -> None:
+    def __init__(self, program: CompiledProgram, resolved: Mapping[str, Result]) -> None:
         self._program = program
         self._resolved = resolved
-        self._settled = dict(resolved) if cases is None else _Settled(resolved, cases)
+        self._settled = dict(resolved)
 
     @property
     def settled(self) -> Mapping[str, Result]:
@@ -131,15 +127,13 @@ class AsNeeded(Mapping[str, Result]):
 
     def settle(self, names: Iterable[str]) -> None:
         """Evaluate these definitions, together with all that they need."""
-        settled, doses = self._settled, NOTHING
-        if self._certain is not None:
-            doses = _doses(self._program)
-        if isinstance(settled, _Settled):
-            settled.but = doses
-            wanted: Iterable[Definition] = self._program.missing(names, settled)
-        else:
-            wanted = (d for d in self._program.closure(names) if d.name not in settled)
-        _settle(wanted, settled, self._certain, doses)
+        wanted = (one for one in self._program.closure(names) if one.name not in self._settled)
+        _settle(wanted, self._settled, self._certain, self._doses)
+
+    @cached_property
+    def _doses(self) -> frozenset[str]:
+        """What says how much of a therapy may be taken, where anything is assumed."""
+        return NOTHING if self._certain is None else _doses(self._program)
 
     @cached_property
     def _certain(self) -> dict[str, Result] | None:
@@ -206,27 +200,84 @@ class _Told(dict[str, "Value | None"]):
         return value
 
 
-class _Settled(dict[str, Result]):
-    """Results that were asked for; whether one is there brings what the planes know of it.
+class _BesidePlanes(AsNeeded):
+    """The same where the planes say what is known: only what is unknown is evaluated.
 
-    Not of `but`.
+    Of a definition of which they say that it is unknown only what it hangs on is worked out.
     """
 
-    def __init__(self, values: Mapping[str, Result], cases: Cases) -> None:
-        super().__init__(values)
-        self.but = NOTHING
+    def __init__(
+        self, program: CompiledProgram, resolved: Mapping[str, Result], cases: Cases
+    ) -> None:
+        super().__init__(program, resolved)
         self._cases = cases
+        self._parts: dict[str, _Parts] = program.once("parts of definitions", dict)
 
-    def __contains__(self, name: object) -> bool:
-        if super().__contains__(name):
+    def settle(self, names: Iterable[str]) -> None:
+        """Evaluate these definitions, and of what they need whatever is not known."""
+        settled, parts = self._settled, self._parts
+        todo = [name for name in names if name not in settled and not self._is_told(name)]
+        while todo:
+            name = todo[-1]
+            if name in settled:
+                todo.pop()
+                continue
+            part = parts.get(name) or parts.setdefault(name, _parts(self._program.by_name[name]))
+            open_ = [one for one in part.reads if one not in settled and not self._is_told(one)]
+            todo += open_
+            if not open_:
+                self._evaluate(todo.pop(), part)
+
+    def _is_told(self, name: str) -> bool:
+        """Whether a name is known, from the planes or because nothing defines it; it is kept."""
+        settled, cases = self._settled, self._cases
+        if name not in self._program.by_name:
+            settled[name] = Result(None, frozenset((name,)))
             return True
-        if not isinstance(name, str) or name in self.but or not self._cases.has(name):
+        if name in self._doses or not cases.has(name):
             return False
-        value = self._cases.value(name)
+        value = cases.value(name)
         if value is None:
             return False
-        self[name] = _TOLD.get(value) or Result(value)
+        settled[name] = TRUE if value is True else FALSE if value is False else Result(value)
         return True
+
+    def _evaluate(self, name: str, parts: _Parts) -> None:
+        """An unknown logical one hangs on what its unknown parts hang on."""
+        settled = self._settled
+        if parts.names is None or name in self._doses or name not in self._cases.code.yes_no:
+            _settle((self._program.by_name[name],), settled, self._certain, self._doses)
+            return
+        found = [settled[one].hangs_on for one in parts.names]
+        found += [evaluate(one, settled).hangs_on for one in parts.others]
+        settled[name] = Result(None, found[0] if len(found) == 1 else NOTHING.union(*found))
+
+
+class _Parts(NamedTuple):
+    """What a definition reads, and, of a logical one, its parts: names, and all others."""
+
+    reads: Sequence[str]
+    names: Sequence[str] | None
+    others: Sequence[Expr]
+
+
+def _parts(definition: Definition) -> _Parts:
+    expr = _without_not(definition.expr)
+    whole: tuple[Expr, ...] | None = (expr,) if isinstance(expr, Name) else None
+    if isinstance(expr, Apply) and expr.op in _JOINED:
+        whole = tuple(map(_without_not, expr.args))
+    return _Parts(
+        tuple(dict.fromkeys(names(definition.expr))),
+        None if whole is None else tuple(one.name for one in whole if isinstance(one, Name)),
+        tuple(one for one in whole or () if isinstance(one, Apply)),
+    )
+
+
+def _without_not(expr: Expr) -> Expr:
+    """What is left of a condition without *not*: it hangs on the same."""
+    while isinstance(expr, Apply) and expr.op == "not":
+        expr = expr.args[0]
+    return expr
 
 
 def _doses(program: CompiledProgram) -> frozenset[str]:

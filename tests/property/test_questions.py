@@ -18,7 +18,7 @@ from pathway.advice.questions import HISTORY
 from pathway.engine import open_library
 from pathway.names.reading import read_history
 from pathway.patients.at_date import learn, resolve
-from pathway.planes.fill import News
+from pathway.planes.columns import News
 from pathway.walk import Walk, walk
 from tests.lanes import thinned
 from tests.planes.test_planes import AS_OF, EXAMPLES, a_patient

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Final, cast
 
 from pathway.ground.vocabulary import Attribute, Base, Value
@@ -11,7 +12,7 @@ from pathway.language.syntax import Apply, Expr, Literal, Name
 from pathway.names import HistoryPart, history_name
 from pathway.patients.history import parts_of
 from pathway.patients.model import Outcome, Trial
-from pathway.planes.fill import News
+from pathway.planes.columns import WhatIfs, joined
 from pathway.program import CompiledProgram, Therapy
 from pathway.walk import Walk
 
@@ -21,33 +22,22 @@ STEP: Final = Decimal("0.1")
 _LONG: Final = Decimal(520)
 
 
-def answers_to(walk: Walk, name: str) -> tuple[News, ...] | None:
+def answers_to(walk: Walk, name: str) -> WhatIfs | None:
     """One set of values for each answer about an attribute; None where they cannot be listed."""
-    attribute = walk.program.vocabulary.attributes.get(name)
-    if attribute is None:
-        return None
-    if attribute.type.base is Base.BOOLEAN:
-        values: Iterable[Value] = (True, False)
-    elif attribute.type.choices is not None:
-        values = attribute.type.choices
-    elif attribute.type.is_number:
-        values = around(attribute, _compared_with(walk.program, name))
-    else:
-        return None
-    return tuple({name: value} for value in values)
+    return walk.program.once(("answers to", name), lambda: _answers_to(walk.program, name))
 
 
-def answers_about_list(covers: Iterable[str]) -> tuple[News, ...]:
+def answers_about_list(covers: Iterable[str]) -> WhatIfs:
     """That a list is complete, so that none of these is so, and that any one of them is."""
     names = tuple(covers)
-    return (dict.fromkeys(names, False), *({name: True} for name in names))
+    return WhatIfs((dict.fromkeys(names, False), *({name: True} for name in names)))
 
 
-def answers_about_trials(walk: Walk, therapies: Iterable[str]) -> tuple[News, ...]:
+def answers_about_trials(walk: Walk, therapies: Iterable[str]) -> WhatIfs:
     """For each therapy, that it was never tried, and each way in which a trial may have gone."""
-    known = walk.program.therapies
-    return tuple(
-        dict(_told(known[id_], trials, walk)) for id_ in therapies for trials in _courses(id_)
+    made = walk.program.once
+    return joined(
+        made(("answers about", id_), partial(_about_trials, walk, id_)) for id_ in therapies
     )
 
 
@@ -74,6 +64,27 @@ def thresholds(expr: Expr, name: str) -> Iterator[Decimal]:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _answers_to(program: CompiledProgram, name: str) -> WhatIfs | None:
+    attribute = program.vocabulary.attributes.get(name)
+    if attribute is None:
+        return None
+    if attribute.type.base is Base.BOOLEAN:
+        values: Iterable[Value] = (True, False)
+    elif attribute.type.choices is not None:
+        values = attribute.type.choices
+    elif attribute.type.is_number:
+        values = around(attribute, _compared_with(program, name))
+    else:
+        return None
+    return WhatIfs({name: value} for value in values)
+
+
+def _about_trials(walk: Walk, id_: str) -> WhatIfs:
+    """The same for every patient on every day: each trial says how long it was."""
+    therapy = walk.program.therapies[id_]
+    return WhatIfs(dict(_told(therapy, trials, walk)) for trials in _courses(id_))
 
 
 def _compared_with(program: CompiledProgram, name: str) -> set[Decimal]:

@@ -22,7 +22,8 @@ from pathway.ground.terms import BEGINNING, ROWS, Action, Severity, Verdict
 from pathway.ground.vocabulary import NOT_APPLICABLE, Base, Value
 from pathway.language.syntax import names
 from pathway.names import ELIGIBLE, option_name, rule_name
-from pathway.planes.fill import Cases, News
+from pathway.planes.columns import News
+from pathway.planes.fill import Cases
 from pathway.program import Definition
 from pathway.walk import Walk
 

@@ -17,12 +17,13 @@ from typing import Final, Literal
 
 from pathway.frozen import frozen
 from pathway.names import ELIGIBLE, NodePart, flag_name, node_name, option_name
-from pathway.planes.fill import Cases, News
+from pathway.planes.columns import News, Table, WhatIfs, table_of
+from pathway.planes.fill import Cases
 from pathway.program import CompiledProgram
 from pathway.walk import Walk
 
 #: The answers of each question, by what it asks for.
-Answers = Mapping[str, Sequence[News]]
+Answers = Mapping[str, WhatIfs]
 
 #: How many questions that change nothing alone are tried together with how many others.
 _IDLE: Final = 24
@@ -113,15 +114,15 @@ class _Telling:
 
     def alone(self, answers: Answers) -> Mapping[str, Difference | None]:
         """What changes when one question is answered."""
-        cases = self._known.cases([news for some in answers.values() for news in some])
+        table = Table()
+        masks = {name: table.add(some) for name, some in answers.items()}
+        cases = self._known.tabled(table)
         changed = [(name, cases.changed(name)) for name in self._told]
         changed = [row for row in changed if row[1]]
-        found, start = dict[str, Difference | None](), 1
-        for name, some in answers.items():
-            mask = ((1 << len(some)) - 1) << start
-            found[name] = self._difference(n for n, plane in changed if plane & mask)
-            start += len(some)
-        return found
+        return {
+            name: self._difference(n for n, plane in changed if plane & mask)
+            for name, mask in masks.items()
+        }
 
     def together(
         self, idle: Sequence[str], others: Sequence[str], answers: Answers
@@ -130,14 +131,19 @@ class _Telling:
         if not idle:
             return {}
         first = [(other, news) for other in others for news in answers[other][:_EACH]]
-        told: list[News] = [news for _, news in first]
+        table = table_of([news for _, news in first])
         pairs: dict[tuple[str, int], int] = {}
         for name in idle:
-            for at, (other, news) in enumerate(first, 1):
+            starts, width = 0, len(answers[name])
+            for at, (other, _) in enumerate(first, 1):
                 if other != name:
-                    pairs[name, at] = ((1 << len(answers[name])) - 1) << (len(told) + 1)
-                    told += ({**news, **more} for more in answers[name])
-        cases = self._known.cases(told)
+                    pairs[name, at] = ((1 << width) - 1) << table.count
+                    starts |= 1 << table.count
+                    table.count += width
+            table.put(answers[name].columns, starts)
+        for at, (_, news) in enumerate(first, 1):
+            table.tell(news, sum(mask for (_, by), mask in pairs.items() if by == at))
+        cases = self._known.tabled(table)
         varying = [name for name in self._told if cases.changed(name)]
         beyond = [self._beyond(cases, varying, pairs, at) for at in range(1, len(first) + 1)]
         found: dict[str, Difference] = {}

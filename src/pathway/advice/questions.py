@@ -34,7 +34,7 @@ from pathway.names import (
 )
 from pathway.names.reading import read_history
 from pathway.patients.model import Why
-from pathway.planes.fill import News
+from pathway.planes.columns import WhatIfs
 from pathway.program import CompiledProgram, Node
 from pathway.walk import Walk
 
@@ -168,7 +168,7 @@ def _that_differ(
     walk: Walk, options: Mapping[str, Option], made: Sequence[tuple[Question, _Open]]
 ) -> Iterator[tuple[Question, _Open]]:
     """The questions of which some answer makes a difference, with what that is."""
-    answers: dict[str, tuple[News, ...]] = {}
+    answers: dict[str, WhatIfs] = {}
     for question, item in made:
         some = None if question.red_flag or item.needed else _answers(walk, question, item)
         if some is not None:
@@ -213,7 +213,7 @@ def _is_in_play(walk: Walk, option: Option) -> bool:
     )
 
 
-def _answers(walk: Walk, question: Question, item: _Open) -> tuple[News, ...] | None:
+def _answers(walk: Walk, question: Question, item: _Open) -> WhatIfs | None:
     if question.covers:
         return answers_about_list(question.covers)
     parts = [part for name in sorted(item.names) if (part := read_history(name)) is not None]

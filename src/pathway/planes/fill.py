@@ -13,14 +13,10 @@ from pathway.ground.vocabulary import NOT_APPLICABLE, Value
 from pathway.language.evaluate import evaluate
 from pathway.language.syntax import Assumed, Result
 from pathway.planes.code import Comparison, Input, Kind, PlaneCode
+from pathway.planes.columns import Columns, News, Table, table_of
 
-#: What an answer says: the value of each attribute that it names.
-News = Mapping[str, Value]
 #: The values of a patient once something more is known, with or without what is assumed.
 Walked = Callable[[News, bool], Mapping[str, Result]]
-
-#: The cases in which an attribute has each of the values that answers give it.
-_Columns = Mapping[str, Mapping[Value, int]]
 
 _UNKNOWN: Final = Result(None)
 _NEITHER: Final = (None, None)
@@ -48,17 +44,14 @@ class Known:
         """The patient as known, the first case, and then one case for each set of answers."""
         if not answers:
             return Cases(self.code, self.code.run(self.once, 1), 1)
-        count = len(answers) + 1
-        every = (1 << count) - 1
-        columns: dict[str, dict[Value, int]] = {}
-        for at, news in enumerate(answers, 1):
-            bit = 1 << at
-            for name, value in news.items():
-                column = columns.setdefault(name, {})
-                column[value] = column.get(value, 0) | bit
+        return self.tabled(table_of(answers))
+
+    def tabled(self, table: Table) -> Cases:
+        """The cases of a table, of which the first is the patient as known."""
+        every = (1 << table.count) - 1
         filled = [every if bit else 0 for bit in self.once]
-        self._fill(filled, columns, every)
-        return Cases(self.code, self.code.run(filled, count), count)
+        self._fill(filled, table.columns, every)
+        return Cases(self.code, self.code.run(filled, table.count), table.count)
 
     @cached_property
     def once(self) -> Sequence[int]:
@@ -85,7 +78,7 @@ class Known:
 
     # -- private ---------------------------------------------------------------------------
 
-    def _fill(self, filled: list[int], columns: _Columns, every: int) -> None:
+    def _fill(self, filled: list[int], columns: Columns, every: int) -> None:
         """Set the inputs on which it has a bearing what more is known."""
         code, varied = self.code, dict[int, Comparison]()
         for name, column in columns.items():
@@ -102,7 +95,7 @@ class Known:
             if code.inputs[number].reads[0] in columns:
                 filled[number] = self._other(code.inputs[number], columns, every)
 
-    def _other(self, row: Input, columns: _Columns, every: int) -> int:
+    def _other(self, row: Input, columns: Columns, every: int) -> int:
         """That an attribute is open, that it has a value, or that it has this one."""
         name = row.reads[0]
         column = columns.get(name, {})
@@ -115,7 +108,7 @@ class Known:
         told = sum(plane for value, plane in column.items() if value == row.value)
         return told | (rest if found == row.value else 0)
 
-    def _compare(self, one: Comparison, filled: list[int], columns: _Columns, every: int) -> None:
+    def _compare(self, one: Comparison, filled: list[int], columns: Columns, every: int) -> None:
         varied = [name for name in one.row.reads if name in columns]
         true = false = 0
         for news, here in _combined(varied, columns, every):
@@ -202,7 +195,7 @@ class Cases:
 # -- private -------------------------------------------------------------------------------
 
 
-def _combined(varied: Sequence[str], columns: _Columns, every: int) -> Iterator[tuple[News, int]]:
+def _combined(varied: Sequence[str], columns: Columns, every: int) -> Iterator[tuple[News, int]]:
     """Each combination of values that the attributes have in some case, with those cases."""
     parts: list[list[tuple[News, int]]] = []
     for name in varied:

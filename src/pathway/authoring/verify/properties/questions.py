@@ -29,7 +29,7 @@ from pathway.language.syntax import names
 from pathway.names import history_name, option_name
 from pathway.patients.at_date import Resolved, learn, resolve
 from pathway.patients.model import Patient
-from pathway.planes.fill import News
+from pathway.planes.columns import News
 from pathway.program import CompiledProgram
 from pathway.walk import AsNeeded, Walk, in_planes
 
