@@ -49,6 +49,7 @@ class AgentCase:
     elsewhere: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
     record: Given | None = None
+    _by: dict[tuple[str, bool], Advice] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def advices(self) -> tuple[Advice, ...]:
@@ -62,8 +63,11 @@ class AgentCase:
 
     def by(self, pathway: str, *, said: bool) -> Advice:
         """The advice by a pathway that nobody chose, by the record or with what the agent says."""
-        patient = self.whole if said else self.patient
-        return self.library.advise(patient, pathway, self.recorded.as_of)
+        if (pathway, said) not in self._by:
+            patient = self.whole if said else self.patient
+            made = self.library.advise(patient, pathway, self.recorded.as_of)
+            self._by[pathway, said] = made
+        return self._by[pathway, said]
 
     def as_given(self, advice: Advice, therapy: str, dose: Decimal | None, *, said: bool) -> Advice:
         """An advice as it would be on the same day, were a therapy taken."""
