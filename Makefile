@@ -5,7 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON :=
-EXTRAS := tui web proof spec records postgres pdf service agents all dev
+EXTRAS := tui web proof spec records postgres pdf service agents cohort all dev
 PATIENT := examples/patients/mon-57.yaml
 DIST := dist
 
@@ -79,6 +79,7 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench_records.py
 	@$(BIN)/python benchmarks/bench_terminal.py
 	@$(BIN)/python benchmarks/bench_service.py
+	@$(BIN)/python benchmarks/bench_cohort.py
 
 site: $(VENV)/.installed-dev
 	@mkdir -p build && rm -f build/coverage.json

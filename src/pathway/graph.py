@@ -36,8 +36,9 @@ def build(program: CompiledProgram, values: Mapping[str, Result] | None = None) 
     from the graph is the same on every run. The graph's own attributes are the pathway's `id`,
     `title`, `version`, `status`, `digest` and `start`.
     """
-    about = {"title": program.title, "version": program.version, "status": program.status}
-    graph: Graph = nx.DiGraph(id=program.id, **about, digest=program.digest, start=program.start)
+    graph: Graph = nx.DiGraph()
+    graph.graph |= {"id": program.id, "title": program.title, "version": program.version}
+    graph.graph |= {"status": program.status, "digest": program.digest, "start": program.start}
     arriving: dict[str, list[Edge]] = {node.id: [] for node in program.nodes}
     between: dict[tuple[str, str], list[Edge]] = {}
     for edge in program.edges:

@@ -59,6 +59,9 @@ Records and health records:
   records  What was decided: an append-only chain of records.
   ehr      Health records in FHIR: what is understood, and what is not.
 
+Many patients:
+  cohort   Many patients, from tables: who is due, who had better stop.
+
 Examples:
   pathway list
   pathway advise examples/patients/mon-57.yaml

@@ -27,6 +27,7 @@ OTHER_THINGS: Final = {
     "patients/reader.py": "paths into a file",
     "content/reference/__init__.py": "keys of files",
     "content/recovery.py": "keys of files",
+    "cohort": "columns of a table",
     "service/feedback.py": "paths into a request",
     "service/pages.py": "parts of a link",
     "service/rest.py": "paths into a request",

@@ -34,6 +34,7 @@ ELSEWHERE = {
 OWN_TESTS = (
     "authoring",
     "changes",
+    "cohorts",
     "consultations",
     "integration",
     "interchange-rest",

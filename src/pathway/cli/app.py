@@ -50,6 +50,9 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "serve": "serving.serve",
         "mcp": "agents.mcp",
     },
+    "Many patients": {
+        "cohort": "cohort.app",
+    },
 }
 
 

@@ -124,4 +124,28 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         "pathway ehr explain examples/fhir/sciatica.json \\",
         "    --site examples/fhir/riverside.yaml --as-of 2026-11-20",
     ),
+    "cohort": (
+        "pathway cohort synth 1000 thousand.parquet",
+        "pathway cohort run thousand.parquet answers.parquet",
+        "pathway cohort report answers.parquet",
+    ),
+    "cohort run": (
+        "pathway cohort synth 1000 thousand.parquet",
+        "pathway cohort run thousand.parquet answers.parquet",
+        "pathway cohort run thousand.parquet knees.csv --pathway knee-osteoarthritis",
+    ),
+    "cohort report": (
+        "pathway cohort report answers.parquet",
+        "pathway cohort report answers.parquet --format html > report.html",
+    ),
+    "cohort diff": ("pathway cohort diff pathways pathways thousand.parquet",),
+    "cohort synth": (
+        "pathway cohort synth 1000 made-up.csv --seed 7",
+        "pathway cohort synth 1000 edges.parquet --boundary",
+    ),
+    "cohort columns": ("pathway cohort columns", "pathway cohort columns --json"),
+    "cohort patient": (
+        "pathway cohort patient thousand.parquet s000000007 > s7.yaml",
+        "pathway why nsaid s7.yaml --pathway sciatica",
+    ),
 }

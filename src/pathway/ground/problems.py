@@ -366,6 +366,7 @@ CODES: Final[Mapping[str, Code]] = _table(
     Code("P708", "a record that cannot be superseded"),
     Code("P709", "a decision on an example"),
     Code("P801", "a version that does not say how much changed", warning=True),
+    Code("P901", "a table that does not fit"),
 )
 
 #: Codes of findings that do not forbid use.

@@ -109,6 +109,19 @@ def resolve(
     return Resolved(patient, as_of, strict, values, facts, unguarded, counted)
 
 
+def from_facts(
+    program: CompiledProgram, told: Mapping[str, Fact], as_of: date, *, strict: bool
+) -> Resolved:
+    """Somebody of whom nothing is known but these facts, as they are before guards."""
+    nobody = Patient("")
+    before, known = of_nobody(program, nobody)
+    facts = {**before, **told}
+    values = {**known, **{name: result_of(fact) for name, fact in told.items()}}
+    unguarded = {one.attribute: facts[one.attribute] for one in program.guards}
+    apply_guards(program, facts, values, strict=strict)
+    return Resolved(nobody, as_of, strict, values, facts, unguarded)
+
+
 def learn(resolved: Resolved, program: CompiledProgram, news: Mapping[str, Value]) -> Resolved:
     """The same patient when more is known: each named attribute now has this value."""
     facts = {**resolved.facts, **resolved.unguarded}

@@ -76,6 +76,10 @@ class Known:
             filled[number] = self._other(code.inputs[number], {}, 1)
         return filled
 
+    def decided(self, one: Comparison) -> Value | None:
+        """Whether a condition holds for the patient as known; None where it is not known."""
+        return self._decided(one, {})
+
     # -- private ---------------------------------------------------------------------------
 
     def _fill(self, filled: list[int], columns: Columns, every: int) -> None:

@@ -1,0 +1,259 @@
+"""The commands about many patients at once: cohort run, report, diff, synth, columns, patient."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from pathway.cli import output
+from pathway.cli.diagnostics import refuse, reporting
+from pathway.cli.heads import need
+from pathway.cli.request import (
+    DateOption,
+    ForceOption,
+    JsonOption,
+    LibraryOption,
+    StrictOption,
+    opened,
+    pathway_in,
+)
+from pathway.views.forms import Form
+
+if TYPE_CHECKING:
+    from pathway.cohort.run import Progress
+    from pathway.engine import Library
+    from pathway.program import CompiledProgram
+
+app = typer.Typer(
+    help="Many patients, from tables: who is due, who had better stop.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+_Source: TypeAlias = Annotated[
+    Path,
+    typer.Argument(metavar="IN", help="A table (.parquet, .csv), or a folder of them."),
+]
+_Target: TypeAlias = Annotated[
+    Path,
+    typer.Argument(metavar="OUT", help="Where to write; a folder if IN is one."),
+]
+_Which: TypeAlias = Annotated[
+    str | None, typer.Option("--pathway", metavar="ID", help="Which pathway; else the first.")
+]
+
+
+@app.callback()
+def _cohort() -> None:
+    pass
+
+
+@app.command("run")
+def run(
+    source: _Source,
+    target: _Target,
+    pathway: _Which = None,
+    as_of: DateOption = None,
+    strict: StrictOption = False,
+    library: LibraryOption = None,
+    force: ForceOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Advise on every row of a table.
+
+    Verdicts, actions, steps and red flags become columns. A cell that cannot be read is unknown,
+    and is told; a folder that was begun is gone on with.
+    """
+    with reporting(json=json):
+        _needed("`pathway cohort run`")
+        from pathway.cohort.page import ran_text
+        from pathway.cohort.run import Asked
+        from pathway.cohort.run import run as evaluate
+
+        if not source.is_dir():
+            output.check_target(target, (source,), force=force)
+        content = opened(library)
+        program, day = _program(content, pathway), as_of or date.today()
+        asked = Asked(source, target, program, day, strict, tuple(content.therapies))
+        try:
+            found = evaluate(asked, _progress())
+        except OSError as error:
+            raise output.not_written(target, error) from error
+        if json:
+            output.write_json(found.to_dict())
+        else:
+            output.write(ran_text(found.to_dict(), found.seconds))
+        if not found.is_whole:
+            raise typer.Exit(1)
+
+
+@app.command("report")
+def report(
+    answers: Annotated[Path, typer.Argument(metavar="OUT", help="What `cohort run` wrote.")],
+    pathway: _Which = None,
+    library: LibraryOption = None,
+    form: Annotated[Form, typer.Option("--format", help="How to write the report.")] = Form.TEXT,
+    fewest: Annotated[
+        int, typer.Option("--fewest", min=1, help="Tell no count of fewer patients.")
+    ] = 5,
+    json: JsonOption = False,
+) -> None:
+    """Say in numbers who stands where, and where care has gaps."""
+    with reporting(json=json):
+        _needed("`pathway cohort report`")
+        from pathway.cohort.page import document
+        from pathway.cohort.report import report as counted
+        from pathway.views.document import drawn
+
+        found = counted(answers, fewest)
+        if json:
+            output.write_json(found.to_dict())
+        else:
+            page = document(found, _program(opened(library), pathway))
+            output.write(drawn(page, form, width=output.width(), colour=output.colour()))
+
+
+@app.command("diff")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A library's folder, as it was.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same as it is to be.")],
+    source: _Source,
+    pathway: _Which = None,
+    as_of: DateOption = None,
+    strict: StrictOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Say what another version of a pathway changes, and for how many."""
+    with reporting(json=json):
+        _needed("`pathway cohort diff`")
+        from pathway.cohort.compare import difference
+        from pathway.cohort.page import changes
+        from pathway.views.document import drawn
+
+        libraries = [opened(one) for one in (old, new)]
+        before, after = (_program(one, pathway) for one in libraries)
+        others = [therapy for one in libraries for therapy in one.therapies]
+        day = as_of or date.today()
+        found = difference(before, after, source, day, others, strict=strict)
+        if json:
+            output.write_json(found.to_dict())
+        else:
+            page = changes(found, before, after)
+            output.write(drawn(page, Form.TEXT, width=output.width(), colour=output.colour()))
+
+
+@app.command("synth")
+def synth(
+    count: Annotated[int, typer.Argument(metavar="N", min=1, help="How many patients.")],
+    target: _Target,
+    pathway: _Which = None,
+    as_of: DateOption = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same table.")] = 1,
+    missing: Annotated[
+        float, typer.Option("--missing", min=0, max=1, help="The share of empty cells.")
+    ] = 0.15,
+    boundary: Annotated[
+        bool, typer.Option("--boundary", help="Values on both sides of every threshold.")
+    ] = False,
+    library: LibraryOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Make up a table to try a pathway on; nobody in it is real."""
+    with reporting():
+        _needed("`pathway cohort synth`")
+        from pathway.cohort.files import ENDINGS, written
+        from pathway.cohort.synth import Mode, made
+
+        if target.suffix not in ENDINGS:
+            raise refuse(f"`{target}` is no name for a table", hint="end it in .parquet or .csv")
+        output.check_target(target, force=force)
+        mode = Mode.BOUNDARY if boundary else Mode.PLAIN
+        program = _program(opened(library), pathway)
+        schema, batches = made(program, count, as_of or date.today(), seed, missing, mode)
+        try:
+            with written(target, schema) as writer:
+                for batch in batches:
+                    writer.write_batch(batch)
+        except OSError as error:
+            raise output.not_written(target, error) from error
+        output.write(f"{count:,} made-up patients: {target}\n")
+
+
+@app.command("columns")
+def columns(
+    pathway: _Which = None, library: LibraryOption = None, json: JsonOption = False
+) -> None:
+    """List the columns that a table may have, and what stands in each."""
+    with reporting(json=json):
+        _needed("`pathway cohort columns`")
+        from pathway.cohort.page import columns_of
+
+        rows = columns_of(_program(opened(library), pathway))
+        if json:
+            output.write_json([{"column": name, "holds": text} for name, text in rows])
+        else:
+            wide = max(len(name) for name, _ in rows)
+            output.write("".join(f"{name:{wide}}  {text}\n" for name, text in rows))
+
+
+@app.command("patient")
+def patient(
+    source: _Source,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Whose row: what stands under `id`.")],
+    pathway: _Which = None,
+    as_of: DateOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Write a row as a patient file, for `pathway advise`."""
+    with reporting():
+        _needed("`pathway cohort patient`")
+        from pathway.cohort.files import batches_in, parts_of
+        from pathway.cohort.table import read_batch, wrong_columns
+        from pathway.ground.problems import UsageError
+        from pathway.patients.writer import write_patient
+
+        content = opened(library)
+        program = _program(content, pathway)
+        day = as_of or date.today()
+        for part in parts_of(source):
+            for rows in batches_in(part):
+                if wrong := wrong_columns(rows.schema.names, program, content.therapies):
+                    raise UsageError(wrong)
+                batch = read_batch(rows, program, day)
+                ids = batch.ids.to_pylist()
+                if id_ in ids:
+                    found = batch.patient(ids.index(id_), program)
+                    output.write(write_patient(found, content.vocabulary))
+                    return
+        raise refuse(f"there is no row with the id `{id_}`")
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _needed(what: str) -> None:
+    for module in ("numpy", "pyarrow"):
+        need(module, what, "cohort")
+
+
+def _program(library: Library, named: str | None) -> CompiledProgram:
+    id_ = pathway_in(library, named) if named is not None else library.current[0]
+    return library.program(id_ or library.current[0])
+
+
+def _progress() -> Progress | None:
+    """How far a run is, in one line of a terminal; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def told(done: int, total: int | None, seconds: float) -> None:
+        speed = done / max(seconds, 0.001)
+        left = f" of {total:,}, {(total - done) / speed:,.0f} s left" if total else ""
+        sys.stderr.write(f"\r{done:,}{left}, {speed:,.0f} patients/s   ")
+        sys.stderr.flush()
+
+    return told

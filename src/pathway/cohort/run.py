@@ -1,0 +1,249 @@
+"""`pathway cohort run`: every row of a table through a pathway, part by part.
+
+A part is one file. It is written whole or not at all, so that a run that was stopped goes on with
+the next one; what is written already is left as it is where nothing that it rests on has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pathway.cohort.columns import answers, schema_of, therapies_of
+from pathway.cohort.evaluation import Evaluated, Memory
+from pathway.cohort.files import (
+    UnreadableError,
+    batches_in,
+    columns_in,
+    parts_of,
+    repeated_ids,
+    rows_in,
+    written,
+)
+from pathway.cohort.table import Batch, read_batch, wrong_columns
+from pathway.frozen import frozen
+from pathway.ground.problems import Problem, UsageError
+from pathway.program import CompiledProgram
+
+#: What is told while it runs: rows done, rows in all where that is known, seconds so far.
+Progress = Callable[[int, int | None, float], None]
+
+
+@frozen
+class Asked:
+    """What a run is to do: rows of `source` by a program at a date.
+
+    `others` are the therapies of other pathways, whose columns are left aside.
+    """
+
+    source: Path
+    target: Path
+    program: CompiledProgram
+    as_of: date
+    strict: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether there are several parts, each with a file of answers of its own."""
+        return self.source.is_dir()
+
+
+@frozen(slots=False)
+class Ran:
+    """What a run came to; `faults` by column and reason, `unread` parts with what is wrong."""
+
+    patients: int = 0
+    left_out: int = 0
+    parts: int = 0
+    kept: int = 0
+    faults: dict[tuple[str, str], int] = field(default_factory=dict)
+    unread: tuple[Problem, ...] = ()
+    seconds: float = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every cell of every part could be read."""
+        return not (self.faults or self.unread)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain data."""
+        named = [{"column": c, "reason": r, "cells": n} for (c, r), n in self.faults.items()]
+        return {
+            "patients": self.patients,
+            "left_out": self.left_out,
+            "parts": self.parts,
+            "kept": self.kept,
+            "faults": named,
+            "unread": [problem.message for problem in self.unread],
+        }
+
+
+def run(asked: Asked, progress: Progress | None = None) -> Ran:
+    """Evaluate all parts; raises UsageError where the table cannot be begun with.
+
+    A part that cannot be read is told, and the others are finished.
+    """
+    began, parts = time.monotonic(), parts_of(asked.source)
+    readable, unread = _readable(parts, asked)
+    if asked.is_folder:
+        asked.target.mkdir(parents=True, exist_ok=True)
+    repeated = repeated_ids(tuple(readable))
+    total = _rows(readable)
+    done = _Done()
+    for part, names in readable.items():
+        target = asked.target / part.name if asked.is_folder else asked.target
+        digest = _digest(asked, part, repeated)
+        if asked.is_folder and _is_written(target, digest):
+            done.kept += 1
+            continue
+        try:
+            _one_part(asked, part, names, target, repeated, done, progress, total, began)
+        except UnreadableError as error:
+            unread += error.problems
+            continue
+        if asked.is_folder:
+            _note(target).write_text(json.dumps({"digest": digest}))
+    return Ran(
+        done.patients,
+        done.left_out,
+        len(parts),
+        done.kept,
+        done.faults,
+        tuple(unread),
+        time.monotonic() - began,
+    )
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+class _Done:
+    """What has been done so far."""
+
+    def __init__(self) -> None:
+        self.patients = self.left_out = self.kept = 0
+        self.faults: dict[tuple[str, str], int] = {}
+        self.memory: Memory = {}
+
+    def add(self, batch: Batch) -> None:
+        self.patients += batch.count
+        self.left_out += int(batch.left_out.sum())
+        for key, count in batch.faults.items():
+            self.faults[key] = self.faults.get(key, 0) + count
+
+
+def _readable(parts: Sequence[Path], asked: Asked) -> tuple[dict[Path, list[str]], list[Problem]]:
+    """The parts that can be opened, with their columns; raises UsageError for wrong columns."""
+    found: dict[Path, list[str]] = {}
+    unread: list[Problem] = []
+    wrong: list[Problem] = []
+    for part in parts:
+        try:
+            found[part] = columns_in(part)
+            repeated_ids((part,)) if "id" in found[part] else None
+        except UnreadableError as error:
+            found.pop(part, None)
+            unread += error.problems
+            continue
+        wrong += [
+            one
+            for one in wrong_columns(found[part], asked.program, asked.others)
+            if one not in wrong
+        ]
+    if wrong or (unread and not found):
+        raise UsageError(wrong or unread)
+    return found, unread
+
+
+def _one_part(
+    asked: Asked,
+    part: Path,
+    names: Sequence[str],
+    target: Path,
+    repeated: frozenset[str],
+    done: _Done,
+    progress: Progress | None,
+    total: int | None,
+    began: float,
+) -> None:
+    therapies = therapies_of(asked.program, names)
+    schema, here = schema_of(asked.program, therapies), _Done()
+    with written(target, schema) as writer:
+        for rows in batches_in(part):
+            batch = _without(read_batch(rows, asked.program, asked.as_of), repeated)
+            found = Evaluated(
+                asked.program, batch, asked.as_of, strict=asked.strict, memory=done.memory
+            )
+            writer.write_batch(answers(found, schema, therapies))
+            here.add(batch)
+            if progress is not None:
+                progress(done.patients + here.patients, total, time.monotonic() - began)
+    done.patients += here.patients
+    done.left_out += here.left_out
+    for key, count in here.faults.items():
+        done.faults[key] = done.faults.get(key, 0) + count
+
+
+def _without(batch: Batch, repeated: frozenset[str]) -> Batch:
+    """The rows whose id is that of another row, or that have none, are left out."""
+    none = pc.is_null(batch.ids)
+    twice = pc.is_in(batch.ids, value_set=pa.array(sorted(repeated), pa.string()))
+    faults = dict(batch.faults)
+    wrong = np.zeros(batch.count, dtype=bool)
+    for mask, message in ((none, "no id"), (twice, "the id of another row, too")):
+        rows = mask.to_numpy(zero_copy_only=False).astype(bool)
+        if rows.any():
+            faults["id", f"{message}: the row is left out"] = int(rows.sum())
+            wrong |= rows
+    return Batch(
+        batch.ids,
+        batch.told,
+        batch.complete,
+        batch.taken,
+        batch.trials,
+        batch.wishes,
+        batch.left_out | wrong,
+        faults,
+    )
+
+
+def _rows(parts: Mapping[Path, Sequence[str]]) -> int | None:
+    counts = [rows_in(part) for part in parts]
+    return None if None in counts else sum(count or 0 for count in counts)
+
+
+_FORM: Final = "pathway-cohort/1"
+
+
+def _digest(asked: Asked, part: Path, repeated: frozenset[str]) -> str:
+    """What the answers to a part rest on: its bytes, the pathway, the day, ids that stand twice."""
+    told = hashlib.sha256()
+    about = (_FORM, asked.program.digest, asked.as_of.isoformat(), asked.strict, *sorted(repeated))
+    told.update(json.dumps(about).encode())
+    with part.open("rb") as file:
+        while block := file.read(1 << 20):
+            told.update(block)
+    return told.hexdigest()
+
+
+def _note(target: Path) -> Path:
+    return target.with_name(f".{target.name}.json")
+
+
+def _is_written(target: Path, digest: str) -> bool:
+    try:
+        found = json.loads(_note(target).read_text())
+    except (OSError, ValueError):
+        return False
+    return target.is_file() and isinstance(found, dict) and found.get("digest") == digest
