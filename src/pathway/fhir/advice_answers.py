@@ -16,6 +16,7 @@ from pathway.fhir.advice_forms import (
     ABSENT,
     ABSENT_EXTENSION,
     HISTORY_ITEM,
+    PATIENTS,
     YES_NO,
     choices_of,
     form_address,
@@ -25,6 +26,7 @@ from pathway.fhir.advice_forms import (
 from pathway.fhir.advice_trials import told_trials
 from pathway.fhir.elements import Doubt, Json, When, absent, extensions, first_when, items
 from pathway.fhir.measured import ANSWERS
+from pathway.fhir.person import key_of_patient
 from pathway.fhir.reading import (
     LATER,
     FormResponse,
@@ -53,7 +55,7 @@ def is_response(resource: Resource) -> bool:
 
 def read_response(reading: Reading, resource: Resource) -> None:
     """Take note of a response, or say why it is left aside."""
-    doubt = reading.owned(resource)
+    doubt = reading.owned(_by_reference(reading, resource))
     standing, unsure = standing_of(resource.json.get("status"), ANSWERS)
     when, undated = reading.dated(first_when(resource.json, "authored"), "authored")
     dropped = doubt if doubt is not None and doubt.code == "P431" else None
@@ -92,6 +94,20 @@ def with_responses(reading: Reading, patient: Patient) -> tuple[Patient, tuple[R
 
 
 # -- whether a response counts -------------------------------------------------------------
+
+
+def _by_reference(reading: Reading, resource: Resource) -> Resource:
+    """A response whose patient is named as advice names one that no server of FHIR could have."""
+    subject = resource.json.get("subject")
+    named = {"system": PATIENTS, "value": key_of_patient(reading.record.patient)}
+    if (
+        not isinstance(subject, dict)
+        or "reference" in subject
+        or subject.get("identifier") != named
+    ):
+        return resource
+    reference = {"reference": reading.record.patient.label}
+    return resource._replace(json={**resource.json, "subject": reference})
 
 
 def _undated(when: When | None) -> Doubt | None:

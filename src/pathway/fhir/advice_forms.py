@@ -8,6 +8,7 @@ version is the digest of the library: a response says exactly what was asked, an
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +30,10 @@ ADVICE_TAG: Final = "advice"
 ABSENT_EXTENSION: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 ABSENT: Final = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 YES_NO: Final = "http://terminology.hl7.org/CodeSystem/v2-0136"
+
+#: The system of ids of patients that no server of FHIR could have.
+PATIENTS: Final = f"{SYSTEM}:patient"
+_ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 
 _FORMS: Final = f"{SYSTEM}:questionnaire:"
 #: What stands in an address where no pathway was chosen.
@@ -71,6 +76,12 @@ def items_digest(items: Sequence[Mapping[str, Any]]) -> str:
     """What tells a questionnaire's items from any others."""
     canonical = orjson.dumps(items, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(canonical).hexdigest()[:32]
+
+
+def patient_id(id_: str) -> str | None:
+    """The id of a patient on a server, of one known by that or by id and server; else None."""
+    found, _, _ = id_.partition("@")
+    return found if _ID.fullmatch(found) else None
 
 
 def choices_of(attribute: str) -> str:

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 
 from pathway.fhir.advice_answers import is_response, read_response, with_responses
 from pathway.fhir.advice_drafts import ADVICE, is_advice
+from pathway.fhir.advice_forms import patient_id
 from pathway.fhir.bundle import Given, HealthRecord, read_record
 from pathway.fhir.cumulative_dose import add_up
-from pathway.fhir.elements import Doubt
+from pathway.fhir.elements import Doubt, Json
 from pathway.fhir.findings import (
     read_allergy,
     read_conclusion,
@@ -94,9 +95,10 @@ def answered(
     """A patient with what responses to questionnaires of advice say; raises PatientError."""
     problems = Problems()
     value = parsed(given, problems) if isinstance(given, str | bytes) else given
-    whose = {"resourceType": "Patient", "id": patient.id}
     listed = value if isinstance(value, list | tuple) else [value]
-    record = None if problems.errors else read_record([whose, *listed], None, problems)
+    record = None
+    if not problems.errors:
+        record = read_record([_only_named(patient), *listed], None, problems)
     if record is None:
         raise PatientError(problems.errors)
     reading = Reading(record, rules, vocabulary, asked.as_of, asked.today)
@@ -110,6 +112,16 @@ def answered(
 
 
 # -- reading -------------------------------------------------------------------------------
+
+
+def _only_named(patient: Patient) -> Json:
+    """A bundle of a patient of whom nothing is said but how references name them."""
+    known, server = patient_id(patient.id), patient.id.partition("@")[2]
+    whose = {"resourceType": "Patient", "id": known or patient.id}
+    entry: Json = {"resource": whose}
+    if known is not None and server:
+        entry = {"resource": whose, "fullUrl": f"https://{server}/Patient/{known}"}
+    return {"resourceType": "Bundle", "entry": [entry]}
 
 
 def _leave_open(reading: Reading, sign: Sign) -> None:

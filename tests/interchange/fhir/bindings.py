@@ -27,7 +27,7 @@ def faults(bundle: Json) -> list[str]:
     for entry in bundle["entry"]:
         resource = entry["resource"]
         found += _of_form(resource)
-        found += _of_narrative(resource)
+        found += of_narrative(resource)
         contained = {f"#{one['id']}" for one in resource.get("contained", [])}
         for where, reference in _references(resource, resource["resourceType"]):
             internal = reference.startswith(("#", "urn:uuid:"))
@@ -48,7 +48,7 @@ def _of_form(resource: Json) -> list[str]:
     return [f"item {link} stands {times} times" for link, times in links.items() if times > 1]
 
 
-def _of_narrative(resource: Json) -> list[str]:
+def of_narrative(resource: Json) -> list[str]:
     """Whether a narrative is XML, of the elements that FHIR allows here, and not empty."""
     told = resource.get("text", {}).get("div", _NO_NARRATIVE)
     try:

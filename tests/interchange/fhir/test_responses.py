@@ -7,6 +7,7 @@ import pytest
 
 from tests.chance import examples
 from tests.interchange.fhir.advices import DAY, EXAMPLES, library, random_advices, written
+from tests.interchange.fhir.definitions import Json
 from tests.interchange.fhir.responses import comparable, filled, in_terminal, response
 from tests.interchange.fhir.test_checkers import of_kind
 
@@ -61,3 +62,39 @@ def test_it_does_so_for_many_random_patients() -> None:
     asked, changed = same_as_in_the_terminal(500, seed=2)
     assert asked > 120, asked
     assert changed > 80, changed
+
+
+@pytest.mark.parametrize(
+    ("id_", "subject"),
+    [
+        ("7", {"reference": "Patient/7"}),
+        (
+            "7@ehr.example.org/fhir",
+            {
+                "reference": "Patient/7",
+                "type": "Patient",
+                "identifier": {
+                    "system": "urn:pathway-advice:patient",
+                    "value": "7@ehr.example.org/fhir",
+                },
+            },
+        ),
+        (
+            "Mr Ōe, bed 3",
+            {
+                "type": "Patient",
+                "identifier": {"system": "urn:pathway-advice:patient", "value": "Mr Ōe, bed 3"},
+            },
+        ),
+    ],
+)
+def test_a_response_to_whom_advice_names_is_this_patients(id_: str, subject: Json) -> None:
+    patient = library().patient({"patient": id_}, today=DAY)
+    bundle = written(library().advise(patient, "sciatica", DAY))
+    assert of_kind(bundle, "CarePlan")["subject"] == subject
+    item = {"linkId": "fever", "answer": [{"valueBoolean": True}]}
+    sent = response(of_kind(bundle, "Questionnaire"), [item], "", DAY) | {"subject": subject}
+    found = library().with_responses(patient, sent, DAY)
+    assert [entry.value for entry in found.entries["fever"]] == [True]
+    other = library().with_responses(library().patient({"patient": "8"}, today=DAY), sent, DAY)
+    assert [entry.value for entry in other.entries["fever"]] == [None]

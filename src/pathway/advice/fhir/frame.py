@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid5
 
 from pathway.advice.fhir.datatypes import Json, coding, compact, narrative, paragraph
 from pathway.advice.model import AdviceContent
-from pathway.fhir.advice_forms import ADVICE_TAG, SYSTEM, TAGS
+from pathway.fhir.advice_forms import ADVICE_TAG, PATIENTS, SYSTEM, TAGS, patient_id
 from pathway.frozen import frozen
 from pathway.ground.cached import cached_property
 
@@ -101,14 +100,17 @@ def subject_of(advice: AdviceContent, reference: str | None) -> Json:
     if reference is not None:
         return {"reference": reference}
     id_ = advice.patient.id
-    if _ID.fullmatch(id_):
+    if id_.startswith("urn:"):
+        return {"reference": id_}
+    known = patient_id(id_)
+    if known == id_:
         return {"reference": f"Patient/{id_}"}
-    return {"type": "Patient", "identifier": {"system": f"{SYSTEM}:patient", "value": id_}}
+    logical = {"type": "Patient", "identifier": {"system": PATIENTS, "value": id_}}
+    return logical if known is None else {"reference": f"Patient/{known}", **logical}
 
 
 # -- private -------------------------------------------------------------------------------
 
-_ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 _NAMESPACE: Final = UUID("5b0a1c8e-3f60-5d0b-9b5c-0d3f5f1f7a21")
 _OBSERVED: Final = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
 _REASONS: Final = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
