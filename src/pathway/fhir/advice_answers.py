@@ -23,7 +23,7 @@ from pathway.fhir.advice_forms import (
     items_digest,
     listed_in,
 )
-from pathway.fhir.advice_trials import told_trials
+from pathway.fhir.advice_trials import day_of, is_history, with_trials
 from pathway.fhir.elements import Doubt, Json, When, absent, extensions, first_when, items
 from pathway.fhir.measured import ANSWERS
 from pathway.fhir.person import key_of_patient
@@ -31,11 +31,9 @@ from pathway.fhir.reading import (
     LATER,
     FormResponse,
     Reading,
-    ReadingNote,
     ResourceClaim,
     ResourceStanding,
     first_doubt,
-    problem_of,
     standing_of,
 )
 from pathway.fhir.reconcile import latest
@@ -45,7 +43,7 @@ from pathway.fhir.values import observed_value
 from pathway.fhir.wholeness import ANSWERS as RESPONSES
 from pathway.ground.vocabulary import Attribute, Base, RecordList, Value
 from pathway.names.reading import read_history
-from pathway.patients.model import Entry, Patient, Trial, Why
+from pathway.patients.model import Entry, Patient, Why
 
 
 def is_response(resource: Resource) -> bool:
@@ -90,7 +88,7 @@ def with_responses(reading: Reading, patient: Patient) -> tuple[Patient, tuple[R
     answered = replace(patient, entries=entries)
     for list_ in RecordList:
         answered = _with_list(reading, answered, list_)
-    return _with_trials(reading, answered), tuple(found)
+    return with_trials(reading, answered), tuple(found)
 
 
 # -- whether a response counts -------------------------------------------------------------
@@ -165,7 +163,7 @@ def _by_name(json: Json) -> dict[str, tuple[Json, ...]]:
             continue
         link = str(item.get("linkId"))
         found[link] = (*found.get(link, ()), item)
-        if _is_history(link):
+        if is_history(link):
             continue  # the trials within are read with it
         todo += reversed(items(item, "item"))
         for answer in items(item, "answer"):
@@ -174,16 +172,11 @@ def _by_name(json: Json) -> dict[str, tuple[Json, ...]]:
     return found
 
 
-def _is_history(link: str) -> bool:
-    part = read_history(link)
-    return link == HISTORY_ITEM or (part is not None and part.part == "trials")
-
-
 def _known_items(reading: Reading, links: Iterable[str]) -> Iterator[str]:
     known = reading.vocabulary
     for link in links:
         part = read_history(link)
-        of_therapy = part is not None and part.therapy in known.therapies and _is_history(link)
+        of_therapy = part is not None and part.therapy in known.therapies and is_history(link)
         whole = link == HISTORY_ITEM or link.startswith(_GROUPS)
         if whole or of_therapy or link in known.attributes:
             yield link
@@ -320,7 +313,7 @@ def _finding(claim: ResourceClaim, doubt: Doubt | None) -> RecordFinding:
     return RecordFinding(claim.attribute, entry, claim.code, doubt.code, doubt.path)
 
 
-# -- lists and history ---------------------------------------------------------------------
+# -- lists ---------------------------------------------------------------------
 
 
 def _with_list(reading: Reading, patient: Patient, list_: RecordList) -> Patient:
@@ -331,7 +324,7 @@ def _with_list(reading: Reading, patient: Patient, list_: RecordList) -> Patient
     said = [one for one in reading.responses if _says_all(one, list_)]
     if not said:
         return patient
-    last = max(said, key=lambda one: (_day(one), one.resource.label))
+    last = max(said, key=lambda one: (day_of(one), one.resource.label))
     today = last.when is not None and last.when.first == reading.as_of
     if patient.gaps.get(list_) and not today:
         text = f"the list of {list_.value} was called complete before that was open"
@@ -347,10 +340,6 @@ def _with_list(reading: Reading, patient: Patient, list_: RecordList) -> Patient
         reconciled_by=", ".join(by),
         gaps=gaps,
     )
-
-
-def _day(response: FormResponse) -> str:
-    return "" if response.when is None else response.when.first.isoformat()
 
 
 def _says_all(response: FormResponse, list_: RecordList) -> bool:
@@ -370,46 +359,3 @@ def _says_all(response: FormResponse, list_: RecordList) -> bool:
         and answer["valueBoolean"] is True
         for answer in told
     )
-
-
-def _with_trials(reading: Reading, patient: Patient) -> Patient:
-    """The patient with the treatments that were told: a whole history, or those of a therapy."""
-    trials = patient.trials
-    for response in sorted(reading.responses, key=_day):
-        for link, told in response.items.items():
-            if not _is_history(link):
-                continue
-            found = _history(reading, response, link, told, patient.trials)
-            if isinstance(found, Doubt):
-                _note(reading, response, found)
-                continue
-            if found is not None:
-                part = read_history(link)
-                kept = trials or () if part is not None else ()
-                trials = (*(t for t in kept if part and t.therapy != part.therapy), *found)
-    return replace(patient, trials=trials)
-
-
-def _history(
-    reading: Reading,
-    response: FormResponse,
-    link: str,
-    told: tuple[Json, ...],
-    recorded: tuple[Trial, ...] | None,
-) -> tuple[Trial, ...] | Doubt | None:
-    """The trials that an item tells, or why none of them counts; None where it was left blank."""
-    path = f"item {link}"
-    if response.doubt is not None:
-        return response.doubt
-    if len(told) != 1:
-        return Doubt("P445", path, "it is answered twice")
-    if link == HISTORY_ITEM and recorded is not None:
-        return Doubt("P445", path, "the record and the answers both give a history of treatments")
-    if link != HISTORY_ITEM and recorded is None:
-        return Doubt("P445", path, "the other treatments of this episode are not known")
-    return told_trials(told[0], link, reading, response.resource.label)
-
-
-def _note(reading: Reading, response: FormResponse, doubt: Doubt) -> None:
-    label = response.resource.label
-    reading.notes.append(ReadingNote(label, problem_of(label, doubt)))

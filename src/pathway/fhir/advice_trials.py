@@ -6,6 +6,7 @@ They are read as those of a patient file are, and refused as a whole where one d
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pathway.fhir.advice_forms import (
@@ -19,17 +20,74 @@ from pathway.fhir.advice_forms import (
     trial_part,
 )
 from pathway.fhir.elements import Doubt, Json, items
-from pathway.fhir.reading import Reading
+from pathway.fhir.reading import FormResponse, Reading, ReadingNote, problem_of
 from pathway.fhir.values import unit_of
 from pathway.ground.problems import Problems
 from pathway.names.reading import read_history
-from pathway.patients.model import Trial
+from pathway.patients.model import Patient, Trial
 from pathway.patients.trials import read_trials
 from pathway.yaml.places import Reporter, Spot
 from pathway.yaml.tree import tree_from
 
 
-def told_trials(
+def with_trials(reading: Reading, patient: Patient) -> Patient:
+    """The patient with the treatments that were told: a whole history, or those of a therapy."""
+    trials = patient.trials
+    for response in sorted(reading.responses, key=day_of):
+        for link, told in response.items.items():
+            if not is_history(link):
+                continue
+            found = _history(reading, response, link, told, patient.trials)
+            if isinstance(found, Doubt):
+                _note(reading, response, found)
+                continue
+            if found is not None:
+                part = read_history(link)
+                kept = trials or () if part is not None else ()
+                trials = (*(t for t in kept if part and t.therapy != part.therapy), *found)
+    return replace(patient, trials=trials)
+
+
+def is_history(link: str) -> bool:
+    """Whether an item asks for treatments so far: all of them, or those of one therapy."""
+    part = read_history(link)
+    return link == HISTORY_ITEM or (part is not None and part.part == "trials")
+
+
+def day_of(response: FormResponse) -> str:
+    """The day of a response, to put several in order."""
+    return "" if response.when is None else response.when.first.isoformat()
+
+
+# -- private -------------------------------------------------------------------------------
+
+
+def _history(
+    reading: Reading,
+    response: FormResponse,
+    link: str,
+    told: tuple[Json, ...],
+    recorded: tuple[Trial, ...] | None,
+) -> tuple[Trial, ...] | Doubt | None:
+    """The trials that an item tells, or why none of them counts; None where it was left blank."""
+    path = f"item {link}"
+    if response.doubt is not None:
+        return response.doubt
+    if len(told) != 1:
+        return Doubt("P445", path, "it is answered twice")
+    if link == HISTORY_ITEM and recorded is not None:
+        return Doubt("P445", path, "the record and the answers both give a history of treatments")
+    if link != HISTORY_ITEM and recorded is None:
+        return Doubt("P445", path, "the other treatments of this episode are not known")
+    return _told_trials(told[0], link, reading, response.resource.label)
+
+
+def _note(reading: Reading, response: FormResponse, doubt: Doubt) -> None:
+    label = response.resource.label
+    reading.notes.append(ReadingNote(label, problem_of(label, doubt)))
+
+
+def _told_trials(
     item: Json, link: str, reading: Reading, source: str
 ) -> tuple[Trial, ...] | Doubt | None:
     """The trials of an item of history; None where nothing was answered."""
@@ -50,9 +108,6 @@ def told_trials(
     if strange or wrong:
         return Doubt("P445", path, wrong or "it holds an item that was not asked")
     return _read(trials, path, reading, source)
-
-
-# -- private -------------------------------------------------------------------------------
 
 
 def _not_whole(any_: bool | None, all_: bool | None, told: int) -> str:

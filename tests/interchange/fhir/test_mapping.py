@@ -37,7 +37,7 @@ def option_of(order: Json) -> str | None:
     return next(own, None)
 
 
-def holds(advice: Advice) -> None:
+def check_laws(advice: Advice) -> None:
     """The laws of the bundle."""
     bundle = written(advice)
     found = resources(bundle)
@@ -87,13 +87,13 @@ def issues(advice: Advice) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_is_told_whole_and_orders_nothing_that_waits(path: Path) -> None:
-    holds(example(path))
+    check_laws(example(path))
 
 
 @pytest.mark.slow
 def test_random_advice_is_told_whole_and_orders_nothing_that_waits() -> None:
     for advice in random_advices(300, seed=3):
-        holds(advice)
+        check_laws(advice)
 
 
 def test_what_a_rule_forbids_says_why() -> None:
