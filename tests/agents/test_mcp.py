@@ -1,6 +1,7 @@
 """A scripted client of the official SDK, over the real process: it asks, proposes, is refused."""
 
 import asyncio
+import os
 import re
 import subprocess
 import sys
@@ -53,9 +54,14 @@ async def by_handshake() -> AsyncIterator[Client]:
 
 
 @contextmanager
-def listening(*more: str) -> Iterator[str]:
+def listening(*more: str, log: Path | None = None) -> Iterator[str]:
     command = [sys.executable, *COMMAND, "--http", "127.0.0.1:0", *more]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        (log or Path(os.devnull)).open("w") as errors,
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
         try:
             assert process.stdout is not None
             found = re.fullmatch(r"MCP at (\S+) \(stop .*\)\n", process.stdout.readline())

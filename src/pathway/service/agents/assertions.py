@@ -25,7 +25,7 @@ PREFIX: Final = "agent: "
 
 def source_of(agent: str) -> str:
     """The source of what an agent says, by the name that it gives itself."""
-    name = " ".join(visible(agent).split())[:_LONGEST]
+    name = visible(" ".join(agent.split()))[:_LONGEST]
     return f"{PREFIX}{name or 'unnamed'}"
 
 
