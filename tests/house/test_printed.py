@@ -37,6 +37,7 @@ OWN_TESTS = (
     "cohorts",
     "consultations",
     "integration",
+    "interchange",
     "interchange-fhir",
     "interchange-rest",
     "library",
