@@ -61,10 +61,16 @@ _Writer: TypeAlias = "Callable[[CompiledProgram], tuple[str, Mapping[str, str]]]
 
 def _cql(program: CompiledProgram) -> tuple[str, Mapping[str, str]]:
     """What is shown, and the files of a folder by their names; raises ExportError."""
+    from json import dumps
+
     from pathway.cql.library import library_of
+    from pathway.cql.resources import files, resources
 
     library = library_of(program)
-    return library.text, {f"{program.id}.cql": library.text}
+    found = {f"{program.id}.cql": library.text}
+    for name, resource in files(resources(program, library)).items():
+        found[name] = dumps(resource, indent=2, ensure_ascii=False) + "\n"
+    return library.text, found
 
 
 _WRITERS: Final[Mapping[ExportFormat, _Writer]] = {ExportFormat.CQL: _cql}

@@ -1,7 +1,7 @@
 """The official translator, and what two engines make of what it writes."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from tests.node import node
 HERE = Path(__file__).parent
 #: What each definition comes to, by its name.
 Values = Mapping[str, Plain]
+#: What runs a library: its text, patients, a folder of its own.
+Engine = Callable[[str, Iterable[Mapping[str, Plain]], Path], list[Values]]
 
 
 @cache
@@ -63,5 +65,6 @@ def _run(
     script: str, library: Path, told: Path, patients: Iterable[Mapping[str, Plain]]
 ) -> list[Values]:
     told.write_text("".join(f"{json.dumps(one)}\n" for one in patients), encoding="utf-8")
-    names, *lines = node(HERE / script, str(library), str(told)).splitlines()
+    shown = node(HERE / script, str(library), str(told)).splitlines()
+    names, *lines = [line for line in shown if line.startswith("[")]  # else it is a log
     return [dict(zip(json.loads(names), json.loads(line), strict=True)) for line in lines]

@@ -12,7 +12,7 @@ from pathway.engine import Library, open_library
 from pathway.patients.at_date import Resolved
 from pathway.program import CompiledProgram
 from pathway.walk import walk
-from tests.interchange.cql.engines import differences, executed
+from tests.interchange.cql.engines import Engine, differences, evaluated, executed
 from tests.interchange.cql.people import people
 from tests.interchange.cql.small import small_library
 from tests.interchange.cql.telling import parameters
@@ -30,12 +30,16 @@ def shipped() -> Library:
 
 
 def compared(
-    program: CompiledProgram, library: CqlLibrary, some: list[Resolved], folder: Path
+    program: CompiledProgram,
+    library: CqlLibrary,
+    some: list[Resolved],
+    folder: Path,
+    engine: Engine = executed,
 ) -> tuple[int, list[str]]:
     """How many values were compared, and which of them differ."""
     told = [parameters(library.inputs, one) for one in some]
     count, found = 0, list[str]()
-    for resolved, values in zip(some, executed(library.text, told, folder), strict=True):
+    for resolved, values in zip(some, engine(library.text, told, folder), strict=True):
         number, differing = differences(program, walk(program, resolved), values)
         count += number
         found += differing
@@ -64,6 +68,15 @@ FAULTS = (
     ("'middle'", "'high'"),
     (" + 6 weeks", " + 600 weeks"),
 )
+
+
+@pytest.mark.slow
+def test_the_engine_of_the_translator(tmp_path: Path) -> None:
+    """It is slower: all that conditions can say, and a few patients of a shipped pathway."""
+    small = small_library(tmp_path / "small").program("leg")
+    for program, count in ((small, 200), (shipped().program("acute-severe-sciatica"), 10)):
+        some = people(program, count, 11)
+        assert compared(program, library_of(program), some, tmp_path, evaluated)[1] == []
 
 
 @pytest.mark.slow

@@ -109,7 +109,14 @@ def test_nothing_is_written_over_unasked(run: Run, tmp_path: Path) -> None:
     small_library(tmp_path / "in")
     asked = ("export", "leg", "--library", tmp_path / "in", "--output", tmp_path / "out")
     first = run(*asked)
-    assert (first.exit_code, first.stdout) == (0, f"{tmp_path}/out/leg.cql\n")
+    written = [
+        *("leg.cql", "Library-leg.json", "PlanDefinition-leg.json"),
+        *("ActivityDefinition-leg-drug.json", "ActivityDefinition-leg-rest.json"),
+        *("EvidenceVariable-leg-eligible.json", "Evidence-leg-who.json"),
+    ]
+    shown = "".join(f"{tmp_path}/out/{name}\n" for name in written)
+    assert (first.exit_code, first.stdout) == (0, shown)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(written)
     again = run(*asked)
     assert (again.exit_code, again.stdout) == (2, "")
     assert "is already there" in again.stderr
