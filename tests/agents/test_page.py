@@ -67,5 +67,10 @@ async def test_the_set_up_of_the_page() -> None:
 def test_the_page_has_every_tool_and_option() -> None:
     assert re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)[:6] == list(TOOLS)
     source = Path(ROOT / "src/pathway/cli/agents.py").read_text()
-    options = set(re.findall(r'"(--[a-z-]+)"', source)) | {"--site", "--as-of", "--library"}
+    options = set(re.findall(r'"(--[a-z-]+)"', source)) | {
+        "--site",
+        "--as-of",
+        "--library",
+        "--key",
+    }
     assert set(re.findall(r"^\| `(--[a-z-]+)", PAGE, re.MULTILINE)) == options

@@ -73,6 +73,7 @@ def test_the_whole_of_an_answer() -> None:
         "understood_as": [
             {"therapy": "acupuncture", "title": "acupuncture (manual)", "do": "start"}
         ],
+        "doses": {},
         "because": [
             (
                 "Acupuncture (manual): contraindicated. Needling may bleed in someone with a"

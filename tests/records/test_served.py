@@ -109,7 +109,7 @@ def test_the_same_request_is_written_once(tmp_path: Path) -> None:
         ({"about": ""}, "`about` is empty"),
         ({"client": "a\x00"}, "`client` holds characters that are no text"),
         ({"body": "{\ud800}"}, "`body` holds characters that are no text"),
-        ({"kind": "news"}, "`news` is not cards, feedback or advice"),
+        ({"kind": "news"}, "`news` is not cards, feedback, advice or proposal"),
         ({"body": "[]"}, "`body` is not a JSON object"),
         ({"body": "{"}, "`body` is not a JSON object"),
         ({"body": "{}"}, "`cards` is no list of cards with a `uuid` each"),

@@ -11,10 +11,11 @@ import typer
 from pathway.cli import output
 from pathway.cli.diagnostics import ExitCode, refuse, report, reporting
 from pathway.cli.heads import need
-from pathway.cli.request import DateOption, LibraryOption, SiteOption, opened
+from pathway.cli.request import DateOption, KeyOption, LibraryOption, SiteOption, opened
 
 if TYPE_CHECKING:
     from pathway.service.agents.case import AgentCases
+    from pathway.service.agents.proposal_records import ProposalRecords
 
 _Patients: TypeAlias = Annotated[
     Path | None,
@@ -36,6 +37,14 @@ _Token: TypeAlias = Annotated[
         "--token", metavar="FILE", help="With --http: the token in this file is demanded."
     ),
 ]
+_Records: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--records",
+        metavar="PLACE",
+        help="Records (a SQLite file or a PostgreSQL URL): no proposal is answered off the record.",
+    ),
+]
 _Check: TypeAlias = Annotated[
     bool, typer.Option("--check", help="Say which patients can be read, and do not serve.")
 ]
@@ -48,6 +57,8 @@ def mcp(
     as_of: DateOption = None,
     site: SiteOption = None,
     library: LibraryOption = None,
+    records: _Records = None,
+    key: KeyOption = None,
     check: _Check = False,
 ) -> None:
     """Let a software agent ask and propose (Model Context Protocol).
@@ -62,7 +73,8 @@ def mcp(
         from pathway.service.agents.patient_folder import PatientFolder
 
         folder = None if patients is None else PatientFolder(patients)
-        cases = AgentCases(opened(library), folder, site=site, as_of=as_of)
+        kept = None if records is None else _opened_records(records, key)
+        cases = AgentCases(opened(library), folder, site=site, as_of=as_of, records=kept)
         if check:
             raise typer.Exit(_checked(cases))
         if http is None:
@@ -82,6 +94,14 @@ def mcp(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _opened_records(place: str, key: Path | None) -> ProposalRecords:
+    need("sqlalchemy", "`--records`", "records")
+    from pathway.records import open_served
+    from pathway.service.agents.proposal_records import ProposalRecords
+
+    return ProposalRecords(open_served(place, key=key))
 
 
 def _tell(where: str) -> None:

@@ -19,12 +19,13 @@ from pathway.records.model import hash_of, is_text
 CARDS: Final = "cards"
 FEEDBACK: Final = "feedback"
 ADVICE: Final = "advice"
-KINDS: Final = (CARDS, FEEDBACK, ADVICE)
+PROPOSAL: Final = "proposal"
+KINDS: Final = (CARDS, FEEDBACK, ADVICE, PROPOSAL)
 
 
 @frozen
 class ServiceEntry:
-    """One thing to record: the cards of an answer, feedback about one of them, or advice given.
+    """One thing to record: an answer's cards, feedback on one, advice, or a proposal's verdict.
 
     `request` names it, so that it is written once however often it is tried; `client` is the
     issuer of the client's tokens, `patient` a pseudonym (empty where unknown), `about` the service

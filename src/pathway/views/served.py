@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from pathway.records import ServiceRecord
-from pathway.records.served import ADVICE, FEEDBACK, SCHEMA
+from pathway.records.served import ADVICE, FEEDBACK, PROPOSAL, SCHEMA
 from pathway.views.columns import cells, hanging
 from pathway.views.page import clean
 from pathway.views.records import in_columns, in_lines, time_of
@@ -69,6 +69,12 @@ _SHORT = (
     *(
         "adopts",
         "therapy",
+        "verdict",
+        "because",
+        "fired",
+        "pending",
+        "red_flags",
+        "said",
         "advice",
         "outcome",
         "at",
@@ -90,6 +96,8 @@ def _notes(record: ServiceRecord) -> str:
     if record.entry.kind == ADVICE:
         said = [body.get("pathway") or "no pathway", body.get("therapy")]
         return f"{record.entry.about}: {', '.join(str(one) for one in said if one)}"
+    if record.entry.kind == PROPOSAL:
+        return f"{record.entry.about}: {_words(body.get('therapy')) or '–'}: {body.get('verdict')}"
     topics = [str(card.get("topic") or card.get("uuid")) for card in _cards(body)]
     return f"{record.entry.about}: {', '.join(topics) or 'no card'}"
 

@@ -15,7 +15,7 @@ from pathway.advice.words import said as in_words
 from pathway.engine import Library
 from pathway.fhir.rules import Rules
 from pathway.ground.problems import Problem, UsageError, in_backticks, visible
-from pathway.patients.model import Allergy, Entry, Patient, Trial
+from pathway.patients.model import Allergy, Entry, Patient, Preferences, Trial
 
 #: How many values an agent may say at once.
 MOST_VALUES: Final = 200
@@ -65,7 +65,20 @@ def beside(patient: Patient, said: Patient) -> Patient:
     entries = {
         name: (*patient.entries.get(name, ()), *said.entries.get(name, ())) for name in names
     }
-    return replace(patient, entries=entries)
+    trials = patient.trials
+    if said.trials is not None:
+        trials = (*(trials or ()), *said.trials)
+    return replace(
+        patient,
+        entries=entries,
+        trials=trials,
+        complete=patient.complete | said.complete,
+        reconciled=said.reconciled or patient.reconciled,
+        reconciled_by=said.reconciled_by or patient.reconciled_by,
+        preferences=_preferred(patient.preferences, said.preferences),
+        gaps={**patient.gaps, **said.gaps},
+        allergies=(*patient.allergies, *said.allergies),
+    )
 
 
 def words_said(said: Patient, library: Library) -> Mapping[str, str]:
@@ -134,6 +147,12 @@ def _as_said(patient: Patient, source: str) -> Patient:
         reconciled_by=source if patient.complete else None,
         overrides=(),
         example=None,
+    )
+
+
+def _preferred(one: Preferences, other: Preferences) -> Preferences:
+    return Preferences(
+        one.wants | other.wants, one.declines | other.declines, one.unavailable | other.unavailable
     )
 
 

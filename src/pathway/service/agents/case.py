@@ -6,10 +6,11 @@ takes the worse of both, so that no word of an agent opens anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any, Protocol
 
 from pathway.advice.advice import Advice
 from pathway.engine import Library
@@ -34,7 +35,7 @@ from pathway.service.agents.patient_folder import PatientFolder
 class AgentCase:
     """A patient with the advice by the record, and the one with what an agent says.
 
-    `told` is None where the agent says nothing; `elsewhere` are advices by other pathways, where
+    `told` is None where the agent says nothing. `elsewhere` are the pathways that there are, where
     no complaint is known: only what harms is taken from them. `said` is what the agent says, in
     words, by attribute; `record` the health record, where there is one.
     """
@@ -46,10 +47,12 @@ class AgentCase:
     whole: Patient
     recorded: Advice
     told: Advice | None = None
-    elsewhere: tuple[Advice, ...] = ()
-    elsewhere_told: tuple[Advice, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
     record: Given | None = None
+    #: Whether the patient is one of the operator's; else only the agent knows them.
+    by_record: bool = True
+    _by: dict[tuple[str, bool], Advice] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def advices(self) -> tuple[Advice, ...]:
@@ -61,13 +64,19 @@ class AgentCase:
         """The agent in a sentence."""
         return self.source.replace(": ", " ", 1)
 
-    def as_given(self, advice: Advice, therapy: str, dose: Decimal | None) -> Advice:
+    def by(self, pathway: str, *, said: bool) -> Advice:
+        """The advice by a pathway that nobody chose, by the record or with what the agent says."""
+        if (pathway, said) not in self._by:
+            patient = self.whole if said else self.patient
+            made = self.library.advise(patient, pathway, self.recorded.as_of)
+            self._by[pathway, said] = made
+        return self._by[pathway, said]
+
+    def as_given(self, advice: Advice, therapy: str, dose: Decimal | None, *, said: bool) -> Advice:
         """An advice as it would be on the same day, were a therapy taken."""
-        said = advice is self.told or advice in self.elsewhere_told
         patient = self.whole if said else self.patient
         taken = Trial(therapy, start=advice.as_of, ongoing=True, dose=dose, source="as if given")
-        trials = (*(patient.trials or ()), taken)
-        then = replace(patient, trials=trials)
+        then = replace(patient, trials=(*(patient.trials or ()), taken))
         return self.library.advise(then, advice.pathway.id or None, advice.as_of)
 
     def explaining(self, therapy: str) -> tuple[Advice, Advice | None]:
@@ -77,10 +86,21 @@ class AgentCase:
         """
         if therapy in self.recorded.program.therapies:
             return self.recorded, self.told
+        programs = {id_: self.library.program(id_) for id_ in self.elsewhere}
+        knowing = [id_ for id_, one in programs.items() if therapy in one.therapies]
+        if not knowing:
+            return self.recorded, self.told
         told = self.told
-        if told is None or therapy not in told.program.therapies:
-            told = _knowing(self.elsewhere_told, therapy)
-        return _knowing(self.elsewhere, therapy) or self.recorded, told
+        if told is not None and therapy not in told.program.therapies:
+            told = self.by(knowing[0], said=True)
+        return self.by(knowing[0], said=False), told
+
+
+class CaseRecords(Protocol):
+    """Where answers on proposals are recorded."""
+
+    def write(self, case: AgentCase, answer: Mapping[str, Any]) -> None:
+        """Put an answer on record; raises RecordsError where that fails."""
 
 
 class AgentCases:
@@ -93,9 +113,13 @@ class AgentCases:
         *,
         site: Site = None,
         as_of: date | None = None,
+        records: CaseRecords | None = None,
     ) -> None:
-        """Raises LibraryError for faulty settings of the site."""
-        self.library, self.folder = library, folder
+        """Raises LibraryError for faulty settings of the site.
+
+        `records` is where answers on proposals are written before they are given.
+        """
+        self.library, self.folder, self.records = library, folder, records
         self._as_of = as_of
         self._rules = library.record_rules(site)
 
@@ -114,24 +138,41 @@ class AgentCases:
             raise UsageError([Problem("P510", message, hint=hint)])
         source = source_of(agent)
         if patient is None:
-            day = self._as_of or date.today()
-            nobody = self.library.patient({"patient": "said by an agent"})
-            told = record_said(record, source, self.library, self._rules, day)
-            whole = told
-            if said is not None:
-                more = values_said(said, source, self.library, day)
-                whole = beside(told, more)
-            return self._advised(source, nobody, whole, whole, day, None)
+            return self._of_record(source, record, said)
         data = self._data(patient)
         found = self._read(data)
         day = self._as_of or found.example or date.today()
         fhir = data if looks_like_fhir(data) else None
-        if not said and said is not None and not isinstance(said, Mapping):
-            values_said(said, source, self.library, day)
-        if not said:
-            return self._advised(source, found, None, None, day, fhir)
-        told = values_said(said, source, self.library, day)
-        return self._advised(source, found, beside(found, told), told, day, fhir)
+        told = None if said is None else values_said(said, source, self.library, day)
+        return self.case_of(source, found, told, day, fhir)
+
+    def case_of(
+        self,
+        source: str,
+        patient: Patient,
+        said: Patient | None,
+        day: date,
+        record: Given | None = None,
+        *,
+        by_record: bool = True,
+    ) -> AgentCase:
+        """The case of a patient as recorded, and what an agent says beside it."""
+        library = self.library
+        whole = patient if said is None else beside(patient, said)
+        recorded = library.advise(patient, None, day)
+        followed = recorded.pathway.id or None
+        return AgentCase(
+            library,
+            source,
+            patient,
+            whole,
+            recorded,
+            None if said is None else library.advise(whole, followed, day),
+            () if followed else library.current,
+            {} if said is None else words_said(said, library),
+            record,
+            by_record,
+        )
 
     def unread(self) -> Mapping[str, Sequence[Problem]]:
         """Of the folder's patients those who cannot be read, each with what is wrong."""
@@ -144,6 +185,15 @@ class AgentCases:
         return found
 
     # -- private ---------------------------------------------------------------------------
+
+    def _of_record(self, source: str, record: object, said: object) -> AgentCase:
+        """A patient whom only the agent knows: without it nothing at all is known."""
+        day = self._as_of or date.today()
+        nobody = self.library.patient({"patient": "said by an agent"})
+        told = record_said(record, source, self.library, self._rules, day)
+        if said is not None:
+            told = beside(told, values_said(said, source, self.library, day))
+        return self.case_of(source, nobody, told, day, by_record=False)
 
     def _data(self, id_: str) -> bytes:
         if self.folder is None:
@@ -158,35 +208,3 @@ class AgentCases:
         return self.library.patient_from_text(
             data, "the patient", today=today, as_of=day, site=site
         )
-
-    def _advised(
-        self,
-        source: str,
-        patient: Patient,
-        whole: Patient | None,
-        said: Patient | None,
-        day: date,
-        record: Given | None,
-    ) -> AgentCase:
-        library = self.library
-        recorded = library.advise(patient, None, day)
-        followed = recorded.pathway.id or None
-        told = None if whole is None else library.advise(whole, followed, day)
-        others = () if followed else library.current
-        return AgentCase(
-            library,
-            source,
-            patient,
-            patient if whole is None else whole,
-            recorded,
-            told,
-            tuple(library.advise(patient, id_, day) for id_ in others),
-            () if whole is None else tuple(library.advise(whole, id_, day) for id_ in others),
-            {} if said is None else words_said(said, library),
-            record,
-        )
-
-
-def _knowing(advices: Iterable[Advice], therapy: str) -> Advice | None:
-    """The first advice by a pathway that knows a therapy."""
-    return next((one for one in advices if therapy in one.program.therapies), None)

@@ -28,6 +28,8 @@ class AgentVerdict(StrEnum):
     NOT_UNDERSTOOD = "not understood"
 
 
+#: Red flags that cannot wait.
+PRESSING: Final = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS)
 #: From the best to the worst.
 ORDER: Final = tuple(AgentVerdict)
 
@@ -212,14 +214,10 @@ def _together(advice: Advice, option: Option, then: Advice) -> Iterator[_Finding
     for alert in then.alerts:
         if alert.state == "present" and alert.id not in present:
             told = f"it would raise the red flag {alert.title}: {alert.action}"
-            yield AgentVerdict.NOT_NOW if _is_soon(alert) else AgentVerdict.ALLOWED, told
+            yield AgentVerdict.NOT_NOW if alert.urgency in PRESSING else AgentVerdict.ALLOWED, told
 
 
 _HARMS: Final = (Severity.CONTRAINDICATED, Severity.AVOID)
-
-
-def _is_soon(alert: Alert) -> bool:
-    return alert.urgency in (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS)
 
 
 def _conditions(advice: Advice, option: Option, dose: Dosed | None) -> Iterator[str]:

@@ -99,8 +99,13 @@ def _check(cases: AgentCases, agent: str, given: Mapping[str, Any]) -> ToolAnswe
     case = _case(cases, agent, given)
     names = _names(case, cases.library)
     if "order" in given:
-        return answer_on(case, proposed_by(given["order"], case, names, cases.rules))
-    return answer_on(case, proposed_in(given["proposal"], names))
+        proposal = proposed_by(given["order"], case, names, cases.rules)
+    else:
+        proposal = proposed_in(given["proposal"], names)
+    answer = answer_on(case, proposal)
+    if cases.records is not None:
+        cases.records.write(case, answer)
+    return answer
 
 
 # -- the tools -----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from pathway.advice.advice import Advice
@@ -48,6 +48,7 @@ def answer_on(case: AgentCase, proposal: Proposal) -> dict[str, Any]:
             {"therapy": meant.id, "title": meant.title, "do": proposal.action.value}
             for meant in proposal.therapies
         ],
+        "doses": {id_: None if one is None else f"{one:f}" for id_, one in proposal.doses.items()},
         "because": list(by_words),
         "reasons": [_line(line, case.source if said else "") for line, said in lines],
         "conditions": list(dict.fromkeys(conditions)),
@@ -63,11 +64,21 @@ def answer_on(case: AgentCase, proposal: Proposal) -> dict[str, Any]:
 
 
 def judged_in(
-    case: AgentCase, advice: Advice, id_: str, action: Action, dose: Dosed | None
+    case: AgentCase,
+    advice: Advice,
+    id_: str,
+    action: Action,
+    dose: Dosed | None,
+    *,
+    said: bool = False,
 ) -> Judgement:
-    """How a proposal stands in one of the advices of a case."""
+    """How a proposal stands in one advice: by the record, or with what is `said`."""
     amount = None if dose is None else dose.amount
-    return judgement(advice, id_, action, dose, lambda: case.as_given(advice, id_, amount))
+
+    def given() -> Advice:
+        return case.as_given(advice, id_, amount, said=said)
+
+    return judgement(advice, id_, action, dose, given)
 
 
 def red_flags(case: AgentCase) -> list[dict[str, Any]]:
@@ -118,13 +129,13 @@ def _judged(case: AgentCase, proposal: Proposal, id_: str) -> Iterator[_Judged]:
     if not case.recorded.pathway.id:
         text = "No pathway is followed yet, because the complaint is not known."
         yield _Judged(Judgement(AgentVerdict.ANSWER_FIRST, id_, (text,)))
-        for advices, said in ((case.elsewhere, False), (case.elsewhere_told, True)):
-            yield from _harm(case, advices, id_, proposal.action, said=said)
+        for said in (False, True) if case.told is not None else (False,):
+            yield from _harm(case, id_, proposal.action, said=said)
         return
     first = judged_in(case, case.recorded, id_, proposal.action, dose)
     yield _Judged(first)
     if case.told is not None:
-        second = judged_in(case, case.told, id_, proposal.action, dose)
+        second = judged_in(case, case.told, id_, proposal.action, dose, said=True)
         yield _Judged(second, said=True, quiet=not _adds(first, second))
 
 
@@ -135,14 +146,15 @@ def _adds(first: Judgement, second: Judgement) -> bool:
     return new or ORDER.index(second.verdict) > ORDER.index(first.verdict)
 
 
-def _harm(
-    case: AgentCase, advices: Sequence[Advice], id_: str, action: Action, *, said: bool
-) -> Iterator[_Judged]:
+def _harm(case: AgentCase, id_: str, action: Action, *, said: bool) -> Iterator[_Judged]:
     """What harms whatever the complaint is."""
-    for advice in advices:
+    for pathway in case.elsewhere:
+        if id_ not in case.library.program(pathway).therapies:
+            continue
+        advice = case.by(pathway, said=said)
         option = advice.judged(id_)
         if option is not None and option.verdict in (Verdict.CONTRAINDICATED, Verdict.AVOID):
-            found = judged_in(case, advice, id_, action, None)
+            found = judged_in(case, advice, id_, action, None, said=said)
             if found.verdict is AgentVerdict.FORBIDDEN:
                 yield _Judged(found, said)
                 return
@@ -218,8 +230,9 @@ def _alert(alert: Alert, source: str) -> dict[str, Any]:
 def _sources(case: AgentCase, lines: Iterable[tuple[RuleLine, bool]]) -> dict[str, str]:
     """The publications that the reasons cite."""
     known: dict[str, str] = {}
-    for advice in (*case.elsewhere_told, *case.elsewhere, *case.advices):
-        known.update({one.id: one.text for one in advice.program.sources.values()})
+    programs = [one.program for one in case.advices]
+    for program in (*map(case.library.program, case.elsewhere), *programs):
+        known.update({one.id: one.text for one in program.sources.values()})
     cited = dict.fromkeys(id_ for line, _ in lines for id_ in line.sources)
     return {id_: known[id_] for id_ in cited if id_ in known}
 
