@@ -23,7 +23,7 @@ from pathway.fhir.advice_forms import (
     items_digest,
     listed_in,
 )
-from pathway.fhir.advice_trials import day_of, is_history, with_trials
+from pathway.fhir.advice_trials import is_history, latest_responses, with_trials
 from pathway.fhir.elements import Doubt, Json, When, absent, extensions, first_when, items
 from pathway.fhir.measured import ANSWERS
 from pathway.fhir.person import key_of_patient
@@ -222,8 +222,8 @@ def _answer(reading: Reading, attribute: Attribute, item: Json, path: str) -> Va
     changed = _changed(attribute, item)
     if changed:
         return Doubt("P436", path, changed)
-    if not answers:
-        return absent(_absent(item), path)
+    if (missing := _absent(item)) is not None:
+        return absent(missing, path)
     if not isinstance(only, dict):
         return Doubt("P436", path, "there are several answers")
     if only.get("modifierExtension"):
@@ -232,7 +232,8 @@ def _answer(reading: Reading, attribute: Attribute, item: Json, path: str) -> Va
     if reason is not None:
         return absent(reason, path)
     coding = only.get("valueCoding")
-    if isinstance(coding, dict):
+    alone = sum(key.startswith("value") for key in only) == 1
+    if isinstance(coding, dict) and alone:
         said = _offered(attribute, coding, path)
         if isinstance(said, Doubt):
             return said
@@ -321,10 +322,11 @@ def _with_list(reading: Reading, patient: Patient, list_: RecordList) -> Patient
 
     A yes of an earlier day does not close what the record leaves open today.
     """
-    said = [one for one in reading.responses if _says_all(one, list_)]
-    if not said:
+    asked = [one for one in reading.responses if _about(one, list_)]
+    said = latest_responses(asked)
+    if not said or not all(_says_all(one, list_) for one in said):
         return patient
-    last = max(said, key=lambda one: (day_of(one), one.resource.label))
+    last = said[-1]
     today = last.when is not None and last.when.first == reading.as_of
     if patient.gaps.get(list_) and not today:
         text = f"the list of {list_.value} was called complete before that was open"
@@ -346,16 +348,18 @@ def _says_all(response: FormResponse, list_: RecordList) -> bool:
     """Whether a response that counts says that a list is complete, and nothing else of it."""
     if response.doubt is not None:
         return False
-    told = [
-        answer
-        for link, listed in response.items.items()
-        if listed_in(link) is list_
-        for item in listed
-        for answer in (items(item, "answer") or [None])
-    ]
-    return bool(told) and all(
-        isinstance(answer, dict)
-        and set(answer) == {"valueBoolean"}
-        and answer["valueBoolean"] is True
-        for answer in told
+    told = _about(response, list_)
+    return all(
+        items(item, "answer") == [{"valueBoolean": True}]
+        and _absent(item) is None
+        and not item.get("modifierExtension")
+        for item in told
     )
+
+
+def _about(response: FormResponse, list_: RecordList) -> list[Json]:
+    """The items that say whether a list is complete, but for those that were left blank."""
+    told = [
+        one for link, found in response.items.items() if listed_in(link) is list_ for one in found
+    ]
+    return [one for one in told if items(one, "answer") or _absent(one) is not None]

@@ -73,8 +73,11 @@ def form_address(canonical: object) -> FormAddress | None:
 
 
 def items_digest(items: Sequence[Mapping[str, Any]]) -> str:
-    """What tells a questionnaire's items from any others."""
-    canonical = orjson.dumps(items, option=orjson.OPT_SORT_KEYS)
+    """What tells a questionnaire's items from any others; of what has no form in JSON nothing."""
+    try:
+        canonical = orjson.dumps(items, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError:  # nested deeper than any of ours
+        return ""
     return hashlib.sha256(canonical).hexdigest()[:32]
 
 

@@ -5,7 +5,7 @@ They are read as those of a patient file are, and refused as a whole where one d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,8 @@ from pathway.fhir.advice_forms import (
     trial_part,
 )
 from pathway.fhir.elements import Doubt, Json, items
-from pathway.fhir.reading import FormResponse, Reading, ReadingNote, problem_of
+from pathway.fhir.reading import FormResponse, Reading, ReadingNote, ResourceClaim, problem_of
+from pathway.fhir.reconcile import latest
 from pathway.fhir.values import unit_of
 from pathway.ground.problems import Problems
 from pathway.names.reading import read_history
@@ -31,20 +32,19 @@ from pathway.yaml.tree import tree_from
 
 
 def with_trials(reading: Reading, patient: Patient) -> Patient:
-    """The patient with the treatments that were told: a whole history, or those of a therapy."""
+    """The patient with the treatments that were told: a whole history, or those of a therapy.
+
+    Of several responses the latest counts; two that may both be that have to say the same.
+    """
     trials = patient.trials
-    for response in sorted(reading.responses, key=day_of):
-        for link, told in response.items.items():
-            if not is_history(link):
-                continue
-            found = _history(reading, response, link, told, patient.trials)
-            if isinstance(found, Doubt):
-                _note(reading, response, found)
-                continue
-            if found is not None:
-                part = read_history(link)
-                kept = trials or () if part is not None else ()
-                trials = (*(t for t in kept if part and t.therapy != part.therapy), *found)
+    links = dict.fromkeys(link for one in reading.responses for link in one.items)
+    for link in filter(is_history, links):
+        told = _told(reading, link, patient.trials)
+        if told is None:
+            continue
+        part = read_history(link)
+        kept = (one for one in trials or () if part and one.therapy != part.therapy)
+        trials = (*kept, *told)
     return replace(patient, trials=trials)
 
 
@@ -54,12 +54,39 @@ def is_history(link: str) -> bool:
     return link == HISTORY_ITEM or (part is not None and part.part == "trials")
 
 
-def day_of(response: FormResponse) -> str:
-    """The day of a response, to put several in order."""
-    return "" if response.when is None else response.when.first.isoformat()
+def latest_responses(responses: Sequence[FormResponse]) -> list[FormResponse]:
+    """The responses of which none other is surely later."""
+    claims = [ResourceClaim("", None, one.resource.label, when=one.when) for one in responses]
+    last = latest(claims)
+    pairs = zip(responses, claims, strict=True)
+    return [response for response, claim in pairs if any(claim is one for one in last)]
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _told(
+    reading: Reading, link: str, recorded: tuple[Trial, ...] | None
+) -> tuple[Trial, ...] | None:
+    """What the latest responses tell of a history; None, with a note, where that is nothing."""
+    found = {}
+    for place, response in enumerate(reading.responses):
+        said = _history(reading, response, link, response.items.get(link, ()), recorded)
+        if said is not None:
+            found[place] = said
+    last = latest_responses([reading.responses[place] for place in found])
+    told = [found[place] for place in found if any(reading.responses[place] is r for r in last)]
+    trials = [one for one in told if not isinstance(one, Doubt)]
+    doubts = [one for one in told if isinstance(one, Doubt)]
+    if not doubts and len({_unsourced(one) for one in trials}) > 1:
+        doubts = [Doubt("P443", f"item {link}", "different histories may both be the latest")]
+    for doubt in doubts:
+        _note(reading, last[-1], doubt)
+    return None if doubts or not trials else trials[-1]
+
+
+def _unsourced(trials: tuple[Trial, ...]) -> tuple[Trial, ...]:
+    return tuple(replace(one, source=None) for one in trials)
 
 
 def _history(
@@ -71,6 +98,8 @@ def _history(
 ) -> tuple[Trial, ...] | Doubt | None:
     """The trials that an item tells, or why none of them counts; None where it was left blank."""
     path = f"item {link}"
+    if not told:
+        return None
     if response.doubt is not None:
         return response.doubt
     if len(told) != 1:
@@ -93,6 +122,7 @@ def _told_trials(
     """The trials of an item of history; None where nothing was answered."""
     path = f"item {link}"
     parts = [part for part in items(item, "item") if isinstance(part, dict)]
+    changed = any(one.get("modifierExtension") for one in (item, *parts))
     told = [part for part in parts if part.get("linkId") == trial_item(link)]
     trials = [_trial(part, link) for part in told]
     wrong = next((one for one in trials if isinstance(one, str)), "")
@@ -105,6 +135,8 @@ def _told_trials(
         return None
     known = {trial_item(link), ANY_TRIED, ALL_TOLD}
     strange = [part for part in parts if part.get("linkId") not in known]
+    if changed:
+        return Doubt("P441", path, "it changes the meaning in a way that is not known here")
     if strange or wrong:
         return Doubt("P445", path, wrong or "it holds an item that was not asked")
     return _read(trials, path, reading, source)
@@ -141,7 +173,7 @@ def _trial(item: Json, holder: str) -> dict[str, Any] | str:
     names = {trial_part(holder, name): name for name in TRIAL_PARTS}
     for one in items(item, "item"):
         name = names.get(str(one.get("linkId"))) if isinstance(one, dict) else None
-        if name is None or (name in found and name != "therapy"):
+        if name is None or "modifierExtension" in one or (name in found and name != "therapy"):
             return "it holds an item that was not asked"
         answers = items(one, "answer")
         if not answers:

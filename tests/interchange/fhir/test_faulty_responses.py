@@ -3,12 +3,15 @@
 import copy
 from collections.abc import Callable
 from functools import cache
+from random import Random
 from typing import Any
 
 import pytest
 
 from pathway.fhir.understanding import Understanding
+from pathway.ground.problems import PatientError
 from pathway.patients.model import Why
+from tests.chance import examples
 from tests.interchange.fhir.advices import DAY, library, written
 from tests.interchange.fhir.definitions import Json
 from tests.interchange.fhir.responses import response
@@ -168,6 +171,11 @@ OF_AN_ITEM: dict[str, tuple[Spoil, str, str]] = {
         "bleeding_disorder",
         "its code and its words are different answers",
     ),
+    "two values": (
+        answered("bleeding_disorder", {**NO, "valueBoolean": True}),
+        "bleeding_disorder",
+        "there are two values",
+    ),
     "a number for a yes": (
         answered("bleeding_disorder", {"valueInteger": 0}),
         "bleeding_disorder",
@@ -307,3 +315,69 @@ def test_a_later_response_that_may_be_missing_leaves_answers_open() -> None:
     found = library().understand_fhir(cut, as_of=DAY, today=DAY)
     why = "could not be fetched: a later answer may be missing: the bundle gives 2 of 9 resources"
     assert known(found) == dict.fromkeys(ALL, why)
+
+
+def test_an_answer_beside_a_reason_why_there_is_none_is_none() -> None:
+    told = sound()
+    item(told, "bleeding_disorder")["extension"] = [
+        {
+            "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+            "valueCode": "asked-unknown",
+        }
+    ]
+    (entry,) = understood(told).patient.entries["bleeding_disorder"]
+    assert (entry.value, entry.why) == (None, Why.DOES_NOT_KNOW)
+
+
+def test_a_questionnaire_nested_deeper_than_any_was_changed() -> None:
+    form = copy.deepcopy(_form())
+    deep: Json = {"linkId": "deep"}
+    for _ in range(400):
+        deep = {"linkId": "deep", "item": [deep]}
+    form["item"].append(deep)
+    why = f"{Why.LEFT_OPEN.value}: the questionnaire in the record was changed"
+    assert known(understood(form, sound())) == dict.fromkeys(ALL, why)
+
+
+FLAGS = ("saddle_numbness", "bladder_bowel_change", "severe_weakness", "fever", "fracture_injury")
+
+
+SAID_YES = {"valueCoding": {**YES["valueCoding"], "display": "Yes"}}
+
+
+def damaged(json: Any, chance: Random) -> None:
+    """Spoil one part of a response: take it away, or put something else in its place."""
+    places: list[tuple[Any, Any]] = []
+    todo = [json]
+    while todo:
+        holder = todo.pop()
+        keys = list(holder) if isinstance(holder, dict) else range(len(holder))
+        for key in keys:
+            places.append((holder, key))
+            if isinstance(holder[key], dict | list):
+                todo.append(holder[key])
+    holder, key = chance.choice(places)
+    if chance.random() < 0.4:
+        del holder[key]
+    else:
+        holder[key] = chance.choice([None, "", "N", 0, [], {}, "no", {"valueBoolean": 0}, "1900"])
+
+
+def test_no_damage_to_a_response_makes_a_yes_a_no() -> None:
+    """Law: a red flag that was answered with yes may become unknown, and never no."""
+    lost = 0
+    for seed in range(examples(150)):
+        chance = Random(seed)
+        sent = response(
+            _form(), [{"linkId": f, "answer": [copy.deepcopy(SAID_YES)]} for f in FLAGS], "7", DAY
+        )
+        for _ in range(chance.randint(1, 3)):
+            damaged(sent, chance)
+        try:
+            found = understood(sent)
+        except PatientError:
+            continue
+        told = {one.attribute: one.entry.value for one in found.findings if one.attribute in FLAGS}
+        lost += any(value is None for value in told.values())
+        assert False not in told.values(), (seed, sent)
+    assert lost > 20

@@ -176,3 +176,38 @@ def test_a_list_that_somebody_calls_complete_is_that() -> None:
 )
 def test_a_list_that_nobody_surely_calls_complete_stays_open(sent: Json) -> None:
     assert RecordList.MEDICINES not in with_gap(sent).complete
+
+
+def several(*sent: Json) -> Patient:
+    patient = library().patient(OF, today=DAY)
+    named = [one | {"id": f"r{number}"} for number, one in enumerate(sent)]
+    return library().with_responses(patient, named, DAY)
+
+
+def at(time: str, *items: Json) -> Json:
+    return response(form(), list(items), "7", DAY) | {"authored": f"2026-11-20T{time}:00Z"}
+
+
+def test_of_several_histories_the_latest_counts() -> None:
+    none, one = history(any_=False, all_=None), history(nsaid())
+    later = several(at("09:00", none), at("10:00", one))
+    assert later.trials is not None
+    assert [trial.therapy for trial in later.trials] == ["nsaid"]
+    found = several(at("10:00", none), at("09:00", one))
+    assert found.trials == ()
+    same_time = several(at("09:00", none), at("09:00", one))
+    assert same_time.trials is None
+    spoilt_later = several(at("09:00", none), at("10:00", history(nsaid(), all_=False)))
+    assert spoilt_later.trials is None
+
+
+def test_of_several_answers_about_a_list_the_latest_counts() -> None:
+    def said(time: str, *, yes: bool) -> Json:
+        return at(time, {"linkId": "list.medicines.all", "answer": [{"valueBoolean": yes}]})
+
+    earlier_yes = several(said("09:00", yes=True), said("10:00", yes=False))
+    assert RecordList.MEDICINES not in earlier_yes.complete
+    later_yes = several(said("10:00", yes=True), said("09:00", yes=False))
+    assert RecordList.MEDICINES in later_yes.complete
+    both = several(said("09:00", yes=True), said("09:00", yes=False))
+    assert RecordList.MEDICINES not in both.complete

@@ -59,9 +59,9 @@ def test_it_does_so_for_random_patients() -> None:
 
 @pytest.mark.slow
 def test_it_does_so_for_many_random_patients() -> None:
-    asked, changed = same_as_in_the_terminal(500, seed=2)
-    assert asked > 120, asked
-    assert changed > 80, changed
+    asked, changed = same_as_in_the_terminal(300, seed=2)
+    assert asked > 70, asked
+    assert changed > 50, changed
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,8 @@ def _conditions(option: Option | None) -> list[Json]:
 def _sources(advice: AdviceContent, told: Told) -> Iterable[str]:
     """The publications on which an action rests: those of its rules and of adopted guidelines."""
     if told.do == "act":
-        return [s for a in advice.alerts if told.because.startswith(a.title) for s in a.sources]
+        because = {f"{one.title}: {', '.join(one.reasons)}": one.sources for one in advice.alerts}
+        return because.get(told.because, ())
     option = advice.options.get(told.option or "")
     if option is None:
         return ()
