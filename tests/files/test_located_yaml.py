@@ -415,3 +415,11 @@ def test_endless_python_values_are_refused() -> None:
     problems = Problems()
     assert tree_from(endless, problems) is None
     assert [problem.code for problem in problems] == ["P011"]
+
+
+@pytest.mark.parametrize("key", ["", "@"])
+def test_a_mapping_has_no_key_that_a_file_may_not_have(key: str) -> None:
+    problems = Problems()
+    assert tree_from({"patient": {key: 1}}, problems) is None
+    (problem,) = problems
+    assert str(problem) == f"P013 `patient.{key}`: a key should be one plain text"

@@ -226,5 +226,5 @@ def test_the_three_calls_take_the_same() -> None:
     kinds: list[Callable[..., Any]] = [PathwayClient.advise, PathwayClient.questions]
     assert len({str(inspect.signature(one)).partition(" ->")[0] for one in kinds}) == 1
     assert set(module.Asking.__annotations__) == {
-        *("record", "answers", "pathway", "as_of", "strict", "adopts")
+        *("record", "subject", "answers", "pathway", "as_of", "strict", "adopts")
     }

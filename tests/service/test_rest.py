@@ -99,6 +99,12 @@ def test_the_settings_of_the_clients_site_hold(
         assert answer.content != client.post("/advise", json=asked).content
 
 
+def test_a_record_of_several_patients(client: httpx.Client) -> None:
+    record = [{"resourceType": "Patient", "id": id_, "gender": "male"} for id_ in "12"]
+    answer = client.post("/advise", json={"record": record, "subject": "Patient/2", "as_of": DAY})
+    assert (answer.status_code, answer.json()["patient"]["id"]) == (200, "2")
+
+
 def test_guidelines_may_be_chosen(client: httpx.Client, library: Library) -> None:
     adopts = ["acp-2017"]
     expected = library.advise(library.patient_from_file(MON), "sciatica", adopts=adopts)
@@ -194,9 +200,36 @@ UNUSABLE: dict[str, tuple[str, Any, list[tuple[str, str, str]]]] = {
             (
                 "P101",
                 "unknown member `therapy`",
-                "allowed: `patient`, `record`, `answers`, `pathway`, `as_of`, `strict`, `adopts`",
+                "allowed: `patient`, `record`, `subject`, `answers`, `pathway`, `as_of`, "
+                "`strict`, `adopts`",
             )
         ],
+    ),
+    "a day that never was": (
+        "advise",
+        {"patient": {"patient": "x"}, "answers": {"age": 41}, "as_of": "1800-01-01"},
+        [("P404", "`as_of`: impossible date: 1800-01-01; possible is 1890 or later", "")],
+    ),
+    "a key that readers use themselves": (
+        "advise",
+        {"patient": {"@": 1, "patient": "x", "lable": "a"}},
+        [("P013", "`patient.@`: a key should be one plain text", "")],
+    ),
+    "several patients": (
+        "advise",
+        {"record": [{"resourceType": "Patient", "id": id_} for id_ in "12"]},
+        [
+            (
+                "P423",
+                "there are several patients in the record: `Patient/1`, `Patient/2`",
+                "say whose record is to be read",
+            )
+        ],
+    ),
+    "whose record, without one": (
+        "advise",
+        {"patient": {"patient": "x"}, "subject": "Patient/1"},
+        [("P510", "`subject` goes with `record`", "a patient file is of one patient")],
     ),
     "a record as text": (
         "advise",

@@ -59,6 +59,7 @@ class Asking(TypedDict, total=False):
     """
 
     record: Json | Sequence[Json] | None
+    subject: str | None
     answers: Json | None
     pathway: str | None
     as_of: date | None

@@ -76,9 +76,16 @@ class Adviser:
         except PatientError as error:
             return Told(_unread(request, error.problems), None, None)
 
-    def understood(self, record: Given, as_of: date, today: date | None = None) -> Patient:
-        """The patient in a FHIR record at the client's site; raises PatientError."""
-        return self._library.patient_from_fhir(record, site=self._rules, as_of=as_of, today=today)
+    def understood(
+        self, record: Given, as_of: date, today: date | None = None, whose: str | None = None
+    ) -> Patient:
+        """The patient in a FHIR record at the client's site; raises PatientError.
+
+        `whose` says which one, where a record has several.
+        """
+        return self._library.patient_from_fhir(
+            record, site=self._rules, as_of=as_of, today=today, patient=whose
+        )
 
     def advice(
         self,

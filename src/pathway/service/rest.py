@@ -167,13 +167,15 @@ class _Consultation:
         request, day = self._request, self._day
         latest = max(day, self._today)
         if request.record is not None:
-            return self.adviser.understood(request.record, day, latest)
+            return self.adviser.understood(request.record, day, latest, request.subject)
         if request.patient is None:
             return None
         return self._desk.library.patient(request.patient, today=latest)
 
     def _answers(self) -> Patient:
         """Somebody of whom is known what was answered, on the day that is asked about."""
+        if not self._request.answers:
+            return Patient("")
         day = self._day
         mapping = {
             "patient": "answers",
@@ -213,15 +215,18 @@ def _refusing() -> Iterator[None]:
 #: What begins a message about a place: its path within what was read.
 _PATH: Final = re.compile(r"`(?!\s)([^`]+)`: ")
 
+#: What was read as another member than that of which it is.
+_ELSEWHERE: Final = {"answers.recorded": "as_of"}
+
 
 def _placed(problem: Problem, member: str) -> Problem:
     """A problem within a member of the request, with the path from the body on."""
     found = _PATH.match(problem.message)
     if found is None:
         return problem
-    path = found[1].removeprefix("attributes.") if member == "answers" else found[1]
-    dot = "" if path.startswith("[") else "."
-    return replace(problem, message=f"`{member}{dot}{path}`: {problem.message[found.end() :]}")
+    path = f"{member}{'' if found[1].startswith('[') else '.'}{found[1]}"
+    path = _ELSEWHERE.get(path, path).replace("answers.attributes.", "answers.", 1)
+    return replace(problem, message=f"`{path}`: {problem.message[found.end() :]}")
 
 
 def _answer(asked: str, advice: Advice, therapy: str) -> dict[str, Any]:

@@ -73,6 +73,11 @@ _MEMBERS: Final[Mapping[str, Any]] = {
             {"type": "array", "items": {"type": "object"}},
         ],
     },
+    "subject": {
+        "description": "Whose record it is, where it has several patients: `Patient/7`.",
+        "type": "string",
+        "minLength": 1,
+    },
     "answers": {"$ref": "#/components/schemas/Answers"},
     "pathway": {
         "description": "The pathway to follow; else that for the patient's complaint.",

@@ -29,13 +29,14 @@ ASKED: Final = (ADVISE, WHY, QUESTIONS)
 class RestRequest:
     """What is asked about whom: either `patient`, as a patient file has it, or a FHIR `record`.
 
-    `answers` are values by attribute, as a patient file has them, that were given meanwhile.
-    `therapy` is what the reasons are asked for (`/why` only).
+    `subject` says whose record it is, where it has several patients. `answers` are values by
+    attribute, as a patient file has them, that were given meanwhile. `therapy` is what the reasons are asked for (`/why` only).
     """
 
     asked: str
     patient: Mapping[str, Any] | None = None
     record: Mapping[str, Any] | Sequence[Any] | None = None
+    subject: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     pathway: str | None = None
     as_of: date | None = None
@@ -64,7 +65,16 @@ def unusable(problems: Sequence[Problem]) -> RefusedError:
 
 # -- private -------------------------------------------------------------------------------
 
-_MEMBERS: Final = ("patient", "record", "answers", "pathway", "as_of", "strict", "adopts")
+_MEMBERS: Final = (
+    "patient",
+    "record",
+    "subject",
+    "answers",
+    "pathway",
+    "as_of",
+    "strict",
+    "adopts",
+)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: More guidelines than anybody has, and fewer than would keep a compiler busy.
 _MOST_ADOPTED: Final = 100
@@ -92,6 +102,7 @@ class _Members:
             asked,
             patient=self._object("patient"),
             record=self._record(),
+            subject=self._subject(),
             answers=self._object("answers") or {},
             pathway=self._text("pathway"),
             as_of=self._day(),
@@ -116,6 +127,12 @@ class _Members:
             return found
         self._wrong("P103", "`record` should be a FHIR R4 Bundle")
         return None
+
+    def _subject(self) -> str | None:
+        if self._json.get("subject") is not None and self._json.get("record") is None:
+            hint = "a patient file is of one patient"
+            self._wrong("P510", "`subject` goes with `record`", hint)
+        return self._text("subject")
 
     def _object(self, name: str) -> Mapping[str, Any] | None:
         found = self._json.get(name)

@@ -131,6 +131,9 @@ class _Converter:
             table = Table()
             for key, member in value.items():
                 inner = f"{path}.{key}" if path else str(key)
+                if str(key) in ("", HERE):
+                    self._wrong("P013", "a key should be one plain text", inner)
+                    continue
                 table[Placed(str(key))] = self.node(member, inner, depth + 1)
             return table
         if isinstance(value, list | tuple | set | frozenset):
