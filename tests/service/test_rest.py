@@ -24,6 +24,7 @@ FILES = sorted(EXAMPLES.glob("*.yaml"))
 MON = EXAMPLES / "mon-57.yaml"
 RECORD = Path("examples/fhir/sciatica.json")
 DAY = "2026-11-20"
+MEMBERS = (*("patient", "record", "subject", "answers", "pathway", "as_of", "strict", "adopts"),)
 
 
 @pytest.fixture(scope="module")
@@ -200,8 +201,7 @@ UNUSABLE: dict[str, tuple[str, Any, list[tuple[str, str, str]]]] = {
             (
                 "P101",
                 "unknown member `therapy`",
-                "allowed: `patient`, `record`, `subject`, `answers`, `pathway`, `as_of`, "
-                "`strict`, `adopts`",
+                f"allowed: {', '.join(f'`{name}`' for name in MEMBERS)}",
             )
         ],
     ),

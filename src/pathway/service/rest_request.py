@@ -30,7 +30,8 @@ class RestRequest:
     """What is asked about whom: either `patient`, as a patient file has it, or a FHIR `record`.
 
     `subject` says whose record it is, where it has several patients. `answers` are values by
-    attribute, as a patient file has them, that were given meanwhile. `therapy` is what the reasons are asked for (`/why` only).
+    attribute, as a patient file has them, that were given meanwhile. `therapy` is what the reasons
+    are asked for (`/why` only).
     """
 
     asked: str
