@@ -219,6 +219,10 @@ def test_every_answer_is_on_record_and_names_nobody(client: httpx.Client, tmp_pa
         assert records.verify().findings == ()
     assert [one.entry.about for one in found] == ["pathway-patient-view", "pathway-order-sign"]
     assert [len(one.body["cards"]) for one in found] == [2, 1]
+    judged = [one.body["judged_by"] for one in found]
+    assert (judged[0], judged[1]["id"]) == (None, "sciatica")
+    assert [one.body["left_out"] for one in found] == [[], []]
+    assert found[1].body["pathway"] == ""
     assert not [one for one in found if "Kowalski" in one.entry.body or "p1" in one.entry.body]
 
 

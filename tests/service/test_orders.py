@@ -370,10 +370,61 @@ def test_a_patient_who_has_died(library: Library) -> None:
     gone = person() | {"deceasedBoolean": True}
     request = read_request(sent(hook("order-sign", [NSAID])), "order-sign", depth=64)
     (card,) = Adviser(library, SITE, ()).told(request, Record([gone]), DAY).cards
+    said = "The order was not checked: the record says that the patient has died"
+    assert lines([card]) == [f"MedicationRequest/n critical: {said}"]
+    assert card.detail == (
+        "The record says that the patient has died. The order was not checked, and nothing here is "
+        "known to be safe. If the record is wrong, correct it there."
+    )
+    assert (card.topic.code, card.pressing) == ("patient-died", True)
+    opened = read_request(sent(hook("patient-view")), "patient-view", depth=64)
+    (card,) = Adviser(library, SITE, ()).told(opened, Record([gone]), DAY).cards
     assert lines([card]) == [
-        (
-            "MedicationRequest/n critical: Not checked: the record could not be read. "
-            "Nothing here is known to be safe"
-        )
+        " warning: Nothing is advised: the record says that the patient has died"
     ]
+
+
+def test_a_record_that_was_replaced_is_not_read(library: Library) -> None:
+    replaced = person() | {"link": [{"other": {"reference": "Patient/9"}, "type": "replaced-by"}]}
+    request = read_request(sent(hook("order-sign", [NSAID])), "order-sign", depth=64)
+    (card,) = Adviser(library, SITE, ()).told(request, Record([replaced]), DAY).cards
+    said = "Not checked: the record could not be read. Nothing here is known to be safe"
+    assert lines([card]) == [f"MedicationRequest/n critical: {said}"]
     assert ME not in card.summary
+
+
+STRANGE = draft("99999999", "s", "strange")
+UNREAD = {key: value for key, value in NSAID.items() if key != "medicationCodeableConcept"} | {
+    "id": "u",
+    "medicationCodeableConcept": {"text": "something for the pain"},
+}
+
+
+def test_a_site_may_leave_out_what_nobody_knows(library: Library) -> None:
+    """Only orders of which nothing is known but that nobody knows their code."""
+    drafts = [STRANGE, UNREAD, NSAID]
+    request = read_request(sent(hook("order-sign", drafts)), "order-sign", depth=64)
+    record = Record([person(), ULCER])
+    told = Adviser(library, SITE, ()).told(request, record, DAY)
+    quiet = Adviser(library, SITE, (), unknown_orders=False).told(request, record, DAY)
+    assert [card.about for card in told.cards if card.indicator == "info"] == [
+        "MedicationRequest/s",
+        "MedicationRequest/u",
+    ]
+    assert quiet.cards == tuple(card for card in told.cards if card.about != "MedicationRequest/s")
+    assert (told.left_out, quiet.left_out) == ((), ("MedicationRequest/s",))
+
+
+def test_the_rules_that_judged_an_order_are_told_apart_from_the_advice(library: Library) -> None:
+    """Without a complaint there is no pathway, and orders are judged all the same."""
+    request = read_request(sent(hook("order-sign", [NSAID])), "order-sign", depth=64)
+    nameless = Adviser(library, SITE, ()).told(request, Record([person(), ULCER]), DAY)
+    meant = Adviser(library, SITE, ()).told(request, Record([person(), BACK_PAIN]), DAY)
+    assert nameless.advice is not None
+    assert meant.advice is not None
+    assert (nameless.advice.pathway.id, meant.judged_by) == ("", meant.advice.pathway)
+    assert nameless.judged_by is not None
+    assert nameless.judged_by.id == library.current[0]
+    assert nameless.judged_by.digest == library.program(library.current[0]).digest
+    opened = read_request(sent(hook("patient-view")), "patient-view", depth=64)
+    assert Adviser(library, SITE, ()).told(opened, Record([person()]), DAY).judged_by is None

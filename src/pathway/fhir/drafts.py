@@ -34,7 +34,8 @@ class DraftOrder:
     day of a therapy, in the therapy's unit, where that is said. `unknown` says why it is not
     understood, or not as a whole; `foreign` that it is for somebody else. Of an order that
     something shall not be done nothing is given (`against`). `others` are the codes of what it
-    gives that is known, and belongs to no therapy.
+    gives that is known, and belongs to no therapy. `of_unknown_codes` is whether all that can be
+    said of it is that nobody knows its codes here.
     """
 
     reference: str
@@ -46,6 +47,7 @@ class DraftOrder:
     foreign: bool = False
     against: bool = False
     others: tuple[str, ...] = ()
+    of_unknown_codes: bool = False
 
 
 def understood_drafts(
@@ -117,16 +119,20 @@ def _draft(reading: Reading, draft: Json) -> DraftOrder:
     codes, doubt = _codes(reading, resource)
     sense = reading.sense(_LISTS[kind], codes.keys)
     therapies = reading.rules.owners(reading.rules.therapies, codes.keys)
+    attributes = frozenset(sense.means) | frozenset(sense.bears)
+    said = _unknown(reading, codes, sense.strange, owned if not foreign else None, doubt)
+    readable = owned is None and doubt is None and bool(codes.keys) and not codes.flawed
     return DraftOrder(
         resource.label,
         _title(draft) or codes.named,
         tuple(therapies),
-        frozenset(sense.means) | frozenset(sense.bears),
+        attributes,
         _doses(reading, resource, codes, therapies) if kind == _MEDICINE else {},
-        _unknown(reading, codes, sense.strange, owned if not foreign else None, doubt),
+        said,
         foreign,
         against=draft.get("doNotPerform") is True,
         others=tuple(spoken(key) for key in _parts(reading, codes) if not _owned(reading, key)),
+        of_unknown_codes=bool(said) and readable and not therapies and not attributes,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from pathway.advice.advice import Advice
+from pathway.advice.model import PathwayRef
 from pathway.engine import Library
 from pathway.fhir.bundle import Given
 from pathway.fhir.drafts import DraftOrder, as_given, taken_now, understood_drafts, with_subject
@@ -22,7 +23,7 @@ from pathway.service.cards import CRITICAL, WARNING, Card, escaped, shortened
 from pathway.service.hook_request import ORDER_SELECT, PATIENT_VIEW, HookRequest, refused
 from pathway.service.orders import Checked, order_card
 from pathway.service.patient_view import patient_cards
-from pathway.service.topics import UNREADABLE
+from pathway.service.topics import DIED, UNREADABLE
 
 
 @frozen
@@ -38,25 +39,37 @@ class Record:
 class Told:
     """What is told in answer to a hook: the cards, and what they rest on.
 
-    `patient` is None where the record could not be read.
+    `patient` is None where the record could not be read. `judged_by` is the pathway by whose rules
+    orders were held against the record: that of the advice, or where no complaint is known another.
+    `left_out` are the orders that have no card because nobody knows their codes, where a site wants
+    it so.
     """
 
     cards: tuple[Card, ...]
     patient: Patient | None
     advice: Advice | None
+    judged_by: PathwayRef | None = None
+    left_out: tuple[str, ...] = ()
 
 
 class Adviser:
     """One library under the settings of one client's site.
 
     `strict` assumes nothing: what is merely not on a list that is said to be whole is unknown.
+    Without `unknown_orders` an order of codes that nobody knows here has no card.
     """
 
     def __init__(
-        self, library: Library, site: Site, pathways: Sequence[str], *, strict: bool = False
+        self,
+        library: Library,
+        site: Site,
+        pathways: Sequence[str],
+        *,
+        strict: bool = False,
+        unknown_orders: bool = True,
     ) -> None:
         """Raises LibraryError for faulty settings of the site, UsageError for unknown pathways."""
-        self._strict = strict
+        self._strict, self._unknown_orders = strict, unknown_orders
         self._library = library
         self._rules = library.record_rules(site)
         self._pathways = tuple(pathways)
@@ -174,13 +187,17 @@ class Adviser:
             return self._library.advise(asking, pathway, as_of, strict=self._strict)
 
         after, known = advised(), bool(meant.pathway.id) and self.follows(meant)
+        chosen = _selected(request, orders)
+        strange = [] if self._unknown_orders else [one for one in chosen if one.of_unknown_codes]
         checked = (
             Checked(order, advised(order.reference), after, beside, known)
-            for order in _selected(request, orders)
+            for order in chosen
+            if order not in strange
         )
         cards = [card for card in map(order_card, checked) if card is not None]
         cards.sort(key=lambda card: not card.pressing)
-        return Told(tuple(cards), patient, meant)
+        left_out = tuple(order.reference for order in strange)
+        return Told(tuple(cards), patient, meant, after.pathway, left_out)
 
 
 def drafts_of(request: HookRequest) -> tuple[Mapping[str, Any], ...]:
@@ -242,21 +259,36 @@ def _unread(request: HookRequest, problems: Sequence[Problem]) -> tuple[Card, ..
     if any(problem.code == "P423" for problem in problems):
         message = "the record that was sent is not of the patient of `context.patientId`"
         raise refused(message, "send the prefetch of the patient that is open")
-    why = "; ".join(problem.message for problem in problems[:3])
     about = [""]
     if request.hook != PATIENT_VIEW:
         about = [f"{one['resourceType']}/{one['id']}" for one in drafts_of(request)]
-    return tuple(
-        Card(
-            UNREADABLE,
-            shortened(
-                "Not checked: the record could not be read. Nothing here is known to be safe"
-            ),
-            CRITICAL if one else WARNING,
-            f"The record could not be read: {escaped(why)}",
-            {},
-            pressing=True,
-            about=one,
-        )
-        for one in about
+    died = any(problem.code == "P425" for problem in problems)
+    return tuple(_died(one) if died else _not_read(one, problems) for one in about)
+
+
+def _died(about: str) -> Card:
+    """The record says that the patient has died: nothing is advised, an order is not checked."""
+    what = "The order was not checked" if about else "Nothing is advised"
+    return Card(
+        DIED,
+        shortened(f"{what}: the record says that the patient has died"),
+        CRITICAL if about else WARNING,
+        f"The record says that the patient has died. {what}, and nothing here is known to be safe. "
+        "If the record is wrong, correct it there.",
+        {},
+        pressing=True,
+        about=about,
+    )
+
+
+def _not_read(about: str, problems: Sequence[Problem]) -> Card:
+    why = "; ".join(problem.message for problem in problems[:3])
+    return Card(
+        UNREADABLE,
+        shortened("Not checked: the record could not be read. Nothing here is known to be safe"),
+        CRITICAL if about else WARNING,
+        f"The record could not be read: {escaped(why)}",
+        {},
+        pressing=True,
+        about=about,
     )

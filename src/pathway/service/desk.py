@@ -128,7 +128,11 @@ class Desk:
     def _adviser(self, site: str | None) -> Adviser:
         if site not in self._advisers:
             self._advisers[site] = Adviser(
-                self.library, site, self.settings.pathways, strict=self.settings.strict
+                self.library,
+                site,
+                self.settings.pathways,
+                strict=self.settings.strict,
+                unknown_orders=self.settings.unknown_orders,
             )
         return self._advisers[site]
 
@@ -167,6 +171,8 @@ class Desk:
             "version": "" if advice is None else advice.pathway.version,
             "digest": "" if advice is None else advice.pathway.digest,
             "strict": self.settings.strict,
+            "judged_by": _judged_by(told),
+            "left_out": list(told.left_out),
             "snapshot": self._snapshot(told),
             "cards": [_recorded(uuid, card) for uuid, card in cards],
             "sent": [_sent(card) for card in answer["cards"]],
@@ -214,6 +220,12 @@ def _sent(card: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _is_draft(told: Told) -> bool:
     return told.advice is not None and told.advice.pathway.status == "draft"
+
+
+def _judged_by(told: Told) -> Mapping[str, str] | None:
+    """The pathway by whose rules orders were judged; None where none was."""
+    by = told.judged_by
+    return None if by is None else {"id": by.id, "version": by.version, "digest": by.digest}
 
 
 def _unrecorded(error: RecordsError) -> RefusedError:

@@ -63,6 +63,7 @@ class ServiceSettings:
     page_minutes: int = 60
     snooze_days: int = 14
     strict: bool = False
+    unknown_orders: bool = True
     as_of: date | None = None
 
     @property
@@ -128,6 +129,7 @@ def _settings(file: ServiceFile, folder: Path, problems: Problems) -> ServiceSet
         page_minutes=60 if file.pages is None else file.pages,
         snooze_days=14 if file.snooze is None else file.snooze,
         strict=file.strict,
+        unknown_orders=file.unknown_orders,
     )
 
 

@@ -50,8 +50,9 @@ class ServiceFile(FileModel):
     `public` is the address under which clients reach the service. `open: yes` answers requests
     without a token, and only from this computer. `pages` says for how many minutes a link to an
     advice works, `snooze` for how many days a card may be put off at most. `strict: yes` assumes
-    nothing: what is not on a list that a site calls complete is asked. Relative paths start where
-    the file stands.
+    nothing: what is not on a list that a site calls complete is asked. `unknown orders: no` leaves
+    out the cards that say of an order that nobody knows its codes. Relative paths start where the
+    file stands.
     """
 
     public: Text
@@ -65,3 +66,4 @@ class ServiceFile(FileModel):
     pages: Annotated[Whole, Field(ge=1)] | None = None
     snooze: Annotated[Whole, Field(ge=1)] | None = None
     strict: YesNo = False
+    unknown_orders: YesNo = Field(default=True, alias="unknown orders")

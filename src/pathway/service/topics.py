@@ -32,6 +32,7 @@ class Topic:
 ASK_FIRST: Final = Topic("questions", "What has to be asked before anything is decided")
 TO_DO: Final = Topic("advice", "What to do now")
 UNREADABLE: Final = Topic("record-not-read", "The record could not be read")
+DIED: Final = Topic("patient-died", "The record says that the patient has died")
 NOT_CHECKED: Final = Topic("order-not-checked", "An order that could not be checked")
 
 
@@ -47,7 +48,7 @@ def order_topic(id_: str, title: str) -> Topic:
 
 def topics_of(library: Library) -> Iterable[Topic]:
     """Every topic that a card on this library may have."""
-    yield from (ASK_FIRST, TO_DO, UNREADABLE, NOT_CHECKED)
+    yield from (ASK_FIRST, TO_DO, UNREADABLE, DIED, NOT_CHECKED)
     flags = {flag.id: flag.title for id_ in library.pathways for flag in library.program(id_).flags}
     yield from (flag_topic(*one) for one in sorted(flags.items()))
     for id_, therapy in sorted(library.therapies.items()):
