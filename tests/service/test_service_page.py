@@ -38,9 +38,9 @@ def test_every_key_of_the_settings() -> None:
     assert sorted(first_cells(f"| key | {told}")) == sorted(keys_of(ServiceFile))
     assert sorted(first_cells(f"| key of a client | {told}")) == sorted(keys_of(ClientModel))
     usual = Limits()
-    shown = (usual.body, usual.depth, round(usual.seconds), round(usual.fetch * 1000))
-    assert f"| {', '.join(map(str, shown))} |\n" in PAGE
-    assert list(keys_of(LimitsModel)) == ["body", "depth", "seconds", "fetch"]
+    once = (usual.body, usual.depth, round(usual.seconds), round(usual.fetch * 1000))
+    assert f"| {', '.join(map(str, (*once, usual.per_minute)))} |\n" in PAGE
+    assert list(keys_of(LimitsModel)) == ["body", "depth", "seconds", "fetch", "per minute"]
 
 
 def test_every_count() -> None:

@@ -156,7 +156,7 @@ class _Routes:
     async def _client(self, request: Request) -> ClientSettings:
         audience = f"{self._desk.settings.public}{request.url.path}"
         return await run_in_threadpool(
-            self._tokens.client,
+            self._tokens.admitted,
             request.headers.get("authorization"),
             audience,
             time.time(),

@@ -119,7 +119,7 @@ def _asking(asked: str, summary: str) -> dict[str, Any]:
     }
 
 
-_ALWAYS: Final = (400, 401, 408, 413, 415, 421, 431, 503)
+_ALWAYS: Final = (400, 401, 408, 413, 415, 421, 429, 431, 503)
 _OBJECT: Final = {"type": "object"}
 
 #: For each address what FastAPI is told of it; bodies are read by our own code.

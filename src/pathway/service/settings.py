@@ -19,12 +19,16 @@ from pathway.yaml.tree import Table
 
 @frozen
 class Limits:
-    """What one request may take: bytes, depth of JSON, seconds in all, seconds for fetching."""
+    """What one request may take: bytes, depth of JSON, seconds in all, seconds for fetching.
+
+    `per_minute` is how many requests of one client a worker answers in a minute.
+    """
 
     body: int = 5_000_000
     depth: int = 64
     seconds: float = 10.0
     fetch: float = 0.5
+    per_minute: int = 60_000
 
 
 @frozen
@@ -125,6 +129,7 @@ def _settings(file: ServiceFile, folder: Path, problems: Problems) -> ServiceSet
             limits.depth or usual.depth,
             float(limits.seconds or usual.seconds),
             usual.fetch if limits.fetch is None else float(limits.fetch) / 1000,
+            limits.per_minute or usual.per_minute,
         ),
         page_minutes=60 if file.pages is None else file.pages,
         snooze_days=14 if file.snooze is None else file.snooze,

@@ -33,15 +33,17 @@ class ClientModel(FileModel):
 
 
 class LimitsModel(FileModel):
-    """What one request may take.
+    """What one request may take, and how many there may be.
 
-    `body` is in bytes, `depth` in levels of JSON, `seconds` in all, `fetch` in milliseconds.
+    `body` is in bytes, `depth` in levels of JSON, `seconds` in all, `fetch` in milliseconds;
+    `per minute` are the requests of one client that each worker answers.
     """
 
     body: Annotated[Whole, Field(ge=1)] | None = None
     depth: Annotated[Whole, Field(ge=1)] | None = None
     seconds: Annotated[Whole, Field(ge=1)] | None = None
     fetch: Annotated[Whole, Field(ge=1)] | None = None
+    per_minute: Annotated[Whole, Field(ge=1)] | None = Field(default=None, alias="per minute")
 
 
 class ServiceFile(FileModel):

@@ -18,6 +18,7 @@ from jwt.exceptions import PyJWTError
 
 from pathway.ground.problems import in_backticks
 from pathway.service.key_sets import ALGORITHMS, FetchedKeys, FileKeys, KeysError, key_source
+from pathway.service.rates import Admission
 from pathway.service.refusal import Refusal, RefusedError
 from pathway.service.settings import ClientSettings, ServiceSettings
 
@@ -41,14 +42,30 @@ class TokenCheck:
         settings: ServiceSettings,
         seen: Seen,
         keys: Callable[[str], FileKeys | FetchedKeys] = key_source,
+        admission: Admission | None = None,
     ) -> None:
         self._clients = settings.by_issuer
         self._open = settings.open
         self._anybody = settings.anybody
         self._seen = seen
+        self._admission = admission or Admission(settings.limits.per_minute)
         self._keys = {
             issuer: keys(client.keys) for issuer, client in self._clients.items() if client.keys
         }
+
+    def admitted(
+        self, authorization: str | None, audience: str, now: float, *, peer: str = ""
+    ) -> ClientSettings:
+        """The same as `client`, for an address that does not come with too many bad tokens.
+
+        Raises RefusedError: also 429, for whoever asks too often.
+        """
+        try:
+            return self.client(authorization, audience, now, peer=peer)
+        except RefusedError as error:
+            if error.refusal.status == _NOT_KNOWN:
+                self._admission.bad_token(peer)
+            raise
 
     def client(
         self, authorization: str | None, audience: str, now: float, *, peer: str = ""
@@ -56,9 +73,11 @@ class TokenCheck:
         """Who sent this `Authorization` header to `audience`, the address that was called.
 
         `now` is in seconds since 1970, `peer` the address of the computer that called. Raises
-        RefusedError: 401, or 503 where the client's keys cannot be had now.
+        RefusedError: 401, 429 where the client asks too often, or 503 where its keys cannot
+        be had now.
         """
         if self._open and is_loopback(peer) and not self._names_one_with_keys(authorization):
+            self._admission.client(self._anybody.issuer)
             return self._anybody
         if authorization is None:
             hint = "send `Authorization: Bearer` with a token of a client named in the settings"
@@ -74,6 +93,7 @@ class TokenCheck:
         jti = claims.get("jti")
         if not isinstance(jti, str) or not jti.strip() or len(jti) > _LONGEST_ID:
             raise refused("the token has no `jti`, or it is not a short text")
+        self._admission.client(issuer)
         if not self._seen(issuer, jti, until):
             raise refused("the token was used before", "make a new token for each request")
         return client
@@ -127,7 +147,9 @@ def refused(
     message: str, hint: str = "", *, challenge: str = 'Bearer error="invalid_token"'
 ) -> RefusedError:
     """A caller who is not known: 401, with the header that the text of HTTP asks for."""
-    return RefusedError(Refusal(401, "login", message, hint, {"WWW-Authenticate": challenge}))
+    return RefusedError(
+        Refusal(_NOT_KNOWN, "login", message, hint, {"WWW-Authenticate": challenge})
+    )
 
 
 def is_loopback(peer: str) -> bool:
@@ -142,6 +164,7 @@ def is_loopback(peer: str) -> bool:
 
 # -- private -------------------------------------------------------------------------------
 
+_NOT_KNOWN: Final = 401
 _LONGEST_ID: Final = 255
 _LONGEST_TOKEN: Final = 8192
 _BEARER: Final = re.compile(r"(?i:bearer) +([\w-]+\.[\w-]+\.[\w-]*)", re.ASCII)
