@@ -40,9 +40,6 @@ from pathway.service.settings import ClientSettings  # noqa: E402
 
 CALLERS: Final = 4
 WORKERS: Final = 2
-DRUGS: Final = (
-    *("7258", "5640", "11289", "187832", "161", "36437", "32968", "7804", "72625", "25480"),
-)
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
@@ -54,7 +51,7 @@ def main() -> None:
     seconds = parser.parse_args().seconds
     library = open_library()
     queries = templates(library)
-    record = charted()
+    record = charts.charted()
     bodies = {
         "patient-view": charts.hook("patient-view"),
         "order-sign": charts.hook("order-sign", drafts()),
@@ -67,26 +64,11 @@ def main() -> None:
         served(name, body, seconds)
 
 
-def charted() -> list[charts.Resource]:
-    """Sixty resources of somebody with back pain: results, drugs and problems of some years."""
-    found: list[charts.Resource] = [charts.person(), charts.BACK_PAIN]
-    for number in range(40):
-        code, unit = (("98979-8", "mL/min/{1.73_m2}"), ("777-3", "10*9/L"))[number % 2]
-        day = f"20{10 + number % 16}-03-{1 + number % 28:02}"
-        one = charts.measured(code, f"o{number}", 70 + number, unit, day)
-        found.append(one | {"note": [{"text": "as measured on the ward " * 18}]})
-    for number, code in enumerate(DRUGS):
-        ended = {"status": "completed", "note": [{"text": "as before " * 40}]}
-        found.append(charts.drug(code, f"m{number}", f"drug {number}", **ended))
-    for number, code in enumerate(("I10", "E11.9", "J45.909", "E78.5", "K21.9", "F32.A", "L40.0")):
-        found.append(charts.condition(code, f"c{number}", f"2019-0{number + 1}-10"))
-    found.append(charts.drug("11289", "warfarin", "warfarin"))
-    return found
-
-
 def drafts() -> Sequence[charts.Resource]:
     """Ten orders at a time."""
-    return [charts.draft(code, f"d{n}", **charts.dosed(100, 2)) for n, code in enumerate(DRUGS)]
+    return [
+        charts.draft(code, f"d{n}", **charts.dosed(100, 2)) for n, code in enumerate(charts.DRUGS)
+    ]
 
 
 def in_process(library: Library, queries: dict[str, str], name: str, body: bytes) -> float:

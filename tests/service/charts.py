@@ -108,3 +108,24 @@ def hook(name: str, drafts: Sequence[Mapping[str, Any]] = (), **more: Any) -> di
 
 def sent(request: Mapping[str, Any]) -> bytes:
     return json.dumps(request).encode()
+
+
+#: Ten drugs, some of which the pathways speak of.
+DRUGS = (*("7258", "5640", "11289", "187832", "161", "36437", "32968", "7804", "72625", "25480"),)
+
+
+def charted() -> list[Resource]:
+    """Sixty resources of somebody with back pain: results, drugs and problems of some years."""
+    found: list[Resource] = [person(), BACK_PAIN]
+    for number in range(40):
+        code, unit = (("98979-8", "mL/min/{1.73_m2}"), ("777-3", "10*9/L"))[number % 2]
+        day = f"20{10 + number % 16}-03-{1 + number % 28:02}"
+        one = measured(code, f"o{number}", 70 + number, unit, day)
+        found.append(one | {"note": [{"text": "as measured on the ward " * 18}]})
+    for number, code in enumerate(DRUGS):
+        ended = {"status": "completed", "note": [{"text": "as before " * 40}]}
+        found.append(drug(code, f"m{number}", f"drug {number}", **ended))
+    for number, code in enumerate(("I10", "E11.9", "J45.909", "E78.5", "K21.9", "F32.A", "L40.0")):
+        found.append(condition(code, f"c{number}", f"2019-0{number + 1}-10"))
+    found.append(drug("11289", "warfarin", "warfarin"))
+    return found

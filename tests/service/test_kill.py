@@ -52,6 +52,11 @@ class Service:
         )
 
     @property
+    def group(self) -> int:
+        """The group of its processes."""
+        return self._process.pid
+
+    @property
     def address(self) -> str:
         return f"http://localhost:{self.port}"
 

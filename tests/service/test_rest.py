@@ -12,9 +12,11 @@ import pytest
 
 from pathway.advice.serial_parts import why_dict
 from pathway.engine import Library
+from pathway.ground.vocabulary import RecordList
 from pathway.patients.model import Entry, with_entry
 from pathway.records import open_served
 from pathway.service.rest import SOURCE
+from pathway.tui.answers import all_listed
 from tests.examples import EXAMPLES
 
 from .clients import serving
@@ -126,6 +128,21 @@ def test_answers_stand_beside_what_was_known(client: httpx.Client, library: Libr
     assert expected["provenance"]["bleeding_disorder"]["source"] == SOURCE
 
 
+def test_a_list_may_be_answered_as_a_whole(client: httpx.Client, library: Library) -> None:
+    """As the question about it is, and with the same advice as in the terminal."""
+    assert not {*RecordList} & library.vocabulary.attributes.keys()
+    day = date(2026, 11, 20)
+    sent = {key: value for key, value in mapping(MON).items() if key != "complete"}
+    patient = library.patient(sent)
+    before = library.advise(patient, None, day)
+    (asked, *_) = [one for one in before.questions if one.list is not None]
+    assert asked.list is not None
+    expected = library.advise(all_listed(patient, asked.list, day), None, day).to_dict()
+    answer = client.post("/advise", json={"patient": sent, "answers": {asked.list: True}})
+    assert answer.content == orjson.dumps(expected)
+    assert expected["digest"] != before.to_dict()["digest"]
+
+
 # -- what cannot be used -----------------------------------------------------------------------
 
 UNUSABLE: dict[str, tuple[str, Any, list[tuple[str, str, str]]]] = {
@@ -209,6 +226,18 @@ UNUSABLE: dict[str, tuple[str, Any, list[tuple[str, str, str]]]] = {
         "advise",
         {"patient": {"patient": "x"}, "answers": {"age": 41}, "as_of": "1800-01-01"},
         [("P404", "`as_of`: impossible date: 1800-01-01; possible is 1890 or later", "")],
+    ),
+    "a list that is not whole": (
+        "advise",
+        {"patient": {"patient": "x"}, "answers": {"medicines": "yes", "problems": False}},
+        [
+            (
+                "P402",
+                f"`answers.{name}`: a list is answered with true, where it is whole",
+                "leave it out where it is not",
+            )
+            for name in ("medicines", "problems")
+        ],
     ),
     "a key that readers use themselves": (
         "advise",

@@ -159,3 +159,10 @@ def with_entry(patient: Patient, attribute: str, entry: Entry) -> Patient:
     before = patient.entries.get(attribute, ())
     kept = (e for e in before if (e.source, e.on) != (entry.source, entry.on))
     return replace(patient, entries={**patient.entries, attribute: (*kept, entry)})
+
+
+def with_whole_list(patient: Patient, whole: RecordList, on: date) -> Patient:
+    """The patient with a list declared complete, whatever was missing of it before."""
+    gaps = {name: said for name, said in patient.gaps.items() if name is not whole}
+    declared, since = patient.complete | {whole}, patient.reconciled if patient.complete else None
+    return replace(patient, complete=declared, reconciled=since or on, gaps=gaps)

@@ -20,7 +20,8 @@ from pathway.advice.lookup import therapy_meant
 from pathway.advice.serial_parts import questions_dict, why_dict
 from pathway.frozen import frozen
 from pathway.ground.problems import PathwayError, Problem, Problems, UsageError
-from pathway.patients.model import Patient, with_entry
+from pathway.ground.vocabulary import RecordList
+from pathway.patients.model import Patient, with_entry, with_whole_list
 from pathway.patients.writer import write_patient
 from pathway.records.model import canonical
 from pathway.records.served import ADVICE, ServiceEntry
@@ -156,12 +157,24 @@ class _Consultation:
                 lambda: therapy_meant(name, library.therapies, library.drug_names, reading=True),
                 "therapy",
             )
+        lists = tuple(self._lists())
         if patient is None or answers is None:
             return Patient("")
         for attribute, entries in answers.entries.items():
             for entry in entries:
                 patient = with_entry(patient, attribute, entry)
+        for whole in lists:
+            patient = with_whole_list(patient, whole, self._day_for(patient))
         return patient
+
+    def _lists(self) -> Iterator[RecordList]:
+        """The lists of which it was answered that they are whole; what else is said is wrong."""
+        for name, told in self._request.answers.items():
+            if name in _LISTS and told is True:
+                yield RecordList(name)
+            elif name in _LISTS:
+                message = f"`answers.{name}`: a list is answered with true, where it is whole"
+                self._problems.add("P402", message, hint="leave it out where it is not")
 
     def _read(self) -> Patient | None:
         request, day = self._request, self._day
@@ -174,14 +187,15 @@ class _Consultation:
 
     def _answers(self) -> Patient:
         """Somebody of whom is known what was answered, on the day that is asked about."""
-        if not self._request.answers:
+        values = {n: told for n, told in self._request.answers.items() if n not in _LISTS}
+        if not values:
             return Patient("")
         day = self._day
         mapping = {
             "patient": "answers",
             "recorded": day,
             "source": SOURCE,
-            "attributes": self._request.answers,
+            "attributes": values,
         }
         return self._desk.library.patient(mapping, today=max(day, self._today))
 
@@ -212,6 +226,8 @@ def _refusing() -> Iterator[None]:
         raise unusable(error.problems) from error
 
 
+#: What may be answered of as a whole.
+_LISTS: Final = frozenset(RecordList)
 #: What begins a message about a place: its path within what was read.
 _PATH: Final = re.compile(r"`(?!\s)([^`]+)`: ")
 

@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from pathway.advice.schema import FORMS, definitions, schema_of_form
 from pathway.content.patient_schema import patient_schema
 from pathway.engine import Library
+from pathway.ground.vocabulary import RecordList
 from pathway.service.rest_request import ADVISE, QUESTIONS, WHY
 
 #: What is answered at each address, by its name among the components.
@@ -57,7 +58,7 @@ def components(library: Library) -> dict[str, Any]:
     forms = {name: _whole(form) for name, form in zip(ANSWERS.values(), FORMS, strict=True)}
     return {
         "PatientFile": patient,
-        "Answers": patient["properties"]["attributes"],
+        "Answers": _answers(patient["properties"]["attributes"]),
         **_referred({**definitions(), **forms}),
     }
 
@@ -97,6 +98,13 @@ _MEMBERS: Final[Mapping[str, Any]] = {
         "items": {"type": "string"},
     },
 }
+
+
+def _answers(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Values by attribute, and lists that are whole."""
+    whole = {"description": "That this is all that is on the list.", "const": True}
+    lists = {name.value: whole for name in RecordList}
+    return {**attributes, "properties": {**attributes["properties"], **lists}}
 
 
 def _whole(form: str) -> dict[str, Any]:

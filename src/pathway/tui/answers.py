@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from pathway.ground.vocabulary import RecordList, Value
-from pathway.patients.model import Entry, Patient, Why, with_entry
+from pathway.patients.model import Entry, Patient, Why, with_entry, with_whole_list
 
 #: The source of every value that is entered here.
 SOURCE: Final = "asked in the terminal"
@@ -45,9 +45,7 @@ def not_known(patient: Patient, attributes: Iterable[str], on: date) -> Patient:
 
 def all_listed(patient: Patient, list_: RecordList, on: date) -> Patient:
     """The patient with a list declared complete, whatever was missing of it before."""
-    gaps = {name: said for name, said in patient.gaps.items() if name is not list_}
-    declared, since = patient.complete | {list_}, patient.reconciled if patient.complete else None
-    return replace(patient, complete=declared, reconciled=since or on, gaps=gaps)
+    return with_whole_list(patient, list_, on)
 
 
 def nothing_tried(patient: Patient) -> Patient:
