@@ -7,6 +7,7 @@ import pytest
 
 from pathway.advice.advice import Advice
 from pathway.advice.fhir.datatypes import ABSENT_REASONS
+from pathway.cql.elements import canonical
 from pathway.ground.terms import BEGINNING, Action, Severity, Verdict
 from pathway.patients.model import Why
 from tests.interchange.fhir import bindings
@@ -56,6 +57,8 @@ def check_laws(advice: Advice) -> None:
     }
     assert forbidden == {id_ for id_, o in options.items() if o.action is Action.DO_NOT_START}
     assert drafted.isdisjoint(i for i, o in options.items() if o.verdict is Verdict.PENDING)
+    for condition in conditions(of_kind(bundle, "RequestGroup")):
+        assert condition["expression"].strip('"') in advice.program.by_name
     titles = [f"{item.do}: {item.what}" for item in advice.plan]
     actions = of_kind(bundle, "RequestGroup").get("action", [])
     assert [action["title"] for action in actions][: len(titles)] == titles
@@ -68,6 +71,13 @@ def check_laws(advice: Advice) -> None:
     required = of_kind(bundle, "GuidanceResponse").get("dataRequirement", [])
     assert [one["codeFilter"][0]["code"][0]["code"] for one in required] == asked
     assert not any("valueBoolean" in one for one in required)
+
+
+def conditions(holder: Json) -> Iterator[Json]:
+    """What has to be so before actions may go ahead."""
+    for action in holder.get("action", []):
+        yield from (one["expression"] for one in action.get("condition", []))
+        yield from conditions(action)
 
 
 def issues(advice: Advice) -> Iterator[tuple[str, str]]:
@@ -190,3 +200,15 @@ def test_the_questionnaire_asks_in_the_order_and_groups_of_the_advice() -> None:
         if one.get("required")
     ]
     assert required == flags
+
+
+def test_what_waits_names_its_definition_in_the_exported_library() -> None:
+    advice = example(next(path for path in EXAMPLES if path.stem == "mon-57"))
+    bundle = written(advice)
+    found = list(conditions(of_kind(bundle, "RequestGroup")))
+    assert len(found) > 3
+    library_url = canonical(advice.program, "Library")
+    assert {one["reference"] for one in found} == {library_url}
+    assert of_kind(bundle, "GuidanceResponse")["moduleCanonical"] == canonical(
+        advice.program, "PlanDefinition"
+    )

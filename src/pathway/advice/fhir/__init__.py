@@ -1,6 +1,6 @@
 """An advice as FHIR R4: one bundle of a plan, what is to be done, asked and minded.
 
-It words what the advice says and decides nothing: nothing here reads a condition or a walk.
+It words what the advice says and decides nothing: no condition is evaluated here.
 """
 
 from __future__ import annotations

@@ -72,8 +72,12 @@ class Frame:
     @property
     def module(self) -> str:
         """The canonical address of the pathway, with its version."""
+        return self.canonical("pathway")
+
+    def canonical(self, kind: str) -> str:
+        """The address of the pathway, or of its library in CQL, as it is exported."""
         pathway = self.advice.pathway
-        return f"{SYSTEM}:pathway:{pathway.id or 'none'}|{pathway.version or '0'}"
+        return f"{SYSTEM}:{kind}:{pathway.id or 'none'}|{pathway.version or '0'}"
 
     def documentation(self, sources: Iterable[str]) -> list[Json]:
         """The publications of these ids, each once."""

@@ -14,6 +14,7 @@ from pathway.advice.fhir.frame import Frame
 from pathway.advice.grounds import grounds
 from pathway.advice.model import Alert, Option, RuleLine
 from pathway.ground.terms import Severity, Urgency
+from pathway.names import rule_name
 from pathway.program import Rule
 
 
@@ -79,7 +80,7 @@ def _issue(frame: Frame, option: Option, line: RuleLine, rule: Rule) -> Json:
         "severity": _SEVERITIES[rule.severity],
         "patient": frame.subject,
         "identifiedDateTime": frame.day,
-        "evidence": list(_evidence(frame, option, line)),
+        "evidence": list(_evidence(frame, line)),
         "detail": detail,
         "reference": next(filter(None, map(frame.link, line.sources)), None),
         "mitigation": [{"action": concept(f"{option.action.value}: {option.title}")}],
@@ -92,11 +93,12 @@ def _coded() -> Json:
     return coding(_CODES, "COND", "Condition Alert")
 
 
-def _evidence(frame: Frame, option: Option, line: RuleLine) -> Iterator[Json]:
+def _evidence(frame: Frame, line: RuleLine) -> Iterator[Json]:
     """What is known of the patient that makes a rule hold, or what is missing to say so."""
     titles = frame.advice.program.titles
     if not line.holds:
-        asked = ", ".join(titles.get(name, name) for name in option.pending_on)
+        missing = frame.advice.walk.hangs_on(rule_name(line.rule))
+        asked = ", ".join(titles.get(name, name) for name in sorted(missing))
         if asked:
             yield {"code": [concept(f"not known yet: {asked}")]}
         return

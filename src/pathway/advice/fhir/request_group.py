@@ -46,8 +46,9 @@ _PRIORITIES: Final = {
     Urgency.ROUTINE: "routine",
 }
 _BY_WHEN: Final = {words: _PRIORITIES[urgency] for urgency, words in WHEN.items()}
-#: What is done about something under way, or asked before it goes on, comes before the rest.
-_URGENT: Final = ("ask first", "stop", "taper")
+_ENDING: Final = (Action.STOP.value, Action.TAPER.value)
+#: What is ended for these reasons is ended first.
+_HARMFUL: Final = (Verdict.CONTRAINDICATED, Verdict.AVOID)
 
 
 class _Writer:
@@ -60,7 +61,7 @@ class _Writer:
 
     def planned(self, number: int, item: PlanItem) -> Json:
         """An item of the plan; a choice is an action of several."""
-        told = _told(item)
+        told = self._told(item)
         if item.do == Action.CHOOSE.value:
             return self._choice(number, item, told)
         option = self._options.get(item.option) if item.option is not None else None
@@ -91,6 +92,14 @@ class _Writer:
             resource = order(self.frame, f"not {option.id}", option, one, forbidden=True)
             members.append(self._action(one, resource, "", option))
         yield from _grouped("Not to begin", "do not start", members)
+
+    def _told(self, item: PlanItem) -> Told:
+        option = self._options.get(item.option or "")
+        harms = option is not None and option.verdict in _HARMFUL and item.do in _ENDING
+        pressing = item.do == Action.ASK_FIRST.value or harms
+        priority = _BY_WHEN.get(item.when, "urgent" if pressing else "routine")
+        until = item.when if _is_day(item.when) else ""
+        return Told(item.do, item.what, item.because, priority, item.option, until)
 
     def _choice(self, number: int, item: PlanItem, told: Told) -> Json:
         options = [self._options[id_] for id_ in item.options]
@@ -124,7 +133,7 @@ class _Writer:
             {
                 **self._words(told, when),
                 "documentation": self.frame.documentation(_sources(self.frame.advice, told)),
-                "condition": _conditions(option),
+                "condition": _conditions(self.frame, option),
                 "resource": {"reference": f"urn:uuid:{resource['id']}"},
             }
         )
@@ -140,13 +149,6 @@ class _Writer:
             "code": [concept(told.do, coding(ACTIONS, told.do))],
             **_timing(when),
         }
-
-
-def _told(item: PlanItem) -> Told:
-    default = "urgent" if item.do in _URGENT else "routine"
-    priority = _BY_WHEN.get(item.when, default)
-    until = item.when if _is_day(item.when) else ""
-    return Told(item.do, item.what, item.because, priority, item.option, until)
 
 
 def _grouped(title: str, do: str, members: list[Json]) -> Iterator[Json]:
@@ -173,14 +175,15 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _conditions(option: Option | None) -> list[Json]:
-    """What has to be so before something that waits may go ahead: a definition of the pathway."""
+def _conditions(frame: Frame, option: Option | None) -> list[Json]:
+    """What has to be so before something that waits may go ahead, as the exported CQL has it."""
     if option is None or option.verdict is not Verdict.PENDING:
         return []
     expression = {
         "description": f"Not known yet: {option.summary}",
         "language": "text/cql",
         "expression": f'"{option_name(option.id, "recommended")}"',
+        "reference": frame.canonical("library"),
     }
     return [{"kind": "applicability", "expression": expression}]
 
