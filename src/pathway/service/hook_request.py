@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any, Final
 
 import orjson
@@ -113,17 +113,11 @@ def _server(json: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _depth(body: bytes) -> int:
-    """How deep brackets are nested in JSON, those in its texts left out."""
-    brackets = _TEXTS.sub(b"", body).translate(None, _NO_BRACKETS)
-    deepest = depth = 0
-    for byte in brackets:
-        if byte in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        else:
-            depth -= 1
-    return deepest
+    """How deep brackets are nested in JSON that can be read, those in its texts left out."""
+    quoted = body.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')
+    brackets = b"".join(quoted[::2]).translate(None, _NO_BRACKETS)
+    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)
 
 
-_TEXTS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"')
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+_STEPS: Final = dict(zip(b"[{]}", (1, 1, -1, -1), strict=True))
