@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from reprlib import recursive_repr
+from types import MemberDescriptorType
 from typing import Any, Final, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
@@ -102,16 +103,33 @@ def _comparing(cls: type) -> dict[str, Callable[..., object]]:
 def _init(cls: type) -> Callable[..., None]:
     """What sets each field to what is given, else to its default."""
     all_ = _fields(cls)
-    scope: dict[str, Any] = {"__put": object.__setattr__, "MISSING": MISSING}
+    slots = {
+        one.name: vars(of)[one.name]
+        for of in reversed(cls.__mro__)
+        for one in all_
+        if _is_slot(of, one)
+    }
+    scope: dict[str, Any] = {"MISSING": MISSING}
+    scope |= {f"put_{name}": slot.__set__ for name, slot in slots.items()}
     scope |= {f"default_{one.name}": one.default for one in all_}
     scope |= {f"make_{one.name}": one.default_factory for one in all_}
     given = ", ".join(["self", *(_parameter(one) for one in all_ if one.init)])
-    puts = [f" __put(self, {one.name!r}, {_value(one)})" for one in all_]
+    puts = [
+        f" put_{one.name}(self, {_value(one)})"
+        if one.name in slots
+        else f" self.__dict__[{one.name!r}] = {_value(one)}"
+        for one in all_
+    ]
     text = "\n".join([f"def __init__({given}):", *puts, " return None"])
     exec(text, scope)  # noqa: S102 made of the names of fields alone
     init: Callable[..., None] = scope["__init__"]
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     return init
+
+
+def _is_slot(cls: type, one: Field[Any]) -> bool:
+    """Whether a class keeps a field in a slot; to set that directly takes half the time."""
+    return isinstance(vars(cls).get(one.name), MemberDescriptorType)
 
 
 def _parameter(one: Field[Any]) -> str:
