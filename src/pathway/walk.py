@@ -76,7 +76,7 @@ def quick_walk(program: CompiledProgram, resolved: Resolved) -> Walk:
     """The same by the planes of `program`."""
     known = in_planes(program, resolved)
     cases = known.cases()
-    values = _BesidePlanes(program, resolved.values, cases)
+    values = _BesidePlanes(program, resolved, cases)
     made = Walk(program, resolved, values, _Told(resolved.values, cases, values))
     vars(made)["known"] = known
     return made
@@ -206,10 +206,9 @@ class _BesidePlanes(AsNeeded):
     Of a definition of which they say that it is unknown only what it hangs on is worked out.
     """
 
-    def __init__(
-        self, program: CompiledProgram, resolved: Mapping[str, Result], cases: Cases
-    ) -> None:
-        super().__init__(program, resolved)
+    def __init__(self, program: CompiledProgram, resolved: Resolved, cases: Cases) -> None:
+        super().__init__(program, resolved.values)
+        self._assumed = resolved.assumed
         self._cases = cases
         self._parts: dict[str, _Parts] = program.once("parts of definitions", dict)
 
@@ -227,6 +226,10 @@ class _BesidePlanes(AsNeeded):
             todo += open_
             if not open_:
                 self._evaluate(todo.pop(), part)
+
+    @cached_property
+    def _certain(self) -> dict[str, Result] | None:
+        return _certain(self._resolved) if self._assumed else None
 
     def _is_told(self, name: str) -> bool:
         """Whether a name is known, from the planes or because nothing defines it; it is kept."""

@@ -32,9 +32,9 @@ PRESSING = (Urgency.EMERGENCY, Urgency.WITHIN_48_HOURS)
 
 def alerts(walk: Walk) -> tuple[Alert, ...]:
     """The flags that are present or unanswered: present ones first, then by urgency."""
-    open_ = {flag.id for flag, _ in unanswered(walk)}
+    open_ = {flag.id: missing for flag, missing in unanswered(walk)}
     found = [
-        _alert(walk, flag)
+        _alert(walk, flag, open_.get(flag.id, ()))
         for flag in walk.program.all_flags
         if walk[flag_name(flag.id)] is True or flag.id in open_
     ]
@@ -66,12 +66,12 @@ def true_parts(walk: Walk, expr: Expr) -> Iterator[Expr]:
 # -- private -------------------------------------------------------------------------------
 
 
-def _alert(walk: Walk, flag: Flag) -> Alert:
+def _alert(walk: Walk, flag: Flag, missing: tuple[str, ...]) -> Alert:
+    """A flag that is present, or not answered while these attributes are `missing`."""
     present = walk[flag_name(flag.id)] is True
     if present:
         reasons = [in_words(walk, part) for part in true_parts(walk, flag.condition)]
     else:
-        missing = next(names for one, names in unanswered(walk) if one.id == flag.id)
         reasons = [f"not answered: {titles(walk, missing)}"]
     return Alert(
         id=flag.id,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from pathway.frozen import frozen
-from pathway.ground.vocabulary import HISTORY, NotApplicable, Range
+from pathway.ground.vocabulary import NotApplicable, Range
 from pathway.names import history_name
 from pathway.names.reading import read_history
 from pathway.patients.at_date import Fact
@@ -87,15 +87,18 @@ class Decisions:
 def recorded_words(facts: Mapping[str, Fact]) -> dict[str, str]:
     """Every resolved value in words, as records keep them; a therapy never tried is one line."""
     said = {name: _said(fact) for name, fact in facts.items()}
-    histories: dict[str, set[str]] = {}
+    histories: dict[str, list[str]] = {}
     for name in said:
         if (part := read_history(name)) is not None:
-            histories.setdefault(part.therapy, set()).add(said[name])
-    found = ((therapy, _ALIKE.get(frozenset(told))) for therapy, told in histories.items())
-    alike = {therapy: words for therapy, words in found if words is not None}
-    gone = {history_name(therapy, part) for therapy in alike for part in HISTORY}
-    short = {name: words for name, words in said.items() if name not in gone}
-    return short | {history_name(therapy, "history"): words for therapy, words in alike.items()}
+            histories.setdefault(part.therapy, []).append(name)
+    alike: dict[str, str] = {}
+    for therapy, names in histories.items():
+        words = _ALIKE.get(frozenset([said[name] for name in names]))
+        if words is not None:
+            alike[history_name(therapy, "history")] = words
+            for name in names:
+                del said[name]
+    return said | alike
 
 
 # -- private -------------------------------------------------------------------------------

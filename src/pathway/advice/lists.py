@@ -55,9 +55,11 @@ MANY: Final = 2
 
 def _of(walk: Walk, list_: RecordList) -> Iterator[str]:
     """The attributes of a list that have no value, in the vocabulary's order."""
-    for name, attribute in walk.program.vocabulary.attributes.items():
-        if attribute.absent is list_ and walk.resolved.facts[name].value is None:
-            yield name
+    known = walk.program.vocabulary.attributes.items()
+    listed = walk.program.once(
+        ("listed", list_), lambda: tuple(name for name, one in known if one.absent is list_)
+    )
+    yield from (name for name in listed if walk.resolved.facts[name].value is None)
 
 
 def _by_entry(walk: Walk, names: Iterable[str]) -> Mapping[str, list[str]]:

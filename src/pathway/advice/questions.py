@@ -376,5 +376,8 @@ def _rank(walk: Walk, question: Question, item: _Open) -> tuple[int, int, int]:
 
 
 def _order(walk: Walk, name: str) -> int:
-    attributes: Iterable[str] = walk.program.vocabulary.attributes
-    return next((i for i, other in enumerate(attributes) if other == name), -1)
+    attributes = walk.program.vocabulary.attributes
+    places = walk.program.once(
+        "order of attributes", lambda: {one: at for at, one in enumerate(attributes)}
+    )
+    return places.get(name, -1)

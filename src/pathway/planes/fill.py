@@ -66,7 +66,7 @@ class Known:
                 filled[true] = 1 if found is True else 0
             if false is not None:
                 filled[false] = 1 if found is False or found is NOT_APPLICABLE else 0
-        for one in code.comparisons:
+        for one in self._to_compare() if self.nobody else code.comparisons:
             decided = self._decided(one, {})
             if one.holds is not None:
                 filled[one.holds] = 1 if decided is True else 0
@@ -81,6 +81,12 @@ class Known:
         return self._decided(one, {})
 
     # -- private ---------------------------------------------------------------------------
+
+    def _to_compare(self) -> Iterable[Comparison]:
+        """The conditions that may be otherwise than for whom nothing is known."""
+        code = self.code
+        reading = (one for name in self.told for one in code.compared.get(name, ()))
+        return {id(one): one for one in (*reading, *code.walked)}.values()
 
     def _fill(self, filled: list[int], columns: Columns, every: int) -> None:
         """Set the inputs on which it has a bearing what more is known."""
@@ -189,10 +195,11 @@ class Cases:
         """The cases in which a definition comes to something else than in one of them."""
         both = self.code.yes_no.get(name)
         planes = both if both is not None else tuple(self.code.choices[name].values())
-        found = 0
+        found, registers = 0, self.registers
         for at in planes:
-            plane = self.registers[at]
-            found |= ~plane & self.every if plane >> case & 1 else plane
+            plane = registers[at]
+            if plane:
+                found |= ~plane & self.every if plane >> case & 1 else plane
         return found
 
 
