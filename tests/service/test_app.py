@@ -11,6 +11,7 @@ import pytest
 
 from pathway.engine import Library
 from pathway.records import open_served
+from pathway.views.served import whole
 
 from .charts import BACK_PAIN, NAPROXEN, WARFARIN, condition, draft, drug, hook, person
 from .clients import call, prefetch, queries, serving
@@ -223,6 +224,8 @@ def test_every_answer_is_on_record_and_names_nobody(client: httpx.Client, tmp_pa
     assert (judged[0], judged[1]["id"]) == (None, "sciatica")
     assert [one.body["left_out"] for one in found] == [[], []]
     assert found[1].body["pathway"] == ""
+    shown = dict(re.findall(r"^(\w+) +(\S.*)$", whole(found[1]), re.MULTILINE))
+    assert shown["judged_by"] == f"sciatica {judged[1]['version']}"
     assert not [one for one in found if "Kowalski" in one.entry.body or "p1" in one.entry.body]
 
 

@@ -1,6 +1,7 @@
 """Advice over REST: the library's own, to the byte, and nothing without its record."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,12 +18,13 @@ from pathway.patients.model import Entry, with_entry
 from pathway.records import open_served
 from pathway.service.rest import SOURCE
 from pathway.tui.answers import all_listed
+from pathway.views.served import listed, whole
 from tests.examples import EXAMPLES
 
 from .clients import serving
 from .rest_files import mapping
 
-FILES = sorted(EXAMPLES.glob("*.yaml"))
+FILES = sorted([*EXAMPLES.glob("*.yaml"), *(EXAMPLES.parent / "consultations").glob("*.yaml")])
 MON = EXAMPLES / "mon-57.yaml"
 RECORD = Path("examples/fhir/sciatica.json")
 DAY = "2026-11-20"
@@ -376,3 +378,38 @@ def test_without_records_there_is_no_advice(library: Library, tmp_path: Path) ->
         503,
         "nothing can be recorded at present, and without a record there is no advice",
     )
+
+
+def test_what_was_sent_stands_in_no_log(
+    client: httpx.Client, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level("DEBUG")
+    sent = mapping(MON) | {"name": "Kowalski", "label": "Kowalski"}
+    assert client.post("/advise", json={"patient": sent}).status_code == 200
+    wrong = client.post("/advise", json={"patient": sent, "Kowalski": 1, "answers": {"age": "Kow"}})
+    assert wrong.status_code == 422
+    assert "Kowalski" in wrong.text
+    ours = [one for one in caplog.records if not one.name.startswith(("httpx", "httpcore"))]
+    assert not [one for one in ours if "Kow" in one.getMessage()]
+    assert "Kow" not in "".join(capfd.readouterr())
+
+
+def test_the_records_are_listed_and_shown(library: Library, tmp_path: Path) -> None:
+    with serving(library, tmp_path) as client:
+        client.post("/why", json={"patient": mapping(MON), "therapy": "nsaid"})
+        real = {key: value for key, value in mapping(MON).items() if key != "example"}
+        client.post("/advise", json={"patient": real, "strict": True, "adopts": ["acp-2017"]})
+    with open_served(tmp_path / "service.db", key=tmp_path / "service.key") as records:
+        example, found = records.records()
+        lines = listed([example, found], width=200).splitlines()
+        assert [line.rpartition("  ")[2] for line in lines] == [
+            "why: sciatica, nsaid, an example, no patient",
+            "advise: sciatica",
+        ]
+        shown = whole(found, width=200)
+    said = dict(re.findall(r"^(\w+) +(\S.*)$", shown.partition("\n\n")[0], re.MULTILINE))
+    assert said["kind"] == "advice"
+    assert said["about"] == "advise"
+    assert (said["strict"], said["adopts"], said["example"]) == ("yes", "acp-2017", "no")
+    assert said["advice"] == found.body["advice"]
+    assert "\npatient: " in shown

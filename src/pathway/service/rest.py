@@ -89,6 +89,7 @@ class RestDesk:
             "strict": advice.strict,
             "adopts": None if request.adopts is None else list(request.adopts),
             "therapy": therapy,
+            "example": told.patient.example is not None,
             "advice": again.to_dict()["digest"],
             "snapshot": _written(nameless, self._desk),
         }

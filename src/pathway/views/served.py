@@ -67,8 +67,11 @@ def list_dict(records: Sequence[ServiceRecord]) -> dict[str, Any]:
 _SHORT = (
     *("hook", "instance", "user", "as_of", "pathway", "version", "digest", "engine", "strict"),
     *(
+        "judged_by",
+        "left_out",
         "adopts",
         "therapy",
+        "example",
         "verdict",
         "because",
         "fired",
@@ -95,6 +98,7 @@ def _notes(record: ServiceRecord) -> str:
         return ", ".join(str(one) for one in said if one)
     if record.entry.kind == ADVICE:
         said = [body.get("pathway") or "no pathway", body.get("therapy")]
+        said += ["an example, no patient"] if body.get("example") else []
         return f"{record.entry.about}: {', '.join(str(one) for one in said if one)}"
     if record.entry.kind == PROPOSAL:
         return f"{record.entry.about}: {_words(body.get('therapy')) or '–'}: {body.get('verdict')}"
@@ -113,9 +117,11 @@ def _card(card: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _words(value: object) -> str:
-    """A value in words; of a coded reason its display, else its code."""
+    """A value in words; of a coded reason its display, else its code; of a pathway its version."""
     if isinstance(value, list):
         return ", ".join(map(_words, value))
+    if isinstance(value, dict) and "id" in value:
+        return f"{value['id']} {value.get('version', '')}".rstrip()
     if isinstance(value, dict):
         return str(value.get("display") or value.get("code") or "")
     if isinstance(value, bool):
