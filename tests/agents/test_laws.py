@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from pathway.ground.terms import BEGINNING, Severity, Verdict
+from pathway.ground.terms import BEGINNING, HARMFUL, Action, Severity, Verdict
 from pathway.patients.model import Entry, Patient
 from pathway.program import CompiledProgram
 from pathway.service.agents.assertions import source_of
 from pathway.service.agents.brief_text import MOST_BYTES, brief_text
 from pathway.service.agents.case import AgentCase
-from pathway.service.agents.judgement import ORDER, AgentVerdict
+from pathway.service.agents.judgement import ORDER, PRESSING, AgentVerdict
 from pathway.service.agents.order import proposed_by
 from pathway.service.agents.proposal import Proposal, TherapyNames, proposed_in
 from pathway.service.agents.verdict import answer_on
@@ -129,9 +129,29 @@ def laws(patient: Patient, day: date, rng: Random, *, spoken: bool = True) -> li
 
 
 def too_long(case: AgentCase) -> Iterator[str]:
-    size = len(brief_text(case).encode())
+    """A brief that is too long, or that has lost what it must never lose."""
+    text = brief_text(case)
+    size = len(text.encode())
     if size > MOST_BYTES:
         yield f"a brief of {size} bytes"
+    for title in never_lost(case):
+        if title not in text:
+            yield f"the brief has lost {title}"
+
+
+def never_lost(case: AgentCase) -> Iterator[str]:
+    """Every red flag that is present, whatever ends or is asked first, what harms and is held."""
+    for advice in case.advices:
+        for alert in advice.alerts:
+            if alert.state == "present":
+                yield alert.title
+                yield alert.action.rstrip(".") if alert.urgency in PRESSING else ""
+    for option in case.recorded.options.values():
+        ends = option.current and option.action not in (Action.CONTINUE, Action.ADJUST)
+        harms = not option.current and option.verdict in HARMFUL
+        held = not option.current and bool(option.held_by)
+        if ends or harms or held or option.action is Action.ADJUST:
+            yield option.title
 
 
 def test_the_laws_on_a_few_examples() -> None:

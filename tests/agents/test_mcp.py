@@ -154,3 +154,13 @@ async def test_over_http_no_page_of_a_browser_may_ask() -> None:
             told = await browser.post(address, json={}, headers=other)
             rebound = await browser.post(address, json={}, headers={"Host": "evil.example"})
     assert (told.status_code, rebound.status_code) == (403, 421)
+
+
+def test_neither_the_service_for_record_systems_nor_records_are_loaded() -> None:
+    code = (
+        "import sys, pathway.service.agents.protocol, pathway.service.agents.case\n"
+        "print(sorted({'fastapi', 'sqlalchemy', 'textual', 'z3', 'prometheus_client'}"
+        " & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -19,6 +19,7 @@ from .processes import pathway
         ("tui", "textual", "the terminal UI", "tui"),
         ("spec", "pytest", "`pathway spec`", "spec"),
         ("spec", "pytest_bdd", "`pathway spec`", "spec"),
+        ("mcp", "mcp", "`pathway mcp`", "agents"),
     ],
 )
 def test_a_missing_extra(

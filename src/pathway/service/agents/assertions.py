@@ -54,7 +54,7 @@ def record_said(
         read = library.patient_from_fhir(record, site=rules, as_of=as_of, today=_today(as_of))
     else:
         _check(record)
-        given = {"patient": "said", **record}
+        given = {"patient": "said", "recorded": as_of.isoformat(), **record}
         read = library.patient(given, today=_today(as_of))
     return _as_said(read, source)
 
