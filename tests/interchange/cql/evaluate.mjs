@@ -1,7 +1,7 @@
 // The same as execute.mjs by the engine of the translator's own package.
 // Arguments: a file of CQL, a file with the parameters of one patient a line.
 import { readFileSync } from 'node:fs'
-import { engine, kotlin, manager, shared, translated } from './translator.mjs'
+import { elms, engine, kotlin, manager, shared, translated } from './translator.mjs'
 
 const { Boolean, CqlEngine, Date, Decimal, Environment, EvaluationParams, Interval, String } = engine
 const [library, patients] = process.argv.slice(2)
@@ -28,14 +28,19 @@ function shown(value) {
 }
 
 const libraries = manager(text)
+const options = kotlin.KtMutableSet.fromJsSet(new Set([CqlEngine.Options.EnableExpressionCaching]))
+// With its version: a library that is asked for without is translated anew each time.
+const identifier = new elms.VersionedIdentifier()
+identifier.id = elm.identifier.id
+identifier.version = elm.identifier.version
 process.stdout.write(`${JSON.stringify(names)}\n`)
 for (const line of readFileSync(patients, 'utf8').split('\n').filter((one) => one !== '')) {
   const told = new Map(Object.entries(JSON.parse(line)).map(([name, value]) => [name, parameter(name, value)]))
   const wanted = new EvaluationParams.LibraryParams.Builder()
   const asked = new EvaluationParams.Builder()
-  asked.libraryByName(elm.identifier.id, wanted.build())
+  asked.library(identifier, wanted.build())
   asked.parameters = kotlin.KtMap.fromJsMap(told)
-  const running = new CqlEngine(new Environment(libraries)) // one keeps the parameters of its first patient
+  const running = new CqlEngine(new Environment(libraries), options) // one keeps the parameters of its first patient
   const results = running.evaluate(asked.build()).onlyResultOrThrow
   process.stdout.write(`${JSON.stringify(names.map((name) => shown(results.getByName(name)?.value)))}\n`)
 }

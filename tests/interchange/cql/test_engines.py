@@ -74,7 +74,7 @@ FAULTS = (
 def test_the_engine_of_the_translator(tmp_path: Path) -> None:
     """It is slower: all that conditions can say, and a few patients of a shipped pathway."""
     small = small_library(tmp_path / "small").program("leg")
-    for program, count in ((small, 200), (shipped().program("acute-severe-sciatica"), 10)):
+    for program, count in ((small, 200), (shipped().program("acute-severe-sciatica"), 3)):
         some = people(program, count, 11)
         assert compared(program, library_of(program), some, tmp_path, evaluated)[1] == []
 

@@ -12,6 +12,7 @@ const { CqlTranslator, LibraryManager, ModelManager, createUcumService, stringAs
   await part('cql-to-elm.mjs')
 const { SystemModelInfoProvider } = await part('cql.mjs')
 export const engine = await part('engine.mjs')
+export const elms = await part('elm.mjs')
 export const shared = await part('shared.mjs')
 export const kotlin = await part('kotlin-kotlin-stdlib.mjs')
 
