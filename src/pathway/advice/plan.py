@@ -59,6 +59,12 @@ def plan(
     )
 
 
+def left_to_choose(walk: Walk, choice: Choice) -> int:
+    """How many of a choice may still be taken, beside those that are."""
+    taken = sum(walk[option_name(id_, "taken")] is True for id_ in choice.therapies)
+    return choice.most - taken
+
+
 # -- private -------------------------------------------------------------------------------
 
 
@@ -208,7 +214,7 @@ def _only_with_another(walk: Walk, option: Option, members: list[Option]) -> tup
 def _choose(walk: Walk, members: list[Option], options: Mapping[str, Option]) -> PlanItem:
     names = [_with_partners(member, options) for member in members]
     choice = _common(members)
-    left = choice.most - _taken(walk, choice) if choice is not None else 1
+    left = left_to_choose(walk, choice) if choice is not None else 1
     most = f", at most {left} of" if left > 1 else ""
     what = f"with the patient{most}: {', '.join(names[:-1])} or {names[-1]}"
     said = [(one.title, sentence([one.summary, *dose_words(walk, one)])) for one in members]
@@ -228,10 +234,6 @@ def _common(members: list[Option]) -> Choice | None:
     """The choice of a step that all of them are members of."""
     first = members[0].choice
     return first if all(member.choice == first for member in members) else None
-
-
-def _taken(walk: Walk, choice: Choice) -> int:
-    return sum(walk[option_name(id_, "taken")] is True for id_ in choice.therapies)
 
 
 def _with_partners(option: Option, options: Mapping[str, Option]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import pathway
 from pathway.advice.advice import Advice
 from pathway.advice.fhir.datatypes import ABSENT_REASONS
 from pathway.cql.elements import canonical
@@ -14,6 +15,7 @@ from tests.interchange.fhir import bindings
 from tests.interchange.fhir.advices import (
     DAY,
     EXAMPLES,
+    ROOT,
     example,
     library,
     random_advices,
@@ -212,3 +214,31 @@ def test_what_waits_names_its_definition_in_the_exported_library() -> None:
     assert of_kind(bundle, "GuidanceResponse")["moduleCanonical"] == canonical(
         advice.program, "PlanDefinition"
     )
+
+
+@pytest.mark.parametrize(
+    ("trials", "behaviours"),
+    [
+        ([], ["at-most-one", "any"]),
+        ([{"therapy": "pacing", "ongoing": True}], ["at-most-one", "at-most-one"]),
+    ],
+    ids=["two of three", "one of two beside one that runs"],
+)
+def test_a_choice_says_how_many_may_go_together(trials: list[Json], behaviours: list[str]) -> None:
+    together = pathway.open_library(ROOT / "tests/cases/together")
+    flags = [g.name for g in together.vocabulary.groups.values() if g.red_flag]
+    told = {"knee_pain": True, "osteoarthritis": True, "relief": False, "dizzy": False}
+    patient = together.patient(
+        {
+            "patient": "7",
+            "recorded": "2026-11-20",
+            "complete": ["problems", "medicines", "allergies"],
+            "none of": flags,
+            "attributes": told,
+            "trials": trials,
+        },
+        today=DAY,
+    )
+    bundle = written(together.advise(patient, "comfort", DAY))
+    chosen = [a for a in of_kind(bundle, "RequestGroup")["action"] if "selectionBehavior" in a]
+    assert [action["selectionBehavior"] for action in chosen] == behaviours

@@ -11,6 +11,7 @@ from pathway.advice.fhir.datatypes import Json, coding, compact, concept, headed
 from pathway.advice.fhir.frame import Frame
 from pathway.advice.fhir.orders import Told, order, referral, task
 from pathway.advice.model import AdviceContent, Option, PlanItem
+from pathway.advice.plan import left_to_choose
 from pathway.fhir.advice_forms import ACTIONS
 from pathway.ground.terms import Action, Urgency, Verdict
 from pathway.names import option_name
@@ -108,12 +109,13 @@ class _Writer:
             one = Told("start", option.title, option.summary, told.priority, option.id)
             resource = order(self.frame, f"action {number} {option.id}", option, one)
             members.append(self._action(one, resource, item.when, option))
-        several = any(option.choice is not None and option.choice.most > 1 for option in options)
+        walk, choices = self.frame.advice.walk, {option.choice for option in options}
+        left = [1 if one is None else left_to_choose(walk, one) for one in choices]
         return compact(
             {
                 **self._words(told, item.when),
                 "groupingBehavior": "logical-group",
-                "selectionBehavior": "any" if several else "at-most-one",
+                "selectionBehavior": "any" if max(left) > 1 else "at-most-one",
                 "action": members,
             }
         )
