@@ -135,7 +135,7 @@ def test_reasons_have_the_keys_of_the_schema_and_no_others() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_advice_is_valid(data: st.DataObject) -> None:
     pathway = data.draw(st.sampled_from(LIBRARY.pathways))
     patient = data.draw(patients(LIBRARY.program(pathway)))

@@ -1,11 +1,13 @@
 """The service answers as its OpenAPI document says, whatever is sent: schemathesis tries it out."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import httpx
+import jsonschema_rs
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from pathway.engine import Library
+from pathway.service.rest_openapi import ANSWERS
 from tests.chance import examples
 from tests.examples import EXAMPLES
 
@@ -73,6 +76,28 @@ def test_every_address_is_tried(schema: Any) -> None:
         (method.upper(), path) for path in schema for method in schema[path] if method in _METHODS
     }
     assert described == {(method, path) for method, path, _, _ in ADDRESSES}
+
+
+def test_every_reference_leads_somewhere(client: httpx.Client) -> None:
+    described = client.get("/openapi.json").json()
+    named = re.findall(r'"\$ref":"([^"]*)"', client.get("/openapi.json").text)
+    schemas = {f"#/components/schemas/{name}" for name in described["components"]["schemas"]}
+    assert len(set(named)) > 30
+    assert set(named) <= schemas
+
+
+def test_answers_are_the_forms_that_are_described(client: httpx.Client) -> None:
+    described = client.get("/openapi.json").json()
+    for asked, name in ANSWERS.items():
+        body = {"patient": mapping(FILES[0])} | ({"therapy": "nsaid"} if asked == "why" else {})
+        answer = client.post(f"/{asked}", json=body).json()
+        schema = {**described, "$ref": f"#/components/schemas/{name}"}
+        assert jsonschema_rs.is_valid(schema, answer)
+        assert not jsonschema_rs.is_valid(schema, {**answer, "schema": "pathway-advice/0"})
+        sent = described["paths"][f"/{asked}"]["post"]["requestBody"]["content"]
+        request = {**described, **sent["application/json"]["schema"]}
+        assert jsonschema_rs.is_valid(request, body)
+        assert not jsonschema_rs.is_valid(request, {**body, "pathwy": "sciatica"})
 
 
 _METHODS = ("get", "post", "put", "delete", "patch")

@@ -20,6 +20,7 @@ from pathway.service.rest import SOURCE
 from pathway.tui.answers import all_listed
 from pathway.views.served import listed, whole
 from tests.examples import EXAMPLES
+from tests.lanes import thinned
 
 from .clients import serving
 from .rest_files import mapping
@@ -60,7 +61,7 @@ def problems(answer: httpx.Response) -> list[tuple[str, str, str]]:
 # -- the library's own advice ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", thinned(FILES, 4), ids=lambda path: path.stem)
 def test_the_advice_is_that_of_the_library_to_the_byte(
     client: httpx.Client, library: Library, path: Path
 ) -> None:
