@@ -13,10 +13,11 @@ from pathway.service import rates
 from pathway.service.rates import Admission, Rates
 from pathway.service.refusal import RefusedError
 from pathway.service.settings import ClientSettings, Limits, read_settings
+from pathway.service.tokens import TokenCheck
 
 from .clients import serving
 from .rest_files import mapping
-from .signing import ISSUER, keys_file, token
+from .signing import CALLED, ISSUER, NOW, keys_file, settings, token
 
 MON = mapping(Path("examples/patients/mon-57.yaml"))
 
@@ -140,6 +141,27 @@ def test_bad_tokens_are_counted_by_address_and_good_ones_go_on_working(
     wait = "wait 6 s; `limits: per minute` in the settings says how often"
     assert outcome(bad[-1]) == (429, "throttled", said, wait, "6")
     assert good.status_code == 200
+
+
+@pytest.mark.usefixtures("stopped")
+def test_a_token_that_came_too_often_is_not_used_up(tmp_path: Path) -> None:
+    used: list[str] = []
+
+    def seen(_: str, jti: str, __: float) -> bool:
+        used.append(jti)
+        return used.count(jti) == 1
+
+    admission = Admission(1)
+    sites = settings(str(keys_file(tmp_path)))
+    check = TokenCheck(sites, seen, admission=admission)
+    assert check.admitted(f"Bearer {token()}", CALLED, NOW).issuer == ISSUER
+    again = f"Bearer {token({'jti': 'two'})}"
+    with pytest.raises(RefusedError) as refused:
+        check.admitted(again, CALLED, NOW)
+    assert (refused.value.refusal.status, used) == (429, ["one"])
+    fresh = TokenCheck(sites, seen, admission=Admission(1))
+    assert fresh.admitted(again, CALLED, NOW).issuer == ISSUER
+    assert used == ["one", "two"]
 
 
 def test_the_setting(tmp_path: Path) -> None:

@@ -128,10 +128,12 @@ class Adviser:
 
     def check(self, pathway: str, adopts: Sequence[str] | None = None) -> None:
         """Raises UsageError for a pathway that is not followed, and for unknown guidelines."""
-        self._library.program(pathway, adopts)
+        self._library.program(pathway)
         if self._pathways and pathway not in self._pathways:
             message = f"the service does not follow the pathway {in_backticks(pathway)}"
             raise UsageError([Problem("P502", message, hint=choices(self._pathways))])
+        if adopts is not None:
+            self._library.program(pathway, adopts)
 
     def follows(self, advice: Advice) -> bool:
         """Whether the service follows the pathway of an advice; it may be told to follow some."""
