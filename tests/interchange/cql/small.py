@@ -49,6 +49,7 @@ definitions:
   allowed: {define: if woman then weight * 0.5 else weight / 4 + 10 'kg', title: allowed}
   heavy: {define: allowed > 30 'kg' implies bleeding, title: heavy}
   same: {define: pain = before or pain between 4 and 6, title: same}
+  either: {define: if bleeding then pregnant else sign, title: either}
 """,
     "therapies/drug.yaml": """\
 therapy: drug
