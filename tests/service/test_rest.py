@@ -1,5 +1,6 @@
 """Advice over REST: the library's own, to the byte, and nothing without its record."""
 
+import copy
 import json
 import re
 from collections.abc import Iterator
@@ -303,6 +304,39 @@ UNUSABLE: dict[str, tuple[str, Any, list[tuple[str, str, str]]]] = {
 def test_all_that_is_wrong_is_said_at_once(client: httpx.Client, case: str) -> None:
     asked, body, expected = UNUSABLE[case]
     assert problems(client.post(f"/{asked}", json=body)) == expected
+
+
+def keys_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of every key."""
+    members = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, member in members:
+        if isinstance(value, dict):
+            yield (*path, key)
+        if isinstance(member, dict | list):
+            yield from keys_in(member, (*path, key))
+
+
+def misspelt(value: Any, path: tuple[Any, ...]) -> Any:
+    """The same with one more letter in one key."""
+    found = copy.deepcopy(value)
+    holder = found
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[f"{path[-1]}z"] = holder.pop(path[-1])
+    return found
+
+
+@pytest.mark.parametrize(
+    "name", thinned(("mon-57", "surgery-49", "sources-differ-47", "kidney-68"), 4)
+)
+def test_no_misspelt_key_is_left_aside(client: httpx.Client, name: str) -> None:
+    """Whichever it is, at any depth: the request is refused, and the key is named."""
+    whole = {"patient": mapping(EXAMPLES / f"{name}.yaml"), "as_of": DAY, "strict": False}
+    paths = [*keys_in(whole), *((key,) for key in whole)]
+    assert len(paths) > 20
+    for path in paths:
+        found = problems(client.post("/advise", json=misspelt(whole, path)))
+        assert any(f"`{path[-1]}z`" in message for _, message, _ in found), path
 
 
 def test_a_key_that_stands_twice(client: httpx.Client) -> None:
