@@ -34,6 +34,12 @@ def all_of(library: Library, id_: str) -> tuple[Json, ...]:
     return resources(program, library_of(program))
 
 
+@cache
+def exported(id_: str) -> tuple[Json, ...]:
+    """Those of a shipped pathway, made once."""
+    return all_of(shipped(), id_)
+
+
 def bundle(found: tuple[Json, ...]) -> Json:
     """The resources together, as the checkers take them."""
     entries = [
@@ -45,7 +51,7 @@ def bundle(found: tuple[Json, ...]) -> Json:
 
 @pytest.mark.parametrize("id_", shipped().pathways)
 def test_the_models_take_every_resource(id_: str) -> None:
-    found = all_of(shipped(), id_)
+    found = exported(id_)
     for one in found:
         if one["resourceType"] not in OF_R4_ALONE:
             get_fhir_model_class(one["resourceType"]).model_validate(one)
@@ -55,7 +61,7 @@ def test_the_models_take_every_resource(id_: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("id_", shipped().pathways)
 def test_every_checker_takes_every_resource(id_: str) -> None:
-    whole = bundle(all_of(shipped(), id_))
+    whole = bundle(exported(id_))
     assert {name: check(whole) for name, check in WITH_DEFINITIONS.items()} == {
         name: [] for name in WITH_DEFINITIONS
     }
@@ -78,7 +84,7 @@ def test_the_resources_of_a_small_pathway(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("id_", shipped().pathways)
 def test_every_resource_says_that_it_is_a_draft(id_: str) -> None:
-    for one in all_of(shipped(), id_):
+    for one in exported(id_):
         assert one["status"] == "draft"
         assert one["description"].startswith(DRAFT)
         assert DRAFT in one["text"]["div"]
@@ -87,7 +93,7 @@ def test_every_resource_says_that_it_is_a_draft(id_: str) -> None:
 @pytest.mark.parametrize("id_", shipped().pathways)
 def test_whatever_is_named_is_there(id_: str) -> None:
     """Definitions, other resources and other actions; nothing has one address twice."""
-    found = all_of(shipped(), id_)
+    found = exported(id_)
     urls = [f"{one['url']}|{one['version']}" for one in found]
     assert len(set(urls)) == len(urls) == len({(one["resourceType"], one["id"]) for one in found})
     parts = list(_parts(found))
