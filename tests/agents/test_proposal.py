@@ -81,7 +81,7 @@ def test_a_dose_that_is_understood(dose: str, a_day: Decimal | None) -> None:
         ("ibuprofen or naproxen", "`or` is not understood", ["nsaid"]),
         (
             "gabapentin instead of ibuprofen",
-            "more than one therapy is named, and `instead` is not read",
+            "more than one therapy is named, and `instead of` is not read",
             ["gabapentinoid", "nsaid"],
         ),
         (
@@ -99,6 +99,15 @@ def test_a_dose_that_is_understood(dose: str, a_day: Decimal | None) -> None:
         ("ibuprofen 0 mg daily", "`0 mg daily` is not understood", ["nsaid"]),
         ("ibuprofen 400-800 mg daily", "`400-800 mg daily` is not understood", ["nsaid"]),
         ("ibuprofen gel", "`gel` is not understood", ["nsaid"]),
+        ("ibuprofen [do not give]", "`[do not give]` is not understood", ["nsaid"]),
+        ("ibuprofen (never)", "`(never)` is not understood", ["nsaid"]),
+        ("ibuprofen - not", "`- not` is not understood", ["nsaid"]),
+        ("low dose ibuprofen", "`low dose` is not understood", ["nsaid"]),
+        (
+            "methylprednisolone injection",
+            "`injection` is not understood",
+            ["systemic_corticosteroid"],
+        ),
         (
             "lithium",
             "`lithium` is no therapy here; it is the name of a drug, and of no therapy here",

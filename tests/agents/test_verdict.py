@@ -26,6 +26,10 @@ def coded(system: str, code: str, **more: Any) -> dict[str, Any]:
     return {"coding": [{"system": system, "code": code}], **more}
 
 
+def displayed(text: str) -> dict[str, Any]:
+    return {"coding": [{"system": RXNORM, "code": "7258", "display": text}]}
+
+
 @pytest.mark.parametrize(
     ("patient", "proposal", "verdict"),
     [
@@ -173,6 +177,10 @@ def test_a_dose_that_nobody_limits_is_not_within_its_limit() -> None:
         (order(medicationCodeableConcept=coded(RXNORM, "7258")), "allowed"),
         (order(medicationCodeableConcept=coded(RXNORM, "7258", text="Naproxen")), "allowed"),
         (
+            order(medicationCodeableConcept=displayed("naproxen 250 MG Oral Tablet [Naprosyn]")),
+            "allowed",
+        ),
+        (
             order(
                 medicationReference={"reference": "#m"},
                 contained=[{"resourceType": "Medication", "id": "m", "code": {"text": "naproxen"}}],
@@ -200,7 +208,7 @@ def test_an_order_that_is_understood(told: Mapping[str, Any], verdict: str) -> N
         ),
         (
             order(medicationCodeableConcept=coded(RXNORM, "7258", text="lithium")),
-            "Its text says something else than its codes.",
+            "Its text says something else than the therapy that it is an order of, or more.",
         ),
         (drug("naproxen", note=[{"text": "x"}]), "The element `note` is not understood."),
         (

@@ -29,7 +29,8 @@ class Meant:
 class DrugNames:
     """The therapies behind a drug, and behind a class of drugs; whether a name is one of a drug.
 
-    `wholly` has none where a drug also holds something that belongs to no therapy.
+    `wholly` has none where anything stands beside the name of a drug, or is in it, that belongs to
+    no therapy.
     """
 
     drug: Callable[[str], Sequence[str]] = lambda _: ()

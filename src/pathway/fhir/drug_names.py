@@ -15,8 +15,14 @@ def therapies_with(drug: str, rules: Rules) -> tuple[str, ...]:
 
 
 def therapies_of_all_in(drug: str, rules: Rules) -> tuple[str, ...]:
-    """The same, but none where anything in the drug belongs to no therapy: that would go unseen."""
-    keys = rules.names.parse(drug) or ()
+    """The therapies of a drug that is called by nothing but its name, an ingredient or a brand.
+
+    None where a form, a strength or anything else stands beside the name, or where anything in the
+    drug belongs to no therapy: that would go unseen.
+    """
+    name, known = " ".join(drug.casefold().split()), rules.names
+    only = known.ingredients.get(name)
+    keys = known.brands.get(name, ()) if only is None else (only,)
     found = [rules.owners(rules.therapies, (key,)) for key in keys]
     return tuple(dict.fromkeys(id_ for owners in found for id_ in owners)) if all(found) else ()
 

@@ -6,6 +6,7 @@ all: an element that may change what is ordered, and is not known here, is not r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -123,12 +124,27 @@ def _left(
     if missing:
         yield f"{in_backticks(missing[0])} is none of the pathway that is followed"
     concept = draft.get(KINDS[str(draft["resourceType"])])
-    text = concept.get("text") if isinstance(concept, Mapping) and "coding" in concept else None
-    if text is not None and not _same(text, found, names):
-        yield "its text says something else than its codes"
+    if isinstance(concept, Mapping):
+        yield from _said(concept, found, names)
     for id_ in found.therapies:
         if not _usual(draft, id_, rules):
             yield "it is given in a way that is not known here for this therapy"
+
+
+def _said(concept: Mapping[str, Any], found: DraftOrder, names: TherapyNames) -> Iterator[str]:
+    """What the words of a concept say that its codes, or the therapies, do not."""
+    if "text" in concept and not _same(concept["text"], found, names):
+        yield "its text says something else than the therapy that it is an order of, or more"
+    codings = concept.get("coding")
+    for coding in codings if isinstance(codings, list) else ():
+        display = coding.get("display") if isinstance(coding, Mapping) else None
+        for brand in _IN_BRACKETS.findall(display if isinstance(display, str) else ""):
+            if not names.drugs.wholly(brand):
+                yield f"{in_backticks(brand)} in its name is not understood"
+
+
+#: A product's name ends with that of its brand: `naproxen 250 MG Oral Tablet [Naprosyn]`.
+_IN_BRACKETS: Final = re.compile(r"\[([^\]]*)\]?")
 
 
 def _same(text: object, found: DraftOrder, names: TherapyNames) -> bool:
