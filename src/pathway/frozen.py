@@ -109,7 +109,7 @@ def _init(cls: type) -> Callable[..., None]:
         for one in all_
         if _is_slot(of, one)
     }
-    scope: dict[str, Any] = {"MISSING": MISSING}
+    scope: dict[str, Any] = {"__put": object.__setattr__, "MISSING": MISSING}
     scope |= {f"put_{name}": slot.__set__ for name, slot in slots.items()}
     scope |= {f"default_{one.name}": one.default for one in all_}
     scope |= {f"make_{one.name}": one.default_factory for one in all_}
@@ -117,7 +117,7 @@ def _init(cls: type) -> Callable[..., None]:
     puts = [
         f" put_{one.name}(self, {_value(one)})"
         if one.name in slots
-        else f" self.__dict__[{one.name!r}] = {_value(one)}"
+        else f" __put(self, {one.name!r}, {_value(one)})"
         for one in all_
     ]
     text = "\n".join([f"def __init__({given}):", *puts, " return None"])

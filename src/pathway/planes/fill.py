@@ -84,8 +84,10 @@ class Known:
 
     def _to_compare(self) -> Iterable[Comparison]:
         """The conditions that may be otherwise than for whom nothing is known."""
-        code = self.code
-        reading = (one for name in self.told for one in code.compared.get(name, ()))
+        code, told = self.code, self.told
+        if 2 * len(code.compared.keys() & told) > len(code.compared):
+            return code.comparisons  # to find out which takes longer than to compare the rest
+        reading = (one for name in told for one in code.compared.get(name, ()))
         return {id(one): one for one in (*reading, *code.walked)}.values()
 
     def _fill(self, filled: list[int], columns: Columns, every: int) -> None:
