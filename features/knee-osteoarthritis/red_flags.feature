@@ -45,6 +45,13 @@ Feature: Red flags of the knee, present, absent and unanswered
     And the questions do not include replaced knee
     And aspiration of the knee is not listed
 
+  Scenario: Youth alone asks for no picture
+    Given whose age is 44
+    And without knee_osteoarthritis
+    When the knee-osteoarthritis pathway is followed
+    Then a routine alert "knee_not_osteoarthritis" is raised
+    And X-ray of the knee is later
+
   Scenario Outline: What raises which alert, and what is offered at once
     Given whose <sign> is <value>
     And without knee_replaced
@@ -74,7 +81,6 @@ Feature: Red flags of the knee, present, absent and unanswered
       | morning stiffness       | 31    | a soon           | knee_inflammation             | referral to rheumatology    |
       | hip_signs               | yes   | a soon           | knee_hip                      | X-ray of the hip            |
       | rapid_worsening         | yes   | a routine        | knee_not_osteoarthritis       | X-ray of the knee           |
-      | age                     | 44    | a routine        | knee_not_osteoarthritis       | X-ray of the knee           |
       | activity_related_pain   | no    | a routine        | knee_not_osteoarthritis       | X-ray of the knee           |
 
   Scenario: Pain at night and loss of weight together are no weak sign

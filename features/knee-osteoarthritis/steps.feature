@@ -247,6 +247,35 @@ Feature: From step to step in knee osteoarthritis
         | who tried NSAID for 4 weeks and it helped                           |
         | who tried anti-inflammatory drug on the skin for 3 weeks and it helped |
 
+  Rule: Tablets that someone took before gel and exercise
+
+    Scenario Outline: What must not be taken is stopped, and what harms nobody waits for no answer
+      Given who has been having NSAID for 6 weeks, so far with benefit
+      And whose <finding> is yes
+      And who was not asked about adequate relief
+      When the knee-osteoarthritis pathway is followed
+      Then the action for NSAID is stop
+      And the action for exercise for the knee is start
+      And anti-inflammatory drug on the skin is pending
+
+      Examples:
+        | finding       |
+        | heart failure |
+        | lithium       |
+
+    Scenario: The gel takes the place of tablets that are stopped
+      Given who has been having NSAID for 6 weeks, so far with benefit
+      And whose lithium is yes
+      When the knee-osteoarthritis pathway is followed
+      Then the action for NSAID is stop
+      And the action for anti-inflammatory drug on the skin is start
+
+    Scenario: But never stands beside tablets that go on
+      Given who has been having NSAID for 2 weeks, so far with benefit
+      When the knee-osteoarthritis pathway is followed
+      Then the action for NSAID is continue
+      And the action for anti-inflammatory drug on the skin is do not start
+
   Rule: Whom the pathway is for
 
     @nice-ng226.imaging

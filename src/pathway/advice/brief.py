@@ -18,6 +18,7 @@ from pathway.advice.brief_model import (
     Closed,
     Waiting,
 )
+from pathway.advice.brief_questions import in_order, not_known
 from pathway.advice.grounds import grounds
 from pathway.advice.model import (
     REMARK,
@@ -26,8 +27,8 @@ from pathway.advice.model import (
     Option,
     PlanItem,
     Position,
-    Question,
 )
+from pathway.advice.options import lifted
 from pathway.advice.since import agreed, declined_line, declined_still, offered
 from pathway.ground.terms import BEGINNING, Action, Urgency, Verdict
 from pathway.names import therapy_owner
@@ -67,16 +68,16 @@ def brief(advice: AdviceContent) -> Brief:
     )
 
 
-def in_order(advice: AdviceContent) -> tuple[BriefQuestion, ...]:
-    """All questions in the order in which they are put; beside an emergency red flags come last."""
-    late = advice.urgency is Urgency.EMERGENCY
-    return tuple(sorted(_questions(advice), key=lambda one: late and one.red_flag))
-
-
 # -- red flags -----------------------------------------------------------------------------
 
 
 def _red_flags(advice: AdviceContent) -> str:
+    if unknown := sum(not_known(q) for q in advice.questions if q.red_flag):
+        return f"{_standing(advice)}; {unknown} not known to the patient"
+    return _standing(advice)
+
+
+def _standing(advice: AdviceContent) -> str:
     unanswered, count = advice.red_flag_count
     present = sum(alert.state == "present" for alert in advice.alerts)
     if not count:
@@ -128,19 +129,36 @@ def _flag(alert: Alert, calls_for: tuple[BriefLine, ...]) -> BriefFlag:
 
 def _doing(advice: AdviceContent, declined: Container[str]) -> Iterator[BriefLine]:
     """The plan without what stands elsewhere on the screen, and what the patient asks for."""
+    beside = _named_beside(advice)
+    told = {id_ for ids in beside.values() for id_ in ids}
     for planned in advice.plan:
         item = offered(advice, planned, declined)
-        if item is None:
+        if item is None or (item.do == Action.START.value and item.option in told):
             continue
         asks_only = item.do == "ask first" and item.option is None
         if not (item.pressing or asks_only or item.do in ("act", "later", "review")):
-            yield _line(advice, item)
+            line = _line(advice, item)
+            yield replace(line, options=(*line.options, *beside.get(item.option, ())))
     for option in advice.options.values():
         if option.wanted and not option.current and option.action not in BEGINNING:
             yield _asked_for(option)
     for note in advice.notes:
         if note.kind == REMARK and note.owner.kind == "pathway":
             yield BriefLine("note", note.text, sources=note.sources)
+
+
+def _named_beside(advice: AdviceContent) -> dict[str | None, tuple[str, ...]]:
+    """What is begun for another therapy alone, and so is told in the line of that one."""
+    begun = {item.option for item in advice.plan if item.do == Action.START.value}
+    alone = {id_ for id_ in begun if id_ is not None and not _offered_itself(advice, id_)}
+    started = (option for option in advice.options.values() if option.id in begun)
+    return {one.id: tuple(id_ for id_ in one.partners if id_ in alone) for one in started}
+
+
+def _offered_itself(advice: AdviceContent, id_: str) -> bool:
+    walk = advice.walk
+    own = (place for place in walk.program.places_of(id_) if place.partner_of is None)
+    return any(walk[place.reached] is True and walk[place.indicated] is True for place in own)
 
 
 def _asked_for(option: Option) -> BriefLine:
@@ -160,7 +178,7 @@ def _line(advice: AdviceContent, item: PlanItem) -> BriefLine:
     one = options[0] if len(options) == 1 else None
     quiet = one is None or one.action in (Action.START, Action.CONTINUE)
     because = "" if quiet else _reason(item)
-    named = [f"{option.title}{agreed(advice, option)}" for option in options]
+    named = [f"{_with(advice, option)}{agreed(advice, option)}" for option in options]
     chosen = " or ".join(named)
     what = chosen if item.do == Action.CHOOSE.value else item.what
     what += agreed(advice, one) if one is not None and item.do != Action.CHOOSE.value else ""
@@ -169,7 +187,7 @@ def _line(advice: AdviceContent, item: PlanItem) -> BriefLine:
     disputed = [f"{option.title}: {_opposed(option)}" for option in options if option.conflict]
     if one is None:
         support = ", ".join(disputed)
-    cautions = tuple(text for option in options for text in _cautions(option))
+    cautions = tuple(text for option in options for text in _minded(advice, option))
     remarks = tuple(text for option in options for text in _remarks(advice, option))
     return BriefLine(item.do, what, because, support, sources, tuple(ids), cautions, remarks)
 
@@ -188,9 +206,18 @@ def _reason(item: PlanItem) -> str:
     return "; ".join((first, *(part for part in others if part.startswith("meanwhile"))))
 
 
-def _cautions(option: Option) -> Iterator[str]:
+def _with(advice: AdviceContent, option: Option) -> str:
+    """A therapy with what goes with it, in a line that names several."""
+    partners = [advice.options[id_].title for id_ in option.partners if id_ in advice.options]
+    return f"{option.title} with {' and '.join(partners)}" if partners else option.title
+
+
+def _minded(advice: AdviceContent, option: Option) -> Iterator[str]:
+    """The rules that somebody has lifted, by whom, and the cautions that hold."""
     if option.action not in (*BEGINNING, Action.CONTINUE, Action.ADJUST):
         return
+    for override in lifted(advice.walk, advice.program.therapies[option.id]):
+        yield f"{option.title}: rule lifted by {override.actor}: {override.reason}"
     for rule in option.cautions:
         if rule.holds:
             doubt = " (not checked against the original)" if rule.verified == "unverified" else ""
@@ -267,40 +294,7 @@ def _sources(option: Option) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*rules, *adopted[:1]]))
 
 
-# -- what to ask ---------------------------------------------------------------------------
-
-
-def _questions(advice: AdviceContent) -> Iterator[BriefQuestion]:
-    """The questions in their order; a group of red flags is one."""
-    told: set[str] = set()
-    for question in advice.questions:
-        if not question.red_flag:
-            tests = ", ".join(advice.options[id_].title for id_ in question.order)
-            differ = " (two sources differ)" if _sources_differ(advice, question) else ""
-            text = question.question + differ + (f" Or order: {tests}." if tests else "")
-            yield BriefQuestion(text, question.about, question.settles)
-        elif question.group not in told:
-            told.add(question.group)
-            same = [q for q in advice.questions if q.red_flag and q.group == question.group]
-            yield _red_flag_group(same)
-
-
-def _sources_differ(advice: AdviceContent, question: Question) -> bool:
-    facts = advice.walk.resolved.facts
-    return any(name in facts and facts[name].ask for name in question.about)
-
-
-#: So few red flags of a group are asked for in their own words.
-_FEW: Final = 2
-
-
-def _red_flag_group(questions: list[Question]) -> BriefQuestion:
-    first = questions[0]
-    whole = " ".join(question.question for question in questions)
-    text = whole if len(questions) <= _FEW else first.group_question
-    settles = dict.fromkeys(title for question in questions for title in question.settles)
-    about = tuple(name for question in questions for name in question.about)
-    return BriefQuestion(text, about, tuple(settles), red_flag=True)
+# -- what to wait for -----------------------------------------------------------------------
 
 
 def _waiting(

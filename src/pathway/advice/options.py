@@ -20,6 +20,7 @@ from pathway.names import (
     rule_name,
 )
 from pathway.patients.history import wanted
+from pathway.patients.model import Override
 from pathway.program import Choice, Place, Recommendation, Therapy
 from pathway.walk import Walk
 
@@ -92,6 +93,18 @@ def position_of(walk: Walk, r: Recommendation) -> Position:
         adopted=r.adopted is not None,
         because=r.because if applies == "extrapolated" else "",
         source=r.source,
+    )
+
+
+def lifted(walk: Walk, therapy: Therapy) -> tuple[Override, ...]:
+    """The overrides that lift a rule of a therapy, which holds or may hold without them."""
+    return tuple(
+        override
+        for rule in therapy.rules
+        for override in walk.resolved.patient.overrides
+        if override.rule == rule.id
+        and walk[override_name(rule.id)] is True
+        and walk[rule_name(rule.id)] is not False
     )
 
 
@@ -280,11 +293,8 @@ def _assumed(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
 
 
 def _overridden(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
+    because = {rule.id: rule.because for rule in therapy.rules}
     return tuple(
-        f"{rule.because} (overridden by {override.actor}: {override.reason})"
-        for rule in therapy.rules
-        for override in walk.resolved.patient.overrides
-        if override.rule == rule.id
-        and walk[override_name(rule.id)] is True
-        and walk[rule_name(rule.id)] is not False
+        f"{because[override.rule]} (overridden by {override.actor}: {override.reason})"
+        for override in lifted(walk, therapy)
     )

@@ -264,15 +264,16 @@ def _asked_today(walk: Walk, option: Option) -> frozenset[str]:
 
     Where no place that offers it is known to be reached, that is only what decides whether the
     next one is, unless the patient asks for it; beside what is pressing only what such a flag
-    calls for is asked about.
+    calls for is asked about, and not what was tried: that may make it needless, never harmful.
     """
     places = walk.program.places_of(option.id)
-    if is_pressing(walk):
+    pressing = is_pressing(walk)
+    if pressing:
         flags = {flag_owner(f.id) for f in walk.program.all_flags if f.urgency in PRESSING}
         places = tuple(place for place in places if place.holder in flags)
     here = frozenset(option.pending_on) | asked_of(walk, option)
     if any(walk[place.reached] is True for place in places):
-        return here
+        return here if not pressing else frozenset(n for n in here if read_history(n) is None)
     steps = [place for place in places if is_next(walk, place.holder.id)]
     if steps and option.wanted:
         return here

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pathway.advice.advice import Advice
-from pathway.advice.brief import in_order
+from pathway.advice.brief_questions import in_order
 from pathway.advice.decided import recorded_words
 from pathway.advice.model import Option, RuleLine
 from pathway.fhir.drafts import DraftOrder

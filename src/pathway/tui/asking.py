@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pathway.advice.advice import Advice
-from pathway.advice.brief import in_order
+from pathway.advice.brief_questions import in_order
 from pathway.advice.model import Question
 from pathway.advice.questions import HISTORY
 from pathway.frozen import frozen

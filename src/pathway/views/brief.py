@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathway.advice.advice import Advice
 from pathway.advice.brief import brief
 from pathway.advice.brief_model import Brief, BriefLine, Closed
-from pathway.ground.terms import Urgency
+from pathway.ground.terms import Action, Urgency
 from pathway.views.document.model import Section, rows_section
 from pathway.views.entries import Bibliography
 from pathway.views.page import Detail, Row, Said, Tone, clean
@@ -33,9 +33,11 @@ def brief_rows(found: Brief, bibliography: Bibliography, assumed: str) -> tuple[
 
 
 def remarks_of(line: BriefLine) -> Iterator[str]:
-    """What its authors want said or minded; without the name where only one is spoken of."""
-    alone = len(line.options) == 1
-    yield from (clean(t.partition(": ")[2] if alone else t) for t in line.remarks)
+    """What its authors want said or minded; without the name where only one may be chosen."""
+    for text in line.remarks:
+        name, _, remark = text.partition(": ")
+        named = line.do != Action.CHOOSE.value and line.what.startswith(name)
+        yield clean(remark if named else text)
 
 
 def closed_groups(closed: Sequence[Closed]) -> list[tuple[str, list[str]]]:
