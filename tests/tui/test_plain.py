@@ -144,7 +144,7 @@ def test_what_is_known_can_be_corrected(mon: Path) -> None:
 def test_assumptions_are_listed_and_confirmed(mon: Path) -> None:
     _, text = talk(mon, "assumed", "confirm", "confirm", "quit", "quit")
     assert after(text, "assumed").splitlines()[:2] == [
-        "Assumed: 63",
+        "Assumed: 64",
         "  warfarin: no: not on the reconciled list of medicines of 2026-10-30",
     ]
     first, second = text.split("> confirm\n")[1:]
