@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pathway.advice.brief import in_order
 from pathway.advice.brief_model import BriefQuestion
+from pathway.advice.brief_questions import in_order
 from pathway.ground.vocabulary import Base, Type
 from pathway.service.agents.case import AgentCase
 from pathway.service.agents.verdict import said_beside
