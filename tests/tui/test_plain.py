@@ -148,7 +148,7 @@ def test_assumptions_are_listed_and_confirmed(mon: Path) -> None:
         "  warfarin: no: not on the reconciled list of medicines of 2026-10-30",
     ]
     first, second = text.split("> confirm\n")[1:]
-    assert first.startswith("Told: 63 assumptions confirmed.\n")
+    assert first.startswith("Told: 64 assumptions confirmed.\n")
     assert second.startswith("Nothing is assumed that could be confirmed.\n")
 
 
