@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pathway.advice.model import Option
 from pathway.ground.terms import BEGINNING, HARMFUL, Action, Severity, Verdict
 from pathway.patients.model import Entry, Patient
 from pathway.program import CompiledProgram
@@ -67,26 +68,43 @@ def as_order(case: AgentCase, id_: str) -> Answer | None:
 
 def faults(case: AgentCase, answers: Mapping[str, Answer]) -> Iterator[str]:
     """What an answer on *start X* says of any therapy X that it must not, or leaves out."""
-    program = case.recorded.program
     for id_, told in answers.items():
-        option = case.recorded.judged(id_)
-        assert option is not None
         verdict = AgentVerdict(told["verdict"])
-        if option.verdict is Verdict.CONTRAINDICATED:
-            rules = {one.id for one in program.therapies[id_].rules}
-            own = [one for one in option.reasons if one.holds and one.rule in rules]
-            given = {one["rule"]: one["text"] for one in told["reasons"] if one["holds"]}
-            if verdict is not AgentVerdict.FORBIDDEN or not own:
-                yield f"{id_} is contraindicated, and {verdict}"
-            if any(given.get(one.rule) != one.text for one in own) or not told["because"]:
-                yield f"{id_} is contraindicated, and no reason is given"
-        if verdict is AgentVerdict.ALLOWED and (
-            option.verdict is not Verdict.RECOMMENDED or option.action not in BEGINNING
+        options = judged(case, id_)
+        for option in options:
+            if option.verdict is Verdict.CONTRAINDICATED:
+                yield from unrefused(case, option, told, verdict)
+        if verdict is AgentVerdict.ALLOWED and not any(
+            one.verdict is Verdict.RECOMMENDED and one.action in BEGINNING for one in options
         ):
-            yield f"{id_} is {option.verdict}: {option.action}, and allowed"
+            yield f"{id_} is {options[0].verdict}: {options[0].action}, and allowed"
+        if verdict is AgentVerdict.ALLOWED and not case.recorded.pathway.id:
+            yield f"{id_} is allowed, and no complaint is known"
         ordered = as_order(case, id_)
         if ordered is not None and ordered["verdict"] != told["verdict"]:
             yield f"{id_} is {verdict} in words, and {ordered['verdict']} as an order"
+
+
+def judged(case: AgentCase, id_: str) -> list[Option]:
+    """A therapy by the pathway that is followed; where none is, by each that has it."""
+    advices = [case.recorded]
+    if not case.recorded.pathway.id:
+        advices = [case.by(pathway, said=False) for pathway in case.elsewhere]
+    found = (advice.judged(id_) for advice in advices)
+    return [one for one in found if one is not None]
+
+
+def unrefused(
+    case: AgentCase, option: Option, told: Answer, verdict: AgentVerdict
+) -> Iterator[str]:
+    """A contraindicated therapy that is not refused, or without the reason."""
+    rules = {one.id for one in examples().library.therapies[option.id].rules}
+    own = [one for one in option.reasons if one.holds and one.rule in rules]
+    given = {one["rule"]: one["text"] for one in told["reasons"] if one["holds"]}
+    if verdict is not AgentVerdict.FORBIDDEN or not own:
+        yield f"{option.id} is contraindicated, and {verdict}"
+    if any(given.get(one.rule) != one.text for one in own) or not told["because"]:
+        yield f"{option.id} is contraindicated, and no reason is given"
 
 
 def better(spoken: AgentCase, answers: Mapping[str, Answer]) -> Iterator[str]:
@@ -120,7 +138,9 @@ def laws(patient: Patient, day: date, rng: Random, *, spoken: bool = True) -> li
     """All that is wrong with the answers on one patient, also where an agent has `spoken`."""
     cases = examples()
     case = cases.case_of(SOURCE, patient, None, day)
-    answers = {id_: in_words(case, id_) for id_ in case.recorded.program.therapies}
+    decided = bool(case.recorded.pathway.id)
+    ids = case.recorded.program.therapies if decided else cases.library.therapies
+    answers = {id_: in_words(case, id_) for id_ in ids}
     found = [*faults(case, answers), *too_long(case)]
     if spoken:
         told = cases.case_of(SOURCE, patient, at_random(case.recorded.program, rng), day)

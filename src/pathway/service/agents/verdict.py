@@ -147,7 +147,8 @@ def _adds(first: Judgement, second: Judgement) -> bool:
 
 
 def _harm(case: AgentCase, id_: str, action: Action, *, said: bool) -> Iterator[_Judged]:
-    """What harms whatever the complaint is."""
+    """What harms whatever the complaint is, by each pathway that says more than those before it."""
+    told: set[str] = set()
     for pathway in case.elsewhere:
         if id_ not in case.library.program(pathway).therapies:
             continue
@@ -155,9 +156,10 @@ def _harm(case: AgentCase, id_: str, action: Action, *, said: bool) -> Iterator[
         option = advice.judged(id_)
         if option is not None and option.verdict in (Verdict.CONTRAINDICATED, Verdict.AVOID):
             found = judged_in(case, advice, id_, action, None, said=said)
-            if found.verdict is AgentVerdict.FORBIDDEN:
+            rules = {line.rule for line in found.lines if line.holds}
+            if found.verdict is AgentVerdict.FORBIDDEN and not rules <= told:
+                told |= rules
                 yield _Judged(found, said)
-                return
 
 
 def _worst_first(judged: Iterable[_Judged]) -> list[_Judged]:
