@@ -261,3 +261,16 @@ def some_entries(chosen: tuple[Value, ...], rng: Random) -> Iterator[Entry]:
         yield Entry(None, why=Why.DOES_NOT_KNOW, on=AS_OF)
     if way == 5:
         yield Entry(rng.choice(chosen), on=AS_OF, assumed="it was hard to read")
+
+
+def test_of_two_branches_that_are_no_it_does_not_matter_which_is_taken(tmp_path: Path) -> None:
+    """One of them does not apply, which is no: then the open condition decides nothing."""
+    library_in(tmp_path)
+    vocabulary = tmp_path / "vocabulary.yaml"
+    define = "\ndefinitions:\n  sure: {define: if chemotherapy then pregnant else kidneys}\n"
+    vocabulary.write_text(vocabulary.read_text() + define)
+    program = open_library(tmp_path).program("leg")
+    entries = {"sex": (Entry("male", on=AS_OF),), "kidneys": (Entry(value=False, on=AS_OF),)}
+    resolved = resolve(Patient("x", entries=entries), program, AS_OF, strict=True)
+    assert walk(program, resolved)["sure"] is False
+    assert quick_walk(program, resolved)["sure"] is False

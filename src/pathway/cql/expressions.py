@@ -149,13 +149,7 @@ class Writer:
         return test if outside is None else f"({test}) and not {inner(outside)}"
 
     def _if_yes_no(self, expr: Apply) -> str:
-        parts = [self.yes_no(arg) for arg in expr.args]
-        text = call("if yes/no", parts)
-        then, other = (self.outside(arg) or "false" for arg in expr.args[1:])
-        if then == other == "false":
-            return text
-        mixed = f"{inner(parts[0])} is null and {inner(then)} != {inner(other)}"
-        return f"case when {mixed} then {_NULL_TRUTH} else {text} end"
+        return call("if yes/no", [self.yes_no(arg) for arg in expr.args])
 
     def _first_yes_no(self, expr: Apply) -> str:
         return self._first(expr, [self.yes_no(arg) for arg in _values_of(expr)])

@@ -146,6 +146,9 @@ def _at_least(args: _Args, values: _Values) -> Result:
     return Result(None, hangs) if possible >= needed else FALSE
 
 
+_EITHER_NO: Final = {False, NOT_APPLICABLE}
+
+
 def _if(args: _Args, values: _Values) -> Result:
     """Unlike in CQL, an unknown condition never falls through to *else*."""
     condition = evaluate(args[0], values)
@@ -154,6 +157,8 @@ def _if(args: _Args, values: _Values) -> Result:
     then, other = evaluate(args[1], values), evaluate(args[2], values)
     if then.value is not None and then.value == other.value:
         return Result(then.value, then.hangs_on | other.hangs_on)
+    if {then.value, other.value} == _EITHER_NO:  # what does not apply is no
+        return Result(value=False, hangs_on=then.hangs_on | other.hangs_on)
     return Result(None, condition.hangs_on | then.hangs_on | other.hangs_on)
 
 

@@ -188,7 +188,8 @@ def _if(expr: Apply, look: Look) -> Meant:
 
     if isinstance(then, Truth) and isinstance(other, Truth):
         inapplicable = pick(then.inapplicable, other.inapplicable)
-        no = either(pick(then.plain_no, other.plain_no), inapplicable)
+        both_no = every((open_, then.no, other.no))  # what does not apply is no
+        no = some((pick(then.plain_no, other.plain_no), inapplicable, both_no))
         return Truth(pick(then.yes, other.yes), no, inapplicable)
     if isinstance(then, Text) and isinstance(other, Text):
         texts = dict.fromkeys((*then.values, *other.values))
