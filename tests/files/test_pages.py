@@ -234,7 +234,7 @@ def test_tables() -> None:
     program = pathway.open_library(LIBRARY).program("sciatica")
 
     def found(example: str) -> set[str]:
-        return codes_of(wrong_columns(example.strip().split(","), program))
+        return codes_of(tuple(wrong_columns(example.strip().split(","), program)))
 
     check_examples("P901", found)
 

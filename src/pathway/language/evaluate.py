@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 from pathway.frozen import frozen
 from pathway.ground.truth import Truth
 from pathway.ground.units import canonical
-from pathway.ground.vocabulary import NOT_APPLICABLE, Range
+from pathway.ground.vocabulary import NOT_APPLICABLE, Range, Value
 from pathway.language.arithmetic import (
     Compute,
     Decide,
@@ -146,9 +146,6 @@ def _at_least(args: _Args, values: _Values) -> Result:
     return Result(None, hangs) if possible >= needed else FALSE
 
 
-_EITHER_NO: Final = {False, NOT_APPLICABLE}
-
-
 def _if(args: _Args, values: _Values) -> Result:
     """Unlike in CQL, an unknown condition never falls through to *else*."""
     condition = evaluate(args[0], values)
@@ -157,9 +154,14 @@ def _if(args: _Args, values: _Values) -> Result:
     then, other = evaluate(args[1], values), evaluate(args[2], values)
     if then.value is not None and then.value == other.value:
         return Result(then.value, then.hangs_on | other.hangs_on)
-    if {then.value, other.value} == _EITHER_NO:  # what does not apply is no
+    if _is_no(then.value) and _is_no(other.value):
         return Result(value=False, hangs_on=then.hangs_on | other.hangs_on)
     return Result(None, condition.hangs_on | then.hangs_on | other.hangs_on)
+
+
+def _is_no(value: Value | None) -> bool:
+    """What does not apply is no; a zero is none."""
+    return value is False or value is NOT_APPLICABLE
 
 
 # -- comparisons -------------------------------------------------------------------------

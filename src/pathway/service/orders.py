@@ -127,7 +127,7 @@ def _findings(one: Checked) -> Iterator[_Finding]:
         meant = one.meant and id_ in one.asked.options
         yield from _emergencies(one.asked, option)
         yield from _verdict(one, option, meant=meant)
-        yield from _dose(one.order, option)
+        yield from _dose(one.order, one.given.judged(id_) or option)
     yield from _together(one)
 
 
@@ -196,7 +196,10 @@ def _pending(one: Checked, option: Option, asks: Sequence[RuleLine], *, meant: b
 
 
 def _dose(order: DraftOrder, option: Option) -> Iterator[_Finding]:
-    """More than may be taken, or not known to be less."""
+    """More than may be taken, or not known to be less.
+
+    `option` is as it stands once it is taken: how much that is may hang on which drug it is.
+    """
     dose, given = option.dose, order.doses.get(option.id)
     if dose is None or (given is not None and dose.most is not None and given <= dose.most):
         return

@@ -61,7 +61,9 @@ class SmallCql:
     def _statement(self) -> None:
         word = self._next()
         if word == "library":
-            self._next(), self._expect("version"), self._next()
+            self._next()
+            self._expect("version")
+            self._next()
         elif word == "parameter":
             name = self._name()
             self._type()
@@ -88,7 +90,8 @@ class SmallCql:
     def _type(self) -> None:
         self._next()
         if self._maybe("<"):
-            self._next(), self._expect(">")
+            self._next()
+            self._expect(">")
 
     # -- expressions, loosest first --------------------------------------------------------
 
