@@ -13,6 +13,7 @@ from pathway.tui.keys import ANSWERS, ANYWHERE, EVERYWHERE, OPENING
 from pathway.tui.session import Session
 from tests.golden import expect
 from tests.lanes import thinned
+from tests.patience import PATIENCE
 
 from .conftest import NARROW, WIDE, choose, flat, press, screen, seated, session_of, sitting, told
 
@@ -199,12 +200,19 @@ async def test_a_terminal_that_changes_its_size(mon57: Session) -> None:
     async with seated(mon57) as pilot:
         await press(pilot, "2")
         await pilot.resize_terminal(*WIDE)
-        await pilot.pause()
-        wide = screen(pilot)
+        wide = await showing(pilot, "4 Reasons")
         assert all(name in wide for name in ("1 Questions", "2 Plan", "3 Options", "4 Reasons"))
         await pilot.resize_terminal(*NARROW)
-        await pilot.pause()
-        assert "[2 Plan]" in screen(pilot)
+        assert "[2 Plan]" in await showing(pilot, "[2 Plan]")
+
+
+async def showing(pilot: Pilot[int], text: str) -> str:
+    """The screen once a text stands on it: a new size is taken up when there is time."""
+    for _ in range(PATIENCE * 20):
+        if text in screen(pilot):
+            break
+        await pilot.pause(0.05)
+    return screen(pilot)
 
 
 async def test_leaving_without_answers(mon57: Session) -> None:
