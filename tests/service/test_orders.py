@@ -63,6 +63,7 @@ def lines(found: Sequence[Card]) -> list[str]:
 NSAID = draft(NAPROXEN, "n", "naproxen")
 ULCER = condition("K25.4", "ulcer")
 ANTICOAGULATED = drug(WARFARIN, "w1", "warfarin")
+LITHIUM = "6448"
 CLEARANCE = "2164-2"  # of creatinine: the measure for the dose, by the label
 VITAL = (measured("98979-8", "egfr", 90, "mL/min/{1.73_m2}"), measured("777-3", "p", 250, "10*9/L"))
 MULTIPLIES = "An NSAID on top of an anticoagulant multiplies the risk of bleeding;"
@@ -229,6 +230,21 @@ def test_the_limit_is_not_that_of_another_drug_of_its_class(library: Library) ->
     (card,) = cards(library, [order], [BACK_PAIN, *VITAL, kidneys], site=site)
     what = "ask first, how much may be taken is not known"
     assert f"**gabapentin or pregabalin: {what}**" in card.detail
+
+
+def test_what_one_order_gives_together_is_not_passed_over(library: Library) -> None:
+    """Ibuprofen and lithium in one product: of the lithium nothing here is known to be safe."""
+    parts = [
+        {"itemCodeableConcept": {"coding": [{"system": RXNORM, "code": code}]}}
+        for code in (IBUPROFEN, LITHIUM)
+    ]
+    order = draft(IBUPROFEN, "g", "both", contained=[])
+    del order["medicationCodeableConcept"]
+    order["contained"] = [{"resourceType": "Medication", "id": "m", "ingredient": parts}]
+    order["medicationReference"] = {"reference": "#m"}
+    (card,) = cards(library, [order], [BACK_PAIN, *VITAL])
+    said = f"it also gives rxnorm {LITHIUM}, not held against the rest of the order"
+    assert f"**Not checked**\n- {said}: no statement that both go together\n" in card.detail
 
 
 #: Milligrams that are ordered a day, the most that may be taken, and what is said.

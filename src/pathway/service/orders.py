@@ -64,6 +64,10 @@ def order_card(one: Checked) -> Card | None:
         found.append(
             _Finding(_RANKS["unknown"], "Not checked", "not checked", order.unknown, (line,))
         )
+    if order.therapies and order.others:
+        text = f"it also gives {', '.join(order.others)}, not held against the rest of the order"
+        line = f"- {escaped(text)}: no statement that both go together"
+        found.append(_Finding(_RANKS["unknown"], "Not checked", "not checked", text, (line,)))
     if not found:
         return None
     worst = min(found, key=lambda finding: finding.rank)
