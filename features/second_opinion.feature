@@ -51,3 +51,15 @@ Feature: What a sceptical colleague would say
     When the low-back-pain pathway is followed
     Then NSAID is to be avoided because "In frail people"
     And paracetamol is recommended
+
+  Scenario Outline: Of a kidney that may be a transplanted one, ask before the drug
+    Given whose <known> is yes
+    And whose <open> is unknown
+    When the low-back-pain pathway is followed
+    Then NSAID is pending
+    And paracetamol is pending
+
+    Examples:
+      | known             | open              |
+      | immunosuppression | kidney disease    |
+      | kidney disease    | immunosuppression |

@@ -78,7 +78,7 @@ def asked_by(shell: str, home: Path, typed: str, **more: str) -> str:
         (("why", "ACU"), []),
         (("why", "acup"), ["acupressure", "acupuncture"]),
         (("decide", "nsa"), ["nsaid"]),
-        (("explain", "P51"), ["P510", "P511", "P512", "P513"]),
+        (("explain", "P51"), ["P510", "P511", "P512", "P513", "P514"]),
         (("explain", "contra"), ["contraindicated"]),
         (("answer", "x.yaml", "bleeding"), ["bleeding_disorder"]),
         (("answer", "x.yaml", "bleeding_disorder", ""), ["yes", "no", "unknown"]),
