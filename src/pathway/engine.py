@@ -127,10 +127,8 @@ class Library:
         Raises UsageError for an unknown pathway or guideline.
         """
         if pathway not in self._content.programs:
-            hint = (
-                suggestion(pathway, self._content.programs)
-                or f"there are: {', '.join(self.pathways)}"
-            )
+            near = suggestion(pathway, self._content.programs)
+            hint = near or f"there are: {', '.join(self.pathways)}"
             raise UsageError([Problem("P502", f"unknown pathway `{pathway}`", hint=hint)])
         if adopts is None:
             return self._content.programs[pathway]
@@ -317,12 +315,13 @@ class Library:
         program = self._content.undecided if named is None else self.program(named, adopts)
         if adopts is None:
             prepare(program, self._key)
+        elif named is None:  # then too a guideline that nobody knows is refused
+            self.program(self.current[0], adopts)
         return advise(program, patient, as_of, strict=strict, choice=choice)
 
     def complaints(self, as_of: date | None = None) -> tuple[Complaint, ...]:
         """What a patient may come with: each answer that alone leads to a pathway, and to which."""
-        programs = [self.program(id_) for id_ in self.current]
-        return complaints(programs, as_of or date.today())
+        return complaints([*map(self.program, self.current)], as_of or date.today())
 
     def resolved(self, patient: Patient, as_of: date, pathway: str | None = None) -> Resolved:
         """What is known of a patient on a day, as a pathway sees it (the one chosen unless named).

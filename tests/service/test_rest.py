@@ -286,6 +286,17 @@ UNUSABLE: dict[str, tuple[str, Any, list[tuple[str, str, str]]]] = {
             ),
         ],
     ),
+    "an unknown guideline where no complaint is known": (
+        "advise",
+        {"patient": {"patient": "x"}, "adopts": ["nice-ng95"]},
+        [
+            (
+                "P504",
+                "unknown guideline or recommendation `nice-ng95`",
+                "did you mean `nice-ng65`?",
+            )
+        ],
+    ),
     "an unknown guideline": (
         "advise",
         {"patient": {"patient": "x"}, "adopts": ["nice-ng95"], "pathway": "sciatica"},
