@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pathway.cql.elements import Json, canonical, citations, concept, resource
-from pathway.fhir.advice_forms import THERAPIES
-from pathway.ground.code_systems import OF_DRUGS, address_of
-from pathway.ground.terms import Kind
+from pathway.fhir.advice_forms import codings_of, is_medicine
 from pathway.program import CompiledProgram, Therapy
 
 
@@ -24,7 +22,7 @@ _WORDS: Final = "proposal"
 
 
 def _activity(program: CompiledProgram, therapy: Therapy) -> Json:
-    medicine = _is_medicine(therapy)
+    medicine = is_medicine(therapy)
     stopping = f"How to stop: {therapy.stopping}." if therapy.stopping else ""
     elements = {
         "title": therapy.title,
@@ -40,21 +38,5 @@ def _activity(program: CompiledProgram, therapy: Therapy) -> Json:
     return resource(program, "ActivityDefinition", therapy.id, elements)
 
 
-def _is_medicine(therapy: Therapy) -> bool:
-    """Whether it is prescribed: a drug, or a safety measure that has the code of one."""
-    if therapy.kind is Kind.DRUG:
-        return True
-    return therapy.kind is Kind.SAFETY_MEASURE and not OF_DRUGS.isdisjoint(therapy.codes)
-
-
 def _coded(therapy: Therapy) -> Json:
-    """A therapy with the codes that mean just that: several are the members of a class."""
-    codes = {system: known for system, known in therapy.codes.items() if known}
-    exact = all(len(known) == 1 for known in codes.values())
-    found = [
-        {"system": address_of(system), "code": known[0]}
-        for system, known in sorted(codes.items())
-        if exact
-    ]
-    own = {"system": THERAPIES, "code": therapy.id, "display": therapy.title}
-    return concept(therapy.title, *found, own)
+    return concept(therapy.title, *codings_of(therapy))

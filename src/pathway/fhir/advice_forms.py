@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import orjson
 
+from pathway.ground.code_systems import OF_DRUGS, address_of
+from pathway.ground.terms import Kind
 from pathway.ground.vocabulary import RecordList
+from pathway.program import Therapy
 
 #: The systems of codes that only this package has.
 SYSTEM: Final = "urn:pathway-advice"
@@ -110,3 +113,19 @@ def trial_item(holder: str) -> str:
 def trial_part(holder: str, part: str) -> str:
     """An item about one trial; `holder` is the item of the history that has it."""
     return f"{trial_item(holder)}.{part}"
+
+
+def is_medicine(therapy: Therapy) -> bool:
+    """Whether it is prescribed: a drug, or a safety measure that has the code of one."""
+    if therapy.kind is Kind.DRUG:
+        return True
+    return therapy.kind is Kind.SAFETY_MEASURE and not OF_DRUGS.isdisjoint(therapy.codes)
+
+
+def codings_of(therapy: Therapy) -> Iterator[dict[str, str]]:
+    """The codes that mean just this therapy, its own last: several are the members of a class."""
+    codes = {system: known for system, known in therapy.codes.items() if known}
+    if all(len(known) == 1 for known in codes.values()):
+        for system, known in sorted(codes.items()):
+            yield {"system": address_of(system), "code": known[0]}
+    yield {"system": THERAPIES, "code": therapy.id, "display": therapy.title}

@@ -25,7 +25,7 @@ from pathway.service.metrics import Metrics
 from pathway.service.openapi import DESCRIBED
 from pathway.service.refusal import Refusal, RefusedError
 from pathway.service.rest import RestDesk
-from pathway.service.rest_openapi import describe
+from pathway.service.rest_openapi import DescribedApp
 from pathway.service.rest_request import ASKED
 from pathway.service.settings import ClientSettings, ServiceSettings
 from pathway.service.tokens import Seen, TokenCheck, is_loopback
@@ -46,9 +46,7 @@ def create_app(library: Library, settings: ServiceSettings, records: ServedRecor
             yield
         records.close()
 
-    app = FastAPI(
-        title=library.title, version=pathway.__version__, lifespan=lifespan, docs_url=None
-    )
+    app = DescribedApp(library, pathway.__version__, lifespan)
     routes = _Routes(desk, TokenCheck(settings, _claims(records)))
     app.get("/cds-services", **DESCRIBED["discovery"])(routes.discovery)
     app.post("/cds-services/{service}", **DESCRIBED["hook"])(routes.hook)
@@ -59,7 +57,6 @@ def create_app(library: Library, settings: ServiceSettings, records: ServedRecor
     app.get("/health", **DESCRIBED["health"])(routes.health)
     app.get("/metrics", **DESCRIBED["metrics"])(routes.metrics)
     app.exception_handler(RefusedError)(_refused)
-    describe(app, library)
     guarded(app, settings)
     return app
 

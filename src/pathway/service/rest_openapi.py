@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.types import Lifespan
 
 from pathway.advice.schema import FORMS, definitions, schema_of_form
 from pathway.content.patient_schema import patient_schema
@@ -38,18 +39,22 @@ def request_schema(asked: str) -> dict[str, Any]:
     }
 
 
-def describe(app: FastAPI, library: Library) -> None:
-    """Have the app describe itself with the schemas that its addresses refer to."""
+class DescribedApp(FastAPI):
+    """An app that describes itself with the schemas that its addresses refer to."""
 
-    def described() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            found = get_openapi(title=app.title, version=app.version, routes=app.routes)
+    def __init__(self, library: Library, version: str, lifespan: Lifespan[FastAPI]) -> None:
+        title = library.title
+        super().__init__(title=title, version=version, lifespan=lifespan, docs_url=None)
+        self._library = library
+
+    def openapi(self) -> dict[str, Any]:
+        """The document, made once."""
+        if self.openapi_schema is None:
+            found = get_openapi(title=self.title, version=self.version, routes=self.routes)
             schemas = found.setdefault("components", {}).setdefault("schemas", {})
-            schemas |= components(library)
-            app.openapi_schema = found
-        return app.openapi_schema
-
-    app.openapi = described  # type: ignore[method-assign]
+            schemas |= components(self._library)
+            self.openapi_schema = found
+        return self.openapi_schema
 
 
 def components(library: Library) -> dict[str, Any]:

@@ -13,10 +13,8 @@ from typing import Final
 from pathway.advice.fhir.datatypes import Json, coding, concept, paragraph
 from pathway.advice.fhir.frame import Frame
 from pathway.advice.model import Option
-from pathway.fhir.advice_forms import ACTIONS, THERAPIES
+from pathway.fhir.advice_forms import ACTIONS, codings_of, is_medicine
 from pathway.frozen import frozen
-from pathway.ground.code_systems import OF_DRUGS, address_of
-from pathway.ground.terms import Kind
 from pathway.program import Therapy
 
 
@@ -35,7 +33,7 @@ class Told:
 def order(frame: Frame, role: str, option: Option, told: Told, *, forbidden: bool = False) -> Json:
     """A draft of an order for a therapy, or of the order not to begin it."""
     therapy = frame.advice.program.therapies[option.id]
-    drug = _is_medicine(therapy)
+    drug = is_medicine(therapy)
     elements = {
         "status": "draft",
         "intent": "proposal",
@@ -98,19 +96,8 @@ _TASKS: Final[Mapping[str, tuple[Json, ...]]] = {
 }
 
 
-def _is_medicine(therapy: Therapy) -> bool:
-    """Whether it is prescribed: a drug, or a safety measure that has the code of one."""
-    if therapy.kind is Kind.DRUG:
-        return True
-    return therapy.kind is Kind.SAFETY_MEASURE and not OF_DRUGS.isdisjoint(therapy.codes)
-
-
 def _coded(therapy: Therapy) -> Json:
-    """A therapy with the codes that mean just that: several are the members of a class."""
-    codes = {system: known for system, known in therapy.codes.items() if known}
-    exact = all(len(known) == 1 for known in codes.values())
-    found = [coding(address_of(s), known[0]) for s, known in sorted(codes.items()) if exact]
-    return concept(therapy.title, *found, coding(THERAPIES, therapy.id, therapy.title))
+    return concept(therapy.title, *codings_of(therapy))
 
 
 def _line(told: Told) -> str:
