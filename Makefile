@@ -5,7 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON :=
-EXTRAS := tui web proof spec records postgres pdf service agents cohort all dev
+EXTRAS := tui web proof spec records postgres pdf service agents cohort spark cluster bench all dev
 PATIENT := examples/patients/mon-57.yaml
 DIST := dist
 
@@ -52,7 +52,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/pathway check pathways --since last
 	$(BIN)/pathway prove --library pathways
 
-test-slow: $(VENV)/.installed-dev
+test-slow: $(VENV)/.installed-slow
 	@$(BIN)/python -m pytest -n auto --maxschedchunk 1 -m slow tests
 
 test-loaded: $(VENV)/.installed-dev
@@ -129,6 +129,13 @@ $(VENV)/.installed-dev: pyproject.toml locks/dev.txt | $(BIN)/python
 	@$(BIN)/python locks/install.py dev
 	@touch $@ $(VENV)/.installed
 
+# The clusters and the baselines of the benchmarks are large, and only the long tests need them.
+$(VENV)/.installed-slow: $(VENV)/.installed-dev locks/cluster.txt locks/bench.txt
+	@echo "Installing Spark, Ray, Daft and what the benchmarks compare with (once; takes a few minutes)" >&2
+	@$(BIN)/python locks/install.py cluster
+	@$(BIN)/python locks/install.py bench
+	@touch $@
+
 # One resolution of everything, for every Python from 3.11 on; each extra is a part of it.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
   --fork-strategy fewest --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
@@ -138,7 +145,7 @@ PART = --constraint build/locks/whole --output-file build/locks
 lock: | $(BIN)/python
 	@$(BIN)/python locks/install.py uv
 	@rm -rf build/locks && mkdir -p build/locks
-	@$(COMPILE) --upgrade --extra dev --group lock --output-file build/locks/whole
+	@$(COMPILE) --upgrade --extra dev --extra cluster --extra bench --group lock --output-file build/locks/whole
 	@for extra in $(EXTRAS); do $(COMPILE) --extra $$extra $(PART)/$$extra.txt || exit 1; done
 	@$(COMPILE) $(PART)/base.txt
 	@$(COMPILE) --group lock $(PART)/uv.txt

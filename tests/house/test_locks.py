@@ -66,7 +66,7 @@ def test_a_lock_holds_what_its_extra_asks_for(name: str) -> None:
 
 
 def test_all_locks_are_parts_of_one_resolution() -> None:
-    whole = locked("dev") | locked("uv")
+    whole = locked("dev") | locked("uv") | locked("cluster") | locked("bench")
     for name in ("base", "uv", *EXTRAS):
         assert locked(name).items() <= whole.items(), name
 

@@ -12,10 +12,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pathway.cohort.columns import ACTION, answers, schema_of, therapies_of
-from pathway.cohort.evaluation import Evaluated, Memory
+from pathway.cohort.columns import ACTION
+from pathway.cohort.evaluator import CohortEvaluator
 from pathway.cohort.files import batches_in, columns_in, parts_of
-from pathway.cohort.table import known_columns, read_batch, wrong_columns
+from pathway.cohort.table import known_columns, wrong_columns
 from pathway.frozen import frozen
 from pathway.ground.problems import UsageError
 from pathway.names import OUTCOME
@@ -73,16 +73,17 @@ def difference(
     counts: Counter[tuple[str, str, str]] = Counter()
     examples: dict[tuple[str, str, str], list[str]] = {}
     patients = changed = 0
-    memories: tuple[Memory, Memory] = ({}, {})
     for part in parts_of(source):
         names = columns_in(part)
         wrong = wrong_columns(names, new, others)
         if wrong:
             raise UsageError(wrong)
         known = [name for name in names if name in known_columns(old, others)]
+        one = CohortEvaluator(old, known, as_of, strict=strict)
+        other = CohortEvaluator(new, names, as_of, strict=strict)
         for rows in batches_in(part):
-            before = _answers(old, rows.select(known), as_of, memories[0], strict=strict)
-            after = _answers(new, rows, as_of, memories[1], strict=strict)
+            before = _answers(one, rows.select(known))
+            after = _answers(other, rows)
             patients += rows.num_rows
             changed += _compare(rows, before, after, counts, examples)
     changes = [
@@ -94,14 +95,10 @@ def difference(
 # -- private -------------------------------------------------------------------------------
 
 
-def _answers(
-    program: CompiledProgram, rows: pa.RecordBatch, as_of: date, memory: Memory, *, strict: bool
-) -> Mapping[str, pa.Array]:
-    therapies = therapies_of(program, rows.schema.names)
-    batch = read_batch(rows, program, as_of)
-    found = Evaluated(program, batch, as_of, strict=strict, memory=memory)
-    told = answers(found, schema_of(program, therapies), therapies)
-    wanted = [OUTCOME, *(f"{id_}.{ACTION}" for id_ in therapies)]
+def _answers(evaluator: CohortEvaluator, rows: pa.RecordBatch) -> Mapping[str, pa.Array]:
+    """The outcome and what to do about each therapy."""
+    told = evaluator.evaluate(rows).answers
+    wanted = [n for n in told.schema.names if n == OUTCOME or n.endswith(f".{ACTION}")]
     return {name: told.column(told.schema.get_field_index(name)) for name in wanted}
 
 

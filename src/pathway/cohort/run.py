@@ -15,12 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from pathway.cohort.columns import answers, schema_of, therapies_of
-from pathway.cohort.evaluation import Evaluated, Memory
+from pathway.cohort.evaluator import CohortEvaluator
 from pathway.cohort.files import (
     UnreadableError,
     batches_in,
@@ -30,7 +25,7 @@ from pathway.cohort.files import (
     rows_in,
     written,
 )
-from pathway.cohort.table import Batch, read_batch, wrong_columns
+from pathway.cohort.table import wrong_columns
 from pathway.frozen import frozen
 from pathway.ground.problems import Problem, UsageError
 from pathway.program import CompiledProgram
@@ -134,13 +129,24 @@ class _Done:
     def __init__(self) -> None:
         self.patients = self.left_out = self.kept = 0
         self.faults: dict[tuple[str, str], int] = {}
-        self.memory: Memory = {}
+        self._evaluators: dict[tuple[str, ...], CohortEvaluator] = {}
 
-    def add(self, batch: Batch) -> None:
-        self.patients += batch.count
-        self.left_out += int(batch.left_out.sum())
-        for key, count in batch.faults.items():
+    def add(self, patients: int, left_out: int, faults: Mapping[tuple[str, str], int]) -> None:
+        self.patients += patients
+        self.left_out += left_out
+        for key, count in faults.items():
             self.faults[key] = self.faults.get(key, 0) + count
+
+    def evaluator(
+        self, asked: Asked, names: Sequence[str], repeated: frozenset[str]
+    ) -> CohortEvaluator:
+        """The one for these columns, with what it remembers of other parts."""
+        key = tuple(names)
+        if key not in self._evaluators:
+            self._evaluators[key] = CohortEvaluator(
+                asked.program, names, asked.as_of, strict=asked.strict, repeated=repeated
+            )
+        return self._evaluators[key]
 
 
 def _readable(parts: Sequence[Path], asked: Asked) -> tuple[dict[Path, list[str]], list[Problem]]:
@@ -177,45 +183,16 @@ def _one_part(
     total: int | None,
     began: float,
 ) -> None:
-    therapies = therapies_of(asked.program, names)
-    schema, here = schema_of(asked.program, therapies), _Done()
-    with written(target, schema) as writer:
+    evaluator = done.evaluator(asked, names, repeated)
+    here = _Done()
+    with written(target, evaluator.schema) as writer:
         for rows in batches_in(part):
-            batch = _without(read_batch(rows, asked.program, asked.as_of), repeated)
-            found = Evaluated(
-                asked.program, batch, asked.as_of, strict=asked.strict, memory=done.memory
-            )
-            writer.write_batch(answers(found, schema, therapies))
-            here.add(batch)
+            found = evaluator.evaluate(rows)
+            writer.write_batch(found.answers)
+            here.add(found.patients, found.left_out, found.faults)
             if progress is not None:
                 progress(done.patients + here.patients, total, time.monotonic() - began)
-    done.patients += here.patients
-    done.left_out += here.left_out
-    for key, count in here.faults.items():
-        done.faults[key] = done.faults.get(key, 0) + count
-
-
-def _without(batch: Batch, repeated: frozenset[str]) -> Batch:
-    """The rows whose id is that of another row, or that have none, are left out."""
-    none = pc.is_null(batch.ids)
-    twice = pc.is_in(batch.ids, value_set=pa.array(sorted(repeated), pa.string()))
-    faults = dict(batch.faults)
-    wrong = np.zeros(batch.count, dtype=bool)
-    for mask, message in ((none, "no id"), (twice, "the id of another row, too")):
-        rows = mask.to_numpy(zero_copy_only=False).astype(bool)
-        if rows.any():
-            faults["id", f"{message}: the row is left out"] = int(rows.sum())
-            wrong |= rows
-    return Batch(
-        batch.ids,
-        batch.told,
-        batch.complete,
-        batch.taken,
-        batch.trials,
-        batch.wishes,
-        batch.left_out | wrong,
-        faults,
-    )
+    done.add(here.patients, here.left_out, here.faults)
 
 
 def _rows(parts: Mapping[Path, Sequence[str]]) -> int | None:

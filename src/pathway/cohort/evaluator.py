@@ -1,0 +1,84 @@
+"""One function from rows to answers: an Arrow batch in, an Arrow batch out.
+
+Whatever holds the rows calls this: files on one machine, several processes, Spark, Ray or Daft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pathway.cohort.columns import answers, schema_of, therapies_of
+from pathway.cohort.evaluation import Evaluated, Memory
+from pathway.cohort.table import Batch, read_batch
+from pathway.frozen import frozen
+from pathway.program import CompiledProgram
+
+
+@frozen
+class Answered:
+    """The answers to some rows, and what of these could not be read, by column and reason."""
+
+    answers: pa.RecordBatch
+    left_out: int
+    faults: Mapping[tuple[str, str], int]
+
+    @property
+    def patients(self) -> int:
+        """How many rows there were, with those left out."""
+        return int(self.answers.num_rows)
+
+
+class CohortEvaluator:
+    """A program at a date, for batches that all have the same columns.
+
+    It remembers from batch to batch what conditions came to. What comes out for a row does not
+    depend on the rows beside it, but for `repeated`: the ids that stand in more than one row of
+    the whole table, which only its owner can know.
+    """
+
+    def __init__(
+        self,
+        program: CompiledProgram,
+        columns: Sequence[str],
+        as_of: date,
+        *,
+        strict: bool = False,
+        repeated: frozenset[str] = frozenset(),
+    ) -> None:
+        """`columns` are the names in the table; `wrong_columns` says what is wrong with them."""
+        self.program, self._as_of, self._strict = program, as_of, strict
+        self._therapies = therapies_of(program, columns)
+        #: The columns of the answers.
+        self.schema: pa.Schema = schema_of(program, self._therapies)
+        self._repeated = pa.array(sorted(repeated), pa.string())
+        self._memory: Memory = {}
+
+    def evaluate(self, rows: pa.RecordBatch) -> Answered:
+        """The answers to some rows, in their order."""
+        batch = self._without(read_batch(rows, self.program, self._as_of))
+        found = Evaluated(
+            self.program, batch, self._as_of, strict=self._strict, memory=self._memory
+        )
+        told = answers(found, self.schema, self._therapies)
+        return Answered(told, int(batch.left_out.sum()), batch.faults)
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _without(self, batch: Batch) -> Batch:
+        """The rows whose id is that of another row, or that have none, are left out."""
+        none = pc.is_null(batch.ids)
+        twice = pc.is_in(batch.ids, value_set=self._repeated)
+        faults = dict(batch.faults)
+        wrong = np.zeros(batch.count, dtype=bool)
+        for mask, message in ((none, "no id"), (twice, "the id of another row, too")):
+            rows = mask.to_numpy(zero_copy_only=False).astype(bool)
+            if rows.any():
+                faults["id", f"{message}: the row is left out"] = int(rows.sum())
+                wrong |= rows
+        return replace(batch, left_out=batch.left_out | wrong, faults=faults)
