@@ -168,6 +168,7 @@ def _columns(
         else:
             made[name] = Column(constant, (unknown[name],))
     made.update(_histories(program, batch, as_of))
+    made.update(batch.settled)
     return made
 
 

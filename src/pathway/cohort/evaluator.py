@@ -61,7 +61,11 @@ class CohortEvaluator:
 
     def evaluate(self, rows: pa.RecordBatch) -> Answered:
         """The answers to some rows, in their order."""
-        batch = self._without(read_batch(rows, self.program, self._as_of))
+        return self.evaluate_batch(read_batch(rows, self.program, self._as_of))
+
+    def evaluate_batch(self, batch: Batch) -> Answered:
+        """The answers to rows that were read already, or never were cells."""
+        batch = self._without(batch)
         found = Evaluated(
             self.program, batch, self._as_of, strict=self._strict, memory=self._memory
         )

@@ -16,6 +16,7 @@ A column of any other name is refused, so that a misspelt one does not count as 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field
 from datetime import date
 from typing import Final, TypeAlias, cast
 
@@ -34,6 +35,7 @@ from pathway.cohort.cells import (
     read_yes_no,
 )
 from pathway.cohort.person import Told, entry_in, tried_in
+from pathway.cohort.settled import Column
 from pathway.frozen import frozen
 from pathway.ground.problems import Problem, in_backticks, suggestion
 from pathway.ground.vocabulary import RecordList, Value
@@ -79,6 +81,8 @@ class Batch:
     wishes: Mapping[str, Mapping[str, Cells]]
     left_out: Mask
     faults: Mapping[tuple[str, str], int]
+    #: What was settled for one patient after the other, where no cell could say it.
+    settled: Mapping[str, Column] = field(default_factory=dict)
 
     @property
     def count(self) -> int:

@@ -6,7 +6,7 @@ every backend sees the same one.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -90,11 +90,8 @@ def resolve(
         facts, values = {}, dict.fromkeys(program.overrides.values(), _KNOWN[False])
         spoken_of = tuple(name for name in attributes if name in only)
         tried = frozenset(id_ for id_ in therapies if id_ in only)
-    told = set(spoken_of)
-    for name in spoken_of:
-        facts[name] = settle(attributes[name], patient, attributes, as_of, strict=strict)
-        values[name] = result_of(facts[name])
-    for fact in history_of(patient, {i: one for i, one in therapies.items() if i in tried}, as_of):
+    told = set[str]()
+    for fact in _facts(patient, program, spoken_of, tried, as_of, strict=strict):
         facts[fact.name] = fact
         values[fact.name] = result_of(fact)
         told.add(fact.name)
@@ -107,6 +104,17 @@ def resolve(
             told.add(program.overrides[rule])
     counted = frozenset(told) if only is None else None
     return Resolved(patient, as_of, strict, values, facts, unguarded, counted)
+
+
+def told_facts(
+    patient: Patient, program: CompiledProgram, as_of: date, *, strict: bool
+) -> Iterator[Fact]:
+    """What follows from what was recorded of a patient, before guards.
+
+    What it says nothing of is as `of_nobody` has it.
+    """
+    spoken_of, tried = _recorded(program, patient), told_of(patient, program.therapies)
+    return _facts(patient, program, spoken_of, tried, as_of, strict=strict)
 
 
 def from_facts(
@@ -188,6 +196,22 @@ def _resolved(
     facts |= {fact.name: fact for fact in history_of(nobody, program.therapies, date.max)}
     values = {name: result_of(fact) for name, fact in facts.items()}
     return facts, values | dict.fromkeys(program.overrides.values(), _KNOWN[False])
+
+
+def _facts(
+    patient: Patient,
+    program: CompiledProgram,
+    spoken_of: Iterable[str],
+    tried: Container[str],
+    as_of: date,
+    *,
+    strict: bool,
+) -> Iterator[Fact]:
+    """What these attributes come to, and the histories of these therapies."""
+    attributes, therapies = program.vocabulary.attributes, program.therapies
+    for name in spoken_of:
+        yield settle(attributes[name], patient, attributes, as_of, strict=strict)
+    yield from history_of(patient, {i: one for i, one in therapies.items() if i in tried}, as_of)
 
 
 def _recorded(program: CompiledProgram, patient: Patient) -> Iterable[str]:
