@@ -159,28 +159,27 @@ def synth(
     boundary: Annotated[
         bool, typer.Option("--boundary", help="Values on both sides of every threshold.")
     ] = False,
+    distributions: Annotated[
+        Path | None,
+        typer.Option("--distributions", metavar="FILE", help="How values are distributed (YAML)."),
+    ] = None,
     library: LibraryOption = None,
     force: ForceOption = False,
 ) -> None:
     """Make up a table to try a pathway on; nobody in it is real."""
     with reporting():
         _needed("`pathway cohort synth`")
-        from pathway.cohort.files import ENDINGS, written
-        from pathway.cohort.synth import Mode, made
+        from pathway.cohort.making import MakingAsked, make
 
-        if target.suffix not in ENDINGS:
-            raise refuse(f"`{target}` is no name for a table", hint="end it in .parquet or .csv")
-        output.check_target(target, force=force)
-        mode = Mode.BOUNDARY if boundary else Mode.PLAIN
-        program = _program(opened(library), pathway)
-        schema, batches = made(program, count, as_of or date.today(), seed, missing, mode)
+        program, day = _program(opened(library), pathway), as_of or date.today()
+        asked = MakingAsked(program, count, day, seed, missing, boundary, distributions)
+        asked.check(target)
+        read = () if distributions is None else (distributions,)
+        output.check_target(target, read, force=force)
         try:
-            with written(target, schema) as writer:
-                for batch in batches:
-                    writer.write_batch(batch)
+            output.write(make(asked, target))
         except OSError as error:
             raise output.not_written(target, error) from error
-        output.write(f"{count:,} made-up patients: {target}\n")
 
 
 @app.command("columns")
