@@ -1,34 +1,64 @@
 """What the table of answers says of a row is what `advise` says of the patient who stands in it."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from pathway.advice.advice import Advice
 from pathway.advice.model import Option
 from pathway.cohort.columns import answers, schema_of, therapies_of
 from pathway.cohort.evaluation import Evaluated
 from pathway.cohort.table import read_batch
-from pathway.names import node_name
+from pathway.ground.vocabulary import BOOLEAN
+from pathway.names import flag_name, history_name, node_name
 from pathway.patients.model import Patient
 
-from .rows import AS_OF, patient_of, random_rows, table_of
+from .rows import AS_OF, Row, patient_of, random_rows, table_of
 from .test_agreement import shipped
 
 
 @pytest.mark.parametrize("id_", ["sciatica", "low-back-pain", "knee-osteoarthritis", "opioids-cdc"])
 def test_every_column_is_what_advice_says(id_: str) -> None:
     program, rng = shipped().program(id_), Random(id_)
-    rows = random_rows(program, rng, 60)
+    assert len(_checked(id_, random_rows(program, rng, 60))) == 60
+
+
+def _checked(id_: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The answers to some rows, of which each is what `advise` says of the patient in it."""
+    program = shipped().program(id_)
     batch = read_batch(table_of(program, rows, typed=True), program, AS_OF)
     therapies = therapies_of(program, batch.told)
     found = Evaluated(program, batch, AS_OF, strict=False)
-    table = answers(found, schema_of(program, therapies), therapies).to_pylist()
+    schema = schema_of(program, therapies, AS_OF)
+    table: list[dict[str, Any]] = answers(found, schema, therapies, AS_OF).to_pylist()
     for number, row in enumerate(rows):
         patient = patient_of(program, row)
         assert table[number] == _advised(patient, id_, therapies), row
         assert batch.patient(number, program) == patient
+    return table
+
+
+def test_the_columns_of_people_on_their_way() -> None:
+    """People who are eligible and were asked nearly everything: they stand at steps."""
+    program, rng = shipped().program("sciatica"), Random(1)
+    meant = {"leg_pain": "radicular", "age": Decimal(57), "history_taken": True}
+    asked = [a.name for a in program.vocabulary.attributes.values() if a.type == BOOLEAN]
+    rows: list[Row] = []
+    for row in random_rows(program, rng, 60):
+        no = {name: False for name in asked if rng.random() < 0.95}
+        no |= {name: value for name, value in row.items() if name.partition(".")[2]}
+        tried = {"nsaid.ongoing": True, "nsaid.start": date(2026, 11, 2)}
+        whole = {**no, **meant, **(tried if rng.random() < 0.3 else {})}
+        rows.append({**whole, "id": row["id"], "recorded_on": AS_OF})
+    checked = _checked("sciatica", rows)
+    found = Counter(column for row in checked for column, value in row.items() if value)
+    assert [n for n in ("steps", "reached", "begun", "review_by", "finished") if not found[n]] == []
 
 
 def _advised(patient: Patient, id_: str, therapies: tuple[str, ...]) -> dict[str, object]:
@@ -50,11 +80,40 @@ def _advised(patient: Patient, id_: str, therapies: tuple[str, ...]) -> dict[str
             if any(a.id == flag.id and a.state == "present" for a in advice.alerts)
         ),
     }
+    steps = [node for node in advice.program.nodes if node.kind == "step"]
+    reached = [node.node for node in advice.path if node.kind == "step" and node.reached]
+    told["eligible"] = {True: "yes", False: "no", None: "unknown"}[advice.eligible]
+    told["reached"] = _ids(reached)
+    told["begun"] = _ids(n.id for n in steps if n.id in reached and _was_taken(advice, n.offers))
+    told["finished"] = _ids(node.id for node in steps if _was_left(advice, node.id))
+    by = advice.next.review_by
+    told["review_by"] = None if by is None else date.fromisoformat(by)
     for therapy in therapies:
         option: Option | None = advice.options.get(therapy)
         told[f"{therapy}.verdict"] = None if option is None else str(option.verdict)
         told[f"{therapy}.action"] = None if option is None else str(option.action)
+        told[f"{therapy}.reasons"] = None if option is None else _ids(_reasons(advice, option))
+        lines = () if option is None else option.cautions
+        told[f"{therapy}.cautions"] = _ids(line.rule for line in lines if line.holds)
     return told
+
+
+def _reasons(advice: Advice, option: Option) -> Iterator[str]:
+    """What closes an option or holds it back, as the advice names it."""
+    yield from (line.rule for line in option.reasons if line.holds)
+    for one in option.positions:
+        if one.adopted and one.applies == "directly" and one.direction == "against":
+            yield one.recommendation
+    flags = advice.program.all_flags
+    yield from (flag_name(f.id) for f in flags if f.title in option.held_by)
+
+
+def _was_taken(advice: Advice, therapies: Iterable[str]) -> bool:
+    return any(advice.walk[history_name(one, "ever")] is True for one in therapies)
+
+
+def _was_left(advice: Advice, step: str) -> bool:
+    return any(advice.walk[node_name(step, p)] is True for p in ("resolved", "stepped_up"))
 
 
 def _ids(ids: Iterable[str]) -> str | None:
@@ -63,13 +122,19 @@ def _ids(ids: Iterable[str]) -> str | None:
 
 def test_what_a_table_says_of_itself() -> None:
     program = shipped().program("sciatica")
-    schema = schema_of(program, therapies_of(program, ()))
+    schema = schema_of(program, therapies_of(program, ()), AS_OF)
     assert schema.metadata == {
         b"pathway": b"sciatica",
         b"version": program.version.encode(),
         b"digest": program.digest.encode(),
+        b"as_of": b"2026-11-20",
     }
     assert schema.names[:7] == [
         *("id", "left_out", "outcome", "urgency", "red_flags", "steps", "alerts")
     ]
-    assert all(pa.types.is_dictionary(one.type) for one in list(schema)[2:])
+    assert schema.names[7:15] == [
+        *("eligible", "reached", "begun", "finished", "review_by"),
+        *(f"emergency_referral.{part}" for part in ("verdict", "action", "reasons")),
+    ]
+    others = [one for one in list(schema)[2:] if not pa.types.is_dictionary(one.type)]
+    assert others == [pa.field("review_by", pa.date32())]

@@ -1,23 +1,34 @@
 """The answers of a batch as columns: what is advised to each row, as to one patient.
 
     id, left_out             who it is; true where the row contradicts itself, and says nothing
-    outcome, urgency, red_flags
+    outcome, urgency, red_flags, eligible
     steps, alerts            the steps the patient stands at, the red flags that are present: ids
+    reached, begun, finished the steps reached; of them those of which something was taken, and
+                             those that were left, resolved or stepped up
+    review_by                when to look again
     THERAPY.verdict, THERAPY.action
+    THERAPY.reasons          the ids of what closes it or holds it back (`cohort/reasons`)
+    THERAPY.cautions         the ids of the cautions that hold
 
-What is not listed for a patient is empty: a therapy that nothing offers to somebody for whom the
-pathway is not meant.
+Several ids in a cell have spaces between. What is not listed for a patient is empty: a therapy that
+nothing offers to somebody for whom the pathway is not meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
 from pathway.cohort.evaluation import Evaluated
+from pathway.cohort.id_columns import IDS, id_column
+from pathway.cohort.reasons import Code, cautions_of, reasons_of
+from pathway.cohort.reviews import review_column
 from pathway.cohort.settled import packed, unpacked
 from pathway.ground.terms import Action, Urgency, Verdict
 from pathway.names import (
@@ -25,6 +36,7 @@ from pathway.names import (
     OUTCOME,
     RED_FLAGS,
     URGENCY,
+    NodePart,
     flag_name,
     flag_owner,
     history_name,
@@ -35,21 +47,37 @@ from pathway.program import CompiledProgram
 
 VERDICT: Final = "verdict"
 ACTION: Final = "action"
+REASONS: Final = "reasons"
+CAUTIONS: Final = "cautions"
+STEPS: Final = "steps"
+ALERTS: Final = "alerts"
+REACHED: Final = "reached"
+BEGUN: Final = "begun"
+FINISHED: Final = "finished"
+REVIEW_BY: Final = "review_by"
 _WORDS: Final = pa.dictionary(pa.int16(), pa.string())
 
 #: The words of the columns that every pathway has.
 OUTCOMES: Final = ("urgent", "not eligible", "needs information", "advice")
 URGENCIES: Final = (*(str(one) for one in Urgency), "none")
 FLAGS: Final = ("present", "unanswered", "none")
+ELIGIBILITY: Final = ("yes", "no", "unknown")
 
 
-def schema_of(program: CompiledProgram, therapies: Sequence[str]) -> pa.Schema:
-    """The columns of the answers."""
-    names = [OUTCOME, URGENCY, RED_FLAGS, "steps", "alerts"]
-    names += [f"{id_}.{part}" for id_ in therapies for part in (VERDICT, ACTION)]
-    fields = [pa.field("id", pa.string()), pa.field("left_out", pa.bool_())]
-    told = {b"pathway": program.id, b"version": program.version, b"digest": program.digest}
-    return pa.schema([*fields, *(pa.field(name, _WORDS) for name in names)], metadata=told)
+def schema_of(program: CompiledProgram, therapies: Sequence[str], as_of: date) -> pa.Schema:
+    """The columns of the answers, and in the metadata what they were worked out with."""
+    columns: dict[str, pa.DataType] = {"id": pa.string(), "left_out": pa.bool_()}
+    columns |= dict.fromkeys((OUTCOME, URGENCY, RED_FLAGS), _WORDS)
+    columns |= dict.fromkeys((STEPS, ALERTS), IDS)
+    columns[ELIGIBLE] = _WORDS
+    columns |= dict.fromkeys((REACHED, BEGUN, FINISHED), IDS)
+    columns[REVIEW_BY] = pa.date32()
+    for id_ in therapies:
+        columns |= {f"{id_}.{part}": _WORDS for part in (VERDICT, ACTION)}
+        columns |= {f"{id_}.{part}": IDS for part in (REASONS, CAUTIONS)}
+    told = {"pathway": program.id, "version": program.version, "digest": program.digest}
+    told["as_of"] = as_of.isoformat()
+    return pa.schema(list(columns.items()), metadata=told)
 
 
 def therapies_of(program: CompiledProgram, names: Iterable[str]) -> tuple[str, ...]:
@@ -61,9 +89,11 @@ def therapies_of(program: CompiledProgram, names: Iterable[str]) -> tuple[str, .
     return tuple(id_ for id_ in listed if id_ in wanted)
 
 
-def answers(found: Evaluated, schema: pa.Schema, therapies: Sequence[str]) -> pa.RecordBatch:
+def answers(
+    found: Evaluated, schema: pa.Schema, therapies: Sequence[str], as_of: date
+) -> pa.RecordBatch:
     """The answers to a batch, in the columns of `schema`."""
-    return _Answers(found, therapies).batch(schema)
+    return _Answers(found, therapies, as_of).batch(schema)
 
 
 # -- private -------------------------------------------------------------------------------
@@ -72,19 +102,24 @@ def answers(found: Evaluated, schema: pa.Schema, therapies: Sequence[str]) -> pa
 class _Answers:
     """The answers to one batch."""
 
-    def __init__(self, found: Evaluated, therapies: Sequence[str]) -> None:
-        self._found, self._therapies = found, therapies
+    def __init__(self, found: Evaluated, therapies: Sequence[str], as_of: date) -> None:
+        self._found, self._therapies, self._as_of = found, therapies, as_of
         self._program, self._count = found.program, found.batch.count
         self._kept = found.every & ~packed(found.batch.left_out)
 
     def batch(self, schema: pa.Schema) -> pa.RecordBatch:
         columns = [self._found.batch.ids, pa.array(self._found.batch.left_out)]
         columns += [self._choice(OUTCOME, OUTCOMES), self._choice(URGENCY, URGENCIES)]
-        columns += [self._choice(RED_FLAGS, FLAGS), self._steps(), self._alerts()]
+        columns += [self._choice(RED_FLAGS, FLAGS), self._steps("current"), self._alerts()]
+        columns += [self._eligible(), self._steps("reached"), self._begun()]
+        columns += [self._steps("resolved", "stepped_up")]
+        columns += [review_column(self._found, self._kept, self._as_of)]
         for id_ in self._therapies:
             shown = self._listed(id_) & self._kept
             columns.append(self._choice(option_name(id_, VERDICT), tuple(Verdict), shown))
             columns.append(self._choice(option_name(id_, ACTION), tuple(Action), shown))
+            columns.append(self._codes(reasons_of(self._program, id_), shown))
+            columns.append(self._codes(cautions_of(self._program, id_), shown))
         return pa.record_batch(columns, schema=schema)
 
     # -- private ---------------------------------------------------------------------------
@@ -123,35 +158,41 @@ class _Answers:
             found |= self._found.every & ~cases.false(name)
         return found
 
-    def _steps(self) -> pa.Array:
-        steps = [node.id for node in self._program.nodes if node.kind == "step"]
+    def _eligible(self) -> pa.Array:
+        true, false = (of(ELIGIBLE) for of in (self._found.cases.true, self._found.cases.false))
+        planes = zip(ELIGIBILITY, (true, false, self._found.every & ~true & ~false), strict=True)
+        codes = np.zeros(self._count, dtype=np.int16)
+        for number, (_, plane) in enumerate(planes, 1):
+            codes += unpacked(plane & self._kept, self._count) * np.int16(number)
+        return _words(codes, ELIGIBILITY)
+
+    def _steps(self, *parts: NodePart) -> pa.Array:
+        """The steps of which one of these parts is true."""
         true = self._found.cases.true
-        return self._ids({id_: true(node_name(id_, "current")) for id_ in steps})
+        steps = [node.id for node in self._program.nodes if node.kind == "step"]
+        planes = ((id_, [true(node_name(id_, part)) for part in parts]) for id_ in steps)
+        return self._ids({id_: reduce(or_, some) for id_, some in planes})
+
+    def _begun(self) -> pa.Array:
+        """The steps reached of whose offers something was taken."""
+        found, planes = self._found, dict[str, int]()
+        for node in self._program.nodes:
+            if node.kind == "step":
+                taken = (found.holds(history_name(id_, "ever")) for id_ in node.offers)
+                reached = found.cases.true(node_name(node.id, "reached"))
+                planes[node.id] = reached & reduce(or_, taken, 0)
+        return self._ids(planes)
 
     def _alerts(self) -> pa.Array:
         flags = [flag.id for flag in self._program.all_flags]
+        return self._ids({id_: self._found.cases.true(flag_name(id_)) for id_ in flags})
+
+    def _codes(self, codes: Iterable[Code], shown: int) -> pa.Array:
         true = self._found.cases.true
-        return self._ids({id_: true(flag_name(id_)) for id_ in flags})
+        return id_column({one.code: true(one.definition) & shown for one in codes}, self._count)
 
     def _ids(self, planes: Mapping[str, int]) -> pa.Array:
-        """Of each row the ids whose plane it is in, with spaces between."""
-        there = {id_: plane & self._kept for id_, plane in planes.items() if plane & self._kept}
-        if not there:
-            return _words(np.zeros(self._count, dtype=np.int16), ())
-        bits = np.stack([unpacked(plane, self._count) for plane in there.values()])
-        packed_bits = np.packbits(bits, axis=0)
-        distinct, codes = np.unique(packed_bits, axis=1, return_inverse=True)
-        named = [" ".join(_named(there, column)) for column in distinct.T]
-        # Nobody's set of ids comes first, which is empty.
-        empty = "" in named
-        moved = codes.reshape(-1).astype(np.int16) + (0 if empty else 1)
-        return _words(moved, named[1:] if empty else named)
-
-
-def _named(ids: Iterable[str], column: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> Iterator[str]:
-    for id_, bit in zip(ids, np.unpackbits(column), strict=False):
-        if bit:
-            yield id_
+        return id_column({id_: plane & self._kept for id_, plane in planes.items()}, self._count)
 
 
 def _words(

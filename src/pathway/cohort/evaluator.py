@@ -55,7 +55,7 @@ class CohortEvaluator:
         self.program, self._as_of, self._strict = program, as_of, strict
         self._therapies = therapies_of(program, columns)
         #: The columns of the answers.
-        self.schema: pa.Schema = schema_of(program, self._therapies)
+        self.schema: pa.Schema = schema_of(program, self._therapies, as_of)
         self._repeated = pa.array(sorted(repeated), pa.string())
         self._memory: Memory = {}
 
@@ -69,7 +69,7 @@ class CohortEvaluator:
         found = Evaluated(
             self.program, batch, self._as_of, strict=self._strict, memory=self._memory
         )
-        told = answers(found, self.schema, self._therapies)
+        told = answers(found, self.schema, self._therapies, self._as_of)
         return Answered(told, int(batch.left_out.sum()), batch.faults)
 
     # -- private ---------------------------------------------------------------------------

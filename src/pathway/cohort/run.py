@@ -200,7 +200,7 @@ def _rows(parts: Mapping[Path, Sequence[str]]) -> int | None:
     return None if None in counts else sum(count or 0 for count in counts)
 
 
-_FORM: Final = "pathway-cohort/1"
+_FORM: Final = "pathway-cohort/2"
 
 
 def _digest(asked: Asked, part: Path, repeated: frozenset[str]) -> str:
