@@ -29,7 +29,7 @@ from pathway.cohort.evaluation import Evaluated
 from pathway.cohort.id_columns import IDS, id_column
 from pathway.cohort.reasons import Code, cautions_of, reasons_of
 from pathway.cohort.reviews import review_column
-from pathway.cohort.settled import packed, unpacked
+from pathway.cohort.split import arrow_bits, truths, unpacked
 from pathway.ground.terms import Action, Urgency, Verdict
 from pathway.names import (
     ELIGIBLE,
@@ -105,10 +105,10 @@ class _Answers:
     def __init__(self, found: Evaluated, therapies: Sequence[str], as_of: date) -> None:
         self._found, self._therapies, self._as_of = found, therapies, as_of
         self._program, self._count = found.program, found.batch.count
-        self._kept = found.every & ~packed(found.batch.left_out)
+        self._kept = found.every & ~found.batch.left_out
 
     def batch(self, schema: pa.Schema) -> pa.RecordBatch:
-        columns = [self._found.batch.ids, pa.array(self._found.batch.left_out)]
+        columns = [self._found.batch.ids, truths(self._found.batch.left_out, self._count)]
         columns += [self._choice(OUTCOME, OUTCOMES), self._choice(URGENCY, URGENCIES)]
         columns += [self._choice(RED_FLAGS, FLAGS), self._steps("current"), self._alerts()]
         columns += [self._eligible(), self._steps("reached"), self._begun()]
@@ -128,12 +128,25 @@ class _Answers:
         """A text definition: in each row one of its words."""
         planes, registers = self._found.cases.code.choices[name], self._found.cases.registers
         kept = self._kept if shown is None else shown
-        codes = np.zeros(self._count, dtype=np.int16)
-        for number, word in enumerate(words, 1):
-            at = planes.get(str(word))
-            if at is not None and (plane := registers[at] & kept):
-                codes += unpacked(plane, self._count) * np.int16(number)
-        return _words(codes, words)
+        there = [planes.get(str(word)) for word in words]
+        return self._words(words, [0 if at is None else registers[at] & kept for at in there])
+
+    def _words(self, words: Sequence[str], planes: Sequence[int]) -> pa.Array:
+        """In each row the word whose plane it is in."""
+        there, digits = 0, [0] * (len(words) - 1).bit_length()
+        for number, plane in enumerate(planes):
+            there |= plane
+            for digit in range(len(digits)):
+                if plane and number >> digit & 1:
+                    digits[digit] |= plane
+        codes = np.zeros(self._count, dtype=np.uint8)
+        for digit, plane in enumerate(digits):
+            if plane:
+                codes |= unpacked(plane, self._count) << np.uint8(digit)
+        buffers = [arrow_bits(there, self._count), pa.py_buffer(codes.astype(np.int16))]
+        indices = pa.Array.from_buffers(pa.int16(), self._count, buffers)
+        named = pa.array([str(word) for word in words], pa.string())
+        return pa.DictionaryArray.from_arrays(indices, named)
 
     def _listed(self, therapy: str) -> int:
         """The rows for which a therapy is listed, as `advice.options.in_play` says of one."""
@@ -160,11 +173,8 @@ class _Answers:
 
     def _eligible(self) -> pa.Array:
         true, false = (of(ELIGIBLE) for of in (self._found.cases.true, self._found.cases.false))
-        planes = zip(ELIGIBILITY, (true, false, self._found.every & ~true & ~false), strict=True)
-        codes = np.zeros(self._count, dtype=np.int16)
-        for number, (_, plane) in enumerate(planes, 1):
-            codes += unpacked(plane & self._kept, self._count) * np.int16(number)
-        return _words(codes, ELIGIBILITY)
+        planes = (true, false, self._found.every & ~true & ~false)
+        return self._words(ELIGIBILITY, [plane & self._kept for plane in planes])
 
     def _steps(self, *parts: NodePart) -> pa.Array:
         """The steps of which one of these parts is true."""
@@ -193,11 +203,3 @@ class _Answers:
 
     def _ids(self, planes: Mapping[str, int]) -> pa.Array:
         return id_column({id_: plane & self._kept for id_, plane in planes.items()}, self._count)
-
-
-def _words(
-    codes: np.ndarray[tuple[int, ...], np.dtype[np.int16]], words: Sequence[str]
-) -> pa.Array:
-    """Code 0 is no word; the others count from 1."""
-    indices = pa.array(codes - 1, mask=codes == 0, type=pa.int16())
-    return pa.DictionaryArray.from_arrays(indices, pa.array([str(w) for w in words], pa.string()))

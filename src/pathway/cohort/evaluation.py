@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias
+from functools import partial
+from typing import Final
 
-import numpy as np
-
+from pathway.cohort.cells import Numbers
 from pathway.cohort.limits import limits
-from pathway.cohort.settled import (
-    Column,
-    Grouping,
-    attribute_column,
-    combined,
-    history_columns,
-    packed,
-)
+from pathway.cohort.memory import Decided
+from pathway.cohort.settled import Column, attribute_column, history_columns, holds, yes_or_not
+from pathway.cohort.split import Split, Together, combined
 from pathway.cohort.table import Batch
 from pathway.ground.vocabulary import NOT_APPLICABLE, Value
 from pathway.language.evaluate import evaluate
@@ -31,11 +26,6 @@ from pathway.planes.fill import Cases
 from pathway.program import CompiledProgram
 from pathway.walk import in_planes
 
-#: What one condition came to, by the facts it depends on.
-_Memory: TypeAlias = "dict[tuple[object, ...], Value | None]"
-#: The same for every condition, by the numbers of its inputs.
-Memory: TypeAlias = "dict[tuple[int | None, int | None], _Memory]"
-
 
 class Evaluated:
     """The planes of a batch, and the columns that they were filled from."""
@@ -47,11 +37,11 @@ class Evaluated:
         as_of: date,
         *,
         strict: bool,
-        memory: Memory | None = None,
     ) -> None:
-        """`memory` keeps what was worked out, for other batches of the same run."""
         self.program, self.batch = program, batch
-        self._memory = {} if memory is None else memory
+        self._memory = batch.memory
+        self._spelt: dict[str, Column] = {}
+        self._combined: dict[tuple[str, ...], tuple[Split, Sequence[Together]]] = {}
         self._as_of, self._strict = as_of, strict
         self._columns = _columns(program, batch, as_of, strict=strict)
         code = program.planes
@@ -73,8 +63,8 @@ class Evaluated:
         for number, row in enumerate(code.inputs):
             if row.expr is None:
                 filled[number] = self._input(row)
-        for one in code.comparisons:
-            true, false = self._compared(one)
+        for condition, one in enumerate(code.comparisons):
+            true, false = self._compared(condition, one)
             if one.holds is not None:
                 filled[one.holds] = true
             if one.fails is not None:
@@ -105,29 +95,36 @@ class Evaluated:
         """The plane of all rows."""
         return (1 << self.batch.count) - 1
 
-    def _compared(self, one: Comparison) -> tuple[int, int]:
-        names = [name for name in one.row.reads if name in self._columns]
+    def _compared(self, condition: int, one: Comparison) -> tuple[int, int]:
+        names = tuple(name for name in one.row.reads if name in self._columns)
         if len(names) == 1 and one.decide is not None:
-            column = self._column(names[0])
-            if column.numbers is not None:
-                return _against_limit(one, column)
-        columns = [self._column(name).spelt_out(limits(self.program, name)) for name in names]
-        grouping = _together([column.grouping for column in columns])
-        true, false = list[bool](), list[bool]()
-        memory = self._memory.setdefault((one.holds, one.fails), {})
-        for row in grouping.first_rows():
-            facts = [column.facts[column.grouping.codes[row]] for column in columns]
-            decided = self._decided(one, facts, memory)
-            true.append(decided is True)
-            false.append(decided is False)
-        return grouping.plane(tuple(true)), grouping.plane(tuple(false))
+            numbers = self._column(names[0]).numbers
+            if numbers is not None:
+                return _against_limit(one, numbers)
+        split, combinations = self._together(names)
+        decided = self._memory.decided(condition)
+        for case in decided.open(split.occurring, split.cases):
+            told = zip(names, combinations[case], strict=True)
+            facts = {name: self._spelt_out(name).facts[at] for name, at in told}
+            decided.tell(case, self._worked_out(one, facts))
+        true, false = (decided.cases == side for side in (Decided.TRUE, Decided.FALSE))
+        return split.where(true), split.where(false)
 
-    def _decided(self, one: Comparison, facts: Sequence[Fact], memory: _Memory) -> Value | None:
-        """Whether a condition holds where this is so, as it is worked out for one patient."""
-        key = tuple((f.value, f.why, f.recorded, f.silent, bool(f.assumed)) for f in facts)
-        if key not in memory:
-            memory[key] = self._worked_out(one, {fact.name: fact for fact in facts})
-        return memory[key]
+    def _spelt_out(self, name: str) -> Column:
+        if name not in self._spelt:
+            known = self._memory.facts(name)
+            column = self._column(name)
+            self._spelt[name] = column.spelt_out(known, limits(self.program, name))
+        return self._spelt[name]
+
+    def _together(self, names: tuple[str, ...]) -> tuple[Split, Sequence[Together]]:
+        """Each combination of facts as a case: the same for all conditions on these names."""
+        if names not in self._combined:
+            known = self._memory.together(names)
+            split, keys = combined([self._spelt_out(name).split for name in names])
+            into = {n: known.number(key, partial(tuple, key)) for n, key in enumerate(keys)}
+            self._combined[names] = (split.merged(into, len(known.things)), known.things)
+        return self._combined[names]
 
     def _worked_out(self, one: Comparison, told: Mapping[str, Fact]) -> Value | None:
         expr = one.row.expr
@@ -142,13 +139,7 @@ class Evaluated:
 # -- private -------------------------------------------------------------------------------
 
 _UNKNOWN: Final = Result(None)
-_OPERATORS: Final = {
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-    "=": np.equal,
-}
+_OPPOSITES: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!="}
 
 
 def _columns(
@@ -156,14 +147,21 @@ def _columns(
 ) -> Mapping[str, Column]:
     """Every name that definitions may read, as a column."""
     attributes, count = program.vocabulary.attributes, batch.count
-    constant = Grouping(np.zeros(count, dtype=np.int64), 1)
+    constant = Split(count, 1, {0: (1 << count) - 1})
     unknown, _ = of_nobody(program, Patient(""))
     made: dict[str, Column] = {}
     for name, one in attributes.items():
         spoken_of = name in batch.told or one.since in batch.told or one.absent in batch.complete
         if spoken_of:
             made[name] = attribute_column(
-                one, batch.told, batch.complete, program, as_of, count, strict=strict
+                one,
+                batch.told,
+                batch.complete,
+                program,
+                as_of,
+                batch.memory,
+                count,
+                strict=strict,
             )
         else:
             made[name] = Column(constant, (unknown[name],))
@@ -174,31 +172,21 @@ def _columns(
 
 def _histories(program: CompiledProgram, batch: Batch, as_of: date) -> Mapping[str, Column]:
     made: dict[str, Column] = {}
-    untried = Grouping(np.where(batch.taken == 1, 1, 0), 2)
+    untried = yes_or_not(batch.count, batch.taken)
     nobody = (Patient(""), Patient("", trials=()))
     both = [tuple(history_of(one, program.therapies, as_of)) for one in nobody]
     for facts in zip(*both, strict=True):
         made[facts[0].name] = Column(untried, facts)
-    for id_ in dict.fromkeys((*batch.trials, *batch.wishes)):
-        trial, wishes = batch.trials.get(id_, {}), batch.wishes.get(id_, {})
-        therapy = program.therapies[id_]
-        made |= history_columns(therapy, trial, wishes, batch.taken, as_of)
+    for id_, parts in batch.therapies.items():
+        made |= history_columns(program.therapies[id_], parts, batch.taken, as_of, batch.memory)
     return made
 
 
-def _together(groupings: Sequence[Grouping]) -> Grouping:
-    if len(groupings) == 1:
-        return groupings[0]
-    return combined([one.codes for one in groupings])
-
-
-def _against_limit(one: Comparison, column: Column) -> tuple[int, int]:
+def _against_limit(one: Comparison, numbers: Numbers) -> tuple[int, int]:
     """A column of numbers compared with a limit, all rows at once."""
     match one.row.expr:
-        case Apply(op, (Name(), Literal(Decimal() as limit))) if column.numbers is not None:
-            known = ~np.isnan(column.numbers)
-            holds = _OPERATORS[op](column.numbers, float(limit))
-            return packed(holds & known), packed(~holds & known)
+        case Apply(op, (Name(), Literal(Decimal() as limit))):
+            return holds(numbers, op, float(limit)), holds(numbers, _OPPOSITES[op], float(limit))
     raise TypeError(f"no comparison with a limit: {one.row.expr}")
 
 
@@ -212,4 +200,4 @@ def _plane(column: Column, says: Callable[[Value | None], bool]) -> int:
 
 
 def _of_facts(column: Column, says: Callable[[Fact], bool]) -> int:
-    return column.grouping.plane(tuple(map(says, column.facts)))
+    return column.split.plane(tuple(map(says, column.facts)))

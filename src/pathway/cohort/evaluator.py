@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pathway.cohort.columns import answers, schema_of, therapies_of
-from pathway.cohort.evaluation import Evaluated, Memory
+from pathway.cohort.evaluation import Evaluated
+from pathway.cohort.memory import Memory
+from pathway.cohort.split import bits
 from pathway.cohort.table import Batch, read_batch
 from pathway.frozen import frozen
 from pathway.program import CompiledProgram
@@ -57,20 +58,21 @@ class CohortEvaluator:
         #: The columns of the answers.
         self.schema: pa.Schema = schema_of(program, self._therapies, as_of)
         self._repeated = pa.array(sorted(repeated), pa.string())
-        self._memory: Memory = {}
+        #: What earlier batches came to; whoever reads batches elsewhere may read them with it.
+        self.memory = Memory()
 
     def evaluate(self, rows: pa.RecordBatch) -> Answered:
         """The answers to some rows, in their order."""
-        return self.evaluate_batch(read_batch(rows, self.program, self._as_of))
+        if self.memory.is_full:
+            self.memory = Memory()
+        return self.evaluate_batch(read_batch(rows, self.program, self._as_of, self.memory))
 
     def evaluate_batch(self, batch: Batch) -> Answered:
         """The answers to rows that were read already, or never were cells."""
         batch = self._without(batch)
-        found = Evaluated(
-            self.program, batch, self._as_of, strict=self._strict, memory=self._memory
-        )
+        found = Evaluated(self.program, batch, self._as_of, strict=self._strict)
         told = answers(found, self.schema, self._therapies, self._as_of)
-        return Answered(told, int(batch.left_out.sum()), batch.faults)
+        return Answered(told, batch.left_out.bit_count(), batch.faults)
 
     # -- private ---------------------------------------------------------------------------
 
@@ -78,11 +80,10 @@ class CohortEvaluator:
         """The rows whose id is that of another row, or that have none, are left out."""
         none = pc.is_null(batch.ids)
         twice = pc.is_in(batch.ids, value_set=self._repeated)
-        faults = dict(batch.faults)
-        wrong = np.zeros(batch.count, dtype=bool)
+        faults, left_out = dict(batch.faults), batch.left_out
         for mask, message in ((none, "no id"), (twice, "the id of another row, too")):
-            rows = mask.to_numpy(zero_copy_only=False).astype(bool)
-            if rows.any():
-                faults["id", f"{message}: the row is left out"] = int(rows.sum())
-                wrong |= rows
-        return replace(batch, left_out=batch.left_out | wrong, faults=faults)
+            rows = bits(mask.buffers()[1], mask.offset, batch.count)
+            if rows:
+                faults["id", f"{message}: the row is left out"] = rows.bit_count()
+                left_out |= rows
+        return replace(batch, left_out=left_out, faults=faults)

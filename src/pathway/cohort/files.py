@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 from pyarrow import csv, parquet
 
 from pathway.ground.problems import PathwayError, Problem, UsageError
+
+#: A number for each id.
+Marks: TypeAlias = NDArray[np.int64]
 
 #: So many rows are evaluated together: their planes then take some fifty megabytes.
 ROWS: Final = 65_536
@@ -58,7 +63,8 @@ def batches_in(path: Path, columns: list[str] | None = None) -> Iterator[pa.Reco
     """
     with _readable(path):
         if _is_parquet(path):
-            with parquet.ParquetFile(path) as file:
+            texts = [one.name for one in parquet.read_schema(path) if _is_repeated(one)]
+            with parquet.ParquetFile(path, read_dictionary=texts) as file:
                 yield from file.iter_batches(ROWS, columns=columns)
             return
         names = columns_in(path)
@@ -74,14 +80,28 @@ def batches_in(path: Path, columns: list[str] | None = None) -> Iterator[pa.Reco
                     yield batch.slice(start, ROWS)
 
 
-def repeated_ids(paths: tuple[Path, ...]) -> frozenset[str]:
-    """The ids that stand in more than one row of all files; raises UnreadableError."""
-    ids = [batch.column(0).cast(pa.string()) for one in paths for batch in batches_in(one, ["id"])]
-    if not ids:
+def id_marks(path: Path) -> Marks:
+    """A number for each id of a file, the same for the same id; raises UnreadableError.
+
+    Eight bytes a row are all that is kept of the ids of a table of millions.
+    """
+    marks = [np.fromiter(map(hash, ids), np.int64, len(ids)) for ids in _ids(path)]
+    return np.concatenate([np.zeros(0, np.int64), *marks])
+
+
+def repeated_ids(marks: Mapping[Path, Marks]) -> frozenset[str]:
+    """The ids that stand in more than one row of all files, by the marks of each.
+
+    Raises UnreadableError.
+    """
+    every = np.sort(np.concatenate([np.zeros(0, np.int64), *marks.values()]))
+    twice = frozenset(every[1:][every[1:] == every[:-1]].tolist())
+    if not twice:
         return frozenset()
-    counts = pc.value_counts(pa.chunked_array(ids))
-    twice = counts.filter(pc.greater(counts.field("counts"), 1))
-    return frozenset(str(one) for one in twice.field("values").to_pylist() if one is not None)
+    # Two ids may have one mark, if hardly ever.
+    among = [one for one in marks if np.isin(marks[one], list(twice)).any()]
+    counts = Counter(id_ for one in among for ids in _ids(one) for id_ in ids if hash(id_) in twice)
+    return frozenset(id_ for id_, count in counts.items() if count > 1 and id_ is not None)
 
 
 class Writer(Protocol):
@@ -105,7 +125,10 @@ def written(path: Path, schema: pa.Schema) -> Iterator[Writer]:
                 with csv.CSVWriter(file, plain) as plainly:
                     yield _Plainly(plainly, plain)
             else:
-                with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+                # Statistics of words in no order help nobody, and take as long as all the rest.
+                with parquet.ParquetWriter(
+                    file, schema, compression="zstd", write_statistics=["id"]
+                ) as writer:
                     yield writer
             file.flush()
             os.fsync(file.fileno())
@@ -119,6 +142,12 @@ class UnreadableError(PathwayError):
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _ids(path: Path) -> Iterator[Sequence[str | None]]:
+    for batch in batches_in(path, ["id"]):
+        yield batch.column(0).cast(pa.string()).to_pylist()
+
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 _HINT: Final = "a table is a file ending in .parquet or .csv, or a folder of such files"
@@ -137,6 +166,11 @@ class _Plainly:
 
 def _plain(type_: pa.DataType) -> pa.DataType:
     return type_.value_type if pa.types.is_dictionary(type_) else type_
+
+
+def _is_repeated(column: pa.Field) -> bool:
+    """Texts of which there are few, so that each is read once."""
+    return column.name != "id" and bool(pa.types.is_string(column.type))
 
 
 def _is_parquet(path: Path) -> bool:

@@ -14,8 +14,9 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 
-from pathway.cohort.cells import EMPTY, Codes
-from pathway.cohort.settled import Column, Grouping
+from pathway.cohort.memory import Memory
+from pathway.cohort.settled import Column
+from pathway.cohort.split import Codes, Split, packed
 from pathway.cohort.table import Batch
 from pathway.ground.vocabulary import Value
 from pathway.patients.at_date import of_nobody, told_facts
@@ -31,13 +32,15 @@ def batch_of(
     as_of: date,
     *,
     strict: bool,
+    memory: Memory | None = None,
 ) -> Batch:
     """Patients as a batch; nothing is said of those `left_out`.
 
+    `memory` is that of the evaluator, where it is to remember what conditions came to.
     It has no place for what a record of FHIR never says: what a patient asks for, and rules that
     somebody lifted.
     """
-    taken = np.array([one.trials is not None for one in patients], dtype=np.int64)
+    taken = np.array([one.trials is not None for one in patients], dtype=np.int32)
     nobody = [of_nobody(program, one)[0] for one in (Patient(""), Patient("", trials=()))]
     cases: dict[str, _Cases] = {}
     for row, patient in enumerate(patients):
@@ -50,12 +53,12 @@ def batch_of(
         ids=pa.array([one.id for one in patients], pa.string()),
         told={},
         complete={},
-        taken=np.where(taken == 1, 1, EMPTY),
-        trials={},
-        wishes={},
-        left_out=np.array(left_out, dtype=bool),
+        taken=packed(taken == 1),
+        therapies={},
+        left_out=packed(np.array(left_out, dtype=bool)),
         faults={},
         settled={name: of_it.column(taken) for name, of_it in cases.items()},
+        memory=Memory() if memory is None else memory,
     )
 
 
@@ -89,9 +92,9 @@ class _Cases:
         """The facts as a column; `taken` is 1 where the history of treatments is known."""
         codes = taken.copy()
         codes[self._rows] = self._cases
-        used, codes = np.unique(codes, return_inverse=True)
+        used, moved = np.unique(codes, return_inverse=True)
         facts = tuple(self._facts[case] for case in used)
-        return _with_numbers(Column(Grouping(codes.astype(np.int64), len(facts)), facts))
+        return _with_numbers(_column(moved.astype(np.int32), facts))
 
 
 def _with_numbers(column: Column) -> Column:
@@ -111,9 +114,13 @@ def _with_numbers(column: Column) -> Column:
             places[key] = len(kept)
             kept.append(fact)
         moved.append(places[key])
-    codes = column.grouping.codes
-    grouping = Grouping(np.array(moved, dtype=np.int64)[codes], len(kept))
-    return Column(grouping, tuple(kept), np.array(floats)[codes])
+    codes = column.split.codes
+    split = _column(np.array(moved, dtype=np.int32)[codes], tuple(kept)).split
+    return Column(split, tuple(kept), np.array(floats)[codes])
+
+
+def _column(codes: Codes, facts: tuple[Fact, ...]) -> Column:
+    return Column(Split(len(codes), len(facts), codes=codes), facts)
 
 
 def _is_exact(value: Value) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pathway.cohort.settled import unpacked
+from pathway.cohort.split import unpacked
 
 #: The type of such a column; several thousand sets of ids may occur in a batch.
 IDS: Final = pa.dictionary(pa.int32(), pa.string())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from pathway.frozen import frozen
 from pathway.ground.vocabulary import Range, Value
 from pathway.patients.model import Entry, Outcome, Patient, Preferences, Trial, Why
 from pathway.program import Therapy
+
+Day: TypeAlias = "date | Range[date]"
 
 #: A cell that cannot be read: something was recorded, and nobody knows what.
 UNREADABLE: Final = Entry(None, why=Why.LEFT_OPEN)
@@ -27,67 +29,51 @@ class Told:
     days: Cells | None
 
 
-def entry_in(values: Cells | NumberCells | None, days: Cells | None, row: int) -> tuple[Entry, ...]:
+def entry_of(value: Value | None, day: Day | None, *, unreadable: bool = False) -> Entry:
+    """What a cell says that is not empty; a value of None, or an unreadable day, says nothing."""
+    return UNREADABLE if value is None or unreadable else Entry(value, on=day)
+
+
+def entries_in(told: Told, row: int) -> tuple[Entry, ...]:
     """What a row says of an attribute: an entry, or none."""
-    on, unreadable = day_in(days, row)
+    values = told.values
+    case = EMPTY if values is None else values.split.case(row)
+    if values is None or case == EMPTY:
+        return ()
     if isinstance(values, NumberCells):
         number = values.numbers[row]
-        if values.faulty[row]:
-            return (UNREADABLE,)
         value: Value | None = None if np.isnan(number) else Decimal(str(number))
-        if value is None:
-            return ()
-    elif values is None or values.codes[row] == EMPTY:
-        return ()
     else:
-        value = values.values[values.codes[row]]
-    return (UNREADABLE,) if value is None or unreadable else (Entry(value, on=on),)
+        value = values.values[case]
+    day, unreadable = day_of_case(
+        told.days, EMPTY if told.days is None else told.days.split.case(row)
+    )
+    return (entry_of(value, day, unreadable=unreadable),)
 
 
-def day_in(days: Cells | None, row: int) -> tuple[date | Range[date] | None, bool]:
-    """The day in a row, and whether one stands there that cannot be read."""
-    code = EMPTY if days is None else int(days.codes[row])
-    if days is None or code == EMPTY:
+def day_of_case(days: Cells | None, case: int) -> tuple[Day | None, bool]:
+    """The day of a value, and whether one stands there that cannot be read."""
+    if days is None or case == EMPTY:
         return None, False
-    found = days.values[code]
-    return cast("date | Range[date] | None", found), found is None
+    found = days.values[case]
+    return cast("Day | None", found), found is None
 
 
-def tried_in(
-    therapy: Therapy,
-    trial: Mapping[str, Cells],
-    wishes: Mapping[str, Cells],
-    row: int,
-    *,
-    taken: bool,
+def tried_of(
+    therapy: Therapy, cases: Mapping[str, int], parts: Mapping[str, Cells], *, taken: bool
 ) -> Patient:
-    """What a row says of a therapy: a trial, and what the patient wishes.
+    """What cells say of a therapy: a trial, and what the patient wishes; `cases` are theirs.
 
     With a cell that cannot be read nothing is known of the trial: *no* would be as likely.
     """
-    cells = {part: _cell(column, row) for part, column in trial.items()}
-    there = [part for part, column in trial.items() if column.codes[row] != EMPTY]
-    chosen = {name: _cell(column, row) is True for name, column in wishes.items()}
+    there = {part: parts[part].values[case] for part, case in cases.items() if case != EMPTY}
     preferences = Preferences(
-        declines=frozenset([therapy.id] if chosen.get("declines") else []),
-        unavailable=frozenset([therapy.id] if chosen.get("unavailable") else []),
+        declines=frozenset([therapy.id] if there.pop("declines", None) is True else []),
+        unavailable=frozenset([therapy.id] if there.pop("unavailable", None) is True else []),
     )
-    if not taken or any(cells[part] is None for part in there):
+    if not taken or any(value is None for value in there.values()):
         return Patient("", preferences=preferences)
-    trials = (Trial(therapy.id, **_trial(cells)),) if there else ()
-    return Patient("", trials=trials, preferences=preferences)
-
-
-# -- private -------------------------------------------------------------------------------
-
-
-def _trial(cells: Mapping[str, Value | None]) -> dict[str, Any]:
-    told: dict[str, Any] = {name: value for name, value in cells.items() if value is not None}
+    told: dict[str, Any] = dict(there)
     if "outcome" in told:
         told["outcome"] = Outcome(told["outcome"])
-    return told
-
-
-def _cell(cells: Cells, row: int) -> Value | None:
-    code = int(cells.codes[row])
-    return None if code == EMPTY else cells.values[code]
+    return Patient("", trials=(Trial(therapy.id, **told),) if told else (), preferences=preferences)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pathway.cohort.cells import Cells
 from pathway.cohort.evaluation import Evaluated
-from pathway.cohort.settled import unpacked
+from pathway.cohort.split import unpacked
 from pathway.ground.vocabulary import Range
 from pathway.names import history_name, node_name
 
@@ -25,7 +25,7 @@ def review_column(found: Evaluated, kept: int, as_of: date) -> pa.Array:
     for id_, therapy in found.program.therapies.items():
         taken = found.holds(history_name(id_, "ongoing")) & kept
         if therapy.review_weeks is not None and taken:
-            start = found.batch.trials.get(id_, {}).get("start")
+            start = found.batch.therapies.get(id_, {}).get("start")
             days = _by_start(start, therapy.review_weeks, as_of, found.batch.count)
             due = np.where(_mask(taken, found), np.minimum(due, days), due)
     here = _by_node(found, kept, as_of)
@@ -44,13 +44,12 @@ def _by_start(start: Cells | None, weeks: Decimal, as_of: date, count: int) -> D
     today = _days(max(as_of + _lasting(weeks), as_of))
     if start is None:
         return np.full(count, today, dtype=np.int32)
-    each = [today] * (len(start.values) + 1)
+    each = [today] * len(start.values)
     for number, value in enumerate(start.values):
         first = value.low if isinstance(value, Range) else value
         if isinstance(first, date):
             each[number] = _days(max(first + _lasting(weeks), as_of))
-    # The code of an empty cell is -1: the last of them.
-    return np.array(each, dtype=np.int32)[start.codes]
+    return np.array(each, dtype=np.int32)[start.split.codes]
 
 
 def _by_node(found: Evaluated, kept: int, as_of: date) -> Days:

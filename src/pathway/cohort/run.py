@@ -15,11 +15,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from pathway.cohort.evaluator import CohortEvaluator
 from pathway.cohort.files import (
+    Marks,
     UnreadableError,
     batches_in,
     columns_in,
+    id_marks,
     parts_of,
     repeated_ids,
     rows_in,
@@ -90,15 +94,14 @@ def run(asked: Asked, progress: Progress | None = None) -> Ran:
     A part that cannot be read is told, and the others are finished.
     """
     began, parts = time.monotonic(), parts_of(asked.source)
-    readable, unread = _readable(parts, asked)
+    readable, repeated, unread = _readable(parts, asked)
     if asked.is_folder:
         asked.target.mkdir(parents=True, exist_ok=True)
-    repeated = repeated_ids(tuple(readable))
     total = _rows(readable)
     done = _Done()
     for part, names in readable.items():
         target = asked.target / part.name if asked.is_folder else asked.target
-        digest = _digest(asked, part, repeated)
+        digest = _digest(asked, part, repeated) if asked.is_folder else ""
         if asked.is_folder and _is_written(target, digest):
             done.kept += 1
             continue
@@ -149,27 +152,28 @@ class _Done:
         return self._evaluators[key]
 
 
-def _readable(parts: Sequence[Path], asked: Asked) -> tuple[dict[Path, list[str]], list[Problem]]:
-    """The parts that can be opened, with their columns; raises UsageError for wrong columns."""
-    found: dict[Path, list[str]] = {}
-    unread: list[Problem] = []
-    wrong: list[Problem] = []
+def _readable(
+    parts: Sequence[Path], asked: Asked
+) -> tuple[dict[Path, list[str]], frozenset[str], list[Problem]]:
+    """The parts that can be opened with their columns, ids that stand twice, what is damaged.
+
+    Raises UsageError for wrong columns.
+    """
+    found, marks = dict[Path, list[str]](), dict[Path, Marks]()
+    unread, wrong = list[Problem](), list[Problem]()
     for part in parts:
         try:
-            found[part] = columns_in(part)
-            repeated_ids((part,)) if "id" in found[part] else None
+            names = columns_in(part)
+            told = wrong_columns(names, asked.program, asked.others)
+            marks[part] = id_marks(part) if not told else np.zeros(0, np.int64)
         except UnreadableError as error:
-            found.pop(part, None)
             unread += error.problems
             continue
-        wrong += [
-            one
-            for one in wrong_columns(found[part], asked.program, asked.others)
-            if one not in wrong
-        ]
+        found[part] = names
+        wrong += [one for one in told if one not in wrong]
     if wrong or (unread and not found):
         raise UsageError(wrong or unread)
-    return found, unread
+    return found, repeated_ids(marks), unread
 
 
 def _one_part(

@@ -7,224 +7,212 @@ stay numbers, so that a column of millions of different ones costs no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias
+from functools import partial
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from pathway.cohort.cells import EMPTY, Cells, Codes, NumberCells
-from pathway.cohort.person import Told, entry_in, tried_in
+from pathway.cohort.cells import EMPTY, FAULTY, Cells, NumberCells, Numbers
+from pathway.cohort.memory import History, Memory, Numbered, counting
+from pathway.cohort.person import Told, day_of_case, entry_of, tried_of
+from pathway.cohort.split import Mask, Split, Together, combined, packed, unpacked
 from pathway.frozen import frozen
 from pathway.ground.vocabulary import Attribute, RecordList, Value
 from pathway.patients.history import history_of
-from pathway.patients.model import Patient
+from pathway.patients.model import Entry, Patient
 from pathway.patients.values import Fact, settle
 from pathway.program import CompiledProgram, Therapy
-
-Mask: TypeAlias = NDArray[np.bool_]
-
-#: As long as there may be no more numbers than this, they are ticked off and not sorted.
-_COUNTED: Final = 1 << 20
-
-
-@frozen(slots=False)
-class Grouping:
-    """Which of a few cases each row is; planes of sets of cases are made once."""
-
-    codes: Codes
-    count: int
-    _planes: dict[tuple[bool, ...], int] = field(default_factory=dict, init=False, repr=False)
-
-    def plane(self, flags: tuple[bool, ...]) -> int:
-        """The rows whose case is flagged."""
-        if flags not in self._planes:
-            if not any(flags):
-                self._planes[flags] = 0
-            else:
-                self._planes[flags] = packed(np.array(flags, dtype=bool)[self.codes])
-        return self._planes[flags]
-
-    def first_rows(self) -> Sequence[int]:
-        """A row of each case."""
-        found = np.zeros(self.count, dtype=np.int64)
-        found[self.codes[::-1]] = np.arange(len(self.codes) - 1, -1, -1)
-        return [int(at) for at in found]
 
 
 @frozen
 class Column:
-    """The facts of an attribute, or of a part of a history, with the case of each row.
+    """The facts of an attribute, or of a part of a history, and which of them each row has.
 
     Where `numbers` are there, they stand in place of the value of every fact that has one.
     """
 
-    grouping: Grouping
-    facts: tuple[Fact, ...]
-    numbers: NDArray[np.float64] | None = None
+    split: Split
+    facts: Sequence[Fact]
+    numbers: Numbers | None = None
 
-    def spelt_out(self, limits: Sequence[float] | None = None) -> Column:
-        """The same with a fact for each distinct number.
+    def spelt_out(self, known: Numbered[Fact], limits: Sequence[float] | None) -> Column:
+        """The same with a fact for each distinct number; `known` are those so far.
 
         Where conditions only compare the attribute with `limits`, a number stands for all others
         between the same two.
         """
         if self.numbers is None:
-            return self
-        known = ~np.isnan(self.numbers)
-        told = self.numbers[known]
-        if limits is None:
-            _, at = np.unique(told, return_inverse=True)
-        else:
-            at = np.searchsorted(limits, told, "left") + np.searchsorted(limits, told, "right")
-        which = np.full(len(self.numbers), EMPTY, dtype=np.int64)
-        which[known] = at
-        made = combined([self.grouping.codes, which])
-        facts = []
-        for row in made.first_rows():
-            fact = self.facts[self.grouping.codes[row]]
-            number = self.numbers[row]
-            facts.append(fact if np.isnan(number) else with_value(fact, Decimal(str(number))))
-        return Column(made, tuple(facts))
+            return self if self.facts is known.things else self._fewest(known)
+        at, named = _distinct(self.numbers) if limits is None else _between(self.numbers, limits)
+        split, keys = combined([self.split, at])
+        into: dict[int, int] = {}
+        for case, (fact, number) in enumerate(keys):
+            make = partial(self._with_number, fact, at, number)
+            key = ("number", counting(self.facts[fact]), named[number])
+            into[case] = known.number(key, make)
+        return Column(split.merged(into, len(known.things)), known.things)
+
+    def _fewest(self, known: Numbered[Fact]) -> Column:
+        """A part of a history without what its other parts say."""
+        into = {
+            case: known.number(counting(self.facts[case]), partial(self.facts.__getitem__, case))
+            for case in self.split.occurring
+        }
+        return Column(self.split.merged(into, len(known.things)), known.things)
+
+    def _with_number(self, case: int, at: Split, number: int) -> Fact:
+        fact = self.facts[case]
+        found = np.nan if self.numbers is None else self.numbers[at.first_row(number)]
+        return fact if np.isnan(found) else _with_value(fact, Decimal(str(found)))
 
 
-def packed(mask: Mask) -> int:
-    """A mask as a plane: row 0 is bit 0."""
-    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
-
-
-def unpacked(plane: int, count: int) -> NDArray[np.uint8]:
-    """A plane as zeros and ones, row by row."""
-    data = np.frombuffer(plane.to_bytes((count + 7) // 8, "little"), dtype=np.uint8)
-    return np.unpackbits(data, count=count, bitorder="little")
-
-
-def combined(parts: Sequence[Codes]) -> Grouping:
-    """Each combination of codes that occurs, as a case of its own; codes may be EMPTY."""
-    whole, count = _numbered(parts[0] + 1, int(parts[0].max(initial=EMPTY)) + 2)
-    for part in parts[1:]:
-        several = int(part.max(initial=EMPTY)) + 2
-        if several > 1:
-            whole, count = _numbered(whole * several + part + 1, count * several)
-    return Grouping(whole, count)
-
-
-def _numbered(values: Codes, most: int) -> tuple[Codes, int]:
-    """The numbers that occur, of so many that might, counted from 0."""
-    if most > _COUNTED:
-        distinct, codes = np.unique(values, return_inverse=True)
-        return codes.astype(np.int64), len(distinct)
-    there = np.zeros(most, dtype=bool)
-    there[values] = True
-    numbers = np.cumsum(there) - 1
-    return numbers[values], int(there.sum())
-
-
-def with_value(fact: Fact, value: Value) -> Fact:
-    """A fact that says another value."""
-    return Fact(fact.name, value, on=fact.on, source=fact.source, recorded=fact.recorded)
-
-
-# -- attributes --------------------------------------------------------------------------------
+def holds(numbers: Numbers, op: str, limit: float) -> int:
+    """The rows whose number compares so with a limit; an unknown number compares with none."""
+    return packed(_OPERATORS[op](numbers, limit))
 
 
 def attribute_column(
     attribute: Attribute,
     told: Mapping[str, Told],
-    complete: Mapping[RecordList, Codes],
+    complete: Mapping[RecordList, int],
     program: CompiledProgram,
     as_of: date,
-    count: int,
+    memory: Memory,
+    rows: int,
     *,
     strict: bool,
 ) -> Column:
     """What the cells of an attribute amount to, as `settle` says of each combination."""
-    own = told.get(attribute.name, Told(None, None))
-    if isinstance(own.values, NumberCells):
-        return _numbers(attribute, own.values, own.days, as_of, strict=strict)
     start = attribute.since
     names = [attribute.name, *([start] if start is not None and start in told else [])]
-    parts, readers = list[Codes](), list[tuple[str, Cells | None, Cells | None]]()
-    for name in names:
-        of = told.get(name, Told(None, None))
-        values = of.values if isinstance(of.values, Cells) else None
-        readers.append((name, values, of.days))
-        parts += [_codes(values, count), _codes(of.days, count)]
-    listed = complete.get(attribute.absent) if attribute.absent is not None else None
-    parts.append(_none(count) if listed is None else listed)
-    grouping, facts = combined(parts), []
-    for row in grouping.first_rows():
-        entries = {name: entry_in(values, days, row) for name, values, days in readers}
+    cells = [told.get(name, Told(None, None)) for name in names]
+    nothing = Split(rows, 1, {EMPTY: (1 << rows) - 1})
+    parts = list[Split]()
+    for of in cells:
+        parts.append(nothing if of.values is None else of.values.split)
+        parts.append(nothing if of.days is None else _days(attribute, of.days))
+    listed = complete.get(attribute.absent, 0) if attribute.absent is not None else 0
+    parts.append(yes_or_not(rows, listed))
+    split, keys = combined(parts)
+    known, attributes = memory.facts(attribute.name), program.vocabulary.attributes
+    are_numbers = isinstance(cells[0].values, NumberCells)
+
+    def made(key: Together) -> Fact:
+        entries = dict(zip(names, _entries(cells, key), strict=True))
         patient = Patient(
             "",
-            entries={name: entry for name, entry in entries.items() if entry},
-            complete=frozenset([attribute.absent])
-            if attribute.absent is not None and listed is not None and listed[row] == 1
-            else frozenset(),
+            entries={name: (entry,) for name, entry in entries.items() if entry is not None},
+            complete=frozenset([attribute.absent] if key[-1] and attribute.absent else []),
         )
-        attributes = program.vocabulary.attributes
-        facts.append(settle(attribute, patient, attributes, as_of, strict=strict))
-    return _fewest(Column(grouping, tuple(facts)))
+        return settle(attribute, patient, attributes, as_of, strict=strict)
 
-
-def _fewest(column: Column) -> Column:
-    """The same with each fact once that counts as no other: of birth dates the ages are left."""
-    places: dict[object, int] = {}
-    kept, moved = list[Fact](), list[int]()
-    for fact in column.facts:
-        key = (fact.value, fact.why, fact.recorded, fact.silent, bool(fact.assumed))
-        if key not in places:
-            places[key] = len(kept)
-            kept.append(fact)
-        moved.append(places[key])
-    codes = np.array(moved, dtype=np.int64)[column.grouping.codes]
-    return Column(Grouping(codes, len(kept)), tuple(kept))
-
-
-def _numbers(
-    attribute: Attribute, cells: NumberCells, days: Cells | None, as_of: date, *, strict: bool
-) -> Column:
-    """Recorded numbers: whether one counts depends on its day alone."""
-    there = np.where(cells.faulty, 2, np.where(np.isnan(cells.numbers), EMPTY, 1))
-    grouping, facts = combined([there, _codes(days, len(there))]), []
-    for row in grouping.first_rows():
-        entries = entry_in(cells, days, row)
-        patient = Patient("", entries={attribute.name: entries} if entries else {})
-        facts.append(settle(attribute, patient, {}, as_of, strict=strict))
-    counts = np.array([fact.value is not None for fact in facts], dtype=bool)[grouping.codes]
-    return Column(grouping, tuple(facts), np.where(counts, cells.numbers, np.nan))
-
-
-def _codes(cells: Cells | None, count: int) -> Codes:
-    return _none(count) if cells is None else cells.codes
-
-
-def _none(count: int) -> Codes:
-    return np.full(count, EMPTY, dtype=np.int64)
-
-
-# -- histories ---------------------------------------------------------------------------------
+    into = {n: known.number((are_numbers, key), partial(made, key)) for n, key in enumerate(keys)}
+    merged = split.merged(into, len(known.things))
+    own = cells[0].values
+    if not isinstance(own, NumberCells):
+        return Column(merged, known.things)
+    counts = merged.plane(tuple(fact.value is not None for fact in known.things))
+    return Column(merged, known.things, _only(own.numbers, counts))
 
 
 def history_columns(
     therapy: Therapy,
-    trial: Mapping[str, Cells],
-    wishes: Mapping[str, Cells],
-    taken: Codes,
+    parts: Mapping[str, Cells],
+    taken: int,
     as_of: date,
-) -> Iterable[tuple[str, Column]]:
-    """The parts of a therapy's history; `taken` is 1 where the history was taken at all."""
-    parts = {**trial, **{f"prefers.{name}": cells for name, cells in wishes.items()}}
-    grouping = combined([taken, *(cells.codes for cells in parts.values())])
-    rows = [
-        tuple(history_of(patient, {therapy.id: therapy}, as_of))
-        for patient in (
-            tried_in(therapy, trial, wishes, row, taken=bool(taken[row] == 1))
-            for row in grouping.first_rows()
-        )
-    ]
-    for facts in zip(*rows, strict=True):
-        yield facts[0].name, Column(grouping, facts)
+    memory: Memory,
+) -> Iterator[tuple[str, Column]]:
+    """The parts of a therapy's history; `taken` are the rows where it was taken at all."""
+    splits = [cells.split for cells in parts.values()]
+    split, keys = combined([yes_or_not(splits[0].rows, taken), *splits])
+    known = memory.histories(therapy.id)
+
+    def made(key: Together) -> History:
+        cases = dict(zip(parts, key[1:], strict=True))
+        patient = tried_of(therapy, cases, parts, taken=key[0] == 1)
+        return tuple(history_of(patient, {therapy.id: therapy}, as_of))
+
+    into = {n: known.number(key, partial(made, key)) for n, key in enumerate(keys)}
+    merged = split.merged(into, len(known.things))
+    for facts in zip(*known.things, strict=True):
+        yield facts[0].name, Column(merged, facts)
+
+
+def yes_or_not(rows: int, yes: int) -> Split:
+    """Case 1 where it is yes, and case 0 elsewhere."""
+    planes = {0: (1 << rows) - 1 & ~yes, 1: yes}
+    return Split(rows, 2, {case: plane for case, plane in planes.items() if plane})
+
+
+# -- private -------------------------------------------------------------------------------
+
+_OPERATORS: Final[Mapping[str, Callable[[Numbers, float], Mask]]] = {
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "=": np.equal,
+    "!=": lambda numbers, limit: (numbers < limit) | (numbers > limit),
+}
+
+
+def _days(attribute: Attribute, days: Cells) -> Split:
+    """The days of values; where it does not matter how old a value is, one stands for all."""
+    if attribute.valid_for is not None or attribute.since is not None:
+        return days.split
+    return days.readable
+
+
+def _entries(cells: Sequence[Told], key: Together) -> Iterator[Entry | None]:
+    for number, of in enumerate(cells):
+        value, day = key[2 * number], key[2 * number + 1]
+        if value == EMPTY or of.values is None:
+            yield None
+            continue
+        on, unreadable = day_of_case(of.days, day)
+        if isinstance(of.values, NumberCells):  # whether one counts depends on its day alone
+            told: Value | None = None if value == FAULTY else Decimal(0)
+        else:
+            told = of.values.values[value]
+        yield entry_of(told, on, unreadable=unreadable)
+
+
+def _only(numbers: Numbers, rows: int) -> Numbers:
+    """The numbers of these rows; the others are unknown."""
+    count = len(numbers)
+    if rows == (1 << count) - 1:
+        return numbers
+    return np.where(unpacked(rows, count), numbers, np.nan)
+
+
+def _between(numbers: Numbers, limits: Sequence[float]) -> tuple[Split, Sequence[object]]:
+    """Between which limits each number is: case 0 is no number, then below the first, and so on."""
+    rows = len(numbers)
+    before, planes = 0, dict[int, int]()
+    for limit in limits:
+        for op in ("<", "<="):
+            so_far = holds(numbers, op, limit)
+            planes[len(planes) + 1] = so_far & ~before
+            before = so_far
+    known = packed(~np.isnan(numbers))
+    planes[len(planes) + 1] = known & ~before
+    planes[0] = (1 << rows) - 1 & ~known
+    cases = len(planes)
+    return Split(rows, cases, {n: plane for n, plane in planes.items() if plane}), range(cases)
+
+
+def _distinct(numbers: Numbers) -> tuple[Split, Sequence[object]]:
+    """Each number as a case of its own: case 0 is no number."""
+    encoded = pa.array(numbers, from_pandas=True).dictionary_encode()
+    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False) + 1
+    named = [None, *encoded.dictionary.to_pylist()]
+    return Split(len(numbers), len(named), codes=codes), named
+
+
+def _with_value(fact: Fact, value: Value) -> Fact:
+    return Fact(fact.name, value, on=fact.on, source=fact.source, recorded=fact.recorded)

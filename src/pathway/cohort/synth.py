@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from pathway.cohort.drawing import Plan, Trials
 from pathway.cohort.files import ROWS
 from pathway.cohort.plans import OUTCOMES, boundary, plain
-from pathway.cohort.table import HISTORY_TAKEN, ID, RECORDED_ON, Mask
+from pathway.cohort.split import Mask
+from pathway.cohort.table import HISTORY_TAKEN, ID, RECORDED_ON
 from pathway.ground.vocabulary import Attribute, Base
 from pathway.names import complete_name
 from pathway.program import CompiledProgram

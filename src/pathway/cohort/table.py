@@ -18,24 +18,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import date
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from pathway.cohort.cells import (
     EMPTY,
     Cells,
-    Codes,
+    Seen,
     read_cells,
     read_days,
     read_numbers,
     read_words,
     read_yes_no,
 )
-from pathway.cohort.person import Told, entry_in, tried_in
+from pathway.cohort.memory import Memory
+from pathway.cohort.person import Told, entries_in, tried_of
 from pathway.cohort.settled import Column
+from pathway.cohort.split import Split
 from pathway.frozen import frozen
 from pathway.ground.problems import Problem, in_backticks, suggestion
 from pathway.ground.vocabulary import RecordList, Value
@@ -48,20 +49,19 @@ RECORDED_ON: Final = "recorded_on"
 HISTORY_TAKEN: Final = "history_taken"
 OTHER: Final = "other."
 
-Mask: TypeAlias = NDArray[np.bool_]
-Reader: TypeAlias = Callable[[pa.Array, date], Cells]
+Reader: TypeAlias = Callable[[pa.Array, date, Seen], Cells]
 
 _OUTCOMES: Final[Mapping[str, Value]] = {str(one): str(one) for one in Outcome}
 #: The parts of a trial, and how each is read.
 TRIAL: Final[Mapping[str, Reader]] = {
-    "outcome": lambda column, _: read_words(column, _OUTCOMES),
-    "ongoing": lambda column, _: read_yes_no(column),
+    "outcome": lambda column, _, seen: read_words(column, _OUTCOMES, seen),
+    "ongoing": lambda column, _, seen: read_yes_no(column, seen),
     "start": read_days,
     "end": read_days,
-    "weeks": lambda column, _: read_numbers(column),
-    "sessions": lambda column, _: read_numbers(column),
-    "dose": lambda column, _: read_numbers(column),
-    "adequate": lambda column, _: read_yes_no(column),
+    "weeks": lambda column, _, seen: read_numbers(column, seen),
+    "sessions": lambda column, _, seen: read_numbers(column, seen),
+    "dose": lambda column, _, seen: read_numbers(column, seen),
+    "adequate": lambda column, _, seen: read_yes_no(column, seen),
 }
 WISHES: Final = ("declines", "unavailable")
 
@@ -70,19 +70,20 @@ WISHES: Final = ("declines", "unavailable")
 class Batch:
     """Some rows of a table, read; `faults` says by column and reason what was not readable.
 
-    A row that contradicts itself is `left_out`: nothing is said of it.
+    `complete` and `taken` are the planes of rows that say yes; `therapies` has the cells of trials
+    and wishes. A row that contradicts itself is `left_out`: nothing is said of it.
     """
 
     ids: pa.Array
     told: Mapping[str, Told]
-    complete: Mapping[RecordList, Codes]
-    taken: Codes
-    trials: Mapping[str, Mapping[str, Cells]]
-    wishes: Mapping[str, Mapping[str, Cells]]
-    left_out: Mask
+    complete: Mapping[RecordList, int]
+    taken: int
+    therapies: Mapping[str, Mapping[str, Cells]]
+    left_out: int
     faults: Mapping[tuple[str, str], int]
     #: What was settled for one patient after the other, where no cell could say it.
     settled: Mapping[str, Column] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def count(self) -> int:
@@ -91,18 +92,16 @@ class Batch:
 
     def patient(self, row: int, program: CompiledProgram) -> Patient:
         """Who stands in a row: `advise` says of this patient what the table says of the row."""
-        told = ((name, entry_in(one.values, one.days, row)) for name, one in self.told.items())
-        taken = bool(self.taken[row] == 1)
-        spoken_of = dict.fromkeys((*self.trials, *self.wishes))
+        told = ((name, entries_in(one, row)) for name, one in self.told.items())
+        taken = bool(self.taken >> row & 1)
         found = [
-            tried_in(
+            tried_of(
                 program.therapies[id_],
-                self.trials.get(id_, {}),
-                self.wishes.get(id_, {}),
-                row,
+                {part: cells.split.case(row) for part, cells in parts.items()},
+                parts,
                 taken=taken,
             )
-            for id_ in spoken_of
+            for id_, parts in self.therapies.items()
         ]
         trials = tuple(trial for one in found for trial in one.trials or ())
         whole = taken and all(one.trials is not None for one in found)
@@ -111,7 +110,7 @@ class Batch:
             str(self.ids[row]),
             entries={name: entries for name, entries in told if entries},
             trials=trials if whole else None,
-            complete=frozenset(one for one, codes in self.complete.items() if codes[row] == 1),
+            complete=frozenset(one for one, rows in self.complete.items() if rows >> row & 1),
             preferences=Preferences(
                 declines=frozenset[str]().union(*(one.declines for one in wishes)),
                 unavailable=frozenset[str]().union(*(one.unavailable for one in wishes)),
@@ -150,9 +149,14 @@ def known_columns(program: CompiledProgram, others: Iterable[str] = ()) -> froze
     return frozenset(names)
 
 
-def read_batch(table: pa.RecordBatch, program: CompiledProgram, as_of: date) -> Batch:
-    """The rows of a batch, cell by cell; its columns have the right names."""
-    return _Reading(table, program, as_of).batch()
+def read_batch(
+    table: pa.RecordBatch, program: CompiledProgram, as_of: date, memory: Memory | None = None
+) -> Batch:
+    """The rows of a batch, cell by cell; its columns have the right names.
+
+    `memory` has what other batches of the same columns came to.
+    """
+    return _Reading(table, program, as_of, Memory() if memory is None else memory).batch()
 
 
 # -- private -------------------------------------------------------------------------------
@@ -161,74 +165,80 @@ def read_batch(table: pa.RecordBatch, program: CompiledProgram, as_of: date) -> 
 class _Reading:
     """One batch on its way in, with the faults so far."""
 
-    def __init__(self, table: pa.RecordBatch, program: CompiledProgram, as_of: date) -> None:
+    def __init__(
+        self, table: pa.RecordBatch, program: CompiledProgram, as_of: date, memory: Memory
+    ) -> None:
         self._columns = dict(zip(table.schema.names, table.columns, strict=True))
         self._program, self._as_of, self._count = program, as_of, table.num_rows
+        self._memory = memory
         self._faults: dict[tuple[str, str], int] = {}
 
     def batch(self) -> Batch:
-        told, trials = self._told(), self._of_therapies(TRIAL)
-        wishes = self._of_therapies(dict.fromkeys(WISHES, TRIAL["ongoing"]))
+        told, therapies = self._told(), self._of_therapies()
         taken = self._yes(HISTORY_TAKEN)
         complete = {one: self._yes(complete_name(one)) for one in RecordList}
-        complete = {one: codes for one, codes in complete.items() if (codes != EMPTY).any()}
-        left_out = self._contradicting(trials, taken)
+        complete = {one: rows for one, rows in complete.items() if rows}
+        left_out = self._contradicting(therapies, taken)
         ids = self._columns[ID].cast(pa.string())
-        args = (ids, told, complete, taken, trials, wishes, left_out, self._faults)
-        return Batch(*args)
+        return Batch(
+            ids, told, complete, taken, therapies, left_out, self._faults, memory=self._memory
+        )
 
     def _told(self) -> Mapping[str, Told]:
         attributes, found = self._program.vocabulary.attributes, dict[str, Told]()
-        usual = self._read(RECORDED_ON, read_days)
+        usual = self._days(RECORDED_ON)
         for name, attribute in attributes.items():
             if name not in self._columns:
                 continue
-            values = read_cells(attribute, self._columns[name], self._as_of)
+            seen = self._memory.seen(name)
+            values = read_cells(attribute, self._columns[name], self._as_of, seen)
             self._count_faults(name, values.faults)
-            own = self._read(f"{name}.on", read_days)
-            found[name] = Told(values, _first_of(own, usual))
+            found[name] = Told(values, _first_of(self._days(f"{name}.on"), usual))
         return found
 
-    def _of_therapies(self, parts: Mapping[str, Reader]) -> Mapping[str, Mapping[str, Cells]]:
+    def _of_therapies(self) -> Mapping[str, Mapping[str, Cells]]:
+        readers = {**TRIAL, **dict.fromkeys(WISHES, TRIAL["ongoing"])}
         found: dict[str, dict[str, Cells]] = {}
         for therapy in self._program.therapies:
-            for part, reader in parts.items():
+            for part, reader in readers.items():
                 cells = self._read(f"{therapy}.{part}", reader)
                 if cells is not None:
                     found.setdefault(therapy, {})[part] = cells
         return found
 
-    def _read(self, name: str, reader: Reader) -> Cells | None:
+    def _days(self, name: str) -> Cells | None:
+        """All days have the same numbers, so that one column can stand in for another."""
+        return self._read(name, read_days, "days")
+
+    def _read(self, name: str, reader: Reader, numbered: str = "") -> Cells | None:
         column = self._columns.get(name)
         if column is None:
             return None
-        cells = reader(column, self._as_of)
+        cells = reader(column, self._as_of, self._memory.seen(numbered or name))
         self._count_faults(name, cells.faults)
         return cells
 
-    def _yes(self, name: str) -> Codes:
-        """1 where a column says yes, EMPTY elsewhere."""
+    def _yes(self, name: str) -> int:
+        """The rows in which a column says yes."""
         cells = self._read(name, TRIAL["ongoing"])
-        if cells is None:
-            return np.full(self._count, EMPTY, dtype=np.int64)
-        return np.where(_is(cells, value=True), 1, EMPTY)
+        return 0 if cells is None else _rows(cells, value=True)
 
-    def _contradicting(self, trials: Mapping[str, Mapping[str, Cells]], taken: Codes) -> Mask:
+    def _contradicting(self, therapies: Mapping[str, Mapping[str, Cells]], taken: int) -> int:
         """Rows of whose treatments not all can be known: what is lost would count as untried."""
-        there = np.zeros(self._count, dtype=bool)
-        broken = np.zeros(self._count, dtype=bool)
-        for cells in (one for parts in trials.values() for one in parts.values()):
-            there |= cells.codes != EMPTY
-            broken |= _is(cells, None)
-        untaken = there & (taken != 1)
+        there = broken = 0
+        for parts in therapies.values():
+            for part, cells in parts.items():
+                if part in TRIAL:
+                    there |= (1 << self._count) - 1 & ~cells.split.of_case(EMPTY)
+                    broken |= _rows(cells, None) if cells.faults else 0
+        untaken = there & ~taken
         told = {"stands in a row whose `history_taken` is not yes": untaken}
         told["cannot be read"] = broken & ~untaken
         for what, rows in told.items():
-            if rows.any():
+            if rows:
                 message = f"a treatment {what}: the row is left out"
-                self._count_faults(HISTORY_TAKEN, {message: int(rows.sum())})
-        left_out: Mask = np.logical_or(untaken, broken)
-        return left_out
+                self._count_faults(HISTORY_TAKEN, {message: rows.bit_count()})
+        return untaken | broken
 
     def _count_faults(self, name: str, faults: Mapping[str, int]) -> None:
         for message, count in faults.items():
@@ -236,16 +246,19 @@ class _Reading:
             self._faults[key] = self._faults.get(key, 0) + count
 
 
-def _is(cells: Cells, value: Value | None) -> Mask:
+def _rows(cells: Cells, value: Value | None) -> int:
     """The rows with this value; None is a cell that cannot be read, and no empty one."""
-    flags = np.array([*(one is value for one in cells.values), False], dtype=bool)
-    return cast("Mask", flags[cells.codes])
+    found = 0
+    for case in cells.split.occurring:
+        if case != EMPTY and cells.values[case] is value:
+            found |= cells.split.of_case(case)
+    return found
 
 
 def _first_of(own: Cells | None, usual: Cells | None) -> Cells | None:
     """The day of a value: its own, else that of the row."""
     if own is None or usual is None:
         return own if usual is None else usual
-    moved = np.where(usual.codes == EMPTY, EMPTY, usual.codes + len(own.values))
-    codes = np.where(own.codes == EMPTY, moved, own.codes)
-    return Cells(codes, (*own.values, *usual.values), {})
+    codes = np.where(own.split.codes == EMPTY, usual.split.codes, own.split.codes)
+    cases = max(own.split.cases, usual.split.cases)
+    return Cells(Split(own.split.rows, cases, codes=codes), own.values, {})
