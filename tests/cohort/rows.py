@@ -17,11 +17,23 @@ AS_OF = date(2026, 11, 20)
 Row = Mapping[str, Any]
 
 
-def random_rows(program: CompiledProgram, rng: Random, count: int) -> list[Row]:
-    """People on both sides of every threshold; of most attributes nothing is known."""
-    values = program.once("boundary values of tests", lambda: boundary_values(program, AS_OF))
+def random_rows(
+    program: CompiledProgram,
+    rng: Random,
+    count: int,
+    as_of: date = AS_OF,
+    *,
+    known: float = 0.4,
+    partly: bool = False,
+) -> list[Row]:
+    """People on both sides of every threshold; `known` is the share of values that they have.
+
+    Dates are also at the ends of months and on leap days, and `partly` some are only known in part.
+    """
+    values = program.once(("values of tests", as_of), lambda: _values(program, as_of))
     therapies = sorted(program.therapies)
-    return [_row(program, values, therapies, rng, number) for number in range(count)]
+    drawing = _Drawing(values, therapies, rng, as_of, known, partly)
+    return [drawing.row(number) for number in range(count)]
 
 
 def table_of(program: CompiledProgram, rows: Sequence[Row], *, typed: bool) -> pa.RecordBatch:
@@ -60,45 +72,94 @@ def patient_of(program: CompiledProgram, row: Row) -> Patient:
 # -- private -------------------------------------------------------------------------------
 
 
-def _row(
-    program: CompiledProgram,
-    values: Mapping[str, tuple[Value, ...]],
-    therapies: Sequence[str],
-    rng: Random,
-    number: int,
-) -> Row:
-    row: dict[str, Any] = {"id": f"p{number}"}
-    if rng.random() < 0.8:
-        row["recorded_on"] = AS_OF - timedelta(days=rng.choice((0, 0, 0, 1, 30, 400)))
-    for name, known in values.items():
-        usable = [value for value in known if not isinstance(value, Range)]
-        if usable and rng.random() < 0.4:
-            row[name] = rng.choice(usable)
-            if rng.random() < 0.2:
-                row[f"{name}.on"] = AS_OF - timedelta(days=rng.choice((0, 7, 89, 91, 366, 800)))
-    for one in RecordList:
-        if rng.random() < 0.3:
-            row[f"complete.{one}"] = rng.random() < 0.8
-    if rng.random() < 0.7:
-        row["history_taken"] = True
-        for id_ in rng.sample(therapies, min(len(therapies), rng.randint(0, 3))):
-            row |= {f"{id_}.{part}": value for part, value in _some_trial(rng).items()}
-    for id_ in rng.sample(therapies, min(len(therapies), rng.randint(0, 2))):
-        row[f"{id_}.{rng.choice(('declines', 'unavailable'))}"] = rng.random() < 0.8
-    return row
+def _values(program: CompiledProgram, as_of: date) -> Mapping[str, Sequence[Value]]:
+    """Both sides of every threshold, and of dates the days and months beside them."""
+    found: dict[str, Sequence[Value]] = {}
+    for name, values in boundary_values(program, as_of).items():
+        days = [value for value in values if isinstance(value, date)]
+        beside = [one for day in days for one in _beside(day) if one <= as_of]
+        months = [_month(day) for day in days if _month(day).high <= as_of]
+        found[name] = tuple(dict.fromkeys((*values, *beside, *months)))
+    return found
 
 
-def _some_trial(rng: Random) -> Mapping[str, Any]:
-    parts = {
-        "outcome": str(rng.choice(list(Outcome))),
-        "ongoing": rng.random() < 0.5,
-        "start": AS_OF - timedelta(days=rng.choice((3, 28, 42, 84, 200))),
-        "weeks": Decimal(rng.choice((1, 4, 6, 12))),
-        "sessions": Decimal(rng.choice((1, 6, 10))),
-        "dose": Decimal(rng.choice((10, 90))),
-        "adequate": rng.random() < 0.5,
-    }
-    return {part: value for part, value in parts.items() if rng.random() < 0.5}
+def _beside(day: date) -> Sequence[date]:
+    """The ends of a month and of the February before, and the leap day before."""
+    first = date(day.year - (day.month < 3), 3, 1)
+    leap = date(day.year - day.year % 4, 2, 29)
+    return (day.replace(day=1), _month(day).high, first - timedelta(days=1), first, leap)
+
+
+def _month(day: date) -> Range[date]:
+    after = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return Range(day.replace(day=1), after - timedelta(days=1))
+
+
+class _Drawing:
+    """Rows drawn one after the other."""
+
+    def __init__(
+        self,
+        values: Mapping[str, Sequence[Value]],
+        therapies: Sequence[str],
+        rng: Random,
+        as_of: date,
+        known: float,
+        partly: bool,
+    ) -> None:
+        self._therapies, self._rng, self._as_of = therapies, rng, as_of
+        self._known, self._partly = known, partly
+        self._values = {
+            name: usable
+            for name, among in values.items()
+            if (usable := [one for one in among if partly or not isinstance(one, Range)])
+        }
+        days = [as_of - timedelta(days=days) for days in (1, 7, 13, 14, 15, 28, 84, 85)]
+        days += [as_of - timedelta(days=days) for days in (364, 365, 366, 367, 730, 731, 800)]
+        self._days = [day for one in days for day in (one, *_beside(one)) if day <= as_of]
+
+    def row(self, number: int) -> Row:
+        rng = self._rng
+        row: dict[str, Any] = {"id": f"p{number}"}
+        if rng.random() < 0.8:
+            row["recorded_on"] = self._day(0.6)
+        for name, usable in self._values.items():
+            if rng.random() < self._known:
+                row[name] = rng.choice(usable)
+                if rng.random() < 0.2:
+                    row[f"{name}.on"] = self._day(0.2)
+        for one in RecordList:
+            if rng.random() < 0.3:
+                row[f"complete.{one}"] = rng.random() < 0.8
+        if rng.random() < 0.7:
+            row["history_taken"] = True
+            for id_ in self._some(3):
+                row |= {f"{id_}.{part}": value for part, value in self._trial().items()}
+        for id_ in self._some(2):
+            row[f"{id_}.{rng.choice(('declines', 'unavailable'))}"] = rng.random() < 0.8
+        return row
+
+    def _some(self, most: int) -> Sequence[str]:
+        count = min(len(self._therapies), self._rng.randint(0, most))
+        return self._rng.sample(self._therapies, count)
+
+    def _day(self, today: float) -> date | Range[date]:
+        if self._rng.random() < today:
+            return self._as_of
+        day = self._rng.choice(self._days)
+        in_part = self._partly and self._rng.random() < 0.2
+        return _month(day) if in_part and _month(day).high <= self._as_of else day
+
+    def _trial(self) -> Mapping[str, Any]:
+        rng, parts = self._rng, dict[str, Any]()
+        parts["outcome"] = str(rng.choice(list(Outcome)))
+        parts["ongoing"] = rng.random() < 0.5
+        parts["start"], parts["end"] = self._day(0.1), self._day(0.1)
+        parts["weeks"] = Decimal(rng.choice((1, 3, 4, 5, 6, 12)))
+        parts["sessions"] = Decimal(rng.choice((1, 5, 6, 10)))
+        parts["dose"] = Decimal(rng.choice((10, 90)))
+        parts["adequate"] = rng.random() < 0.5
+        return {part: value for part, value in parts.items() if rng.random() < 0.5}
 
 
 def _trial(row: Row, id_: str) -> Trial | None:
@@ -133,4 +194,6 @@ def _written(value: Any) -> str | None:
         return None
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Range):  # a month or a year, by how many days it has
+        return f"{value.low:%Y}" if value.low.month != value.high.month else f"{value.low:%Y-%m}"
     return value.isoformat() if isinstance(value, date) else str(value)

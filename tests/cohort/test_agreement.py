@@ -1,7 +1,15 @@
-"""Law: a row of a table means the patient whom it describes, in every definition of a program."""
+"""Law: a row of a table means the patient whom it describes, in every definition of a program.
+
+The reference, the planes of one patient and the planes of a whole table come to the same, for
+random pathways and random patients: on both sides of every limit, on dates at the ends of months
+and on leap days, stale or not, with three in ten of all values unknown.
+"""
 
 import os
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -11,14 +19,25 @@ from pathway.cohort.evaluation import Evaluated
 from pathway.cohort.table import read_batch, wrong_columns
 from pathway.engine import Library, open_library
 from pathway.patients.at_date import resolve
+from pathway.planes.fill import Cases
 from pathway.program import CompiledProgram
 from pathway.walk import quick_walk, walk
-from tests.verify.small_pathways import a_pathway
+from tests.verify import bigger_pathways, small_pathways
 
-from .rows import AS_OF, patient_of, random_rows, table_of
+from . import random_pathways
+from .rows import AS_OF, Row, patient_of, random_rows, table_of
 
-#: How many random patients the slow lane has, over all pathways.
+#: How many patients of shipped pathways the slow lane has.
 PATIENTS: Final = int(os.environ.get("PATHWAY_PATIENTS", "8000"))
+#: How many pairs of a random pathway and a patient it has; beyond a hundred thousand without the
+#: reference. By hand: PATHWAY_PAIRS=2000000.
+PAIRS: Final = int(os.environ.get("PATHWAY_PAIRS", "100000"))
+WITH_REFERENCE: Final = 100_000
+#: So many pairs are one test, with a pathway of its own for every so many patients.
+PART: Final = 10_000
+EACH: Final = 200
+#: Days on which advice is asked for: ordinary, and at the ends of months and of leap Februaries.
+DAYS: Final = (AS_OF, date(2026, 12, 31), date(2027, 2, 28), date(2028, 2, 29), date(2028, 3, 1))
 
 
 @cache
@@ -26,45 +45,106 @@ def shipped() -> Library:
     return open_library()
 
 
-def compared(program: CompiledProgram, rng: Random, count: int, *, typed: bool) -> int:
-    """How many values were compared; each other table is evaluated strictly."""
-    rows = random_rows(program, rng, count)
-    table = table_of(program, rows, typed=typed)
-    assert wrong_columns(table.schema.names, program) == []
-    batch = read_batch(table, program, AS_OF)
-    assert batch.faults == {}
+def compared(
+    program: CompiledProgram,
+    rng: Random,
+    count: int,
+    *,
+    typed: bool,
+    as_of: date = AS_OF,
+    known: float = 0.4,
+    reference: float = 1,
+) -> int:
+    """How many values were compared; each other table is evaluated strictly.
+
+    A share of all rows is compared with the reference too, and all with the planes of one patient.
+    """
+    rows = random_rows(program, rng, count, as_of, known=known, partly=not typed)
     strict = rng.random() < 0.5
-    cases = Evaluated(program, batch, AS_OF, strict=strict).cases
+    cases = cases_of(program, rows, as_of, typed=typed, strict=strict)
     names = [*cases.code.yes_no, *cases.code.choices]
     for number, row in enumerate(rows):
-        resolved = resolve(patient_of(program, row), program, AS_OF, strict=strict)
-        # The reference for some, and for the others the planes of one patient, held to it.
-        told = (walk if number % 10 == 0 else quick_walk)(program, resolved)
-        for name in names:
-            assert cases.value(name, number) == told[name], (name, row)
+        resolved = resolve(patient_of(program, row), program, as_of, strict=strict)
+        walks = [quick_walk(program, resolved)]
+        if rng.random() < reference:
+            walks.append(walk(program, resolved))
+        for told in walks:
+            for name in names:
+                assert cases.value(name, number) == told[name], (name, as_of, strict, row)
     return len(rows) * len(names)
+
+
+def cases_of(
+    program: CompiledProgram, rows: Sequence[Row], as_of: date, *, typed: bool, strict: bool
+) -> Cases:
+    """What the planes of a whole table come to."""
+    table = table_of(program, rows, typed=typed)
+    assert wrong_columns(table.schema.names, program) == []
+    batch = read_batch(table, program, as_of)
+    assert batch.faults == {}
+    return Evaluated(program, batch, as_of, strict=strict).cases
+
+
+# -- shipped pathways ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("typed", [True, False])
 @pytest.mark.parametrize("id_", ["sciatica", "knee-osteoarthritis", "opioids-cdc"])
 def test_shipped_pathways(id_: str, typed: bool) -> None:
-    assert compared(shipped().program(id_), Random(id_), 40, typed=typed) > 40 * 1000
-
-
-def test_small_pathways(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Random pathways, twenty patients each."""
-    count = 0
-    for number in range(20):
-        rng = Random(number)
-        program = a_pathway(Random(number), tmp_path_factory.mktemp("library"))
-        count += compared(program, rng, 20, typed=number % 2 == 0)
-    assert count > 20 * 20 * 20
+    program = shipped().program(id_)
+    assert compared(program, Random(id_), 40, typed=typed, reference=0.1) > 40 * 1000
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("id_", shipped().pathways)
 def test_thousands_of_patients(id_: str) -> None:
     program, each = shipped().program(id_), PATIENTS // len(shipped().pathways)
-    parts = range(each // 200)
-    found = [compared(program, Random(f"{id_} {n}"), 200, typed=n % 2 == 0) for n in parts]
-    assert sum(found) > each * 1000
+    found = 0
+    for number in range(each // 200):
+        rng = Random(f"{id_} {number}")
+        found += compared(program, rng, 200, typed=number % 2 == 0, reference=0.1)
+    assert found > each * 1000
+
+
+# -- random pathways -----------------------------------------------------------------------------
+
+
+def a_bigger_pathway(rng: Random, folder: Path) -> CompiledProgram:
+    """One of those that the checks of a library do not refuse."""
+    while True:
+        library = bigger_pathways.opened(bigger_pathways.a_library(rng), folder)
+        if library is not None:
+            return library.program("way")
+
+
+MADE: Final[Sequence[Callable[[Random, Path], CompiledProgram]]] = (
+    random_pathways.a_pathway,
+    random_pathways.a_pathway,
+    a_bigger_pathway,
+    small_pathways.a_pathway,
+)
+
+
+def pairs(first: int, count: int, each: int, folder: Path, *, reference: float) -> int:
+    """So many pairs, from a number on: the same numbers always are the same pairs."""
+    for number in range(first, first + count // each):
+        rng = Random(number)
+        program = MADE[number % len(MADE)](rng, folder / str(number))
+        as_of = rng.choice(DAYS)
+        typed = number % 2 == 0
+        compared(program, rng, each, typed=typed, as_of=as_of, known=0.7, reference=reference)
+    return count
+
+
+def test_five_thousand_pairs(tmp_path: Path) -> None:
+    """A hundred random pathways, fifty patients each: reference, planes and table."""
+    assert pairs(0, 5_000, 50, tmp_path, reference=1) == 5_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PAIRS // PART))
+def test_pairs(part: int, tmp_path: Path) -> None:
+    """With the reference as far as it goes in minutes."""
+    reference = 1 if (part + 1) * PART <= WITH_REFERENCE else 0
+    first = 1_000 + part * PART // EACH
+    assert pairs(first, PART, EACH, tmp_path, reference=reference) == PART
