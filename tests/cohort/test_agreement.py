@@ -137,8 +137,8 @@ def pairs(first: int, count: int, each: int, folder: Path, *, reference: float) 
 
 
 def test_five_thousand_pairs(tmp_path: Path) -> None:
-    """A hundred random pathways, fifty patients each: reference, planes and table."""
-    assert pairs(0, 5_000, 50, tmp_path, reference=1) == 5_000
+    """Fifty random pathways, a hundred patients each: reference, planes and table."""
+    assert pairs(0, 5_000, 100, tmp_path, reference=1) == 5_000
 
 
 @pytest.mark.slow
