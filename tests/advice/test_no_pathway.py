@@ -10,7 +10,7 @@ import pytest
 from pathway.advice.brief import brief
 from pathway.engine import Library, open_library
 from pathway.ground.vocabulary import Base, RecordList
-from pathway.patients.model import Entry, Patient
+from pathway.patients.model import Entry, Patient, Why
 
 DAY = date(2026, 11, 20)
 
@@ -43,3 +43,20 @@ def test_whatever_else_is_known_there_is_an_advice(library: Library) -> None:
     assert len(asked) > 50
     for name in asked:
         assert brief(library.advise(patient(**{name: True}), None, DAY)).ask
+
+
+def test_the_complaint_that_a_record_speaks_for_is_asked_about_first(library: Library) -> None:
+    """A record that knows a worn knee leaves open whether it hurts: that is asked first."""
+
+    def asked(known: Patient) -> list[str]:
+        found = [question.attribute for question in library.advise(known, None, DAY).questions]
+        return [name for name in found if name in {"leg_pain", "low_back_pain", "knee_pain"}]
+
+    left_open = {"knee_pain": (Entry(None, why=Why.LEFT_OPEN),)}
+    knee = replace(patient(), entries=left_open)
+    assert asked(patient()) == ["leg_pain", "low_back_pain"]
+    assert asked(knee) == ["knee_pain", "leg_pain", "low_back_pain"]
+    assert asked(replace(knee, entries={"leg_pain": (Entry(None, why=Why.LEFT_OPEN),)})) == [
+        "leg_pain",
+        "low_back_pain",
+    ]

@@ -19,7 +19,7 @@ from pathway.language.syntax import Expr, Result, names
 from pathway.names import ELIGIBLE, MEANT_FOR
 from pathway.names.reading import read_history
 from pathway.patients.at_date import resolve
-from pathway.patients.model import Entry, Patient
+from pathway.patients.model import Entry, Patient, Why
 from pathway.program import CompiledProgram, Definition
 from pathway.walk import settle
 
@@ -29,13 +29,14 @@ class PathwayChoice:
     """The pathway that was chosen: None where no complaint is known that one is for.
 
     `meant_for` is what it is for, `instead` are the others that would do, profiles included, and
-    `asks` the unknown attributes on which it hangs what any of them is for.
+    `asks` the unknown attributes on which it hangs what any of them is for: first those of the
+    pathways for whose patients something on record speaks.
     """
 
     pathway: str | None
     meant_for: Expr | None = None
     instead: tuple[str, ...] = ()
-    asks: frozenset[str] = frozenset()
+    asks: tuple[str, ...] = ()
 
 
 def choose(
@@ -107,33 +108,46 @@ class _Standing:
     program: CompiledProgram
     meant: Result
     eligible: Truth
+    #: Of how many attributes that decide this the record says, or leaves open, that they are so.
+    signs: int
 
 
-def _complaint(standing: Sequence[_Standing]) -> frozenset[str]:
+def _complaint(standing: Sequence[_Standing]) -> tuple[str, ...]:
     """What to ask so that some pathway may be for the patient, as one question where it can be.
 
     Of what the pathways are for, the unknown attributes of the group that most of them hang on,
     and whatever those hang on that do not hang on this group.
     """
-    wanted = [one.meant.hangs_on for one in standing if one.meant.hangs_on]
-    if not wanted:
-        return frozenset()
-    known = standing[0].program.vocabulary.attributes
+    asking = [one for one in standing if one.meant.hangs_on]
+    if not asking:
+        return ()
+    known = asking[0].program.vocabulary.attributes
+    wanted = [one.meant.hangs_on for one in asking]
     groups = {name: known[name].group for name in frozenset().union(*wanted) if name in known}
     counts = Counter(group for one in wanted for group in {groups.get(name, "") for name in one})
     first = max(counts, key=lambda group: (counts[group], group))
     of_group = frozenset(name for name, group in groups.items() if group == first)
     others = (one for one in wanted if one.isdisjoint(of_group))
-    return of_group.union(*others)
+    asked = of_group.union(*others)
+    places = {name: place for place, name in enumerate(known)}
+
+    def rank(name: str) -> tuple[int, int]:
+        signs = max(one.signs for one in asking if name in one.meant.hangs_on)
+        return (-signs, places.get(name, -1))
+
+    return tuple(sorted(asked, key=rank))
 
 
 def _standing(program: CompiledProgram, patient: Patient, as_of: date, strict: bool) -> _Standing:
     definitions = program.closure((MEANT_FOR, ELIGIBLE))
     read = program.once("choosing", lambda: _read(program, definitions))
-    known = resolve(patient, program, as_of, strict=strict, only=read).values
-    values: Mapping[str, Result] = settle(definitions, known)
+    known = resolve(patient, program, as_of, strict=strict, only=read)
+    values: Mapping[str, Result] = settle(definitions, known.values)
     eligible = values[ELIGIBLE].value
-    return _Standing(program, values[MEANT_FOR], eligible if isinstance(eligible, bool) else None)
+    truth = eligible if isinstance(eligible, bool) else None
+    facts = (known.facts[name] for name in read if name in known.facts)
+    signs = sum(fact.value is True or fact.why is Why.LEFT_OPEN for fact in facts)
+    return _Standing(program, values[MEANT_FOR], truth, signs)
 
 
 def _read(program: CompiledProgram, definitions: Iterable[Definition]) -> frozenset[str]:

@@ -60,14 +60,16 @@ class _Open:
     needed: bool = False
     first: bool = False
     doing: int = 0
+    #: Its place among the questions for the complaint; these come before who is eligible.
+    place: int | None = None
 
 
 def questions(
-    walk: Walk, options: Mapping[str, Option], complaint: Collection[str] = ()
+    walk: Walk, options: Mapping[str, Option], complaint: Sequence[str] = ()
 ) -> tuple[Question, ...]:
     """All open questions: red flags first, then eligibility, then what settles most.
 
-    `complaint` is what has to be known before a pathway can be chosen.
+    `complaint` is what has to be known before a pathway can be chosen, what is likely first.
     """
     found: dict[str, _Open] = {}
     for flag, names in unanswered(walk):
@@ -130,10 +132,11 @@ def _pressing(program: CompiledProgram) -> frozenset[str]:
     return frozenset(program.red_flag_attributes).union(*signs)
 
 
-def _ask_whom_it_is_for(walk: Walk, found: dict[str, _Open], complaint: Collection[str]) -> None:
+def _ask_whom_it_is_for(walk: Walk, found: dict[str, _Open], complaint: Sequence[str]) -> None:
     """What decides which pathway is followed, and whether the patient is eligible for it."""
-    for name in sorted(complaint):
+    for place, name in enumerate(complaint, -len(complaint)):
         item = _open(walk, found, name)
+        item.place = place
         item.eligibility = item.urgent = item.needed = True
         item.settles = {"which pathway to follow": None, **item.settles}
     for name in sorted(walk.hangs_on(ELIGIBLE)):
@@ -368,7 +371,7 @@ def _rank(walk: Walk, question: Question, item: _Open) -> tuple[int, int, int]:
     if question.red_flag:
         return (0, order, 0)
     if item.eligibility:
-        return (1, order, 0)
+        return (1, order if item.place is None else item.place, 0)
     if item.first:
         return (2, -item.doing, order)
     if question.list is not None:

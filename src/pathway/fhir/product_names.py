@@ -75,7 +75,7 @@ _STRENGTH: Final = (
     rf"(?:\s*/\s*(?:\d[\d.,]*\s*)?{_UNIT})?)(?![a-z0-9])"
 )
 _CODE_OF_PRODUCT: Final = r"\bnda\d{6}\b"
-_PARTS: Final = r"\s+/\s+|\s*\+\s*|\s+and\s+|\s+with\s+|/(?=[a-z])"
+_PARTS: Final = r"\s+/\s+|\s*\+\s*|(?:^|\s+)(?:and|with)\s+|/(?=[a-z])"
 _WORDS: Final = r"[a-z][a-z'-]*|\S"
 
 
@@ -84,26 +84,47 @@ def _parsed(names: ProductNames, text: str) -> tuple[_Key, ...] | None:
     lowered = re.sub(_CODE_OF_PRODUCT, " ", text.lower())
     brands = re.findall(_BRAND, lowered)
     body = re.sub(_BRAND, " ", lowered)
-    bare = re.sub(_STRENGTH, " ", body).replace(",", " ").replace("(", " ").replace(")", " ")
+    said = _ingredients(names, body)
+    if said is None:
+        return None
+    found, local = said
+    trailing = bool(found) and re.search(_STRENGTH, body) is not None
+    for brand in brands:
+        of_brand = _ingredients(names, brand)
+        if of_brand is None and not (trailing and _adds_nothing(lowered, brand)):
+            return None
+        found += [key for key in (of_brand[0] if of_brand is not None else ()) if key not in found]
+    if not found:
+        return None
+    if local:
+        found = [(LOCAL, f"{system} {code}") for system, code in found]
+    return tuple(dict.fromkeys(found))
+
+
+def _ingredients(names: ProductNames, text: str) -> tuple[list[_Key], bool] | None:
+    """What the parts of a name hold, and whether it acts only where it is put; None where unclear.
+
+    A brand's own strengths and forms say nothing more.
+    """
+    bare = re.sub(_STRENGTH, " ", text).replace(",", " ").replace("(", " ").replace(")", " ")
     found: list[_Key] = []
     local = False
     for part in re.split(_PARTS, bare):
         said = _part(names, part)
         if said is None:
             return None
-        keys, is_local = said
-        found += keys
-        local |= is_local
-    for brand in brands:
-        known = names.brands.get(brand.strip())
-        if known is None and not found:
-            return None
-        found += [key for key in known or () if key not in found]
-    if not found:
-        return None
-    if local:
-        found = [(LOCAL, f"{system} {code}") for system, code in found]
-    return tuple(dict.fromkeys(found))
+        found += said[0]
+        local |= said[1]
+    return found, local
+
+
+def _adds_nothing(text: str, brand: str) -> bool:
+    """Whether a brand that nobody knows stands where RxNorm writes one.
+
+    There it is one word at the very end, after all that the product holds, strengths included.
+    Anywhere else it may be what the product holds besides.
+    """
+    return text.rstrip().endswith(f"[{brand}]") and re.fullmatch(r"[a-z][a-z-]*", brand) is not None
 
 
 def _part(names: ProductNames, part: str) -> tuple[list[_Key], bool] | None:
