@@ -18,7 +18,7 @@ from pathway.ground.vocabulary import Attribute, Base, Value
 from pathway.language.syntax import Expr, Result, names
 from pathway.names import ELIGIBLE, MEANT_FOR
 from pathway.names.reading import read_history
-from pathway.patients.at_date import resolve
+from pathway.patients.at_date import Resolved, resolve
 from pathway.patients.model import Entry, Patient, Why
 from pathway.program import CompiledProgram, Definition
 from pathway.walk import settle
@@ -43,7 +43,9 @@ def choose(
     programs: Iterable[CompiledProgram], patient: Patient, as_of: date, *, strict: bool = False
 ) -> PathwayChoice:
     """The choice among pathways in the order in which they are tried."""
-    standing = [_standing(program, patient, as_of, strict) for program in programs]
+    listed = list(programs)
+    resolved = _resolved(listed, patient, as_of, strict)
+    standing = [_standing(*pair) for pair in zip(listed, resolved, strict=True)]
     meant = [one for one in standing if one.meant.value is True]
     own = [one for one in meant if not one.program.profile]
     chosen = next((one for one in own if one.eligible is not False), None)
@@ -138,19 +140,60 @@ def _complaint(standing: Sequence[_Standing]) -> tuple[str, ...]:
     return tuple(sorted(asked, key=rank))
 
 
-def _standing(program: CompiledProgram, patient: Patient, as_of: date, strict: bool) -> _Standing:
-    definitions = program.closure((MEANT_FOR, ELIGIBLE))
-    read = program.once("choosing", lambda: _read(program, definitions))
-    known = resolve(patient, program, as_of, strict=strict, only=read)
-    values: Mapping[str, Result] = settle(definitions, known.values)
+def _standing(program: CompiledProgram, known: Resolved) -> _Standing:
+    values: Mapping[str, Result] = settle(_definitions(program), known.values)
     eligible = values[ELIGIBLE].value
     truth = eligible if isinstance(eligible, bool) else None
-    facts = (known.facts[name] for name in read if name in known.facts)
+    facts = (known.facts[name] for name in _read(program) if name in known.facts)
     signs = sum(fact.value is True or fact.why is Why.LEFT_OPEN for fact in facts)
     return _Standing(program, values[MEANT_FOR], truth, signs)
 
 
-def _read(program: CompiledProgram, definitions: Iterable[Definition]) -> frozenset[str]:
+def _definitions(program: CompiledProgram) -> tuple[Definition, ...]:
+    return program.closure((MEANT_FOR, ELIGIBLE))
+
+
+def _resolved(
+    programs: Sequence[CompiledProgram], patient: Patient, as_of: date, strict: bool
+) -> list[Resolved]:
+    """What each pathway needs to know of the patient, worked out once for all that know alike."""
+    first = [next(at for at, one in enumerate(programs) if _alike(one, two)) for two in programs]
+    read: dict[int, frozenset[str]] = {}
+    for at, program in zip(first, programs, strict=True):
+        read[at] = read.get(at, frozenset()) | _read(program)
+    found = {
+        at: resolve(patient, programs[at], as_of, strict=strict, only=names_)
+        for at, names_ in read.items()
+    }
+    return [found[at] for at in first]
+
+
+def _alike(one: CompiledProgram, other: CompiledProgram) -> bool:
+    """Whether all that the choice of the other one reads means the same in this one."""
+    key = ("alike", other.id, other.digest)
+    return one is other or one.once(key, lambda: _means_the_same(one, other))
+
+
+def _means_the_same(one: CompiledProgram, other: CompiledProgram) -> bool:
+    wanted = _read(other)
+
+    def known(program: CompiledProgram) -> tuple[object, ...]:
+        attributes = program.vocabulary.attributes
+        return (
+            {name: one for name, one in attributes.items() if name in wanted},
+            {id_: one for id_, one in program.therapies.items() if id_ in wanted},
+            [guard for guard in program.guards if guard.attribute in wanted],
+            set(program.overrides.values()),
+        )
+
+    return known(one) == known(other)
+
+
+def _read(program: CompiledProgram) -> frozenset[str]:
+    return program.once("choosing", lambda: _reads(program, _definitions(program)))
+
+
+def _reads(program: CompiledProgram, definitions: Iterable[Definition]) -> frozenset[str]:
     """The attributes and therapies that definitions and the guards of their attributes read.
 
     A choice looks at every pathway of a library, and at a dozen attributes of each.

@@ -5,17 +5,13 @@ from __future__ import annotations
 from pathway.advice.words import in_words
 from pathway.language.syntax import Apply
 from pathway.names import flag_owner, held_name, node_name, option_name
-from pathway.program import Edge, Flag, Node, Place
+from pathway.program import CompiledProgram, Edge, Flag, Node, Place
 from pathway.walk import Walk
 
 
 def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
     """In clauses: which flag holds it, which steps come first, and what would open it at once."""
-    clauses = [
-        f"after: {flag.title} is dealt with"
-        for flag in holding(walk, id_)
-        if walk[held_name(id_, flag.id)] is True
-    ]
+    clauses = [f"after: {title} is dealt with" for title in held_by(walk, id_)]
     offered = walk[option_name(id_, "offered")]
     own = {flag_owner(flag.id) for flag in walk.program.flags}
     called = [p for p in walk.program.places_of(id_) if p.holder.is_flag]
@@ -31,9 +27,12 @@ def what_first(walk: Walk, id_: str, place: Place | None) -> tuple[str, ...]:
 
 def holding(walk: Walk, id_: str) -> tuple[Flag, ...]:
     """The red flags that may hold a therapy, the most urgent first."""
-    program = walk.program
-    may = (flag for flag in program.all_flags if held_name(id_, flag.id) in program.by_name)
-    return program.once(("holding", id_), lambda: tuple(may))
+    return tuple(flag for _, flag in _holding(walk.program, id_))
+
+
+def held_by(walk: Walk, id_: str) -> tuple[str, ...]:
+    """The titles of those that do hold it."""
+    return tuple(flag.title for name, flag in _holding(walk.program, id_) if walk[name] is True)
 
 
 def step_up_words(walk: Walk, node: Node) -> str:
@@ -45,6 +44,16 @@ def step_up_words(walk: Walk, node: Node) -> str:
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _holding(program: CompiledProgram, id_: str) -> tuple[tuple[str, Flag], ...]:
+    """What says that a flag holds a therapy, with each flag that may."""
+
+    def made() -> tuple[tuple[str, Flag], ...]:
+        named = ((held_name(id_, flag.id), flag) for flag in program.all_flags)
+        return tuple((name, flag) for name, flag in named if name in program.by_name)
+
+    return program.once(("holding", id_), made)
 
 
 def _steps_before(walk: Walk, place: Place) -> list[str]:

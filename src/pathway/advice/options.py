@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pathway.advice.actions import beside, choice_of, choose_from, dose_of, excluded_by
-from pathway.advice.later import holding, what_first
+from pathway.advice.later import held_by, what_first
 from pathway.advice.model import Dose, Option, Position, RuleLine, disagree
 from pathway.advice.option_words import reasons, review_of, rule_lines, summary_of
 from pathway.ground.cached import cached_property
@@ -13,7 +13,6 @@ from pathway.ground.terms import ROWS, Action, Severity, Verdict
 from pathway.names import (
     ELIGIBLE,
     flag_owner,
-    held_name,
     history_name,
     option_name,
     override_name,
@@ -21,7 +20,7 @@ from pathway.names import (
 )
 from pathway.patients.history import wanted
 from pathway.patients.model import Override
-from pathway.program import Choice, Place, Recommendation, Therapy
+from pathway.program import Choice, CompiledProgram, Place, Recommendation, Therapy
 from pathway.walk import Walk
 
 
@@ -209,7 +208,7 @@ class _Judged(Option):
 
     @cached_property
     def held_by(self) -> tuple[str, ...]:
-        return _held_by(self._walk, self.id)
+        return held_by(self._walk, self.id)
 
     @cached_property
     def after(self) -> tuple[str, ...]:
@@ -257,10 +256,6 @@ def _only_by_flag(walk: Walk, id_: str) -> bool:
     )
 
 
-def _held_by(walk: Walk, id_: str) -> tuple[str, ...]:
-    return tuple(f.title for f in holding(walk, id_) if walk[held_name(id_, f.id)] is True)
-
-
 def _place(walk: Walk, id_: str) -> Place | None:
     """The place that counts: reached and indicated if any is, else the nearest possible one."""
 
@@ -285,11 +280,16 @@ def _assumed(walk: Walk, therapy: Therapy) -> tuple[str, ...]:
     assumed = walk.resolved.assumed
     if not assumed:
         return ()
+    read = walk.program.once(("read by", therapy.id), lambda: _read_by(walk.program, therapy))
+    return tuple(fact.name for fact in assumed if fact.name in read)
+
+
+def _read_by(program: CompiledProgram, therapy: Therapy) -> frozenset[str]:
+    """What a therapy's own rules, partners and indications read."""
     own = [rule_name(rule.id) for rule in therapy.rules]
     own += [partner.definition for partner in therapy.partners]
-    own += [place.indicated for place in walk.program.places_of(therapy.id)]
-    read = frozenset[str]().union(*(walk.program.reads[name] for name in own))
-    return tuple(fact.name for fact in assumed if fact.name in read)
+    own += [place.indicated for place in program.places_of(therapy.id)]
+    return frozenset[str]().union(*(program.reads[name] for name in own))
 
 
 def _overridden(walk: Walk, therapy: Therapy) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import cast
 
@@ -23,12 +23,11 @@ from pathway.advice.model import (
     Provenance,
 )
 from pathway.advice.questions import asked_at, pending_at
-from pathway.advice.words import in_words, said, title, titles, unit_of, waits_for
+from pathway.advice.words import in_words, said, title, titles, waits_for
 from pathway.ground.terms import Verdict
 from pathway.ground.truth import Truth
 from pathway.language.syntax import Literal
 from pathway.names import Owner, branch_name, node_name, therapy_owner
-from pathway.names.reading import read_history
 from pathway.program import CompiledProgram, Node
 from pathway.walk import Walk
 
@@ -152,16 +151,12 @@ def next_step(walk: Walk, listed: Mapping[str, Option]) -> Next:
 
 def provenance(walk: Walk) -> dict[str, Provenance]:
     """Where each known value comes from that the pathway reads."""
-    read = walk.program.read_at_all
     return {
         name: Provenance(
-            walk[name],
-            unit_of(walk, name),
-            said(fact.on) if fact.on is not None else None,
-            fact.source,
+            walk[name], unit, said(fact.on) if fact.on is not None else None, fact.source
         )
-        for name, fact in walk.resolved.facts.items()
-        if fact.value is not None and name in read and read_history(name) is None
+        for name, unit in _with_units(walk.program)
+        if (fact := walk.resolved.facts[name]).value is not None
     }
 
 
@@ -186,6 +181,15 @@ def citations(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _with_units(program: CompiledProgram) -> Sequence[tuple[str, str | None]]:
+    """The attributes that a pathway reads, in the vocabulary's order, with their units."""
+    attributes, read = program.vocabulary.attributes, program.read_at_all
+    return program.once(
+        "attributes with units",
+        lambda: [(name, one.type.unit) for name, one in attributes.items() if name in read],
+    )
 
 
 def _open_lists(walk: Walk) -> Iterator[NoteLine]:

@@ -11,7 +11,7 @@ from pathway.advice.model import Alert, Option, PlanItem, Question
 from pathway.advice.words import sentence, titles
 from pathway.ground.terms import BEGINNING, Action, Kind, Verdict
 from pathway.names import OptionPart, node_name, option_name
-from pathway.program import Choice, Place, Therapy
+from pathway.program import Choice, CompiledProgram, Place, Therapy
 from pathway.walk import Walk
 
 _LOOKING = (Kind.INVESTIGATION.value, Kind.REFERRAL.value)
@@ -263,10 +263,18 @@ def _own_places(walk: Walk, option: Option) -> list[Place]:
 
 def _order(walk: Walk, option: Option) -> tuple[int, int]:
     """The first step where it is offered now, else the first that offers it, and its rank there."""
-    own = [(i, place) for i, place in enumerate(walk.program.places) if place.therapy == option.id]
+    own = walk.program.once("ranks of places", lambda: _ranks(walk.program)).get(option.id, [])
     now = [(p.order, i) for i, p in own if walk[p.reached] is True and walk[p.indicated] is True]
     steps = [(p.order, i) for i, p in own if not p.holder.is_flag]
     return min(now or steps, default=_NOWHERE)
+
+
+def _ranks(program: CompiledProgram) -> Mapping[str, Sequence[tuple[int, Place]]]:
+    """Of each therapy its places with their rank among all."""
+    found: dict[str, list[tuple[int, Place]]] = {}
+    for rank, place in enumerate(program.places):
+        found.setdefault(place.therapy, []).append((rank, place))
+    return found
 
 
 def _referrals(walk: Walk) -> Iterator[PlanItem]:
