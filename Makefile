@@ -7,13 +7,15 @@ BIN := $(VENV)/bin
 PYTHON :=
 EXTRAS := tui web proof spec records postgres pdf service agents cohort spark cluster bench all dev
 PATIENT := examples/patients/mon-57.yaml
+PATIENTS := 1000000
 DIST := dist
 
-.PHONY: help demo test check test-slow test-loaded test-newest golden pictures bench site wheel sbom lock
+.PHONY: help demo demo-cohort test check test-slow test-loaded test-newest golden pictures bench site wheel sbom lock
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo       advice for an example patient"
+	@echo "make demo-cohort  a million made-up patients under two versions of a pathway, with a report"
 	@echo "make test       the fast tests"
 	@echo "make check      everything a change has to pass: format, lint, types, imports, tests, content"
 	@echo "make test-slow  the long tests (the built wheel, long random runs)"
@@ -39,6 +41,10 @@ demo: $(VENV)/.installed
 	@echo "      the pathway as a tree (--format svg for a picture)"
 	@echo "  $(BIN)/python locks/install.py tui && $(BIN)/pathway tui $(PATIENT)"
 	@echo "      the clinician's terminal"
+
+# Everything that it makes is in build/cohort. On a small machine: make demo-cohort PATIENTS=100000
+demo-cohort: $(VENV)/.installed-cohort
+	@$(BIN)/python examples/cohort/demo.py $(PATIENTS)
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --pathway-coverage-min=100
@@ -127,6 +133,11 @@ $(VENV)/.installed: pyproject.toml locks/base.txt | $(BIN)/python
 $(VENV)/.installed-dev: pyproject.toml locks/dev.txt | $(BIN)/python
 	@echo "Installing pathway and its development tools into $(VENV) (once; takes a minute or two)" >&2
 	@$(BIN)/python locks/install.py dev
+	@touch $@ $(VENV)/.installed $(VENV)/.installed-cohort
+
+$(VENV)/.installed-cohort: pyproject.toml locks/cohort.txt | $(BIN)/python
+	@echo "Installing pathway and what tables need into $(VENV) (once; takes a minute)" >&2
+	@$(BIN)/python locks/install.py cohort
 	@touch $@ $(VENV)/.installed
 
 # The clusters and the baselines of the benchmarks are large, and only the long tests need them.

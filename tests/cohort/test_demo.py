@@ -1,0 +1,65 @@
+"""`make demo-cohort`: made-up patients under two versions of a pathway, from one command."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from pathway.engine import open_library
+from tests.house.printed import ROOT
+
+from .test_agreement import shipped
+
+
+def test_the_demonstration_says_what_it_does_and_where_its_pages_are(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    done = subprocess.run(
+        [sys.executable, "examples/cohort/demo.py", "300", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    told = re.sub(r"[0-9.]+ s\]|(?<=in )[0-9]+(?= seconds)", "N", done.stdout)
+    told = told.replace(str(folder), "OUT")
+    changes = (folder / "changes.txt").read_text("utf-8")
+    assert re.sub(r" *, [0-9,]+ a second", "", told) == _TOLD.replace(
+        "CHANGES", "\n".join(changes.splitlines()[:12])
+    )
+    assert changes.startswith("Sciatica, conservative care first: what changes\n")
+    assert "stomach protection (PPI)" in changes
+    assert "<!DOCTYPE html>" in (folder / "report.html").read_text("utf-8")
+    assert sorted(one.name for one in folder.iterdir()) == [
+        *("answers.parquet", "changes.txt", "next", "patients.parquet", "report.html")
+    ]
+    _is_the_next_version(folder / "next")
+
+
+def _is_the_next_version(folder: Path) -> None:
+    """It differs in one threshold, and can be opened."""
+    before, after = (one.program("sciatica") for one in (shipped(), open_library(folder)))
+    assert after.version != before.version
+    assert [
+        path.name
+        for path in sorted(folder.rglob("*.yaml"))
+        if path.read_bytes() != (ROOT / "pathways" / path.relative_to(folder)).read_bytes()
+    ] == ["parameters.yaml", "sciatica.yaml"]
+
+
+_TOLD = """\
+$ pathway cohort synth 300 OUT/patients.parquet --distributions \
+examples/cohort/distributions.yaml --as-of 2026-11-20
+300 made-up patients: OUT/patients.parquet  [N
+$ pathway cohort diff pathways OUT/next OUT/patients.parquet --as-of 2026-11-20
+$ pathway cohort run OUT/patients.parquet OUT/answers.parquet --as-of 2026-11-20
+300 patients  [N
+$ pathway cohort report OUT/answers.parquet --format html
+CHANGES
+
+300 patients under two versions in N seconds:
+  OUT/report.html
+      who is due, and where care has gaps
+  OUT/changes.txt
+      what the next version changes, and for whom
+"""
