@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from pathway.engine import open_library
+from pathway.engine import Library, open_library
 from pathway.program import CompiledProgram
 
 _ATTRIBUTES: Final = """\
@@ -51,7 +51,12 @@ _THERAPIES: Final = ("t0", "t1", "t2", "t3")
 
 
 def a_pathway(rng: Random, folder: Path) -> CompiledProgram:
-    """Four therapies with rules, two or three steps, a decision, flags and a guideline."""
+    """The one pathway of such a library."""
+    return a_library(rng, folder).program("way")
+
+
+def a_library(rng: Random, folder: Path) -> Library:
+    """Four therapies with rules and doses, two steps, a decision and two flags."""
     files = {
         "library.yaml": "title: Random\npathways: [way]\n",
         "vocabulary.yaml": _vocabulary(rng),
@@ -64,7 +69,7 @@ def a_pathway(rng: Random, folder: Path) -> CompiledProgram:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return open_library(folder).program("way")
+    return open_library(folder)
 
 
 # -- private -----------------------------------------------------------------------------------

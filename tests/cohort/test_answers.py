@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,31 +16,34 @@ from pathway.advice.model import Option
 from pathway.cohort.columns import answers, schema_of, therapies_of
 from pathway.cohort.evaluation import Evaluated
 from pathway.cohort.table import read_batch
+from pathway.engine import Library
 from pathway.ground.vocabulary import BOOLEAN
 from pathway.names import flag_name, history_name, node_name
-from pathway.patients.model import Patient
 
+from . import random_pathways
 from .rows import AS_OF, Row, patient_of, random_rows, table_of
-from .test_agreement import shipped
+from .test_agreement import DAYS, shipped
 
 
 @pytest.mark.parametrize("id_", ["sciatica", "low-back-pain", "knee-osteoarthritis", "opioids-cdc"])
 def test_every_column_is_what_advice_says(id_: str) -> None:
     program, rng = shipped().program(id_), Random(id_)
-    assert len(_checked(id_, random_rows(program, rng, 60))) == 60
+    assert len(checked(shipped(), id_, random_rows(program, rng, 60))) == 60
 
 
-def _checked(id_: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def checked(
+    library: Library, id_: str, rows: Sequence[Row], as_of: date = AS_OF, *, typed: bool = True
+) -> list[dict[str, Any]]:
     """The answers to some rows, of which each is what `advise` says of the patient in it."""
-    program = shipped().program(id_)
-    batch = read_batch(table_of(program, rows, typed=True), program, AS_OF)
+    program = library.program(id_)
+    batch = read_batch(table_of(program, rows, typed=typed), program, as_of)
     therapies = therapies_of(program, batch.told)
-    found = Evaluated(program, batch, AS_OF, strict=False)
-    schema = schema_of(program, therapies, AS_OF)
-    table: list[dict[str, Any]] = answers(found, schema, therapies, AS_OF).to_pylist()
+    found = Evaluated(program, batch, as_of, strict=False)
+    schema = schema_of(program, therapies, as_of)
+    table: list[dict[str, Any]] = answers(found, schema, therapies, as_of).to_pylist()
     for number, row in enumerate(rows):
         patient = patient_of(program, row)
-        assert table[number] == _advised(patient, id_, therapies), row
+        assert table[number] == _advised(library.advise(patient, id_, as_of), therapies), row
         assert batch.patient(number, program) == patient
     return table
 
@@ -56,15 +60,14 @@ def test_the_columns_of_people_on_their_way() -> None:
         tried = {"nsaid.ongoing": True, "nsaid.start": date(2026, 11, 2)}
         whole = {**no, **meant, **(tried if rng.random() < 0.3 else {})}
         rows.append({**whole, "id": row["id"], "recorded_on": AS_OF})
-    checked = _checked("sciatica", rows)
-    found = Counter(column for row in checked for column, value in row.items() if value)
+    answered = checked(shipped(), "sciatica", rows)
+    found = Counter(column for row in answered for column, value in row.items() if value)
     assert [n for n in ("steps", "reached", "begun", "review_by", "finished") if not found[n]] == []
 
 
-def _advised(patient: Patient, id_: str, therapies: tuple[str, ...]) -> dict[str, object]:
-    advice = shipped().advise(patient, id_, AS_OF)
+def _advised(advice: Advice, therapies: tuple[str, ...]) -> dict[str, object]:
     told: dict[str, object] = {
-        "id": patient.id,
+        "id": advice.patient.id,
         "left_out": False,
         "outcome": advice.outcome,
         "urgency": "none" if advice.urgency is None else str(advice.urgency),
@@ -138,3 +141,15 @@ def test_what_a_table_says_of_itself() -> None:
     ]
     others = [one for one in list(schema)[2:] if not pa.types.is_dictionary(one.type)]
     assert others == [pa.field("review_by", pa.date32())]
+
+
+@pytest.mark.parametrize(
+    "number", [pytest.param(n, marks=() if n < 10 else pytest.mark.slow) for n in range(200)]
+)
+def test_every_column_of_random_pathways(number: int, tmp_path: Path) -> None:
+    """Twenty patients of each, on days that end a month, with dates that are only partly known."""
+    rng = Random(number)
+    library = random_pathways.a_library(rng, tmp_path)
+    program, as_of, typed = library.program("way"), rng.choice(DAYS), number % 2 == 0
+    rows = random_rows(program, rng, 20, as_of, known=0.7, partly=not typed)
+    assert len(checked(library, "way", rows, as_of, typed=typed)) == 20
