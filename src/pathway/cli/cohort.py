@@ -59,6 +59,10 @@ def run(
     pathway: _Which = None,
     as_of: DateOption = None,
     strict: StrictOption = False,
+    processes: Annotated[
+        int | None,
+        typer.Option("--processes", min=1, help="How many evaluate; else as many as pay."),
+    ] = None,
     library: LibraryOption = None,
     force: ForceOption = False,
     json: JsonOption = False,
@@ -78,7 +82,8 @@ def run(
             output.check_target(target, (source,), force=force)
         content = opened(library)
         program, day = _program(content, pathway), as_of or date.today()
-        asked = Asked(source, target, program, day, strict, tuple(content.therapies))
+        others = tuple(content.therapies)
+        asked = Asked(source, target, program, day, strict, others, processes)
         try:
             found = evaluate(asked, _progress())
         except OSError as error:

@@ -126,6 +126,13 @@ def read_cells(
     return _as_numbers(cells, seen) if is_plain else cells
 
 
+def read_ids(column: pa.Array) -> pa.Array:
+    """Who is who, as texts; what is no single value is no id."""
+    if pa.types.is_nested(column.type):
+        return pa.nulls(len(column), pa.string())
+    return column.cast(pa.string())
+
+
 def read_days(column: pa.Array, as_of: date, seen: Seen) -> Cells:
     """Dates, whole or partial; one after `as_of` is impossible."""
     return distinct(column, lambda raw: day_of(Placed(_text(raw)), as_of), seen)
@@ -160,6 +167,8 @@ def read_numbers(column: pa.Array, seen: Seen) -> Cells:
 def distinct(column: pa.Array, read: Callable[[Any], Value | Problem], seen: Seen) -> Cells:
     """A column by its distinct cells, each read once; an empty text is an empty cell."""
     split = _truths if pa.types.is_boolean(column.type) else _encoded
+    if pa.types.is_nested(column.type):
+        column = pc.if_else(column.is_valid(), _NESTED, pa.scalar(None, pa.string()))
     found = split(column, lambda raw: seen.number(raw, read), seen)
     return Cells(found, seen.values, _counted(found, seen.wrong))
 
@@ -167,6 +176,8 @@ def distinct(column: pa.Array, read: Callable[[Any], Value | Problem], seen: See
 # -- private -------------------------------------------------------------------------------
 
 _YES_NO: Final = {"yes": True, "no": False, "true": True, "false": False}
+#: What stands for a list or a record in a cell, which nothing can be read of.
+_NESTED: Final = "(several values)"
 _NEITHER: Final = Problem("P403", "neither yes nor no")
 
 
@@ -224,7 +235,7 @@ def _is_number(type_: pa.DataType) -> bool:
 
 
 def _numbers(attribute: Attribute, column: pa.Array) -> NumberCells:
-    numbers: Numbers = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    numbers: Numbers = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     count = len(numbers)
     outside = np.isinf(numbers)
     if attribute.lowest is not None:
@@ -259,7 +270,11 @@ def _counted(split: Split, wrong: Mapping[int, str]) -> Faults:
 def _kind(attribute: Attribute) -> str:
     if attribute.type.base is Base.BOOLEAN:
         return "yes or no"
-    return "a date" if attribute.type.base is Base.DATE else f"{attribute.type}"
+    if attribute.type.is_number:
+        return "a number"
+    if attribute.type.base is Base.DATE:
+        return "a date"
+    return f"one of {', '.join(attribute.type.choices or ())}"
 
 
 def _plain(raw: object) -> str:

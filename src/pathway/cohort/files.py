@@ -14,6 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import csv, parquet
 
+from pathway.cohort.cells import read_ids
 from pathway.ground.problems import PathwayError, Problem, UsageError
 
 #: A number for each id.
@@ -146,7 +147,7 @@ class UnreadableError(PathwayError):
 
 def _ids(path: Path) -> Iterator[Sequence[str | None]]:
     for batch in batches_in(path, ["id"]):
-        yield batch.column(0).cast(pa.string()).to_pylist()
+        yield read_ids(batch.column(0)).to_pylist()
 
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC

@@ -108,6 +108,7 @@ def ran_text(found: Mapping[str, Any], seconds: float) -> str:
     for one in found["faults"]:
         lines.append(f"{one['column']}: {one['cells']:,} × {one['reason']}")
     lines += [f"not read: {message}" for message in found["unread"]]
+    lines += [f"appeared under way: {part}; run again" for part in found["appeared"]]
     return "".join(f"{line}\n" for line in lines)
 
 

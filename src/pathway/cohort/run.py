@@ -9,71 +9,56 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
-from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from pathway.cohort.evaluator import CohortEvaluator
 from pathway.cohort.files import (
     Marks,
     UnreadableError,
-    batches_in,
     columns_in,
     id_marks,
     parts_of,
     repeated_ids,
     rows_in,
-    written,
 )
+from pathway.cohort.processes import pool, sensible
 from pathway.cohort.table import wrong_columns
+from pathway.cohort.work import Asked, Counts, Worker
 from pathway.frozen import frozen
 from pathway.ground.problems import Problem, UsageError
-from pathway.program import CompiledProgram
+
+__all__ = ["Asked", "Progress", "Ran", "run"]
 
 #: What is told while it runs: rows done, rows in all where that is known, seconds so far.
 Progress = Callable[[int, int | None, float], None]
 
 
-@frozen
-class Asked:
-    """What a run is to do: rows of `source` by a program at a date.
-
-    `others` are the therapies of other pathways, whose columns are left aside.
-    """
-
-    source: Path
-    target: Path
-    program: CompiledProgram
-    as_of: date
-    strict: bool = False
-    others: tuple[str, ...] = ()
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether there are several parts, each with a file of answers of its own."""
-        return self.source.is_dir()
-
-
 @frozen(slots=False)
 class Ran:
-    """What a run came to; `faults` by column and reason, `unread` parts with what is wrong."""
+    """What a run came to; `faults` by column and reason, `unread` parts with what is wrong.
+
+    `kept` are parts whose answers were written before, `appeared` such as were not there when the
+    run began.
+    """
 
     patients: int = 0
     left_out: int = 0
     parts: int = 0
     kept: int = 0
-    faults: dict[tuple[str, str], int] = field(default_factory=dict)
+    faults: Mapping[tuple[str, str], int] = field(default_factory=dict)
     unread: tuple[Problem, ...] = ()
+    appeared: tuple[Path, ...] = ()
     seconds: float = 0
 
     @property
     def is_whole(self) -> bool:
         """Whether every cell of every part could be read."""
-        return not (self.faults or self.unread)
+        return not (self.faults or self.unread or self.appeared)
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain data."""
@@ -85,6 +70,7 @@ class Ran:
             "kept": self.kept,
             "faults": named,
             "unread": [problem.message for problem in self.unread],
+            "appeared": [str(part) for part in self.appeared],
         }
 
 
@@ -97,59 +83,93 @@ def run(asked: Asked, progress: Progress | None = None) -> Ran:
     readable, repeated, unread = _readable(parts, asked)
     if asked.is_folder:
         asked.target.mkdir(parents=True, exist_ok=True)
-    total = _rows(readable)
-    done = _Done()
-    for part, names in readable.items():
-        target = asked.target / part.name if asked.is_folder else asked.target
-        digest = _digest(asked, part, repeated) if asked.is_folder else ""
-        if asked.is_folder and _is_written(target, digest):
-            done.kept += 1
+    digests = {part: _digest(asked, part, repeated) for part in readable if asked.is_folder}
+    todo = {
+        part: names
+        for part, names in readable.items()
+        if not asked.is_folder or not _is_written(asked.answers_to(part), digests[part])
+    }
+    total = _rows(todo)
+
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(done, total, time.monotonic() - began)
+
+    counts = dict[Path, Counts]()
+    for part, found in _evaluated(asked, todo, repeated, told):
+        if not isinstance(found, Counts):
+            unread += found
             continue
-        try:
-            _one_part(asked, part, names, target, repeated, done, progress, total, began)
-        except UnreadableError as error:
-            unread += error.problems
-            continue
+        counts[part] = found
         if asked.is_folder:
-            _note(target).write_text(json.dumps({"digest": digest}))
+            _note(asked.answers_to(part)).write_text(json.dumps({"digest": digests[part]}))
+    # In the order of the parts, whichever was ready first.
+    whole = sum((counts[part] for part in todo if part in counts), Counts())
     return Ran(
-        done.patients,
-        done.left_out,
+        whole.patients,
+        whole.left_out,
         len(parts),
-        done.kept,
-        done.faults,
-        tuple(unread),
+        len(readable) - len(todo),
+        whole.faults,
+        tuple(sorted(unread, key=lambda problem: problem.message)),
+        tuple(one for one in _parts_now(asked.source) if one not in parts),
         time.monotonic() - began,
     )
 
 
 # -- private -------------------------------------------------------------------------------
 
+#: A part, with what its answers came to or what is wrong with it.
+_Part: TypeAlias = "tuple[Path, Counts | tuple[Problem, ...]]"
 
-class _Done:
-    """What has been done so far."""
 
-    def __init__(self) -> None:
-        self.patients = self.left_out = self.kept = 0
-        self.faults: dict[tuple[str, str], int] = {}
-        self._evaluators: dict[tuple[str, ...], CohortEvaluator] = {}
+def _evaluated(
+    asked: Asked,
+    todo: Mapping[Path, Sequence[str]],
+    repeated: frozenset[str],
+    told: Callable[[int], None],
+) -> Iterator[_Part]:
+    """Each part once it is written; `told` is how many rows are done in all."""
+    processes = asked.processes or sensible([part.stat().st_size for part in todo])
+    if processes == 1:
+        yield from _one_by_one(Worker(asked, repeated), todo, told)
+        return
+    with pool(asked, repeated, processes) as several:
+        if len(todo) > 1:
+            done = 0
+            for part, found in several.parts(todo):
+                done += found.patients if isinstance(found, Counts) else 0
+                told(done)
+                yield part, found
+            return
+        for part, names in todo.items():
+            worker = Worker(asked, repeated)
+            yield part, _caught(partial(worker.part, part, names, told, several.batches))
 
-    def add(self, patients: int, left_out: int, faults: Mapping[tuple[str, str], int]) -> None:
-        self.patients += patients
-        self.left_out += left_out
-        for key, count in faults.items():
-            self.faults[key] = self.faults.get(key, 0) + count
 
-    def evaluator(
-        self, asked: Asked, names: Sequence[str], repeated: frozenset[str]
-    ) -> CohortEvaluator:
-        """The one for these columns, with what it remembers of other parts."""
-        key = tuple(names)
-        if key not in self._evaluators:
-            self._evaluators[key] = CohortEvaluator(
-                asked.program, names, asked.as_of, strict=asked.strict, repeated=repeated
-            )
-        return self._evaluators[key]
+def _one_by_one(
+    worker: Worker, todo: Mapping[Path, Sequence[str]], told: Callable[[int], None]
+) -> Iterator[_Part]:
+    done = 0
+    for part, names in todo.items():
+        found = _caught(partial(worker.part, part, names, partial(_with, told, done)))
+        done += found.patients if isinstance(found, Counts) else 0
+        yield part, found
+
+
+def _with(told: Callable[[int], None], before: int, rows: int) -> None:
+    told(before + rows)
+
+
+def _caught(evaluate: Callable[[], Counts]) -> Counts | tuple[Problem, ...]:
+    try:
+        return evaluate()
+    except UnreadableError as error:
+        return tuple(error.problems)
+
+
+def _parts_now(source: Path) -> Sequence[Path]:
+    return parts_of(source) if source.is_dir() else ()
 
 
 def _readable(
@@ -174,29 +194,6 @@ def _readable(
     if wrong or (unread and not found):
         raise UsageError(wrong or unread)
     return found, repeated_ids(marks), unread
-
-
-def _one_part(
-    asked: Asked,
-    part: Path,
-    names: Sequence[str],
-    target: Path,
-    repeated: frozenset[str],
-    done: _Done,
-    progress: Progress | None,
-    total: int | None,
-    began: float,
-) -> None:
-    evaluator = done.evaluator(asked, names, repeated)
-    here = _Done()
-    with written(target, evaluator.schema) as writer:
-        for rows in batches_in(part):
-            found = evaluator.evaluate(rows)
-            writer.write_batch(found.answers)
-            here.add(found.patients, found.left_out, found.faults)
-            if progress is not None:
-                progress(done.patients + here.patients, total, time.monotonic() - began)
-    done.add(here.patients, here.left_out, here.faults)
 
 
 def _rows(parts: Mapping[Path, Sequence[str]]) -> int | None:

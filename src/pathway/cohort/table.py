@@ -29,6 +29,7 @@ from pathway.cohort.cells import (
     Seen,
     read_cells,
     read_days,
+    read_ids,
     read_numbers,
     read_words,
     read_yes_no,
@@ -179,7 +180,7 @@ class _Reading:
         complete = {one: self._yes(complete_name(one)) for one in RecordList}
         complete = {one: rows for one, rows in complete.items() if rows}
         left_out = self._contradicting(therapies, taken)
-        ids = self._columns[ID].cast(pa.string())
+        ids = read_ids(self._columns[ID])
         return Batch(
             ids, told, complete, taken, therapies, left_out, self._faults, memory=self._memory
         )
