@@ -7,7 +7,7 @@ Every entry says where its figures come from: a publication, or `assumed`. Share
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -42,6 +42,15 @@ def _correlation(number: Decimal) -> Decimal:
     return number
 
 
+def _few(number: int) -> int:
+    if not 0 <= number <= _MOST_DECIMALS:
+        told = {"most": f"{_MOST_DECIMALS}"}
+        raise PydanticCustomError("decimals", "should be a number from 0 to {most}", told)
+    return number
+
+
+_MOST_DECIMALS: Final = 6
+Decimals = Annotated[Whole, AfterValidator(_few)]
 Share = Annotated[Number, AfterValidator(_share)]
 #: Shares of several values, which are all there are.
 Shares = Annotated[Named[Share], AfterValidator(_whole)]
@@ -68,7 +77,7 @@ class ValuesModel(FileModel):
     uniform: tuple[Given, Given] | None = None
     normal: NormalModel | None = None
     quantiles: Named[Given] | None = None
-    decimals: Annotated[Whole, Field(ge=0, le=6)] | None = None
+    decimals: Decimals | None = None
 
 
 class RowModel(ValuesModel):

@@ -131,7 +131,8 @@ class Copula:
 class Trials:
     """Who tried a therapy, and what is then said of it, part by part.
 
-    Of `either` a part is only said where the trial goes on, another only where it does not.
+    `ongoing` names a part that is only said of a trial that goes on, `over` one of a trial that
+    is over.
     """
 
     tried: Varied
