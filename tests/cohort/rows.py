@@ -1,10 +1,10 @@
 """Random rows of a table, and the same people as patients, who are made without the table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -45,6 +45,19 @@ def table_of(program: CompiledProgram, rows: Sequence[Row], *, typed: bool) -> p
         for name, column in zip(names, columns, strict=True)
     ]
     return pa.record_batch(arrays, names)
+
+
+def stored_otherwise(table: pa.RecordBatch, rng: Random) -> pa.RecordBatch:
+    """The same rows as other programs may hand them over.
+
+    Texts with numbers of their own or with long offsets, whole numbers as such, days as points in
+    time, columns without a type where nothing is known, and rows in the middle of a larger batch.
+    """
+    columns = [_stored(column, rng) for column in table.columns]
+    before = rng.choice((0, 1, 7, 65))
+    longer = [pa.concat_arrays([c.slice(0, min(before, len(c))), c]) for c in columns]
+    whole = pa.record_batch(longer, table.schema.names)
+    return whole.slice(whole.num_rows - table.num_rows)
 
 
 def patient_of(program: CompiledProgram, row: Row) -> Patient:
@@ -160,6 +173,31 @@ class _Drawing:
         parts["dose"] = Decimal(rng.choice((10, 90)))
         parts["adequate"] = rng.random() < 0.5
         return {part: value for part, value in parts.items() if rng.random() < 0.5}
+
+
+def _stored(column: pa.Array, rng: Random) -> pa.Array:
+    if column.null_count == len(column):
+        return rng.choice((column, pa.nulls(len(column))))
+    return column.cast(rng.choice(_KINDS[column.type](column)))
+
+
+def _numbers(column: pa.Array) -> Sequence[pa.DataType]:
+    whole = all(value is None or value % 1 == 0 for value in column.to_pylist())
+    if not whole:
+        return (pa.float64(),)
+    return (pa.float64(), pa.float32(), pa.int64(), pa.int16(), pa.decimal128(12, 3))
+
+
+#: As which types a column may come.
+_KINDS: Final[Mapping[pa.DataType, Callable[[pa.Array], Sequence[pa.DataType]]]] = {
+    pa.bool_(): lambda _: (pa.bool_(),),
+    pa.string(): lambda _: (
+        *(pa.string(), pa.large_string()),
+        pa.dictionary(pa.int16(), pa.string()),
+    ),
+    pa.date32(): lambda _: (pa.date32(), pa.date64(), pa.timestamp("us")),
+    pa.float64(): _numbers,
+}
 
 
 def _trial(row: Row, id_: str) -> Trial | None:

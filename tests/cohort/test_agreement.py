@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+import pyarrow as pa
 import pytest
 
 from pathway.cohort.evaluation import Evaluated
@@ -25,7 +26,7 @@ from pathway.walk import quick_walk, walk
 from tests.verify import bigger_pathways, small_pathways
 
 from . import random_pathways
-from .rows import AS_OF, Row, patient_of, random_rows, table_of
+from .rows import AS_OF, patient_of, random_rows, stored_otherwise, table_of
 
 #: How many patients of shipped pathways the slow lane has.
 PATIENTS: Final = int(os.environ.get("PATHWAY_PATIENTS", "8000"))
@@ -61,7 +62,8 @@ def compared(
     """
     rows = random_rows(program, rng, count, as_of, known=known, partly=not typed)
     strict = rng.random() < 0.5
-    cases = cases_of(program, rows, as_of, typed=typed, strict=strict)
+    table = stored_otherwise(table_of(program, rows, typed=typed), rng)
+    cases = cases_of(program, table, as_of, strict=strict)
     names = [*cases.code.yes_no, *cases.code.choices]
     for number, row in enumerate(rows):
         resolved = resolve(patient_of(program, row), program, as_of, strict=strict)
@@ -75,10 +77,9 @@ def compared(
 
 
 def cases_of(
-    program: CompiledProgram, rows: Sequence[Row], as_of: date, *, typed: bool, strict: bool
+    program: CompiledProgram, table: pa.RecordBatch, as_of: date, *, strict: bool
 ) -> Cases:
     """What the planes of a whole table come to."""
-    table = table_of(program, rows, typed=typed)
     assert wrong_columns(table.schema.names, program) == []
     batch = read_batch(table, program, as_of)
     assert batch.faults == {}

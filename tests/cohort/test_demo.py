@@ -63,3 +63,17 @@ CHANGES
   OUT/changes.txt
       what the next version changes, and for whom
 """
+
+
+def test_make_installs_what_tables_need_and_no_more(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["make", "-n", "demo-cohort", f"VENV={tmp_path}", "PATIENTS=5"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    python = f"{tmp_path}/bin/python"
+    installed = [line for line in done.stdout.splitlines() if "locks/install.py" in line]
+    assert installed == [f"{python} locks/install.py cohort"]
+    assert done.stdout.splitlines()[-1] == f"{python} examples/cohort/demo.py 5"
