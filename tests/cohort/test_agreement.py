@@ -17,6 +17,7 @@ import pyarrow as pa
 import pytest
 
 from pathway.cohort.evaluation import Evaluated
+from pathway.cohort.synth import Mode, made
 from pathway.cohort.table import read_batch, wrong_columns
 from pathway.engine import Library, open_library
 from pathway.patients.at_date import resolve
@@ -94,6 +95,23 @@ def cases_of(
 def test_shipped_pathways(id_: str, typed: bool) -> None:
     program = shipped().program(id_)
     assert compared(program, Random(id_), 40, typed=typed, reference=0.1) > 40 * 1000
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_tables_made_up_at_the_limits(as_of: date) -> None:
+    """`cohort synth --boundary`: dates and what is counted from them, nearly stale values."""
+    program = shipped().program("sciatica")
+    _, batches = made(program, 12, as_of, as_of.day, 0.3, Mode.BOUNDARY)
+    table = next(batches)
+    cases = cases_of(program, table, as_of, strict=False)
+    batch = read_batch(table, program, as_of)
+    for number in range(12):
+        told = quick_walk(program, resolve(batch.patient(number, program), program, as_of))
+        for name in (*cases.code.yes_no, *cases.code.choices):
+            assert cases.value(name, number) == told[name], (
+                name,
+                table.slice(number, 1).to_pylist(),
+            )
 
 
 @pytest.mark.slow
