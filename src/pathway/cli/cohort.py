@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from pathway.cli import output
+from pathway.cli.cohort_export import Asking, is_export, of_export
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.heads import need
 from pathway.cli.request import (
+    BaseOption,
     DateOption,
     ForceOption,
     JsonOption,
     LibraryOption,
+    SiteOption,
     StrictOption,
     opened,
     pathway_in,
 )
+from pathway.fhir import only_for_fhir
 from pathway.views.forms import Form
 
 if TYPE_CHECKING:
@@ -38,6 +42,10 @@ _Source: TypeAlias = Annotated[
     Path,
     typer.Argument(metavar="IN", help="A table (.parquet, .csv), or a folder of them."),
 ]
+_Export: TypeAlias = Annotated[
+    Path,
+    typer.Argument(metavar="IN", help="A table, a folder of them, or a bulk export (.ndjson)."),
+]
 _Target: TypeAlias = Annotated[
     Path,
     typer.Argument(metavar="OUT", help="Where to write; a folder if IN is one."),
@@ -54,11 +62,13 @@ def _cohort() -> None:
 
 @app.command("run")
 def run(
-    source: _Source,
+    source: _Export,
     target: _Target,
     pathway: _Which = None,
     as_of: DateOption = None,
     strict: StrictOption = False,
+    site: SiteOption = None,
+    base: BaseOption = None,
     processes: Annotated[
         int | None,
         typer.Option("--processes", min=1, help="How many evaluate; else as many as pay."),
@@ -67,7 +77,7 @@ def run(
     force: ForceOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Advise on every row of a table.
+    """Advise on every row of a table, or on every patient of a bulk export in FHIR.
 
     Verdicts, actions, steps and red flags become columns. A cell that cannot be read is unknown,
     and is told; a folder that was begun is gone on with.
@@ -78,14 +88,19 @@ def run(
         from pathway.cohort.run import Asked
         from pathway.cohort.run import run as evaluate
 
-        if not source.is_dir():
-            output.check_target(target, (source,), force=force)
         content = opened(library)
         program, day = _program(content, pathway), as_of or date.today()
-        others = tuple(content.therapies)
-        asked = Asked(source, target, program, day, strict, others, processes)
         try:
-            found = evaluate(asked, _progress())
+            if is_export(source):
+                how = Asking(library, program.id, day, strict, site, base, processes)
+                found = of_export(source, target, how, _progress(), force=force)
+            else:
+                only_for_fhir(site, base, None)
+                if not source.is_dir():
+                    output.check_target(target, (source,), force=force)
+                others = tuple(content.therapies)
+                asked = Asked(source, target, program, day, strict, others, processes)
+                found = evaluate(asked, _progress())
         except OSError as error:
             raise output.not_written(target, error) from error
         if json:

@@ -179,10 +179,15 @@ def read_implant(reading: Reading, resource: Resource) -> None:
     codes = codes_of(resource.json.get("type"))
     if "patient" not in resource.json and _is_used(reading, resource):
         return  # the statement says whose it is
-    sense = reading.sense("problems", codes.keys)
-    unread = bool(sense.strange) or not codes.keys
-    if "patient" in resource.json or unread or sense.means or sense.bears:
+    if "patient" in resource.json or not is_harmless(reading, resource.json):
         _simple(reading, resource, codes, IMPLANT, None, "patient")
+
+
+def is_harmless(reading: Reading, device: Json) -> bool:
+    """Whether the type of a device is known to say nothing of whoever has it."""
+    keys = codes_of(device.get("type")).keys
+    sense = reading.sense("problems", keys)
+    return bool(keys) and not (sense.strange or sense.means or sense.bears)
 
 
 def _is_used(reading: Reading, device: Resource) -> bool:

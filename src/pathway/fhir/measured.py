@@ -63,6 +63,22 @@ def read_report(reading: Reading, resource: Resource) -> None:
             read_observation(reading, one, refused_report(resource))
 
 
+def says_nothing(reading: Reading, json: Json) -> bool:
+    """Whether an observation with these codes and units says nothing, whatever else is in it.
+
+    A record means the same without it, unless something else in the record refers to it.
+    """
+    for part, path in _parts(json):
+        codes = codes_of(part.get("code"))
+        if codes.flawed or not codes.keys or reading.spoken_of(codes.keys):
+            return False
+        if _damaged(reading, codes):
+            return False
+        if not reading.rules.knows(codes.keys) and _of_the_same_unit(reading, part, path):
+            return False
+    return True
+
+
 def refused_report(resource: Resource) -> Doubt | None:
     """Why the results of a report do not count; they speak for themselves unless it is in error."""
     if resource.json.get("status") in ("entered-in-error", "cancelled"):
