@@ -50,6 +50,7 @@ def same(row: dict[str, Any], expected: dict[str, Any]) -> None:
 
 # -- bundle by bundle ----------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("id_", ["sciatica", "knee-osteoarthritis", "opioids-cdc"])
 @pytest.mark.parametrize(("record", "site"), [(sound(), SITE), (dosed(), dosed_site())])
 def test_our_records(record: Any, site: Site, id_: str, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """What is wrong with an export is told by file and reason, and never answered as if it were no."""
 
 import gzip
-import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,8 +47,8 @@ def theirs(id_: str, resources: list[Row]) -> list[Row]:
 def _whose(resource: Row) -> object:
     if resource["resourceType"] == "Patient":
         return resource.get("id")
-    subject = resource.get("subject", resource.get("patient", {}))
-    return subject.get("reference", "").rpartition("/")[2]
+    subject: Any = resource.get("subject", resource.get("patient", {}))
+    return str(subject.get("reference", "")).rpartition("/")[2]
 
 
 def held(folder: Path, resources: list[Row], *signs: Sign) -> dict[tuple[str, str], int]:
@@ -74,6 +73,7 @@ def test_a_sound_export(tmp_path: Path) -> None:
 
 
 # -- lines that nobody can read may be anybody's ----------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("line", "reason"),
@@ -105,8 +105,7 @@ def test_a_damaged_line_changes_what_is_said(tmp_path: Path) -> None:
     before, _ = answered(tmp_path, ID, site=SITE)
     add(tmp_path / "MedicationRequest.ndjson", b"{\n")
     after, _ = answered(tmp_path, ID, site=SITE)
-    changed = [n for n in before[0] if before[0][n] != after[0][n]]
-    assert "nsaid.verdict" in changed or changed
+    assert [n for n in before[0] if before[0][n] != after[0][n]] != []
 
 
 def test_a_damaged_line_of_a_file_that_nobody_can_place(tmp_path: Path) -> None:
@@ -154,7 +153,7 @@ def test_empty_lines_and_empty_files_say_nothing(tmp_path: Path) -> None:
 def test_a_line_of_somebody_that_can_be_read_in_two_ways(tmp_path: Path) -> None:
     """Such a record is refused, as `advise` refuses it; that of the other one is not."""
     export(tmp_path, two_people())
-    line = b'{"resourceType":"Condition","id":"c","status":1,"status":2,"subject":{"reference":"Patient/a"}}'
+    line = b'{"resourceType":"Condition","code":1,"code":2,"subject":{"reference":"Patient/a"}}'
     add(tmp_path / "Condition.ndjson", line + b"\n")
     rows, faults = answered(tmp_path, ID, site=SITE)
     assert faults == {("Patient", "a key stands twice in an object of the record: left out"): 1}
@@ -173,8 +172,9 @@ def test_a_line_that_only_some_readers_take_for_json(tmp_path: Path) -> None:
 
 # -- people -----------------------------------------------------------------------------------
 
+
 def test_a_patient_without_an_id(tmp_path: Path) -> None:
-    nobody = [{"resourceType": "Patient"}, {"resourceType": "Patient", "id": 7}]
+    nobody: list[Row] = [{"resourceType": "Patient"}, {"resourceType": "Patient", "id": 7}]
     export(tmp_path, [*two_people(), *nobody])
     assert held(tmp_path, two_people()) == {("Patient.ndjson", "a patient without an id"): 2}
 
@@ -215,13 +215,19 @@ def test_those_on_whom_nobody_advises(tmp_path: Path) -> None:
         ("Patient", "the record was replaced by another one: left out"): 1,
     }
     assert [row["left_out"] for row in rows] == [False, False, True, True]
-    same(rows[0], advised([*theirs("a", two_people()), gone[1]], ID, rows[0], SITE, patient="Patient/a"))
+    same(
+        rows[0],
+        advised([*theirs("a", two_people()), gone[1]], ID, rows[0], SITE, patient="Patient/a"),
+    )
 
 
 # -- whose it is ------------------------------------------------------------------------------
 
+
 def test_resources_of_strangers_are_counted(tmp_path: Path) -> None:
-    export(tmp_path, [*two_people(), of("z", 8, order="rxnorm 11289"), of("z", 9, problem="icd10 I26")])
+    export(
+        tmp_path, [*two_people(), of("z", 8, order="rxnorm 11289"), of("z", 9, problem="icd10 I26")]
+    )
     assert held(tmp_path, two_people()) == {
         ("Condition.ndjson", "of a patient who is not in the export"): 1,
         ("MedicationRequest.ndjson", "of a patient who is not in the export"): 1,
@@ -246,7 +252,9 @@ def test_what_names_no_patient_may_be_anybodys(subject: object, tmp_path: Path) 
     order = {**of("a", 8, order="rxnorm 11289"), "subject": subject}
     export(tmp_path, [*two_people(), order])
     name = "MedicationRequest.ndjson"
-    sign = sign_of_kind("MedicationRequest", f"MedicationRequest in `{name}` does not name its patient")
+    sign = sign_of_kind(
+        "MedicationRequest", f"MedicationRequest in `{name}` does not name its patient"
+    )
     assert held(tmp_path, two_people(), sign) == {(name, "it does not name its patient"): 1}
 
 
@@ -284,7 +292,9 @@ def test_medicines_and_substances_are_found_by_reference(tmp_path: Path) -> None
     substance = {
         "resourceType": "Substance",
         "id": "s",
-        "code": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "11289"}]},
+        "code": {
+            "coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "11289"}]
+        },
     }
     medication = {
         "resourceType": "Medication",
@@ -302,11 +312,13 @@ def test_medicines_and_substances_are_found_by_reference(tmp_path: Path) -> None
 
 def test_devices_of_a_ward(tmp_path: Path) -> None:
     """A device that nobody has says something only if it may matter to whoever has it."""
-    harmless = short(1, {"device": "snomed 53350007"})
-    pump = {"resourceType": "Device", "id": "p", "type": {"coding": [{"system": "http://x.org", "code": "1"}]}}
+    kind = {"coding": [{"system": "http://example.org", "code": "1"}]}
+    pump = {"resourceType": "Device", "id": "p", "type": kind}
     export(tmp_path, [*two_people(), pump])
     sign = sign_of_kind("Device", "Device in `Device.ndjson` does not name its patient")
-    assert held(tmp_path, two_people(), sign) == {("Device.ndjson", "it does not name its patient"): 1}
+    assert held(tmp_path, two_people(), sign) == {
+        ("Device.ndjson", "it does not name its patient"): 1
+    }
     used = {
         "resourceType": "DeviceUseStatement",
         "id": "u",
@@ -318,7 +330,6 @@ def test_devices_of_a_ward(tmp_path: Path) -> None:
     rows, faults = answered(tmp_path, ID, site=SITE)
     assert faults == {}
     same(rows[0], advised([*theirs("a", two_people()), pump, used], ID, rows[0], SITE))
-    assert harmless
 
 
 def test_records_that_are_linked(tmp_path: Path) -> None:
@@ -334,6 +345,7 @@ def test_records_that_are_linked(tmp_path: Path) -> None:
 
 
 # -- what the export says of itself -----------------------------------------------------------
+
 
 def test_a_list_without_a_file_is_not_complete(tmp_path: Path) -> None:
     """A site says that its records hold all allergies; the export was made without them."""

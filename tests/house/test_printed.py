@@ -35,6 +35,7 @@ OWN_TESTS = (
     "authoring",
     "changes",
     "cohorts",
+    "cohorts-fhir",
     "consultations",
     "integration",
     "interchange",

@@ -7,19 +7,25 @@ the same then share a case, as rows of a table do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 
+<<<<<<< HEAD
 from pathway.cohort.memory import Memory
 from pathway.cohort.settled import Column
 from pathway.cohort.split import Codes, Split, packed
+=======
+from pathway.cohort.cells import EMPTY, Cells, Codes
+from pathway.cohort.settled import Column, Grouping
+>>>>>>> b4310e27 (pathway cohort run reads a bulk export in FHIR: each patient's resources as one record)
 from pathway.cohort.table import Batch
-from pathway.ground.vocabulary import Value
+from pathway.ground.vocabulary import Range, Value
 from pathway.patients.at_date import of_nobody, told_facts
+from pathway.patients.history import trials_of
 from pathway.patients.model import Patient
 from pathway.patients.values import Fact
 from pathway.program import CompiledProgram
@@ -53,9 +59,16 @@ def batch_of(
         ids=pa.array([one.id for one in patients], pa.string()),
         told={},
         complete={},
+<<<<<<< HEAD
         taken=packed(taken == 1),
         therapies={},
         left_out=packed(np.array(left_out, dtype=bool)),
+=======
+        taken=np.where(taken == 1, 1, EMPTY),
+        trials={id_: {"start": start} for id_, start in _starts(patients, program, as_of)},
+        wishes={},
+        left_out=np.array(left_out, dtype=bool),
+>>>>>>> b4310e27 (pathway cohort run reads a bulk export in FHIR: each patient's resources as one record)
         faults={},
         settled={name: of_it.column(taken) for name, of_it in cases.items()},
         memory=Memory() if memory is None else memory,
@@ -63,6 +76,23 @@ def batch_of(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _starts(
+    patients: Sequence[Patient], program: CompiledProgram, as_of: date
+) -> Iterator[tuple[str, Cells]]:
+    """When the latest trial of each therapy began, from which its review is counted."""
+    tried = dict.fromkeys(one.therapy for patient in patients for one in patient.trials or ())
+    for id_ in tried:
+        if id_ not in program.therapies:
+            continue
+        places: dict[date | Range[date], int] = {}
+        codes = np.full(len(patients), EMPTY, dtype=np.int64)
+        for row, patient in enumerate(patients):
+            trials = trials_of(patient, id_, as_of)
+            if trials and (start := trials[-1].start) is not None:
+                codes[row] = places.setdefault(start, len(places))
+        yield id_, Cells(codes, tuple(places), {})
 
 
 class _Cases:

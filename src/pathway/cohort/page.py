@@ -99,7 +99,7 @@ def _share(number: int | None, every: int) -> str:
 def ran_text(found: Mapping[str, Any], seconds: float) -> str:
     """What a run came to, in a few lines: what could not be read is told by column."""
     patients, left_out = found["patients"], found["left_out"]
-    speed = f", {patients / seconds:,.0f} a second" if seconds >= 1 else ""
+    speed = f", {patients / seconds:,.0f} a second" if seconds >= 1 and patients >= 1000 else ""
     lines = [f"{patients:,} patients{speed}"]
     if found["kept"]:
         lines.append(f"{found['kept']} of {found['parts']} files were written before")

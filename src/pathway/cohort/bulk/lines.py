@@ -106,6 +106,9 @@ class Export:
         given = {"number": number, "path": str(path), "kept": sql.KEPT, "known": known}
         try:
             self._connection.execute(sql.READ, given)
+        except duckdb.OutOfMemoryException as error:
+            message = f"{in_backticks(path.name)} does not fit into {MEMORY} of memory"
+            raise UsageError([Problem("P501", message, hint=_CUT)]) from error
         except duckdb.Error as error:
             reason = str(error).splitlines()[0].replace(str(path), path.name)[:200]
             self._count(path.name, f"the file cannot be read: {reason}")
@@ -186,6 +189,7 @@ def opened(spill: Path) -> Iterator[Export]:
 
 # -- private -------------------------------------------------------------------------------
 
+_CUT: Final = "cut the file into several"
 _TELLING: Final = ("Composition", "List", "OperationOutcome")
 #: The kinds that hold the entries of a list; without a file of any of them the list is not there.
 _HOLD: Final[Mapping[str, tuple[str, ...]]] = {
