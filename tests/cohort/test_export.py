@@ -37,7 +37,7 @@ def advised(
     except PatientError:
         return {"left_out": True}
     therapies = tuple(name.removesuffix(".verdict") for name in names if name.endswith(".verdict"))
-    return _advised(patient, id_, therapies)
+    return _advised(shipped().advise(patient, id_, day), therapies)
 
 
 def same(row: dict[str, Any], expected: dict[str, Any]) -> None:

@@ -142,6 +142,7 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
             {"column": "Patient", "reason": "the patient has died: left out", "cells": 1},
         ],
         "unread": [],
+        "appeared": [],
     }
     again = run("cohort", "run", EXAMPLE, target, *more)
     assert again.exit_code == 2

@@ -14,14 +14,10 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 
-<<<<<<< HEAD
+from pathway.cohort.cells import EMPTY, Cells
 from pathway.cohort.memory import Memory
 from pathway.cohort.settled import Column
 from pathway.cohort.split import Codes, Split, packed
-=======
-from pathway.cohort.cells import EMPTY, Cells, Codes
-from pathway.cohort.settled import Column, Grouping
->>>>>>> b4310e27 (pathway cohort run reads a bulk export in FHIR: each patient's resources as one record)
 from pathway.cohort.table import Batch
 from pathway.ground.vocabulary import Range, Value
 from pathway.patients.at_date import of_nobody, told_facts
@@ -59,18 +55,12 @@ def batch_of(
         ids=pa.array([one.id for one in patients], pa.string()),
         told={},
         complete={},
-<<<<<<< HEAD
         taken=packed(taken == 1),
         therapies={},
         left_out=packed(np.array(left_out, dtype=bool)),
-=======
-        taken=np.where(taken == 1, 1, EMPTY),
-        trials={id_: {"start": start} for id_, start in _starts(patients, program, as_of)},
-        wishes={},
-        left_out=np.array(left_out, dtype=bool),
->>>>>>> b4310e27 (pathway cohort run reads a bulk export in FHIR: each patient's resources as one record)
         faults={},
         settled={name: of_it.column(taken) for name, of_it in cases.items()},
+        starts=dict(_starts(patients, program, as_of)),
         memory=Memory() if memory is None else memory,
     )
 
@@ -86,13 +76,13 @@ def _starts(
     for id_ in tried:
         if id_ not in program.therapies:
             continue
-        places: dict[date | Range[date], int] = {}
-        codes = np.full(len(patients), EMPTY, dtype=np.int64)
+        places: dict[date | Range[date] | None, int] = {None: EMPTY}
+        codes = np.full(len(patients), EMPTY, dtype=np.int32)
         for row, patient in enumerate(patients):
             trials = trials_of(patient, id_, as_of)
-            if trials and (start := trials[-1].start) is not None:
-                codes[row] = places.setdefault(start, len(places))
-        yield id_, Cells(codes, tuple(places), {})
+            if trials:
+                codes[row] = places.setdefault(trials[-1].start, len(places))
+        yield id_, Cells(Split(len(codes), len(places), codes=codes), tuple(places), {})
 
 
 class _Cases:

@@ -25,7 +25,8 @@ def review_column(found: Evaluated, kept: int, as_of: date) -> pa.Array:
     for id_, therapy in found.program.therapies.items():
         taken = found.holds(history_name(id_, "ongoing")) & kept
         if therapy.review_weeks is not None and taken:
-            start = found.batch.therapies.get(id_, {}).get("start")
+            told = found.batch.therapies.get(id_, {}).get("start")
+            start = found.batch.starts.get(id_, told)
             days = _by_start(start, therapy.review_weeks, as_of, found.batch.count)
             due = np.where(_mask(taken, found), np.minimum(due, days), due)
     here = _by_node(found, kept, as_of)

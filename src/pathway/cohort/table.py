@@ -84,6 +84,8 @@ class Batch:
     faults: Mapping[tuple[str, str], int]
     #: What was settled for one patient after the other, where no cell could say it.
     settled: Mapping[str, Column] = field(default_factory=dict)
+    #: When the latest trial of a therapy began, of such patients.
+    starts: Mapping[str, Cells] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
 
     @property

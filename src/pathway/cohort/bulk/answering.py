@@ -18,6 +18,7 @@ import orjson
 
 from pathway.cohort.evaluator import Answered, CohortEvaluator
 from pathway.cohort.gathered import batch_of
+from pathway.cohort.memory import Memory
 from pathway.engine import Library
 from pathway.fhir.person import key_of_patient
 from pathway.fhir.record_text import repeated_key
@@ -70,7 +71,16 @@ class RecordAnswers:
                 found = Patient(self._id(key))
             patients.append(found)
             left_out.append(refused)
-        batch = batch_of(patients, left_out, self._program, self._asked.as_of, strict=self._strict)
+        if self._evaluator.memory.is_full:
+            self._evaluator.memory = Memory()
+        batch = batch_of(
+            patients,
+            left_out,
+            self._program,
+            self._asked.as_of,
+            strict=self._strict,
+            memory=self._evaluator.memory,
+        )
         told = self._evaluator.evaluate_batch(batch)
         faults = {("Patient", reason): count for reason, count in sorted(reasons.items())}
         return Answered(told.answers, told.left_out, faults)

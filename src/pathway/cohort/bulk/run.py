@@ -72,7 +72,8 @@ def run_export(asked: ExportAsked, progress: Progress | None = None) -> Ran:
                 left_out += found.left_out
                 if progress is not None:
                     progress(patients, export.people, time.monotonic() - began)
-    return Ran(patients, left_out, len(files), 0, faults, (), time.monotonic() - began)
+    seconds = time.monotonic() - began
+    return Ran(patients, left_out, len(files), faults=faults, seconds=seconds)
 
 
 # -- private -------------------------------------------------------------------------------
