@@ -11,6 +11,7 @@ import typer
 
 from pathway.cli import output
 from pathway.cli.cohort_export import Asking, is_export, of_export
+from pathway.cli.cohort_report import report
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.heads import need
 from pathway.cli.request import (
@@ -111,30 +112,7 @@ def run(
             raise typer.Exit(1)
 
 
-@app.command("report")
-def report(
-    answers: Annotated[Path, typer.Argument(metavar="OUT", help="What `cohort run` wrote.")],
-    pathway: _Which = None,
-    library: LibraryOption = None,
-    form: Annotated[Form, typer.Option("--format", help="How to write the report.")] = Form.TEXT,
-    fewest: Annotated[
-        int, typer.Option("--fewest", min=1, help="Tell no count of fewer patients.")
-    ] = 5,
-    json: JsonOption = False,
-) -> None:
-    """Say in numbers who stands where, and where care has gaps."""
-    with reporting(json=json):
-        _needed("`pathway cohort report`")
-        from pathway.cohort.page import document
-        from pathway.cohort.report import report as counted
-        from pathway.views.document import drawn
-
-        found = counted(answers, fewest)
-        if json:
-            output.write_json(found.to_dict())
-        else:
-            page = document(found, _program(opened(library), pathway))
-            output.write(drawn(page, form, width=output.width(), colour=output.colour()))
+app.command("report")(report)
 
 
 @app.command("diff")

@@ -55,6 +55,7 @@ REACHED: Final = "reached"
 BEGUN: Final = "begun"
 FINISHED: Final = "finished"
 REVIEW_BY: Final = "review_by"
+ASKS: Final = "asks"
 _WORDS: Final = pa.dictionary(pa.int16(), pa.string())
 
 #: The words of the columns that every pathway has.

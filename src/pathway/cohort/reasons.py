@@ -63,7 +63,7 @@ def _reasons(program: CompiledProgram, id_: str) -> Iterator[Code]:
         yield Code(partner.definition, closed, says)
     for one in program.positions_on(id_):
         if one.adopted is not None and one.direction == "against":
-            yield Code(one.id, one.direct, f"{one.guideline}: {one.title}", (one.source,))
+            yield Code(one.id, one.direct, f"{one.title} advises against it", (one.source,))
     for flag in program.all_flags:
         held = held_name(id_, flag.id)
         if held in program.by_name:

@@ -3,77 +3,101 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from pathway.cohort.columns import ACTION, VERDICT
-from pathway.cohort.files import batches_in, columns_in, parts_of
+from pathway.cohort.columns import ALERTS, ASKS, BEGUN, FINISHED, REACHED, REVIEW_BY, STEPS
+from pathway.cohort.suppression import OTHERS, Group, laid_together
+from pathway.cohort.tally import TABLES, WHOLE, Tally, Worked, tallied
 from pathway.frozen import frozen
-from pathway.ground.problems import Problem, UsageError
 from pathway.ground.terms import Action
-from pathway.names import OUTCOME, RED_FLAGS, URGENCY, has_parts
 
-#: From how many patients on a count is told; fewer might say who they are.
+#: From how many patients on a group is told; fewer might say who they are.
 FEWEST: Final = 5
 
 #: What is running and had to end, and what is due and not begun.
 _ENDING: Final = (Action.STOP, Action.TAPER)
 _DUE: Final = (Action.START, Action.CHOOSE)
 
-Counts = Mapping[str, int]
+#: Patients by what is told of them, the most frequent first; `OTHERS` last.
+Counts: TypeAlias = Mapping[str, int]
 
 
 @frozen
 class CohortReport:
     """Numbers of patients; `therapies` by what is advised about each.
 
-    A count below `fewest` is told as None, and so is one from which it could be worked out.
+    Groups of fewer than `fewest` patients stand among `others`, and in no other number
+    (`suppression`). In `steps`, `reached`, `begun`, `finished`, `alerts` and `firing` somebody may
+    be counted several times; `firing` says for each therapy what closes it or asks for caution.
     """
 
+    worked: Worked
     patients: int
     left_out: int
     fewest: int
-    outcomes: Mapping[str, int | None]
-    urgencies: Mapping[str, int | None]
-    red_flags: Mapping[str, int | None]
-    steps: Mapping[str, int | None]
-    alerts: Mapping[str, int | None]
-    verdicts: Mapping[str, Mapping[str, int | None]]
-    actions: Mapping[str, Mapping[str, int | None]]
+    whole: Mapping[str, Counts]
+    steps: Mapping[str, Counts]
+    alerts: Counts
+    asks: Counts
+    reviews: Counts
+    verdicts: Mapping[str, Counts]
+    actions: Mapping[str, Counts]
+    firing: Mapping[str, Counts]
 
     @property
-    def to_end(self) -> Mapping[str, int | None]:
+    def told_of(self) -> int:
+        """The patients of whom anything is said."""
+        return self.patients - self.left_out
+
+    @property
+    def to_end(self) -> Counts:
         """For each therapy how many take it who had better not: stop or taper."""
         return self._sums(_ENDING)
 
     @property
-    def due(self) -> Mapping[str, int | None]:
+    def due(self) -> Counts:
         """For each therapy how many could begin it now."""
         return self._sums(_DUE)
 
     @property
-    def waiting(self) -> Mapping[str, int | None]:
+    def waiting(self) -> Counts:
         """For each therapy how many wait for an answer."""
         return self._sums((Action.ASK_FIRST,))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The same as plain data; None is a count below `fewest`."""
-        names = ("patients", "left_out", "fewest", "outcomes", "urgencies", "red_flags")
-        whole = {name: getattr(self, name) for name in (*names, "steps", "alerts")}
-        return {**whole, "verdicts": dict(self.verdicts), "actions": dict(self.actions)}
+    def rows(self) -> Iterator[tuple[str, str, int]]:
+        """Every number, by the section it stands in and what it is about."""
+        sections: dict[str, Counts] = {**self.whole, ALERTS: self.alerts, **self.steps}
+        sections |= {"to_end": self.to_end, "due": self.due, "waiting": self.waiting}
+        sections |= {ASKS: self.asks, "reviews": self.reviews}
+        sections |= {f"verdict.{id_}": counts for id_, counts in self.verdicts.items()}
+        sections |= {f"action.{id_}": counts for id_, counts in self.actions.items()}
+        sections |= {f"firing.{id_}": counts for id_, counts in self.firing.items()}
+        yield "all", "patients", self.patients
+        yield "all", "left_out", self.left_out
+        for section, counts in sections.items():
+            yield from ((section, about, count) for about, count in counts.items())
 
-    def _sums(self, actions: Sequence[Action]) -> Mapping[str, int | None]:
-        found: dict[str, int | None] = {}
-        for therapy, counts in self.actions.items():
-            told = [counts[one] for one in actions if one in counts]
-            known = [count for count in told if count is not None]
-            if told:
-                found[therapy] = sum(known) if len(known) == len(told) else None
-        return dict(sorted(found.items(), key=lambda row: -(row[1] or 0)))
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain data."""
+        day = self.worked.as_of
+        return {
+            "pathway": {name: getattr(self.worked, name) for name in ("pathway", "version")},
+            "digest": self.worked.digest,
+            "as_of": None if day is None else day.isoformat(),
+            "patients": self.patients,
+            "left_out": self.left_out,
+            "fewest": self.fewest,
+            **{name: dict(counts) for name, counts in {**self.whole, **self.steps}.items()},
+            **{name: dict(getattr(self, name)) for name in (ALERTS, ASKS, "reviews")},
+            **{name: dict(getattr(self, name)) for name in ("to_end", "due", "waiting")},
+            **{name: getattr(self, name) for name in ("verdicts", "actions", "firing")},
+        }
+
+    def _sums(self, actions: Sequence[Action]) -> Counts:
+        sums = {id_: sum(told.get(one, 0) for one in actions) for id_, told in self.actions.items()}
+        return _ordered(Counter(sums))
 
 
 def report(path: Path, fewest: int = FEWEST) -> CohortReport:
@@ -81,85 +105,56 @@ def report(path: Path, fewest: int = FEWEST) -> CohortReport:
 
     Raises UsageError where it is no such table, UnreadableError where it is damaged.
     """
-    counts: dict[str, Counter[str]] = {}
-    patients = left_out = 0
-    for part in parts_of(path):
-        names = columns_in(part)
-        if "left_out" not in names or OUTCOME not in names:
-            message = f"{part} is no table of answers"
-            hint = "`pathway cohort run` writes one"
-            raise UsageError([Problem("P901", message, hint=hint)])
-        for batch in batches_in(part):
-            patients += batch.num_rows
-            left_out += _left_out(batch)
-            for name in names:
-                if name not in ("id", "left_out"):
-                    counts.setdefault(name, Counter()).update(_counted(batch, name))
-    return _told(patients, left_out, counts, fewest)
+    return told(tallied(path), fewest)
+
+
+def told(tally: Tally, fewest: int = FEWEST) -> CohortReport:
+    """What of the counts can be told."""
+    tables = {name: laid_together(counts, fewest) for name, counts in tally.tables.items()}
+    steps, parts = tables.get(STEPS, Counter()), dict(enumerate(TABLES[STEPS]))
+    therapies = {id_: laid_together(counts, fewest) for id_, counts in tally.therapies.items()}
+    fired = {id_: _each(groups, 2) + _each(groups, 3) for id_, groups in therapies.items()}
+    return CohortReport(
+        tally.worked,
+        tally.patients,
+        tally.left_out,
+        fewest,
+        {name: _by(steps, at) for at, name in parts.items() if name in WHOLE},
+        {name: _ordered(_each(steps, at)) for at, name in parts.items() if name in _STEPS},
+        _ordered(_each(steps, list(parts.values()).index(ALERTS))),
+        _by(tables.get(ASKS, Counter()), 0),
+        _by(tables.get(REVIEW_BY, Counter()), 0),
+        {id_: _by(groups, 0) for id_, groups in therapies.items()},
+        {id_: _by(groups, 1) for id_, groups in therapies.items()},
+        {id_: _ordered(counts) for id_, counts in fired.items() if counts},
+    )
 
 
 # -- private -------------------------------------------------------------------------------
 
 
-def _told(
-    patients: int, left_out: int, counts: Mapping[str, Counter[str]], fewest: int
-) -> CohortReport:
-    def of(part: str) -> Mapping[str, Mapping[str, int | None]]:
-        named = {n: c for n, c in counts.items() if has_parts(n) and n.endswith(f".{part}")}
-        return {name.removesuffix(f".{part}"): hidden(c, fewest) for name, c in named.items()}
-
-    def whole(name: str) -> Mapping[str, int | None]:
-        return hidden(counts.get(name, Counter()), fewest)
-
-    apart = {name: _each(counts.get(name, Counter())) for name in ("steps", "alerts")}
-    return CohortReport(
-        patients,
-        left_out,
-        fewest,
-        whole(OUTCOME),
-        whole(URGENCY),
-        whole(RED_FLAGS),
-        hidden(apart["steps"], fewest, exclusive=False),
-        hidden(apart["alerts"], fewest, exclusive=False),
-        of(VERDICT),
-        of(ACTION),
-    )
+_STEPS: Final = (REACHED, STEPS, BEGUN, FINISHED)
 
 
-def hidden(counts: Counter[str], fewest: int, *, exclusive: bool = True) -> dict[str, int | None]:
-    """The counts, the largest first; small ones as None.
-
-    Where a patient is in one of them only, one that is small alone would follow from the sum: the
-    next smallest is hidden with it.
-    """
-    ordered = [row for row in counts.most_common() if row[1]]
-    small = [name for name, count in ordered if count < fewest]
-    if exclusive and len(small) == 1 and len(ordered) > 1:
-        small.append(ordered[-2][0])
-    return {name: None if name in small else count for name, count in ordered}
+def _by(groups: Counter[Group], at: int) -> Counts:
+    """The patients by one part of their groups; who has nothing there is not told of."""
+    return _ordered(_summed(groups, lambda group: (group[at],)))
 
 
-def _each(counts: Counter[str]) -> Counter[str]:
-    """Counts of ids that stand together in a cell, each for itself."""
+def _each(groups: Counter[Group], at: int) -> Counter[str]:
+    """The same for ids, of which several may stand there."""
+    return _summed(groups, lambda group: () if group[at] == OTHERS else group[at].split())
+
+
+def _summed(groups: Counter[Group], of: Callable[[Group], Sequence[str]]) -> Counter[str]:
     found = Counter[str]()
-    for ids, count in counts.items():
-        for id_ in ids.split():
-            found[id_] += count
+    for group, count in groups.items():
+        for one in of(group):
+            found[one] += count
     return found
 
 
-def _counted(batch: pa.RecordBatch, name: str) -> Counter[str]:
-    return Counter(dict(_pairs(batch.column(batch.schema.get_field_index(name)))))
-
-
-def _pairs(column: pa.Array) -> Iterator[tuple[str, int]]:
-    plain = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-    for row in pc.value_counts(plain).to_pylist():
-        if row["values"] is not None:
-            yield str(row["values"]), int(row["counts"])
-
-
-def _left_out(batch: pa.RecordBatch) -> int:
-    column = batch.column(batch.schema.get_field_index("left_out"))
-    told = column.cast(pa.string())
-    return int(pc.sum(pc.equal(pc.utf8_lower(told), "true")).as_py() or 0)
+def _ordered(counts: Counter[str]) -> Counts:
+    """The largest first, the same by name; what is left together comes last."""
+    key = lambda row: (row[0] == OTHERS, -row[1], row[0])  # noqa: E731
+    return {name: n for name, n in sorted(counts.items(), key=key) if name and n}

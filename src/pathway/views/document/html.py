@@ -74,8 +74,10 @@ def _linked(text: str, href: str) -> str:
 
 def _head(document: Document) -> Markup:
     named = f"{document.title} {document.version}".rstrip()
-    blocks = (block for section in document.sections for block in section.blocks)
+    blocks = [block for section in document.sections for block in section.blocks]
     names = ["style.css"] + ["picture.css"] * any(isinstance(one, Picture) for one in blocks)
+    figures = any(isinstance(one, DocumentTable) and one.figures for one in blocks)
+    names += ["figures.css"] * figures
     here = resources.files(__package__)
     style = "".join(here.joinpath(name).read_text(encoding="utf-8") for name in names)
     written = document.written
@@ -275,7 +277,9 @@ def _said(said: Said) -> Markup:
 
 
 def _table(table: DocumentTable) -> Markup:
-    heads = (_tag("th", _cell(cell), scope="col") for cell in table.head)
+    right = ["number" if at in table.figures else "" for at in range(len(table.head))]
+    named = zip(table.head, right, strict=True)
+    heads = (_tag("th", _cell(cell), scope="col", class_=kind) for cell, kind in named)
     rows = (_tag("tr", *_cells(row, table)) for row in table.rows)
     parts = (_tag("thead", _tag("tr", *heads)), _lines("tbody", *rows))
     return _tag("div", _lines("table", *parts, class_="code" if table.code else ""), class_="table")
@@ -285,7 +289,8 @@ def _cells(row: tuple[Cell, ...], table: DocumentTable) -> Iterator[Markup]:
     left = len(table.head) - len(row)
     for number, cell in enumerate(row):
         last = left and number == len(row) - 1
-        kind = "number" if isinstance(cell, int) else "alarm" if number in table.alarm else ""
+        figure = isinstance(cell, int) or number in table.figures
+        kind = "number" if figure else "alarm" if number in table.alarm else ""
         name, scope = ("th", "row") if number == 0 else ("td", "")
         text = _cell(cell, "" if table.code and number == 1 else "<br>")
         yield _tag(name, text, scope=scope, class_=kind, colspan=str(left + 1) if last else "")

@@ -104,7 +104,7 @@ def _block(block: Block) -> Iterator[str]:
         case Verbatim():
             yield from (f"  {clean(line)}" for line in block.text.splitlines())
         case Picture():
-            pass
+            yield from (clean(line) for line in (block.instead,) if line)
 
 
 def _branches(branches: Iterable[Branch], margin: str) -> Iterator[str]:

@@ -85,7 +85,7 @@ def _block(block: Block) -> Iterator[str]:
         case Verbatim():
             yield "\n".join(f"    {clean(line)}" for line in block.text.splitlines())
         case Picture():
-            pass
+            yield _text(block.instead)
 
 
 def _branches(branches: Iterable[Branch], margin: str) -> Iterator[str]:
@@ -145,7 +145,10 @@ def _entry(entry: ListEntry) -> str:
 
 def _table(table: DocumentTable) -> str:
     columns = range(len(table.head))
-    numbers = [all(isinstance(row[n], int) for row in table.rows if n < len(row)) for n in columns]
+    numbers = [
+        n in table.figures or all(isinstance(row[n], int) for row in table.rows if n < len(row))
+        for n in columns
+    ]
     lines = [
         "".join(f"| {_cell(head)} " for head in table.head) + "|",
         "".join("|---:" if right else "|---" for right in numbers) + "|",

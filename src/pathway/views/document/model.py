@@ -81,7 +81,8 @@ Cell: TypeAlias = "str | int | tuple[Said, ...]"
 class DocumentTable:
     """Rows of cells under the heads of their columns.
 
-    Numbers stand to the right. An empty cell has nothing to say. `alarm` names the columns of which
+    Numbers stand to the right, and so do the columns of `figures`, whose cells are numbers that are
+    written out (`1,200`). An empty cell has nothing to say. `alarm` names the columns of which
     whatever they say is an alarm. The last cell of a row that is shorter than the head stands under
     all columns that are left. In `code` a cell is a line of a file, in pieces.
     """
@@ -90,13 +91,15 @@ class DocumentTable:
     rows: tuple[tuple[Cell, ...], ...]
     alarm: frozenset[int] = frozenset()
     code: bool = False
+    figures: frozenset[int] = frozenset()
 
 
 @frozen
 class Picture:
-    """A drawing that is SVG already; forms without pictures leave it out."""
+    """A drawing that is SVG already; forms without pictures tell `instead`, or leave it out."""
 
     svg: str
+    instead: str = ""
 
 
 @frozen

@@ -114,7 +114,9 @@ def _block(block: Block, width: int, colour: bool, margin: str) -> Iterable[str]
         case Verbatim():
             return ["", *(f"    {clean(line)}" for line in block.text.splitlines()), ""]
         case Picture():
-            return ()
+            return (
+                flowing(margin, _text(block.instead), len(margin), width) if block.instead else ()
+            )
 
 
 def _paragraph(one: Paragraph, width: int, colour: bool, margin: str = "") -> list[str]:
@@ -256,7 +258,8 @@ def _cell(cell: Cell) -> str:
 
 def _table(one: DocumentTable, width: int) -> Iterator[str]:
     """Numbers under their heads, or each row in words."""
-    if all(_is_number(cell) for row in one.rows for cell in row[1:]):
+    figures = [at in one.figures for at in range(1, len(one.head))]
+    if all(f or _is_number(c) for row in one.rows for f, c in zip(figures, row[1:], strict=False)):
         yield from _numbers(one, width)
     else:
         yield from _in_words(one, width)
