@@ -16,7 +16,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from pathway.cohort.cells import Codes
 from pathway.cohort.columns import (
     ACTION,
     ALERTS,
@@ -31,7 +30,7 @@ from pathway.cohort.columns import (
     VERDICT,
 )
 from pathway.cohort.files import batches_in, columns_in, parts_of
-from pathway.cohort.settled import combined
+from pathway.cohort.split import Split, combined
 from pathway.cohort.suppression import Group
 from pathway.frozen import frozen
 from pathway.ground.problems import Problem, UsageError
@@ -123,31 +122,33 @@ class _Rows:
 
     def __init__(self, batch: pa.RecordBatch, as_of: date | None) -> None:
         self._batch, self._as_of = batch, as_of
-        self._numbered: dict[str, tuple[Codes, Sequence[str]]] = {}
+        self._numbered: dict[str, tuple[Split, Sequence[str]]] = {}
 
     def groups(self, names: Sequence[str]) -> Counter[Group]:
         """How many rows there are with each combination of words."""
         if not self._batch.num_rows:
             return Counter()
         columns = [self._column(name) for name in names]
-        grouping = combined([codes for codes, _ in columns])
-        sizes = np.bincount(grouping.codes, minlength=grouping.count)
+        split, together = combined([part for part, _ in columns])
+        sizes = np.bincount(split.codes, minlength=len(together))
         found = Counter[Group]()
-        for row, size in zip(grouping.first_rows(), map(int, sizes), strict=True):
-            # Two numbers may stand for the same word: days that are equally far off.
-            found[tuple(words[codes[row]] for codes, words in columns)] += size
+        for cases, size in zip(together, map(int, sizes), strict=True):
+            # Two cases may stand for the same word: days that are equally far off.
+            told = zip(columns, cases, strict=True)
+            found[tuple(words[case] for (_, words), case in told)] += size
         return found
 
-    def _column(self, name: str) -> tuple[Codes, Sequence[str]]:
-        """Each row's number, and the words by number; that of an empty cell comes last."""
+    def _column(self, name: str) -> tuple[Split, Sequence[str]]:
+        """Which word each row has, and the words; that of an empty cell comes last."""
         if name not in self._numbered:
             column = self._batch.column(self._batch.schema.get_field_index(name))
             encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-            codes = pc.fill_null(encoded.indices.cast(pa.int64()), -1).to_numpy()
-            words = list(encoded.dictionary.cast(pa.string()).to_pylist())
+            words = [str(word) for word in encoded.dictionary.cast(pa.string()).to_pylist()]
+            codes = pc.fill_null(encoded.indices.cast(pa.int32()), len(words)).to_numpy()
             if name == REVIEW_BY:
                 words = [self._due(word) for word in words]
-            self._numbered[name] = (codes, [*words, REVIEWS[-1] if name == REVIEW_BY else ""])
+            words.append(REVIEWS[-1] if name == REVIEW_BY else "")
+            self._numbered[name] = (Split(len(codes), len(words), codes=codes), words)
         return self._numbered[name]
 
     def _due(self, day: str) -> str:
