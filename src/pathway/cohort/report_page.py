@@ -122,7 +122,7 @@ def _steps(report: CohortReport, titles: Titles, *, pictures: bool) -> Iterator[
         count = reached.get(node.id, 0)
         told = (report.steps[part].get(node.id, 0) for part in (BEGUN, FINISHED, STEPS))
         held = _held(report, node.offers, titles)
-        of_all = share(count, report.told_of)
+        of_all = share(count, report.told_of) if count else NOT_TOLD
         rows.append((titles.steps[node.id], figure(count), of_all, *map(figure, told), held))
     head = ("Step", "Reached", "Share", "Tried something", "Left it", "Stand here")
     about = "Reached, tried and left count everybody who ever did; who stands at two counts twice."

@@ -59,4 +59,4 @@ def figure(number: int | None) -> str:
 
 def share(number: int, every: int) -> str:
     """As a share of everybody."""
-    return f"{100 * number / every:.1f} %" if every and number else NOT_TOLD
+    return f"{100 * number / every:.1f} %" if every else ""
