@@ -14,6 +14,12 @@ from pathway.patients.model import Entry, Outcome, Patient, Preferences, Trial
 from pathway.program import CompiledProgram
 
 AS_OF = date(2026, 11, 20)
+#: Days that random pathways name, with those before and after.
+NAMED = tuple(
+    day + timedelta(days=shift)
+    for day in (date(2024, 2, 29), date(2026, 10, 31))
+    for shift in (-1, 0, 1)
+)
 Row = Mapping[str, Any]
 
 
@@ -91,6 +97,8 @@ def _values(program: CompiledProgram, as_of: date) -> Mapping[str, Sequence[Valu
     for name, values in boundary_values(program, as_of).items():
         days = [value for value in values if isinstance(value, date)]
         beside = [one for day in days for one in _beside(day) if one <= as_of]
+        if program.vocabulary.attributes[name].type.base is Base.DATE:
+            beside += [day for day in NAMED if day <= as_of]
         months = [_month(day) for day in days if _month(day).high <= as_of]
         found[name] = tuple(dict.fromkeys((*values, *beside, *months)))
     return found

@@ -29,6 +29,7 @@ from pathway.patients.writer import write_patient
 from pathway.program import CompiledProgram
 from tests.house.printed import ROOT
 
+from .random_pathways import a_pathway
 from .rows import AS_OF
 from .test_agreement import shipped
 
@@ -335,3 +336,15 @@ def test_both_sides_of_every_limit(as_of: date) -> None:
     assert {one[3] for one in trials} == {None, *map(str, Outcome)}
     assert {3.0, 4.0, 5.0} <= set(told["nsaid.weeks"])
     assert {True, False} == set(told["complete.problems"])
+
+
+def test_dates_that_are_read_by_themselves(tmp_path: Path) -> None:
+    """On both sides of the days that conditions name, and just not stale."""
+    chosen = a_pathway(Random(3), tmp_path)
+    schema, batches = made(chosen, 2_000, AS_OF, 1, 0.2, Mode.BOUNDARY)
+    told = pa.Table.from_batches(batches, schema).to_pydict()
+    assert {day.isoformat() for day in told["day"] if day is not None} >= {
+        *("2026-10-30", "2026-10-31", "2026-11-01"),
+        *("2024-02-29", "2026-02-28"),
+    }
+    assert "day.on" in told

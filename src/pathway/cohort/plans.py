@@ -27,6 +27,7 @@ from pathway.cohort.drawing import (
     Varied,
 )
 from pathway.ground.vocabulary import Attribute, Base, Range, RecordList
+from pathway.language.syntax import Apply, Literal
 from pathway.names import history_name
 from pathway.patients.model import Outcome
 from pathway.program import CompiledProgram, Therapy
@@ -51,17 +52,17 @@ def plain(program: CompiledProgram, missing: float) -> Plan:
 
 def boundary(program: CompiledProgram, as_of: date, missing: float) -> Plan:
     """Both sides of every threshold; dates stand in some rows, what is counted from them else."""
-    attributes = program.vocabulary.attributes
-    known = boundary_values(program, as_of)
-    counted = read_by(program)
+    every, known = program.vocabulary.attributes, boundary_values(program, as_of)
     starts: dict[str, list[str]] = {}
-    for name, one in counted.items():
-        if one.since is not None and one.since in attributes:
+    for name, one in read_by(program).items():
+        if one.since is not None and one.since in every:
             starts.setdefault(one.since, []).append(name)
+    drawn = {n: one for n, one in every.items() if n in program.read_at_all or n in starts}
+    written = _days_in(program)
     values: dict[str, Varied] = {}
-    for name in (*starts, *counted):
+    for name, one in drawn.items():
         among = [value for value in known[name] if not isinstance(value, Range)]
-        values[name] = Varied(_edges(attributes[name], among, as_of))
+        values[name] = Varied(_edges(one, among, written, as_of))
     numbers = thresholds(program)
     return Plan(
         values,
@@ -71,7 +72,7 @@ def boundary(program: CompiledProgram, as_of: date, missing: float) -> Plan:
         lists={one: Varied(Share(1 - missing)) for one in RecordList},
         days={
             name: _days(one, as_of)
-            for name, one in counted.items()
+            for name, one in drawn.items()
             if one.valid_for is not None and not one.lasting
         },
         instead=starts,
@@ -126,16 +127,32 @@ def evenly(values: Iterable[Any]) -> Among:
 # -- private -------------------------------------------------------------------------------
 
 
-def _edges(attribute: Attribute, among: Sequence[Any], as_of: date) -> Distribution:
+def _edges(
+    attribute: Attribute, among: Sequence[Any], written: Iterable[date], as_of: date
+) -> Distribution:
     base = attribute.type.base
     if base is Base.DATE:
-        days = {day for told in among for day in (told, *_beside(told)) if day <= as_of}
+        told = (*among, *written)
+        days = {day for one in told for day in (one, *_beside(one)) if day <= as_of}
         return _some_days(sorted(days))
     if not among:
         return usual(attribute)
     if attribute.type.is_number:
         return evenly(float(one) for one in among)
     return evenly(among if base is Base.BOOLEAN else range(len(among)))
+
+
+def _days_in(program: CompiledProgram) -> set[date]:
+    """The days that conditions name, with the days before and after."""
+    found = set[date]()
+    todo = [*(one.expr for one in program.definitions), *(one.expr for one in program.guards)]
+    while todo:
+        match todo.pop():
+            case Apply(_, args):
+                todo += args
+            case Literal(date() as day):
+                found |= {day + timedelta(days=shift) for shift in (-1, 0, 1)}
+    return found
 
 
 def _beside(day: date) -> Iterable[date]:
