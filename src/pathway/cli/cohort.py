@@ -123,6 +123,7 @@ def diff(
     pathway: _Which = None,
     as_of: DateOption = None,
     strict: StrictOption = False,
+    form: Annotated[Form, typer.Option("--format", help="How to write it.")] = Form.TEXT,
     json: JsonOption = False,
 ) -> None:
     """Say what another version of a pathway changes, and for how many."""
@@ -141,7 +142,7 @@ def diff(
             output.write_json(found.to_dict())
         else:
             page = changes(found, before, after)
-            output.write(drawn(page, Form.TEXT, width=output.width(), colour=output.colour()))
+            output.write(drawn(page, form, width=output.width(), colour=output.colour()))
 
 
 @app.command("synth")

@@ -40,6 +40,7 @@ def changes(found: CohortDifference, before: CompiledProgram, after: CompiledPro
             one.before,
             one.after,
             f"{one.patients:,}",
+            clean("; ".join(one.whom)),
             ", ".join(map(clean, one.examples)),
         )
         for one in found.changes
@@ -52,9 +53,14 @@ def changes(found: CohortDifference, before: CompiledProgram, after: CompiledPro
         f"Version {before.version}",
         f"Version {after.version}",
         "Patients",
+        "All of them",
         "Such as",
     )
-    table = (Section("What changes", (DocumentTable(heads, rows),)),) if rows else ()
+    table = (
+        (Section("What changes", (DocumentTable(heads, rows, figures=frozenset({3})),)),)
+        if rows
+        else ()
+    )
     return Document(
         title=f"{clean(after.title)}: what changes", head=(lead,), sections=table, wide=True
     )
