@@ -78,10 +78,10 @@ def run(
     force: ForceOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Advise on every row of a table, or on every patient of a bulk export in FHIR.
+    """Advise on every row of a table, or every record of an export.
 
     Verdicts, actions, steps and red flags become columns. A cell that cannot be read is unknown,
-    and is told; a folder that was begun is gone on with.
+    and is told; a folder of tables that was begun is gone on with.
     """
     with reporting(json=json):
         _needed("`pathway cohort run`")
@@ -196,6 +196,40 @@ def columns(
         else:
             wide = max(len(name) for name, _ in rows)
             output.write("".join(f"{name:{wide}}  {text}\n" for name, text in rows))
+
+
+@app.command("views")
+def views(
+    pathway: _Which = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FOLDER", help="Write each view there, as a file."),
+    ] = None,
+    site: SiteOption = None,
+    library: LibraryOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Write the tables that a pathway reads as views of SQL on FHIR.
+
+    A server or a database with such views makes them of its records in FHIR.
+    """
+    with reporting():
+        _needed("`pathway cohort views`")
+        import orjson
+
+        from pathway.cohort.views import views as made
+
+        content = opened(library)
+        found = made(content, _program(content, pathway), content.record_rules(site))
+        if folder is None:
+            output.write_json([*found.values()])
+            return
+        files = {
+            f"{name}.json": orjson.dumps(view, option=orjson.OPT_INDENT_2) + b"\n"
+            for name, view in found.items()
+        }
+        written = output.write_folder(folder, files, (library, site), force=force)
+        output.write("".join(f"{path}\n" for path in written))
 
 
 @app.command("patient")

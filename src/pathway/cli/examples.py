@@ -145,6 +145,7 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         "pathway cohort synth 1000 edges.parquet --boundary",
     ),
     "cohort columns": ("pathway cohort columns", "pathway cohort columns --json"),
+    "cohort views": ("pathway cohort views --pathway sciatica --output views",),
     "cohort patient": (
         "pathway cohort patient thousand.parquet s000000007 > s7.yaml",
         "pathway why nsaid s7.yaml --pathway sciatica",
