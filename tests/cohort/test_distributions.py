@@ -9,6 +9,7 @@ from pyarrow import parquet
 
 from pathway.cohort.distributions import read_distributions
 from pathway.cohort.plans import read_by
+from pathway.ground.problems import Problem, UsageError
 from tests.cli.conftest import Run, run
 from tests.house.consoles import commands, shows
 from tests.house.printed import ROOT
@@ -21,23 +22,42 @@ FAULTS = yaml.safe_load(Path(__file__).with_name("distribution_faults.yaml").rea
 
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case["told"][:40])
-def test_faults(run: Run, tmp_path: Path, case: dict[str, str]) -> None:
-    """With its code, its place and what to do; nothing is written."""
+def test_faults(tmp_path: Path, case: dict[str, str]) -> None:
+    """Each with its code, its place and what to do."""
     path = tmp_path / "bad.yaml"
     path.write_text(f"{case['file']}title: x\n", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        read_distributions(path, shipped().program("sciatica"), 0)
+    assert [_short(problem) for problem in refused.value.problems] == [case["told"]]
+
+
+def _short(problem: Problem) -> str:
+    place = str(problem.span).rpartition(".yaml:")[2]
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"{problem.code} {place} {problem.message}{hint}"
+
+
+def test_all_faults_of_a_file_are_told_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("title: x\nattributes:\n  agee: {yes: 0, source: x}\n  fever: {source: x}\n")
     found = run("cohort", "synth", "5", str(tmp_path / "x.csv"), "--distributions", str(path))
-    assert found.exit_code == 2
-    assert _short(found.stderr, path) == case["told"]
+    assert (found.exit_code, found.stderr.splitlines()) == (
+        2,
+        [
+            "P104 unknown attribute `agee`",
+            f"  {path}:3:3",
+            "     3 |   agee: {yes: 0, source: x}",
+            "       |   ^~~~",
+            "  help: did you mean `age`?",
+            "",
+            "P102 how `fever` is distributed is said in no way",
+            f"  {path}:4:10",
+            "     4 |   fever: {source: x}",
+            "       |          ^~~~~~~~~~~",
+            "  help: write `yes`",
+        ],
+    )
     assert [one.name for one in tmp_path.iterdir()] == ["bad.yaml"]
-
-
-def _short(shown: str, path: Path) -> str:
-    """Code, line and column, message and hint, of the one problem that is shown."""
-    lines = [line.strip() for line in shown.strip().splitlines()]
-    (place,) = (line for line in lines if line.startswith(str(path)))
-    code, _, message = lines[0].partition(" ")
-    hints = [line.removeprefix("help: ") for line in lines if line.startswith("help: ")]
-    return "; ".join([f"{code} {place.removeprefix(f'{path}:')} {message}", *hints])
 
 
 def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
