@@ -1,9 +1,12 @@
 """`make demo-cohort`: made-up patients under two versions of a pathway, from one command."""
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from pathway.engine import open_library
 from tests.house.printed import ROOT
@@ -11,6 +14,7 @@ from tests.house.printed import ROOT
 from .test_agreement import shipped
 
 
+@pytest.mark.slow
 def test_the_demonstration_says_what_it_does_and_where_its_pages_are(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     done = subprocess.run(
@@ -33,18 +37,28 @@ def test_the_demonstration_says_what_it_does_and_where_its_pages_are(tmp_path: P
     assert sorted(one.name for one in folder.iterdir()) == [
         *("answers.parquet", "changes.txt", "next", "patients.parquet", "report.html")
     ]
-    _is_the_next_version(folder / "next")
-
-
-def _is_the_next_version(folder: Path) -> None:
-    """It differs in one threshold, and can be opened."""
-    before, after = (one.program("sciatica") for one in (shipped(), open_library(folder)))
+    before, after = (one.program("sciatica") for one in (shipped(), open_library(folder / "next")))
     assert after.version != before.version
-    assert [
-        path.name
+
+
+def test_the_next_version_differs_in_a_threshold_and_its_number(tmp_path: Path) -> None:
+    folder = runpy.run_path(str(ROOT / "examples/cohort/demo.py"))["next_version"](
+        tmp_path / "next"
+    )
+    lines = {
+        path.name: changed
         for path in sorted(folder.rglob("*.yaml"))
-        if path.read_bytes() != (ROOT / "pathways" / path.relative_to(folder)).read_bytes()
-    ] == ["parameters.yaml", "sciatica.yaml"]
+        if (changed := _changed(ROOT / "pathways" / path.relative_to(folder), path))
+    }
+    number = lines.pop("sciatica.yaml")
+    assert lines == {"parameters.yaml": [("    default: 65", "    default: 45")]}
+    assert [one.startswith('version: "') for one in number[0]] == [True, True]
+    assert len(number) == 1
+
+
+def _changed(before: Path, after: Path) -> list[tuple[str, str]]:
+    lines = zip(*(one.read_text("utf-8").splitlines() for one in (before, after)), strict=True)
+    return [(one, other) for one, other in lines if one != other]
 
 
 _TOLD = """\
