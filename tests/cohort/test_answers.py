@@ -15,10 +15,12 @@ from pathway.advice.advice import Advice
 from pathway.advice.model import Option
 from pathway.cohort.columns import answers, schema_of, therapies_of
 from pathway.cohort.evaluation import Evaluated
+from pathway.cohort.evaluator import CohortEvaluator
 from pathway.cohort.table import read_batch
 from pathway.engine import Library
 from pathway.ground.vocabulary import BOOLEAN
-from pathway.names import flag_name, history_name, node_name
+from pathway.names import complete_name, flag_name, history_name, node_name
+from pathway.patients.model import Patient
 
 from . import random_pathways
 from .rows import AS_OF, Row, patient_of, random_rows, table_of
@@ -153,3 +155,27 @@ def test_every_column_of_random_pathways(number: int, tmp_path: Path) -> None:
     program, as_of, typed = library.program("way"), rng.choice(DAYS), number % 2 == 0
     rows = random_rows(program, rng, 20, as_of, known=0.7, partly=not typed)
     assert len(checked(library, "way", rows, as_of, typed=typed)) == 20
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_the_first_question_is_that_of_advice(strict: bool) -> None:
+    """An attribute, a list, or what was tried, of people of whom little is known or much."""
+    program, rng = shipped().program("sciatica"), Random(5)
+    rows = random_rows(program, rng, 20)
+    meant = {"leg_pain": "radicular", "age": Decimal(57), "recorded_on": AS_OF}
+    flags = dict.fromkeys(program.red_flag_attributes, False)
+    rows += [{**row, **flags, **meant, "id": f"known-{at}"} for at, row in enumerate(rows)]
+    table = table_of(program, rows, typed=True)
+    evaluator = CohortEvaluator(program, table.schema.names, AS_OF, strict=strict, questions=True)
+    found = evaluator.evaluate(table).answers
+    assert found.schema == evaluator.schema
+    told = found.column(found.schema.names.index("asks")).to_pylist()
+    assert told == [_asked_first(patient_of(program, row), strict=strict) for row in rows]
+    assert len(set(told)) > 5
+
+
+def _asked_first(patient: Patient, *, strict: bool) -> str | None:
+    questions = shipped().advise(patient, "sciatica", AS_OF, strict=strict).questions
+    for first in questions:
+        return first.attribute if first.list is None else complete_name(first.list)
+    return None

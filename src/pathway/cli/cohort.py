@@ -74,6 +74,9 @@ def run(
         int | None,
         typer.Option("--processes", min=1, help="How many evaluate; else as many as pay."),
     ] = None,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="Say what to ask first; milliseconds a patient.")
+    ] = False,
     library: LibraryOption = None,
     force: ForceOption = False,
     json: JsonOption = False,
@@ -93,6 +96,8 @@ def run(
         program, day = _program(content, pathway), as_of or date.today()
         try:
             if is_export(source):
+                if questions:
+                    raise refuse("`--questions` is for tables", hint="leave it out for exports")
                 how = Asking(library, program.id, day, strict, site, base, processes)
                 found = of_export(source, target, how, _progress(), force=force)
             else:
@@ -100,7 +105,7 @@ def run(
                 if not source.is_dir():
                     output.check_target(target, (source,), force=force)
                 others = tuple(content.therapies)
-                asked = Asked(source, target, program, day, strict, others, processes)
+                asked = Asked(source, target, program, day, strict, others, processes, questions)
                 found = evaluate(asked, _progress())
         except OSError as error:
             raise output.not_written(target, error) from error

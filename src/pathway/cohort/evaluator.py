@@ -12,9 +12,11 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pathway.cohort.columns import answers, schema_of, therapies_of
+from pathway.cohort.columns import ASKS, answers, schema_of, therapies_of
 from pathway.cohort.evaluation import Evaluated
+from pathway.cohort.id_columns import IDS
 from pathway.cohort.memory import Memory
+from pathway.cohort.questions import question_column
 from pathway.cohort.split import bits
 from pathway.cohort.table import Batch, read_batch
 from pathway.frozen import frozen
@@ -51,12 +53,18 @@ class CohortEvaluator:
         *,
         strict: bool = False,
         repeated: frozenset[str] = frozenset(),
+        questions: bool = False,
     ) -> None:
-        """`columns` are the names in the table; `wrong_columns` says what is wrong with them."""
+        """`columns` are the names in the table; `wrong_columns` says what is wrong with them.
+
+        With `questions` the answers say what to ask first, which takes milliseconds a row.
+        """
         self.program, self._as_of, self._strict = program, as_of, strict
         self._therapies = therapies_of(program, columns)
+        self._questions, self._planes = questions, schema_of(program, self._therapies, as_of)
+        asks = [pa.field(ASKS, IDS)] if questions else []
         #: The columns of the answers.
-        self.schema: pa.Schema = schema_of(program, self._therapies, as_of)
+        self.schema: pa.Schema = pa.schema([*self._planes, *asks], self._planes.metadata)
         self._repeated = pa.array(sorted(repeated), pa.string())
         #: What earlier batches came to; whoever reads batches elsewhere may read them with it.
         self.memory = Memory()
@@ -71,7 +79,10 @@ class CohortEvaluator:
         """The answers to rows that were read already, or never were cells."""
         batch = self._without(batch)
         found = Evaluated(self.program, batch, self._as_of, strict=self._strict)
-        told = answers(found, self.schema, self._therapies, self._as_of)
+        told = answers(found, self._planes, self._therapies, self._as_of)
+        if self._questions:
+            asks = question_column(batch, self.program, self._as_of, strict=self._strict)
+            told = pa.record_batch([*told.columns, asks], schema=self.schema)
         return Answered(told, batch.left_out.bit_count(), batch.faults)
 
     # -- private ---------------------------------------------------------------------------

@@ -20,7 +20,7 @@ class Asked:
     """What a run is to do: rows of `source` by a program at a date.
 
     `others` are the therapies of other pathways, whose columns are left aside; `processes` is how
-    many evaluate, None as many as pay.
+    many evaluate, None as many as pay. `questions` says what to ask first, which takes long.
     """
 
     source: Path
@@ -30,6 +30,7 @@ class Asked:
     strict: bool = False
     others: tuple[str, ...] = ()
     processes: int | None = None
+    questions: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -69,7 +70,12 @@ class Worker:
         key, asked = tuple(names), self._asked
         if key not in self._evaluators:
             self._evaluators[key] = CohortEvaluator(
-                asked.program, key, asked.as_of, strict=asked.strict, repeated=self._repeated
+                asked.program,
+                key,
+                asked.as_of,
+                strict=asked.strict,
+                repeated=self._repeated,
+                questions=asked.questions,
             )
         return self._evaluators[key]
 
