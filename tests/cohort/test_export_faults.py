@@ -367,10 +367,11 @@ def test_what_the_server_reports(tmp_path: Path) -> None:
 
 def test_a_result_that_is_withdrawn_by_a_later_version(tmp_path: Path) -> None:
     """The later version has a code that says nothing, and replaces the earlier one all the same."""
-    said = {"result": "loinc 62238-1", "value": "20 mL/min/{1.73_m2}"}
+    said = {"result": "loinc 98979-8", "value": "20 mL/min/{1.73_m2}"}
     first = {**of("a", 8, **said), "meta": {"lastUpdated": "2026-01-01T00:00:00Z"}}
     other = {"coding": [{"system": "http://loinc.org", "code": "8302-2"}]}
     later = {**first, "code": other, "meta": {"lastUpdated": "2026-02-01T00:00:00Z"}}
+    later["valueQuantity"] = {"value": 170, "system": "http://unitsofmeasure.org", "code": "cm"}
     people = [*two_people(), first, later]
     export(tmp_path, people)
     assert held(tmp_path, people) == {}
