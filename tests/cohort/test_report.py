@@ -17,9 +17,13 @@ from pyarrow import parquet
 from pathway.cohort import plots
 from pathway.cohort.drift import drift, firing, in_time
 from pathway.cohort.report import report
+from pathway.cohort.wording import Titles
 from pathway.ground.problems import UsageError
 from tests.cli.conftest import Run, run
 from tests.golden import expect
+from tests.house.printed import ROOT
+
+from .test_agreement import shipped
 
 __all__ = ["run"]
 
@@ -201,6 +205,37 @@ def test_as_data(run: Run, runs: tuple[str, str]) -> None:
             {"therapy": "nsaid", "code": "nsaid.age", "shares": [None, 0.15]},
         ],
     }
+
+
+def test_what_is_asked_first(run: Run, tmp_path: Path) -> None:
+    """Told only by runs with `--questions`, which are for tables."""
+    clinic, target = ROOT / "examples/cohort/clinic.csv", tmp_path / "answers.csv"
+    day = ("--as-of", "2026-11-20")
+    assert run("cohort", "run", clinic, target, *day, "--questions").exit_code == 1
+    told = run("cohort", "report", target, "--fewest", "1").stdout
+    section = told.partition("The first question\n")[2].partition("\n\n")[0]
+    assert section.splitlines() == [
+        "  About                                   Patients   Share",
+        "  new or worsening symptoms in both legs         4  80.0 %",
+        "  sciatica in both legs                          1  20.0 %",
+    ]
+    export = tmp_path / "export"
+    export.mkdir()
+    (export / "Patient.ndjson").write_text('{"resourceType": "Patient", "id": "a"}\n')
+    refused = run("cohort", "run", export, tmp_path / "out", *day, "--questions")
+    assert refused.exit_code == 2
+    assert "`--questions` is for tables" in refused.stderr
+
+
+def test_questions_are_named_in_words() -> None:
+    titles = Titles(shipped().program("sciatica"))
+    asked = ("egfr", "complete.medicines", "trials", "nsaid.trials")
+    assert [titles.question(one) for one in asked] == [
+        "kidney function (eGFR)",
+        "whether the list of medicines is complete",
+        "treatments so far",
+        "anti-inflammatory drug (NSAID): what was tried",
+    ]
 
 
 def test_a_page_with_pictures(run: Run, runs: tuple[str, str]) -> None:

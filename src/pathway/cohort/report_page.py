@@ -87,7 +87,8 @@ def _sections(
     yield from _section("Taken, and to be ended", ends, titles, every, "Treatment")
     yield from _section("Due now, and not begun", report.due, titles, every, "Treatment")
     yield from _section("Waiting for an answer", report.waiting, titles, every, "Treatment")
-    yield from _section("The first question", report.asks, titles, every, "Question")
+    asked = {titles.question(id_): count for id_, count in report.asks.items()}
+    yield from _section("The first question", asked, titles, every, "About")
     yield from _steps(report, titles, pictures=pictures)
     flags = {titles.flags[id_]: count for id_, count in report.alerts.items()}
     yield from _section("Red flags present", flags, titles, every, "Red flag")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from pathway.advice.questions import HISTORY
 from pathway.cohort.columns import ALERTS, BEGUN, FINISHED, REACHED, STEPS
 from pathway.cohort.reasons import cautions_of, spoken
-from pathway.names import has_parts, without_kind
+from pathway.ground.vocabulary import RecordList
+from pathway.names import complete_name, has_parts, without_kind
+from pathway.names.reading import read_history
 from pathway.program import CompiledProgram
 from pathway.views.page import clean
 
@@ -28,6 +31,15 @@ class Titles:
         """The title; an id without one, and a word, as it stands."""
         return self._named.get(id_, clean(id_))
 
+    def question(self, id_: str) -> str:
+        """What a first question is about: an attribute, a whole list, or what was tried."""
+        if id_ in _LISTS:
+            return f"whether the list of {_LISTS[id_]} is complete"
+        if id_ == HISTORY:
+            return "treatments so far"
+        part = read_history(id_)
+        return self[id_] if part is None else f"{self[part.therapy]}: what was tried"
+
     def cautions(self, therapy: str) -> frozenset[str]:
         """The codes of what is only a caution."""
         return frozenset(one.code for one in cautions_of(self.program, therapy))
@@ -47,6 +59,8 @@ class Titles:
             return self.steps.get(about, clean(about))
         return self[about]
 
+
+_LISTS: Final[Mapping[str, str]] = {complete_name(one): str(one) for one in RecordList}
 
 #: Stands where a number is not told, or nobody is.
 NOT_TOLD: Final = "–"
