@@ -86,6 +86,8 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench_terminal.py
 	@$(BIN)/python benchmarks/bench_service.py
 	@$(BIN)/python benchmarks/bench_cohort.py
+	@$(BIN)/python locks/install.py bench
+	@$(BIN)/python benchmarks/bench_cohort_task.py
 
 site: $(VENV)/.installed-dev
 	@mkdir -p build && rm -f build/coverage.json

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 from math import nan
+from operator import or_
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -98,7 +100,7 @@ class Cells:
 
 @frozen
 class NumberCells:
-    """A column of numbers; NaN where a cell is empty, or says nothing possible."""
+    """A column of numbers; they mean something in the rows whose case is THERE."""
 
     numbers: Numbers
     split: Split
@@ -176,6 +178,7 @@ def distinct(column: pa.Array, read: Callable[[Any], Value | Problem], seen: See
 # -- private -------------------------------------------------------------------------------
 
 _YES_NO: Final = {"yes": True, "no": False, "true": True, "false": False}
+_LARGEST: Final = float(np.finfo(np.float64).max)
 #: What stands for a list or a record in a cell, which nothing can be read of.
 _NESTED: Final = "(several values)"
 _NEITHER: Final = Problem("P403", "neither yes nor no")
@@ -235,26 +238,32 @@ def _is_number(type_: pa.DataType) -> bool:
 
 
 def _numbers(attribute: Attribute, column: pa.Array) -> NumberCells:
-    numbers: Numbers = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
-    count = len(numbers)
-    outside = np.isinf(numbers)
-    if attribute.lowest is not None:
-        outside |= numbers < float(attribute.lowest)
-    if attribute.highest is not None:
-        outside |= numbers > float(attribute.highest)
-    planes, told = {FAULTY: packed(outside)}, dict[str, int]()
-    told["an impossible number"] = planes[FAULTY].bit_count()
+    column = column.cast(pa.float64(), safe=False)
+    count, every = len(column), (1 << len(column)) - 1
+    validity, data = column.buffers()
+    numbers: Numbers = np.frombuffer(data, np.float64, count, 8 * column.offset)
+    there = bits(validity, column.offset, count)
+    told: dict[str, int] = {}
+    low, high = _possible(attribute)
+    # In empty cells stands anything, or no number: then it takes a second look.
+    if not (low <= numbers.min(initial=low) and numbers.max(initial=low) <= high):
+        there &= every & ~packed(np.isnan(numbers))
+        told["an impossible number"] = there & packed((numbers < low) | (numbers > high))
     if attribute.type.base is Base.INTEGER:
-        broken = ~outside & (np.floor(numbers) != numbers) & ~np.isnan(numbers)
-        told["no whole number"] = int(broken.sum())
-        outside |= broken
-        planes[FAULTY] = packed(outside)
-    if planes[FAULTY]:
-        numbers = np.where(outside, np.nan, numbers)
-    planes[EMPTY] = packed(np.isnan(numbers)) & ~planes[FAULTY]
-    planes[THERE] = (1 << count) - 1 & ~planes[EMPTY] & ~planes[FAULTY]
+        possible = there & ~told.get("an impossible number", 0)
+        told["no whole number"] = possible & packed(np.floor(numbers) != numbers)
+    faulty = reduce(or_, told.values(), 0)
+    planes = {EMPTY: every & ~there, THERE: there & ~faulty, FAULTY: faulty}
     split = Split(count, 3, {case: plane for case, plane in planes.items() if plane})
-    return NumberCells(numbers, split, {what: many for what, many in told.items() if many})
+    faults = {what: plane.bit_count() for what, plane in told.items() if plane}
+    return NumberCells(numbers, split, faults)
+
+
+def _possible(attribute: Attribute) -> tuple[float, float]:
+    """The least and the greatest number that an attribute can have; none is infinite."""
+    limits = ((attribute.lowest, -_LARGEST), (attribute.highest, _LARGEST))
+    low, high = (otherwise if limit is None else float(limit) for limit, otherwise in limits)
+    return low, high
 
 
 def _counted(split: Split, wrong: Mapping[int, str]) -> Faults:

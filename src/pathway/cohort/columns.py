@@ -18,18 +18,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Final
 
-import numpy as np
 import pyarrow as pa
 
 from pathway.cohort.evaluation import Evaluated
 from pathway.cohort.id_columns import IDS, id_column
 from pathway.cohort.reasons import Code, cautions_of, reasons_of
 from pathway.cohort.reviews import review_column
-from pathway.cohort.split import arrow_bits, truths, unpacked
+from pathway.cohort.split import arrow_bits, digits, truths
 from pathway.ground.terms import Action, Urgency, Verdict
 from pathway.names import (
     ELIGIBLE,
@@ -56,7 +55,7 @@ BEGUN: Final = "begun"
 FINISHED: Final = "finished"
 REVIEW_BY: Final = "review_by"
 ASKS: Final = "asks"
-_WORDS: Final = pa.dictionary(pa.int16(), pa.string())
+_WORDS: Final = pa.dictionary(pa.int8(), pa.string())
 
 #: The words of the columns that every pathway has.
 OUTCOMES: Final = ("urgent", "not eligible", "needs information", "advice")
@@ -97,7 +96,25 @@ def answers(
     return _Answers(found, therapies, as_of).batch(schema)
 
 
+def word_column(words: Sequence[str], planes: Sequence[int], count: int) -> pa.Array:
+    """In each row the word whose plane it is in; empty where it is in none."""
+    there, places = 0, [0] * (len(words) - 1).bit_length()
+    for number, plane in enumerate(planes):
+        there |= plane
+        for place in range(len(places)):
+            if plane and number >> place & 1:
+                places[place] |= plane
+    buffers = [arrow_bits(there, count), pa.py_buffer(digits(places, count))]
+    indices = pa.Array.from_buffers(pa.int8(), count, buffers)
+    return pa.DictionaryArray.from_arrays(indices, _texts(tuple(words)), safe=False)
+
+
 # -- private -------------------------------------------------------------------------------
+
+
+@lru_cache
+def _texts(words: tuple[str, ...]) -> pa.Array:
+    return pa.array(map(str, words), pa.string())
 
 
 class _Answers:
@@ -130,24 +147,9 @@ class _Answers:
         planes, registers = self._found.cases.code.choices[name], self._found.cases.registers
         kept = self._kept if shown is None else shown
         there = [planes.get(str(word)) for word in words]
-        return self._words(words, [0 if at is None else registers[at] & kept for at in there])
-
-    def _words(self, words: Sequence[str], planes: Sequence[int]) -> pa.Array:
-        """In each row the word whose plane it is in."""
-        there, digits = 0, [0] * (len(words) - 1).bit_length()
-        for number, plane in enumerate(planes):
-            there |= plane
-            for digit in range(len(digits)):
-                if plane and number >> digit & 1:
-                    digits[digit] |= plane
-        codes = np.zeros(self._count, dtype=np.uint8)
-        for digit, plane in enumerate(digits):
-            if plane:
-                codes |= unpacked(plane, self._count) << np.uint8(digit)
-        buffers = [arrow_bits(there, self._count), pa.py_buffer(codes.astype(np.int16))]
-        indices = pa.Array.from_buffers(pa.int16(), self._count, buffers)
-        named = pa.array([str(word) for word in words], pa.string())
-        return pa.DictionaryArray.from_arrays(indices, named)
+        return word_column(
+            words, [0 if at is None else registers[at] & kept for at in there], self._count
+        )
 
     def _listed(self, therapy: str) -> int:
         """The rows for which a therapy is listed, as `advice.options.in_play` says of one."""
@@ -175,7 +177,7 @@ class _Answers:
     def _eligible(self) -> pa.Array:
         true, false = (of(ELIGIBLE) for of in (self._found.cases.true, self._found.cases.false))
         planes = (true, false, self._found.every & ~true & ~false)
-        return self._words(ELIGIBILITY, [plane & self._kept for plane in planes])
+        return word_column(ELIGIBILITY, [plane & self._kept for plane in planes], self._count)
 
     def _steps(self, *parts: NodePart) -> pa.Array:
         """The steps of which one of these parts is true."""

@@ -8,10 +8,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from pathway.cohort.cells import Numbers
 from pathway.cohort.limits import limits
 from pathway.cohort.memory import Decided
-from pathway.cohort.settled import Column, attribute_column, history_columns, holds, yes_or_not
+from pathway.cohort.settled import Column, attribute_column, history_columns, yes_or_not
 from pathway.cohort.split import Split, Together, combined
 from pathway.cohort.table import Batch
 from pathway.ground.vocabulary import NOT_APPLICABLE, Value
@@ -98,9 +97,10 @@ class Evaluated:
     def _compared(self, condition: int, one: Comparison) -> tuple[int, int]:
         names = tuple(name for name in one.row.reads if name in self._columns)
         if len(names) == 1 and one.decide is not None:
-            numbers = self._column(names[0]).numbers
-            if numbers is not None:
-                return _against_limit(one, numbers)
+            column = self._column(names[0])
+            if column.numbers is not None:
+                true = _against_limit(one, column)
+                return true, column.known & ~true
         split, combinations = self._together(names)
         decided = self._memory.decided(condition)
         for case in decided.open(split.occurring, split.cases):
@@ -139,7 +139,6 @@ class Evaluated:
 # -- private -------------------------------------------------------------------------------
 
 _UNKNOWN: Final = Result(None)
-_OPPOSITES: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!="}
 
 
 def _columns(
@@ -182,11 +181,11 @@ def _histories(program: CompiledProgram, batch: Batch, as_of: date) -> Mapping[s
     return made
 
 
-def _against_limit(one: Comparison, numbers: Numbers) -> tuple[int, int]:
-    """A column of numbers compared with a limit, all rows at once."""
+def _against_limit(one: Comparison, column: Column) -> int:
+    """The rows in which a number compares so with a limit, all at once."""
     match one.row.expr:
         case Apply(op, (Name(), Literal(Decimal() as limit))):
-            return holds(numbers, op, float(limit)), holds(numbers, _OPPOSITES[op], float(limit))
+            return column.holds(op, float(limit))
     raise TypeError(f"no comparison with a limit: {one.row.expr}")
 
 

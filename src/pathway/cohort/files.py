@@ -20,8 +20,8 @@ from pathway.ground.problems import PathwayError, Problem, UsageError
 #: A number for each id.
 Marks: TypeAlias = NDArray[np.int64]
 
-#: So many rows are evaluated together: their planes then take some fifty megabytes.
-ROWS: Final = 65_536
+#: So many rows are evaluated together: their planes then take some hundred megabytes.
+ROWS: Final = 131_072
 ENDINGS: Final = (".parquet", ".csv")
 
 

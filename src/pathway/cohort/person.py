@@ -7,9 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeAlias, cast
 
-import numpy as np
-
-from pathway.cohort.cells import EMPTY, Cells, NumberCells
+from pathway.cohort.cells import EMPTY, THERE, Cells, NumberCells
 from pathway.frozen import frozen
 from pathway.ground.vocabulary import Range, Value
 from pathway.patients.model import Entry, Outcome, Patient, Preferences, Trial, Why
@@ -41,8 +39,7 @@ def entries_in(told: Told, row: int) -> tuple[Entry, ...]:
     if values is None or case == EMPTY:
         return ()
     if isinstance(values, NumberCells):
-        number = values.numbers[row]
-        value: Value | None = None if np.isnan(number) else Decimal(str(number))
+        value: Value | None = Decimal(str(values.numbers[row])) if case == THERE else None
     else:
         value = values.values[case]
     day, unreadable = day_of_case(

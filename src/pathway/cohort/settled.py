@@ -33,12 +33,24 @@ from pathway.program import CompiledProgram, Therapy
 class Column:
     """The facts of an attribute, or of a part of a history, and which of them each row has.
 
-    Where `numbers` are there, they stand in place of the value of every fact that has one.
+    Where `numbers` are there, they stand in place of the value of every fact that has one, and mean
+    nothing in other rows.
     """
 
     split: Split
     facts: Sequence[Fact]
     numbers: Numbers | None = None
+
+    @property
+    def known(self) -> int:
+        """The rows whose fact has a value."""
+        return self.split.plane(tuple(fact.value is not None for fact in self.facts))
+
+    def holds(self, op: str, limit: float) -> int:
+        """The rows whose number is known and compares so with a limit."""
+        return (
+            0 if self.numbers is None else packed(_OPERATORS[op](self.numbers, limit)) & self.known
+        )
 
     def spelt_out(self, known: Numbered[Fact], limits: Sequence[float] | None) -> Column:
         """The same with a fact for each distinct number; `known` are those so far.
@@ -48,7 +60,7 @@ class Column:
         """
         if self.numbers is None:
             return self if self.facts is known.things else self._fewest(known)
-        at, named = _distinct(self.numbers) if limits is None else _between(self.numbers, limits)
+        at, named = self._distinct(self.numbers) if limits is None else self._between(limits)
         split, keys = combined([self.split, at])
         into: dict[int, int] = {}
         for case, (fact, number) in enumerate(keys):
@@ -67,13 +79,31 @@ class Column:
 
     def _with_number(self, case: int, at: Split, number: int) -> Fact:
         fact = self.facts[case]
-        found = np.nan if self.numbers is None else self.numbers[at.first_row(number)]
-        return fact if np.isnan(found) else _with_value(fact, Decimal(str(found)))
+        if self.numbers is None or fact.value is None:
+            return fact
+        return _with_value(fact, Decimal(str(self.numbers[at.first_row(number)])))
 
+    def _between(self, limits: Sequence[float]) -> tuple[Split, Sequence[object]]:
+        """Between which limits a number is: case 0 is none, then below the first, and so on."""
+        every = (1 << self.split.rows) - 1
+        before, planes = 0, {0: every & ~self.known}
+        for limit in limits:
+            for op in ("<", "<="):
+                so_far = self.holds(op, limit)
+                planes[len(planes)] = so_far & ~before
+                before = so_far
+        planes[len(planes)] = self.known & ~before
+        cases = len(planes)
+        there = {case: plane for case, plane in planes.items() if plane}
+        return Split(self.split.rows, cases, there), range(cases)
 
-def holds(numbers: Numbers, op: str, limit: float) -> int:
-    """The rows whose number compares so with a limit; an unknown number compares with none."""
-    return packed(_OPERATORS[op](numbers, limit))
+    def _distinct(self, numbers: Numbers) -> tuple[Split, Sequence[object]]:
+        """Each number as a case of its own: case 0 is none."""
+        unknown = unpacked(self.known, self.split.rows) == 0
+        encoded = pa.array(numbers, mask=unknown).dictionary_encode()
+        codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False) + 1
+        named = [None, *encoded.dictionary.to_pylist()]
+        return Split(len(numbers), len(named), codes=codes), named
 
 
 def attribute_column(
@@ -116,8 +146,7 @@ def attribute_column(
     own = cells[0].values
     if not isinstance(own, NumberCells):
         return Column(merged, known.things)
-    counts = merged.plane(tuple(fact.value is not None for fact in known.things))
-    return Column(merged, known.things, _only(own.numbers, counts))
+    return Column(merged, known.things, own.numbers)
 
 
 def history_columns(
@@ -157,7 +186,6 @@ _OPERATORS: Final[Mapping[str, Callable[[Numbers, float], Mask]]] = {
     ">": np.greater,
     ">=": np.greater_equal,
     "=": np.equal,
-    "!=": lambda numbers, limit: (numbers < limit) | (numbers > limit),
 }
 
 
@@ -180,38 +208,6 @@ def _entries(cells: Sequence[Told], key: Together) -> Iterator[Entry | None]:
         else:
             told = of.values.values[value]
         yield entry_of(told, on, unreadable=unreadable)
-
-
-def _only(numbers: Numbers, rows: int) -> Numbers:
-    """The numbers of these rows; the others are unknown."""
-    count = len(numbers)
-    if rows == (1 << count) - 1:
-        return numbers
-    return np.where(unpacked(rows, count), numbers, np.nan)
-
-
-def _between(numbers: Numbers, limits: Sequence[float]) -> tuple[Split, Sequence[object]]:
-    """Between which limits each number is: case 0 is no number, then below the first, and so on."""
-    rows = len(numbers)
-    before, planes = 0, dict[int, int]()
-    for limit in limits:
-        for op in ("<", "<="):
-            so_far = holds(numbers, op, limit)
-            planes[len(planes) + 1] = so_far & ~before
-            before = so_far
-    known = packed(~np.isnan(numbers))
-    planes[len(planes) + 1] = known & ~before
-    planes[0] = (1 << rows) - 1 & ~known
-    cases = len(planes)
-    return Split(rows, cases, {n: plane for n, plane in planes.items() if plane}), range(cases)
-
-
-def _distinct(numbers: Numbers) -> tuple[Split, Sequence[object]]:
-    """Each number as a case of its own: case 0 is no number."""
-    encoded = pa.array(numbers, from_pandas=True).dictionary_encode()
-    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False) + 1
-    named = [None, *encoded.dictionary.to_pylist()]
-    return Split(len(numbers), len(named), codes=codes), named
 
 
 def _with_value(fact: Fact, value: Value) -> Fact:

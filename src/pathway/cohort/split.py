@@ -154,6 +154,17 @@ def unpacked(plane: int, count: int) -> NDArray[np.uint8]:
     return np.unpackbits(data, count=count, bitorder="little")
 
 
+def digits(planes: Sequence[int], count: int) -> NDArray[np.uint8]:
+    """Of each row the number of which these are the binary digits, the lowest first; at most 8."""
+    wide = (count + 7) // 8
+    found = np.zeros(wide, dtype=np.uint64)
+    for digit, plane in enumerate(planes):
+        if plane:
+            data = np.frombuffer(plane.to_bytes(wide, "little"), dtype=np.uint8)
+            found |= _SPREAD[digit][data]
+    return found.view(np.uint8)[:count]
+
+
 def bits(buffer: pa.Buffer | None, offset: int, count: int) -> int:
     """A bitmap of Arrow as a plane; none means that every row is in it."""
     every = (1 << count) - 1
@@ -175,6 +186,14 @@ def arrow_bits(plane: int, count: int) -> pa.Buffer:
 
 
 # -- private -------------------------------------------------------------------------------
+
+#: For each digit what eight rows of a plane are in eight bytes.
+_SPREAD: Final = [
+    (np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little") << at).view(
+        np.uint64
+    )[:, 0]
+    for at in range(8)
+]
 
 
 def _by_planes(parts: Sequence[Split]) -> tuple[Split, Sequence[Together]] | None:
