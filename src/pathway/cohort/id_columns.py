@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pathway.cohort.split import unpacked
+from pathway.cohort.split import arrow_bits, digits
 
 #: The type of such a column; several thousand sets of ids may occur in a batch.
 IDS: Final = pa.dictionary(pa.int32(), pa.string())
@@ -21,51 +22,60 @@ def id_column(planes: Mapping[str, int], count: int) -> pa.Array:
     union = 0
     for plane in there.values():
         union |= plane
-    # What forbids a therapy holds for few: only these rows are looked at.
-    rows = np.flatnonzero(unpacked(union, count)) if union else np.zeros(0, dtype=np.int64)
-    named: tuple[str, ...] = ("",)
-    sets = np.zeros(len(rows), dtype=np.int32)
-    ids = tuple(there)
-    for start in range(0, len(ids), _TOGETHER):
-        some = ids[start : start + _TOGETHER]
-        bits = [unpacked(there[id_], count)[rows] for id_ in some]
-        sets, named = _refined(sets, named, some, bits)
-    indices = np.full(count, -1, dtype=np.int32)
-    indices[rows] = sets
-    mask = indices < 0
-    return pa.DictionaryArray.from_arrays(
-        pa.array(indices, mask=mask, type=pa.int32()), pa.array(named, pa.string())
-    )
+    ids, those = tuple(there), list(there.values())
+    octets = [digits(those[at : at + 8], count) for at in range(0, len(ids), 8)]
+    sets, keys = _few(octets, len(ids), count) if len(ids) <= _FEW else _many(octets, count)
+    # Of rows in none of the planes it does not matter which set they have.
+    buffers = [arrow_bits(union, count), pa.py_buffer(sets)]
+    indices = pa.Array.from_buffers(pa.int32(), count, buffers)
+    named = pa.array(_spaced(ids, keys), pa.string())
+    return pa.DictionaryArray.from_arrays(indices, named, safe=False)
 
 
 # -- private -------------------------------------------------------------------------------
 
-Sets: TypeAlias = NDArray[np.int32]
+Octets: TypeAlias = Sequence[NDArray[np.uint8]]
+#: The number of the set of each row, and which bits each set has.
+Sets: TypeAlias = tuple[NDArray[np.int32], Sequence[int]]
 
-#: So many planes are laid together in a byte.
-_TOGETHER: Final = 8
-#: As long as there may be no more sets than this, they are ticked off and not sorted.
-_COUNTED: Final = 1 << 20
+#: So many ids that the possible sets of them can be ticked off.
+_FEW: Final = 16
+#: So many sets of the same ids are remembered.
+_REMEMBERED: Final = 1 << 15
 
 
-def _refined(
-    sets: Sets, named: Sequence[str], ids: Sequence[str], bits: Sequence[NDArray[np.uint8]]
-) -> tuple[Sets, tuple[str, ...]]:
-    """The set of each row once some more ids are looked at, and what stands in each set."""
-    byte = bits[0]
-    for at, bit in enumerate(bits[1:], 1):
-        byte = byte | bit << np.uint8(at)
-    if len(named) << _TOGETHER <= _COUNTED:
-        keys = (sets << np.int32(_TOGETHER)) | byte
-        there = np.zeros(len(named) << _TOGETHER, dtype=bool)
-        there[keys] = True
-        occurring = np.flatnonzero(there)
-        numbers = (np.cumsum(there, dtype=np.int32) - 1)[keys]
-    else:
-        wide = (sets.astype(np.int64) << np.int64(_TOGETHER)) | byte
-        occurring, numbers = np.unique(wide, return_inverse=True)
-    made = []
-    for key in map(int, occurring):
-        more = (id_ for at, id_ in enumerate(ids) if key >> at & 1)
-        made.append(" ".join(filter(None, (named[key >> _TOGETHER], *more))))
-    return numbers.astype(np.int32, copy=False), tuple(made)
+def _few(octets: Octets, ids: int, count: int) -> Sets:
+    bits: NDArray[np.integer[Any]] = octets[0] if octets else np.zeros(count, dtype=np.uint8)
+    if len(octets) > 1:
+        bits = bits | octets[1].astype(np.uint16) << np.uint16(8)
+    there = np.zeros(1 << ids, dtype=bool)
+    there[bits] = True
+    there[0] = False
+    numbers = np.cumsum(there, dtype=np.int32) - 1
+    return np.maximum(numbers, 0)[bits], np.flatnonzero(there).tolist()
+
+
+def _many(octets: Octets, count: int) -> Sets:
+    rows = np.stack(octets, axis=1)
+    buffers = [None, pa.py_buffer(rows.tobytes())]
+    sets = pa.FixedSizeBinaryArray.from_buffers(pa.binary(len(octets)), count, buffers)
+    encoded = sets.dictionary_encode()
+    keys = [int.from_bytes(key, "little") for key in encoded.dictionary.to_pylist()]
+    return encoded.indices.to_numpy(), keys
+
+
+def _spaced(ids: tuple[str, ...], keys: Sequence[int]) -> Sequence[str]:
+    """The ids of each set, with spaces between."""
+    known = _known(ids)
+    if len(known) + len(keys) > _REMEMBERED:
+        known.clear()
+    for key in keys:
+        if key not in known:
+            known[key] = " ".join(id_ for at, id_ in enumerate(ids) if key >> at & 1)
+    return [known[key] for key in keys]
+
+
+@lru_cache(maxsize=256)
+def _known(ids: tuple[str, ...]) -> dict[int, str]:  # noqa: ARG001 (a dictionary for each)
+    """The sets of some ids that occurred so far: the same do in other batches."""
+    return {}
