@@ -47,6 +47,7 @@ PROGRAMS: Final[Mapping[str, tuple[bool, str]]] = {
     "chromium": (Path("/usr/bin/chromium").exists(), "apt-get install chromium"),
     "nginx": (_nginx(), "apt-get install nginx-light"),
     "postgresql": (_postgresql(), "apt-get install postgresql"),
+    "java": (shutil.which("java") is not None, "apt-get install openjdk-17-jre-headless"),
     "pango": (_pango(), f"apt-get install {' '.join(PACKAGES)}"),
 }
 #: What some machines cannot have.

@@ -12,6 +12,7 @@ import typer
 from pathway.cli import output
 from pathway.cli.cohort_export import Asking, is_export, of_export
 from pathway.cli.cohort_report import report
+from pathway.cli.cohort_spark import Engine, EngineOption, MasterOption, on_spark, refuse_master
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.heads import need
 from pathway.cli.request import (
@@ -44,11 +45,15 @@ _Source: TypeAlias = Annotated[
     typer.Argument(metavar="IN", help="A table (.parquet, .csv), or a folder of them."),
 ]
 _Export: TypeAlias = Annotated[
-    Path,
+    str,
     typer.Argument(metavar="IN", help="A table, a folder of them, or a bulk export (.ndjson)."),
 ]
 _Target: TypeAlias = Annotated[
     Path,
+    typer.Argument(metavar="OUT", help="Where to write; a folder if IN is one."),
+]
+_Answers: TypeAlias = Annotated[
+    str,
     typer.Argument(metavar="OUT", help="Where to write; a folder if IN is one."),
 ]
 _Which: TypeAlias = Annotated[
@@ -63,8 +68,8 @@ def _cohort() -> None:
 
 @app.command("run")
 def run(
-    source: _Export,
-    target: _Target,
+    given: _Export,
+    answers: _Answers,
     pathway: _Which = None,
     as_of: DateOption = None,
     strict: StrictOption = False,
@@ -78,6 +83,8 @@ def run(
         bool, typer.Option("--questions", help="Say what to ask first; milliseconds a patient.")
     ] = False,
     library: LibraryOption = None,
+    engine: EngineOption = Engine.HERE,
+    master: MasterOption = None,
     force: ForceOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -94,8 +101,13 @@ def run(
 
         content = opened(library)
         program, day = _program(content, pathway), as_of or date.today()
+        source, target = Path(given), Path(answers)
+        refuse_master(engine, master)
         try:
-            if is_export(source):
+            if engine is Engine.SPARK:
+                where = (given, answers, library)
+                found = on_spark(*where, program.id, day, master, strict=strict)
+            elif is_export(source):
                 if questions:
                     raise refuse("`--questions` is for tables", hint="leave it out for exports")
                 how = Asking(library, program.id, day, strict, site, base, processes)
