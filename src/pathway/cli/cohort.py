@@ -12,7 +12,7 @@ import typer
 from pathway.cli import output
 from pathway.cli.cohort_export import Asking, is_export, of_export
 from pathway.cli.cohort_report import report
-from pathway.cli.cohort_spark import Engine, EngineOption, MasterOption, on_spark, refuse_master
+from pathway.cli.cohort_spark import Engine, EngineOption, MasterOption, check_engine, on_spark
 from pathway.cli.diagnostics import refuse, reporting
 from pathway.cli.heads import need
 from pathway.cli.request import (
@@ -102,9 +102,10 @@ def run(
         content = opened(library)
         program, day = _program(content, pathway), as_of or date.today()
         source, target = Path(given), Path(answers)
-        refuse_master(engine, master)
+        check_engine(engine, master, processes, questions=questions)
         try:
             if engine is Engine.SPARK:
+                only_for_fhir(site, base, None)
                 where = (given, answers, library)
                 found = on_spark(*where, program.id, day, master, strict=strict)
             elif is_export(source):

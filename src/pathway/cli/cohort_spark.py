@@ -36,10 +36,18 @@ MasterOption: TypeAlias = Annotated[
 ]
 
 
-def refuse_master(engine: Engine, master: str | None) -> None:
-    """Only Spark has a master; raises UsageError."""
+def check_engine(
+    engine: Engine, master: str | None, processes: int | None, *, questions: bool
+) -> None:
+    """Only Spark has a master, and it has processes of its own; raises UsageError."""
+    if engine is Engine.SPARK and questions:
+        raise refuse("`--questions` is for this machine", hint="leave it out for Spark")
+    if engine is Engine.SPARK and processes is not None:
+        raise refuse("`--processes` is for this machine", hint="say --master 'local[2]', or so")
     if engine is Engine.HERE and master is not None:
-        raise refuse("`--master` says which Spark, and none is asked for", hint="add --engine spark")
+        raise refuse(
+            "`--master` says which Spark, and none is asked for", hint="add --engine spark"
+        )
 
 
 def on_spark(
