@@ -76,6 +76,7 @@ def answers(folder: Path) -> list[dict[str, object]]:
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "DO_NOT_TRACK": "true",
+    "RAY_raylet_start_wait_time_s": "600",
     "PYSPARK_SUBMIT_ARGS": "--master local[2] --conf spark.ui.enabled=false "
     "--conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1 "
     "--conf spark.sql.shuffle.partitions=2 pyspark-shell",
