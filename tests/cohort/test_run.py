@@ -18,8 +18,8 @@ from .test_agreement import shipped
 LEG: dict[str, Any] = {"leg_pain": "radicular", "age": 57, "recorded_on": AS_OF}
 
 
-def asked(source: Path, target: Path, *, as_of: date = AS_OF) -> Asked:
-    return Asked(source, target, shipped().program("sciatica"), as_of)
+def asked(source: Path, target: Path, *, as_of: date = AS_OF, pathway: str = "sciatica") -> Asked:
+    return Asked(source, target, shipped().program(pathway), as_of)
 
 
 def table(*rows: dict[str, Any]) -> pa.Table:
@@ -152,6 +152,8 @@ def test_a_folder_is_gone_on_with(tmp_path: Path) -> None:
     assert (mended := run(asked(source, target))).kept == 1
     assert mended.patients == 3
     assert run(asked(source, target, as_of=date(2026, 11, 21))).kept == 0
+    # Of the same library, so that its digest is the same.
+    assert run(asked(source, target, pathway="low-back-pain")).kept == 0
 
 
 def test_an_id_in_two_files_counts_in_neither(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def on_spark(
 ) -> Ran:
     """Run it on Spark; raises UsageError where Spark or Java is missing."""
     need("pyspark", "`pathway cohort run --engine spark`", "spark")
-    need("pandas", "`pathway cohort run --engine spark`", "cluster")
+    need("pandas", "`pathway cohort run --engine spark`", "spark")
     from pathway.cohort.spark.run import Asked, run
     from pathway.cohort.spark.session import session
 

@@ -137,7 +137,7 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "cohort report": (
         "pathway cohort report answers.parquet",
         "pathway cohort report answers.parquet --format html > report.html",
-        "pathway cohort report answers.parquet --against earlier.parquet",
+        "pathway cohort report answers.parquet --against answers.parquet",
     ),
     "cohort diff": ("pathway cohort diff pathways pathways thousand.parquet",),
     "cohort synth": (

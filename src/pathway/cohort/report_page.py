@@ -67,7 +67,7 @@ def _head(report: CohortReport, program: CompiledProgram) -> Iterator[Paragraph]
         yield Paragraph(f"{text}: {clean(program.version)} is what the library holds.", strong=True)
     if report.left_out:
         rows = "1 row was" if report.left_out == 1 else f"{report.left_out:,} rows were"
-        because = "because of contradictions in a row or an id that stands twice"
+        because = "of which nothing is said; what the run printed tells why"
         yield Paragraph(f"{rows} left out, {because}.", strong=True)
     if report.fewest > 1:
         text = f"A group of fewer than {report.fewest} patients is told nowhere"

@@ -208,7 +208,7 @@ def _digest(asked: Asked, part: Path, repeated: frozenset[str]) -> str:
     """What the answers to a part rest on: its bytes, the pathway, the day, ids that stand twice."""
     told = hashlib.sha256()
     how = (asked.as_of.isoformat(), asked.strict, asked.questions)
-    about = (_FORM, asked.program.digest, *how, *sorted(repeated))
+    about = (_FORM, asked.program.id, asked.program.digest, *how, *sorted(repeated))
     told.update(json.dumps(about).encode())
     with part.open("rb") as file:
         while block := file.read(1 << 20):
