@@ -140,6 +140,20 @@ def test_what_moved_since_an_earlier_run(tmp_path: Path) -> None:
     ]
 
 
+def test_what_parts_cannot_say_stands_beside_them(tmp_path: Path) -> None:
+    """As a run on Spark leaves it: no metadata in the files, a file of it beside."""
+    whole = answers(tmp_path, "whole", [(6, STARTS)], "2026-11-20")
+    folder = tmp_path / "parts"
+    folder.mkdir()
+    told = parquet.read_table(whole)
+    parquet.write_table(told.replace_schema_metadata(None), folder / "part-0.parquet")
+    assert report(folder).worked == ("", "", "", None)
+    metadata = {key.decode(): value.decode() for key, value in told.schema.metadata.items()}
+    (folder / "_pathway.json").write_text(json.dumps(metadata))
+    assert report(folder).worked == report(whole).worked
+    assert report(folder).worked.as_of == date(2026, 11, 20)
+
+
 def test_runs_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
     one = report(answers(tmp_path, "a", [(9, WAITS)], "2026-05-20"))
     undated = report(answers(tmp_path, "b", [(9, WAITS)], None))

@@ -23,6 +23,8 @@ Marks: TypeAlias = NDArray[np.int64]
 #: So many rows are evaluated together: their planes then take some hundred megabytes.
 ROWS: Final = 131_072
 ENDINGS: Final = (".parquet", ".csv")
+#: What answers were worked out with, beside parts that cannot say so themselves.
+METADATA: Final = "_pathway.json"
 
 
 def parts_of(path: Path) -> tuple[Path, ...]:

@@ -5,6 +5,7 @@ Nobody but `report` sees these counts: they are as they are, however small.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -29,7 +30,7 @@ from pathway.cohort.columns import (
     STEPS,
     VERDICT,
 )
-from pathway.cohort.files import batches_in, columns_in, parts_of
+from pathway.cohort.files import METADATA, batches_in, columns_in, parts_of
 from pathway.cohort.split import Split, combined
 from pathway.cohort.suppression import Group
 from pathway.frozen import frozen
@@ -165,10 +166,15 @@ def _check(part: Path) -> None:
 
 
 def _worked(part: Path) -> Worked:
-    told = parquet.read_schema(part).metadata if part.suffix == ".parquet" else None
-    if not told or b"as_of" not in told:
+    """What stands in a part, or beside the parts of a run on Spark."""
+    kept = parquet.read_schema(part).metadata if part.suffix == ".parquet" else None
+    told = {key.decode(): value.decode() for key, value in (kept or {}).items()}
+    beside = part.with_name(METADATA)
+    if "as_of" not in told and beside.is_file():
+        told = json.loads(beside.read_text("utf-8"))
+    if "as_of" not in told:
         return Worked()
-    pathway, version, digest, day = (told[key.encode()].decode() for key in Worked._fields)
+    pathway, version, digest, day = (told[key] for key in Worked._fields)
     return Worked(pathway, version, digest, date.fromisoformat(day))
 
 

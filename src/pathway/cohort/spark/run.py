@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pathway.cohort.cluster import BatchFunction, SentFiles, keep_program
+from pathway.cohort.files import METADATA
 from pathway.cohort.run import Ran
 from pathway.cohort.spark.job import ANSWERS, KIND, TALLY, Job
 from pathway.cohort.spark.session import failures, quiet
@@ -30,9 +31,6 @@ from pathway.program import CompiledProgram
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
-
-#: What stands in the folder of answers beside them: which pathway said so.
-METADATA: Final = "_pathway.json"
 
 
 @frozen
