@@ -152,6 +152,20 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o600
 
 
+def test_somebody_who_has_died_is_told_and_was_read(run: Run, tmp_path: Path) -> None:
+    """A real export always has some: the exit code says whether anything could not be read."""
+    shutil.copytree(EXAMPLE, tmp_path / "in")
+    lines = (tmp_path / "in/Observation.ndjson").read_text("utf-8").splitlines()
+    whole = [line for line in lines if line.endswith("}")]
+    assert len(whole) == len(lines) - 1
+    (tmp_path / "in/Observation.ndjson").write_text("\n".join(whole) + "\n", "utf-8")
+    result = run("cohort", "run", tmp_path / "in", tmp_path / "out.csv", "--as-of", "2026-11-20")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "4 patients\n1 row was left out\nPatient: 1 × the patient has died: left out\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

@@ -37,6 +37,12 @@ __all__ = ["Asked", "Progress", "Ran", "run"]
 #: What is told while it runs: rows done, rows in all where that is known, seconds so far.
 Progress = Callable[[int, int | None, float], None]
 
+#: Of whom nothing is said although all was read: there is nobody to advise on.
+NOBODY: Final[Mapping[str, str]] = {
+    "P425": "the patient has died: left out",
+    "P426": "the record was replaced by another one: left out",
+}
+
 
 @frozen(slots=False)
 class Ran:
@@ -58,7 +64,8 @@ class Ran:
     @property
     def is_whole(self) -> bool:
         """Whether every cell of every part could be read."""
-        return not (self.faults or self.unread or self.appeared)
+        unreadable = [reason for _, reason in self.faults if reason not in NOBODY.values()]
+        return not (unreadable or self.unread or self.appeared)
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain data."""

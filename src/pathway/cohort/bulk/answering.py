@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -19,6 +19,7 @@ import orjson
 from pathway.cohort.evaluator import Answered, CohortEvaluator
 from pathway.cohort.gathered import batch_of
 from pathway.cohort.memory import Memory
+from pathway.cohort.run import NOBODY
 from pathway.engine import Library
 from pathway.fhir.person import key_of_patient
 from pathway.fhir.record_text import repeated_key
@@ -67,7 +68,7 @@ class RecordAnswers:
             found = self._patient(key, [text for _, text in theirs])
             refused = isinstance(found, str)
             if isinstance(found, str):
-                reasons[f"{found}: left out"] += 1
+                reasons[found] += 1
                 found = Patient(self._id(key))
             patients.append(found)
             left_out.append(refused)
@@ -92,9 +93,9 @@ class RecordAnswers:
         try:
             resources = [_resource(text) for text in texts]
         except _UnreadableLineError as error:
-            return str(error)
+            return f"{error}: left out"
         if _are_several(key, resources):
-            return "two patients with one id"
+            return "two patients with one id: left out"
         named = any("urn:uuid:" in text for text in texts)
         try:
             return self._library.patient_from_fhir(
@@ -107,7 +108,7 @@ class RecordAnswers:
                 signs=self._asked.signs,
             )
         except PatientError as error:
-            return _REFUSED.get(error.problems[0].code, "the record is refused")
+            return NOBODY.get(error.problems[0].code, "the record is refused: left out")
 
     def _id(self, key: str) -> str:
         """What the answers call a patient whose record was not read."""
@@ -118,12 +119,6 @@ class RecordAnswers:
 
 
 # -- private -------------------------------------------------------------------------------
-
-#: Why no advice is given on a record, by the problem.
-_REFUSED: Final[Mapping[str, str]] = {
-    "P425": "the patient has died",
-    "P426": "the record was replaced by another one",
-}
 
 
 class _UnreadableLineError(Exception):
