@@ -81,7 +81,7 @@ CHANGES
 
 def test_make_installs_what_tables_need_and_no_more(tmp_path: Path) -> None:
     done = subprocess.run(
-        ["make", "-n", "demo-cohort", f"VENV={tmp_path}", "PATIENTS=5"],
+        ["make", "--no-print-directory", "-n", "demo-cohort", f"VENV={tmp_path}", "PATIENTS=5"],
         cwd=ROOT,
         capture_output=True,
         text=True,
