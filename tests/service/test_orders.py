@@ -98,11 +98,22 @@ CASES: Mapping[str, tuple[Sequence[Resource], Sequence[Resource], Sequence[str]]
     ),
     "a drug that wants caution with a painkiller that is taken": (
         [draft("6851", "m", "methotrexate")],
-        [BACK_PAIN, drug(NAPROXEN, "n1", "naproxen")],
+        [BACK_PAIN, drug(NAPROXEN, "n1", "naproxen"), *VITAL],
         [
             (
                 "MedicationRequest/m info: Methotrexate: caution with anti-inflammatory drug "
                 "(NSAID). An NSAID may make methotrexate more toxic."
+            )
+        ],
+    ),
+    "the same while nobody knows the kidney function, on which it hangs": (
+        [draft("6851", "m", "methotrexate")],
+        [BACK_PAIN, drug(NAPROXEN, "n1", "naproxen")],
+        [
+            (
+                "MedicationRequest/m warning: Methotrexate: ask first beside anti-inflammatory "
+                "drug (NSAID). If kidney function (eGFR) is below 30 mL/min/1.73 m²: With an eGFR "
+                "below…"
             )
         ],
     ),
@@ -333,7 +344,8 @@ def test_a_caution_stands_beside_what_is_not_understood(library: Library) -> Non
     coding = draft("6851", "m", "methotrexate")["medicationCodeableConcept"]["coding"]
     strange = {"system": RXNORM, "code": "99999999", "display": "Dolorex"}
     order = draft("6851", "m") | {"medicationCodeableConcept": {"coding": [*coding, strange]}}
-    (card,) = cards(library, [order], [BACK_PAIN, drug(NAPROXEN, "n1", "naproxen")])
+    taken = [BACK_PAIN, drug(NAPROXEN, "n1", "naproxen"), *VITAL]
+    (card,) = cards(library, [order], taken)
     assert card.summary == "Methotrexate: not checked. rxnorm 99999999 is not known here"
     assert "An NSAID may make methotrexate more toxic." in card.detail
     assert "rxnorm 99999999 is not known here: no statement that it is safe" in card.detail

@@ -217,7 +217,11 @@ def _dose(order: DraftOrder, option: Option) -> Iterator[_Finding]:
 
 
 def _together(one: Checked) -> Iterator[_Finding]:
-    """What the order does to what is taken or ordered beside it, and nothing did before."""
+    """What the order does to what is taken or ordered beside it, or may do.
+
+    A rule that reads what the order would say, and hangs on something else that nobody knows, may
+    hold because of it: unknown is not *no*, so that is asked first.
+    """
     current = {id_ for id_, option in one.given.options.items() if option.current}
     for id_ in sorted((current | one.beside) - {*one.order.therapies}):
         option, before = one.given.judged(id_), one.asked.judged(id_)
@@ -229,6 +233,9 @@ def _together(one: Checked) -> Iterator[_Finding]:
             rank = _RANKS["avoid" if avoid else "contraindicated"]
             what = "to be avoided" if avoid else "ruled out"
             yield _beside(option, new, rank, what, f"{option.title} {what} with it")
+        open_ = tuple(r for r in option.reasons if not r.holds and _comes_of(one, r))
+        if open_ and not new:
+            yield _may_forbid(option, open_)
         cautions = _new(one, option.cautions, before.cautions)
         if cautions:
             state = f"caution with {option.title}"
@@ -251,6 +258,20 @@ def _beside(
     rules = tuple(line.rule for line in lines)
     told = tuple(map(_rule, lines))
     return _Finding(rank, heading, state, _sentences(lines), told, option.id, rules)
+
+
+def _may_forbid(option: Option, lines: Sequence[RuleLine]) -> _Finding:
+    rules = tuple(line.rule for line in lines)
+    told = tuple(_rule(line, "not known") for line in lines[:_MOST_RULES])
+    return _Finding(
+        _RANKS["pending"],
+        f"{option.title}: ask first with this order",
+        f"ask first beside {option.title}",
+        _capital(_sentences(lines)),
+        told,
+        option.id,
+        pending=rules,
+    )
 
 
 def _sentences(lines: Iterable[RuleLine]) -> str:
