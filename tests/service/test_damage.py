@@ -8,6 +8,10 @@ requests as well.
 Two things are no loss. What the library recommends to anybody of whom only the complaint is known
 (to stay active) does not hang on what was lost, though a red flag that is present puts it off. And
 where the complaint itself is lost, an order is held against what harms whatever it is for.
+
+Two things are limits. An order is held against what is known to be taken, and not against whatever
+may be taken by somebody whose medicines cannot be read; and a caution or an emergency that rests on
+an answer which is lost is not told on an order (who opens the patient is asked for it).
 """
 
 import re
@@ -54,7 +58,8 @@ TIMES: Final = 5
 class Said:
     """What is recommended, and which orders have a card, by their place in the request.
 
-    `harmful` are the orders against which something stands whatever they are for.
+    `harmful` are the orders against which something stands whatever they are for, `beside` those
+    of which the card says nothing but how they go with something else, cautions and emergencies.
     """
 
     pathway: str = ""
@@ -62,6 +67,7 @@ class Said:
     begun: frozenset[str] = frozenset()
     orders: frozenset[int] = frozenset()
     harmful: frozenset[int] = frozenset()
+    beside: frozenset[int] = frozenset()
     refused: bool = False
     patient: Patient | None = None
 
@@ -83,7 +89,17 @@ def said(by: Adviser, body: Json) -> Said:
     shown = {n: cards[one] for n, one in enumerate(_orders(body)) if one in cards}
     harmful = frozenset(n for n, card in shown.items() if any(one in card.detail for one in HARM))
     pathway = "" if told.advice is None else told.advice.pathway.id
-    return Said(pathway, orders=frozenset(shown), harmful=harmful)
+    beside = frozenset(n for n, card in shown.items() if _is_beside(card.detail))
+    return Said(pathway, orders=frozenset(shown), harmful=harmful, beside=beside)
+
+
+def _is_beside(detail: str) -> bool:
+    headings = re.findall(r"^\*\*(.+)\*\*$", detail, re.MULTILINE)[1:]
+    told = [one for one in headings if one != "Sources"]
+    lesser = (one.endswith((" with this order", ": caution")) for one in told)
+    return bool(told) and all(
+        is_less or one.startswith("EMERGENCY") for one, is_less in zip(told, lesser, strict=True)
+    )
 
 
 def _of_advice(told: Told) -> Said:
@@ -149,11 +165,25 @@ def broken(chance: Random, hooks: Sequence[str], *, strict: bool = False) -> obj
         lost = strict and _can_be_cut(body) and chance.random() < 0.5
         made, what = (cut_without_a_trace if lost else damaged)(body, chance)
         wrong = new(before, said(by, made), strict=strict)
+        if wrong and _TAKEN.match(what):
+            wrong = _without_beside(wrong, before)
         if wrong and (at := _OF_ORDER.match(what)) is not None:
             wrong = _but_for(wrong, int(at[1]), by, body)
         if wrong:
             return what, wrong
     return None
+
+
+#: Where a request was damaged, if that is where it says what is taken.
+_TAKEN: Final = re.compile(
+    r"\w+ /prefetch/(medications|statements|administrations|dispenses|orders|answers)\b"
+)
+
+
+def _without_beside(wrong: Mapping[str, Any], before: Said) -> Mapping[str, Any]:
+    lost = [n for n in wrong.get("without a card", ()) if n not in before.beside]
+    rest = {what: which for what, which in wrong.items() if what != "without a card"}
+    return {**rest, "without a card": lost} if lost else rest
 
 
 #: Where a request was damaged, if that was in one of its orders.
