@@ -30,7 +30,7 @@ from pathway.fhir import only_for_fhir
 from pathway.views.forms import Form
 
 if TYPE_CHECKING:
-    from pathway.cohort.run import Progress
+    from pathway.cohort.run import Asked, Progress, Ran
     from pathway.engine import Library
     from pathway.program import CompiledProgram
 
@@ -95,9 +95,7 @@ def run(
     """
     with reporting(json=json):
         _needed("`pathway cohort run`")
-        from pathway.cohort.page import ran_text
         from pathway.cohort.run import Asked
-        from pathway.cohort.run import run as evaluate
 
         content = opened(library)
         program, day = _program(content, pathway), as_of or date.today()
@@ -109,25 +107,16 @@ def run(
                 where = (given, answers, library)
                 found = on_spark(*where, program.id, day, master, strict=strict)
             elif is_export(source):
-                if questions:
-                    raise refuse("`--questions` is for tables", hint="leave it out for exports")
-                how = Asking(library, program.id, day, strict, site, base, processes)
+                how = Asking(library, program.id, day, strict, site, base, processes, questions)
                 found = of_export(source, target, how, _progress(), force=force)
             else:
                 only_for_fhir(site, base, None)
-                if not source.is_dir():
-                    output.check_target(target, (source,), force=force)
                 others = tuple(content.therapies)
                 asked = Asked(source, target, program, day, strict, others, processes, questions)
-                found = evaluate(asked, _progress())
+                found = _of_table(asked, force=force)
         except OSError as error:
             raise output.not_written(target, error) from error
-        if json:
-            output.write_json(found.to_dict())
-        else:
-            output.write(ran_text(found.to_dict(), found.seconds))
-        if not found.is_whole:
-            raise typer.Exit(1)
+        _tell(found, json=json)
 
 
 app.command("report")(report)
@@ -283,6 +272,26 @@ def patient(
 
 
 # -- private -------------------------------------------------------------------------------
+
+
+def _of_table(asked: Asked, *, force: bool) -> Ran:
+    from pathway.cohort.run import run as evaluate
+
+    if not asked.source.is_dir():
+        output.check_target(asked.target, (asked.source,), force=force)
+    return evaluate(asked, _progress())
+
+
+def _tell(found: Ran, *, json: bool) -> None:
+    """What a run came to; the exit status says whether everything could be read."""
+    from pathway.cohort.page import ran_text
+
+    if json:
+        output.write_json(found.to_dict())
+    else:
+        output.write(ran_text(found.to_dict(), found.seconds))
+    if not found.is_whole:
+        raise typer.Exit(1)
 
 
 def _needed(what: str) -> None:

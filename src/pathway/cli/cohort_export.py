@@ -25,6 +25,7 @@ class Asking(NamedTuple):
     site: Path | None
     base: str | None
     processes: int | None
+    questions: bool
 
 
 def is_export(source: Path) -> bool:
@@ -35,7 +36,9 @@ def is_export(source: Path) -> bool:
 def of_export(
     source: Path, target: Path, asking: Asking, progress: Progress | None, *, force: bool
 ) -> Ran:
-    """Advise on every patient of an export."""
+    """Advise on every patient of an export; raises UsageError where `--questions` is asked for."""
+    if asking.questions:
+        raise refuse("`--questions` is for tables", hint="leave it out for exports")
     need("duckdb", "`pathway cohort run` for an export", "cohort")
     from pathway.cohort.bulk.run import ExportAsked, run_export
     from pathway.cohort.files import ENDINGS
