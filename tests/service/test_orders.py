@@ -450,7 +450,11 @@ def test_a_site_may_leave_out_what_nobody_knows(library: Library) -> None:
         "MedicationRequest/s",
         "MedicationRequest/u",
     ]
-    assert quiet.cards == tuple(card for card in told.cards if card.about != "MedicationRequest/s")
+    # As if it had not been ordered; else what is ordered beside it says so, too.
+    fewer = read_request(sent(hook("order-sign", drafts[1:])), "order-sign", depth=64)
+    assert quiet.cards == Adviser(library, SITE, ()).told(fewer, record, DAY).cards
+    (nsaid,) = (card for card in told.cards if card.about == "MedicationRequest/n")
+    assert "- beside it: rxnorm 99999999 is not known here\n" in nsaid.detail
     assert (told.left_out, quiet.left_out) == ((), ("MedicationRequest/s",))
 
 

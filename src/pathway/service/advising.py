@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from pathway.advice.advice import Advice
@@ -18,7 +19,7 @@ from pathway.fhir.understand import RecordRequest
 from pathway.fhir.wholeness import Sign
 from pathway.frozen import frozen
 from pathway.ground.problems import PatientError, Problem, UsageError, choices, in_backticks
-from pathway.patients.model import Patient
+from pathway.patients.model import Entry, Patient, Why
 from pathway.service.cards import CRITICAL, WARNING, Card, escaped, shortened
 from pathway.service.hook_request import ORDER_SELECT, PATIENT_VIEW, HookRequest, refused
 from pathway.service.orders import Checked, order_card
@@ -191,8 +192,9 @@ class Adviser:
         after, known = advised(), bool(meant.pathway.id) and self.follows(meant)
         chosen = _selected(request, orders)
         strange = [] if self._unknown_orders else [one for one in chosen if one.of_unknown_codes]
+        unread = partial(self._unread_beside, record, patient, orders)
         checked = (
-            Checked(order, advised(order.reference), after, beside, known)
+            Checked(order, advised(order.reference), after, beside, known, unread(order.reference))
             for order in chosen
             if order not in strange
         )
@@ -200,6 +202,26 @@ class Adviser:
         cards.sort(key=lambda card: not card.pressing)
         left_out = tuple(order.reference for order in strange)
         return Told(tuple(cards), patient, meant, after.pathway, left_out)
+
+    def _unread_beside(
+        self, record: Record, patient: Patient, orders: Sequence[DraftOrder], reference: str
+    ) -> tuple[str, ...]:
+        """What an order is to be held against, and nobody could read.
+
+        That is what is missing from the record, a red-flag question that was answered in a way
+        which cannot be read, and what is ordered beside it, but for what the site wants left out.
+        """
+        vocabulary = self._library.vocabulary
+        red = {id_ for id_, group in vocabulary.groups.items() if group.red_flag}
+        answers = (
+            f"the answer on {one.title} cannot be read"
+            for name, one in vocabulary.attributes.items()
+            if one.group in red and any(map(_is_unread, patient.entries.get(name, ())))
+        )
+        strange = (one for one in orders if one.unknown and one.reference != reference)
+        told = (one for one in strange if self._unknown_orders or not one.of_unknown_codes)
+        others = (f"beside it: {one.unknown}" for one in told)
+        return (*(sign.text for sign in record.signs), *answers, *others)
 
 
 def drafts_of(request: HookRequest) -> tuple[Mapping[str, Any], ...]:
@@ -226,6 +248,11 @@ def drafts_of(request: HookRequest) -> tuple[Mapping[str, Any], ...]:
 # -- private -------------------------------------------------------------------------------
 
 _MOST_DRAFTS: Final = 100
+
+
+def _is_unread(entry: Entry) -> bool:
+    """Whether somebody answered, and not a list that may mean it."""
+    return entry.why is Why.LEFT_OPEN and not entry.listed
 
 
 def _is_named(resource: Mapping[str, Any]) -> bool:

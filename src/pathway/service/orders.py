@@ -39,6 +39,7 @@ class Checked:
     """One order with the advice that it is held against, and that as if it were given too.
 
     `beside` are the therapies that are taken or ordered, whatever for.
+    `unread` says what of the record, or of the orders beside this one, nobody could read.
     `meant` is whether a complaint is known that the pathway is for. Else the order is for something
     else: only what harms whatever it is for counts, and its place in a sequence does not.
     """
@@ -48,6 +49,7 @@ class Checked:
     given: Advice
     beside: frozenset[str]
     meant: bool
+    unread: tuple[str, ...] = ()
 
 
 def order_card(one: Checked) -> Card | None:
@@ -68,11 +70,16 @@ def order_card(one: Checked) -> Card | None:
         text = f"it also gives {', '.join(order.others)}, not held against the rest of the order"
         line = f"- {escaped(text)}: no statement that both go together"
         found.append(_Finding(_RANKS["unknown"], "Not checked", "not checked", text, (line,)))
+    if one.unread and (order.therapies or order.attributes):
+        lines = tuple(f"- {escaped(text)}" for text in one.unread)
+        text = "not held against all that it should be"
+        found.append(_Finding(_RANKS["unread"], "Not checked", "not checked", text, lines))
     if not found:
         return None
     worst = min(found, key=lambda finding: finding.rank)
-    if all(finding.rank == _RANKS["unknown"] for finding in found):
-        return _not_checked(order, f"Not checked: {_brief(order)}, {worst.text}", worst.text)
+    if all(finding.rank in (_RANKS["unknown"], _RANKS["unread"]) for finding in found):
+        why = worst.text if worst.rank == _RANKS["unknown"] else "; ".join(one.unread)
+        return _not_checked(order, f"Not checked: {_brief(order)}, {why}", why)
     return _card(one, worst, found)
 
 
@@ -90,8 +97,9 @@ _RANKS: Final[Mapping[str, int]] = {
     "later": 7,
     "unknown": 8,
     "caution": 9,
+    "unread": 10,
 }
-_INDICATORS: Final = (*(CRITICAL,) * 2, *(WARNING,) * 5, *(INFO,) * 3)
+_INDICATORS: Final = (*(CRITICAL,) * 2, *(WARNING,) * 5, *(INFO,) * 4)
 _CLOSED: Final = (
     Verdict.NOT_RECOMMENDED,
     Verdict.TRIED,
