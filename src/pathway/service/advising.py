@@ -247,12 +247,14 @@ def drafts_of(request: HookRequest) -> tuple[Mapping[str, Any], ...]:
 
 # -- private -------------------------------------------------------------------------------
 
+#: How what an entry came from begins, where that is a form that somebody filled in.
+_ANSWERS: Final = "QuestionnaireResponse/"
 _MOST_DRAFTS: Final = 100
 
 
 def _is_unread(entry: Entry) -> bool:
-    """Whether somebody answered, and not a list that may mean it."""
-    return entry.why is Why.LEFT_OPEN and not entry.listed
+    """Whether somebody was asked, and answered something: what a problem may mean is no answer."""
+    return entry.why is Why.LEFT_OPEN and (entry.source or "").startswith(_ANSWERS)
 
 
 def _is_named(resource: Mapping[str, Any]) -> bool:
